@@ -1,0 +1,43 @@
+# `make report` and `make test` do all their own set-up; they need Python 3.11 or later and make.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
+JOBS   ?= auto
+
+.PHONY: report test lint bench lock clean
+
+report: $(VENV)/run.stamp   ## build both editions of the report into out/
+	$(BIN)/reportgen build
+
+test: $(VENV)/dev.stamp     ## run every test
+	$(BIN)/python -m pytest -n $(JOBS)
+
+lint: $(VENV)/dev.stamp     ## style, types and layers
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/dev.stamp    ## measure; nothing here passes or fails by the clock
+	$(BIN)/python -m pytest tests/benchmarks --benchmark-only
+
+lock: $(VENV)/dev.stamp     ## renew the locked versions
+	cd requirements && ../$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header ../pyproject.toml run.in -o run.lock
+	cd requirements && ../$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -c run.lock ../pyproject.toml --all-extras dev.in -o dev.lock
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "reportgen needs Python 3.11 or later; say which with make PYTHON=…")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.stamp: $(VENV)/bin/python pyproject.toml requirements/run.lock
+	$(PIP) install --require-hashes -r requirements/run.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/dev.stamp: $(VENV)/run.stamp requirements/dev.lock
+	$(PIP) install --require-hashes -r requirements/dev.lock
+	touch $@
+
+clean:                      ## remove what was built, not the environment
+	rm -rf out .cache

@@ -1,0 +1,131 @@
+"""What is wrong, where, and what to do about it.
+
+Every pass returns a :class:`Result`: its value and the diagnostics it found. A pass does not stop at the
+first fault; it goes on as far as it sensibly can, so that a person sees all faults in one run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Generic, TypeAlias, TypeVar
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Severity(Enum):
+    """How bad a diagnostic is: an error refuses the build, a warning lets it pass."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A place in a text file: 1-based line and column; column 0 means the whole line, line 0 the whole file."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        parts = [self.file]
+        if self.line:
+            parts.append(str(self.line))
+            if self.column:
+                parts.append(str(self.column))
+        return ":".join(parts)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class CellRef:
+    """A place in a table: the file, the row as the person's program numbers it (header is row 1), the column's name."""
+
+    file: str
+    row: int
+    column: str
+
+    def __str__(self) -> str:
+        return f"{self.file}, row {self.row}, column {self.column}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PageRef:
+    """A place on a finished page: the output's name, the page as printed and a point from the trim corner."""
+
+    file: str
+    page: str
+    x: float = 0.0
+    y: float = 0.0
+
+    def __str__(self) -> str:
+        return f"{self.file}, page {self.page} at {self.x:.0f},{self.y:.0f} pt"
+
+
+Place: TypeAlias = Span | CellRef | PageRef
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One fault: a sentence for the person who can mend it, its place, and hints what to do."""
+
+    severity: Severity
+    message: str
+    place: Place | None = None
+    hints: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        where = f"{self.place}: " if self.place is not None else ""
+        lines = [f"{where}{self.severity.value}: {self.message}"]
+        lines += [f"  hint: {hint}" for hint in self.hints]
+        return "\n".join(lines)
+
+
+def error(message: str, place: Place | None = None, *hints: str) -> Diagnostic:
+    """Return a diagnostic that refuses the build."""
+    return Diagnostic(Severity.ERROR, message, place, hints)
+
+
+def warning(message: str, place: Place | None = None, *hints: str) -> Diagnostic:
+    """Return a diagnostic that lets the build pass."""
+    return Diagnostic(Severity.WARNING, message, place, hints)
+
+
+@dataclass(frozen=True, slots=True)
+class Result(Generic[T_co]):
+    """A pass's value with the diagnostics found on the way.
+
+    With errors the value is the best that could be made, so that later passes can look for more faults;
+    nothing is written from it.
+    """
+
+    value: T_co
+    diagnostics: tuple[Diagnostic, ...] = field(default=())
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        return tuple(d for d in self.diagnostics if d.severity is Severity.ERROR)
+
+    @property
+    def ok(self) -> bool:
+        return not self.errors
+
+
+class Refused(Exception):
+    """Raised where a caller asks for a value that errors forbid; carries every diagnostic."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.diagnostics = tuple(diagnostics)
+        super().__init__("\n".join(str(d) for d in self.diagnostics))
+
+
+def unwrap(result: Result[T_co]) -> T_co:
+    """Return the value of a result without errors.
+
+    Raises:
+        Refused: if the result has errors.
+    """
+    if not result.ok:
+        raise Refused(result.errors)
+    return result.value

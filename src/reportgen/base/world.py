@@ -1,0 +1,85 @@
+"""The world outside a build: the project's files and its date. Nothing else reads files or the clock.
+
+Passes take a :class:`World`; tests give them one made of strings.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from reportgen.base.diagnostics import Diagnostic, Span, error
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """A project folder read through project-relative POSIX paths.
+
+    Attributes:
+        root: the project's folder, or None for a world that lives in memory only.
+        files: contents laid over the folder's, by path.
+        source_date: the value of ``SOURCE_DATE_EPOCH``, if it was set; a report's own date is used otherwise.
+    """
+
+    root: Path | None = None
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    source_date: dt.datetime | None = None
+
+    @classmethod
+    def of(cls, **files: str | bytes) -> World:
+        """Return a world in memory; a keyword's ``__`` stands for ``/`` and a last ``_`` for the dot of the suffix."""
+        return cls.of_files({_path_of(name): text for name, text in files.items()})
+
+    @classmethod
+    def of_files(cls, files: Mapping[str, str | bytes]) -> World:
+        """Return a world in memory from texts by path."""
+        return cls(None, {p: t.encode() if isinstance(t, str) else t for p, t in files.items()})
+
+    def exists(self, path: str) -> bool:
+        """Say whether the project has the file."""
+        return path in self.files or (self.root is not None and (self.root / path).is_file())
+
+    def read_bytes(self, path: str) -> bytes:
+        """Return a file's bytes.
+
+        Raises:
+            OSError: if the file cannot be read.
+        """
+        if path in self.files:
+            return self.files[path]
+        if self.root is None:
+            raise FileNotFoundError(path)
+        return (self.root / path).read_bytes()
+
+    def read_text(self, path: str) -> str | Diagnostic:
+        """Return a file's text, or the diagnostic that says why it cannot be read.
+
+        Text is UTF-8, with or without a byte order mark; line ends become ``\\n``.
+        """
+        try:
+            data = self.read_bytes(path)
+        except FileNotFoundError:
+            return error("the file is missing", Span(path))
+        except OSError as problem:
+            return error(f"the file cannot be read: {problem.strerror}", Span(path))
+        try:
+            return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        except UnicodeDecodeError as problem:
+            line = data.count(b"\n", 0, problem.start) + 1
+            return error(
+                "the file is not UTF-8 text", Span(path, line), "save it as UTF-8 (in Excel: CSV UTF-8)"
+            )
+
+    def glob(self, folder: str, suffix: str) -> tuple[str, ...]:
+        """Return the paths in a folder (not below it) that end in ``suffix``, sorted."""
+        found = {p for p in self.files if str(PurePosixPath(p).parent) == folder and p.endswith(suffix)}
+        if self.root is not None and (self.root / folder).is_dir():
+            found |= {f"{folder}/{p.name}" for p in (self.root / folder).iterdir() if p.name.endswith(suffix)}
+        return tuple(sorted(found))
+
+
+def _path_of(name: str) -> str:
+    folders, _, suffix = name.replace("__", "/").rpartition("_")
+    return f"{folders}.{suffix}" if folders else suffix

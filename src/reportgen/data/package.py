@@ -1,0 +1,117 @@
+"""Tables, code lists and their cells: what the data package holds once it is loaded.
+
+Words are SDMX's: an observation is a measure's value at one combination of dimensions, with an observation
+status; a code list names the codes of a dimension in each language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal, TypeAlias
+
+from reportgen.base.diagnostics import CellRef
+
+Value: TypeAlias = Decimal | str | None
+"""A cell: a number (exact), a code or text, or None for a missing value."""
+
+Lang: TypeAlias = str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """An entry of a code list; names by language, ``short`` where a figure needs a shorter one."""
+
+    code: str
+    names: Mapping[Lang, str]
+    short: Mapping[Lang, str] = field(default_factory=dict)
+    ref: CellRef | None = None
+
+    def name(self, lang: Lang, *, short: bool = False) -> str:
+        """Return the name in a language, the short one if there is one and it is asked for."""
+        return self.short.get(lang, self.names[lang]) if short else self.names[lang]
+
+
+@dataclass(frozen=True, slots=True)
+class CodeList:
+    """A code list in the order of its file."""
+
+    name: str
+    codes: Mapping[str, Code]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table.
+
+    Attributes:
+        role: dimension, measure, or attribute (status, basis, note).
+        code_list: name of the code list that its values must be codes of.
+        unit: code of the unit of a measure.
+        titles: heading in each language.
+    """
+
+    name: str
+    type: Literal["string", "number", "integer", "year", "date"]
+    role: Literal["dimension", "measure", "attribute"]
+    code_list: str | None = None
+    unit: str | None = None
+    titles: Mapping[Lang, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A line of ``corrections.csv`` that was laid over a cell."""
+
+    date: str
+    table: str
+    key: str
+    column: str
+    old: str
+    new: str
+    reason: str
+    approved_by: str
+    severity: str
+    ref: CellRef
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: its values by column, where it stands in its file, and the corrections laid over its cells by column."""
+
+    values: Mapping[str, Value]
+    file: str
+    number: int
+    corrections: Mapping[str, Correction] = field(default_factory=dict)
+
+    def ref(self, column: str) -> CellRef:
+        """Return the place of a cell."""
+        return CellRef(self.file, self.number, column)
+
+    @property
+    def status(self) -> str:
+        """The observation status, a code of SDMX ``CL_OBS_STATUS``; ``A`` (normal) where the table has none."""
+        return str(self.values.get("obs_status") or "A")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A tidy table: one observation a row."""
+
+    name: str
+    file: str
+    columns: Mapping[str, Column]
+    rows: tuple[Row, ...]
+    titles: Mapping[Lang, str] = field(default_factory=dict)
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DataPackage:
+    """All tables and code lists of a report, with the corrections that were laid over them."""
+
+    name: str
+    tables: Mapping[str, Table]
+    code_lists: Mapping[str, CodeList]
+    corrections: tuple[Correction, ...] = ()
