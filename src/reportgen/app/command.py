@@ -1,0 +1,169 @@
+"""The ``reportgen`` command: its arguments, and which module answers them."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TypeAlias
+
+from reportgen import __version__
+
+if TYPE_CHECKING:
+    Commands: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]
+
+DESCRIPTION = """\
+Set a statistical report, written once in Chinese around its data, as Chinese and
+English editions for the press (PDF/X-4) and the screen (PDF/UA-1 and PDF/A-3a).
+
+A project is a folder that holds data/report.toml. Without PROJECT it is this folder."""
+
+EPILOG = """\
+exit codes:
+  0  done
+  1  refused: errors in the project's files, each printed with its place and remedy;
+     what stood in out/ is left as it was
+  2  the command line itself is wrong
+
+examples:
+  reportgen build                          both editions, both profiles, into out/
+  reportgen build --edition zh --profile screen
+  reportgen check                          look for every fault, write nothing
+  reportgen facts p1.applications.cagr     how a number is made and where it is printed
+  reportgen catalog update                 bring the translators' files up to date"""
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=28, width=96)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code."""
+    options = parser().parse_args(arguments)
+    try:
+        code: int = importlib.import_module(options.module).run(options)
+    except KeyboardInterrupt:
+        print("stopped; nothing was written", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    return code
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    top = argparse.ArgumentParser(
+        prog="reportgen", description=DESCRIPTION, epilog=EPILOG, formatter_class=_Formatter
+    )
+    top.add_argument("--version", action="version", version=f"reportgen {__version__}")
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _add_build(commands)
+    _add_check(commands)
+    _add_facts(commands)
+    _add_catalog(commands)
+    _add_fonts(commands)
+    return top
+
+
+def _add(commands: Commands, name: str, summary: str, description: str) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=summary, description=description, formatter_class=_Formatter)
+    command.set_defaults(module=f"reportgen.app.{name}")
+    return command
+
+
+def _add_project(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "project", nargs="?", default=".", metavar="PROJECT", help="the project's folder (default: this one)"
+    )
+
+
+def _add_project_option(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "-C", "--project", default=".", metavar="PROJECT", help="the project's folder (default: this one)"
+    )
+
+
+def _add_edition(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--edition",
+        action="append",
+        metavar="LANG",
+        help="an edition of the report, such as zh or en; may be repeated (default: all it has)",
+    )
+
+
+def _add_build(commands: Commands) -> None:
+    build = _add(
+        commands,
+        "build",
+        "write the PDFs",
+        "Build the report. Every fault of the data, the facts, the manuscript and the catalogs is reported;\n"
+        "if there is any error nothing is written and out/ keeps the last good files.",
+    )
+    _add_project(build)
+    _add_edition(build)
+    build.add_argument(
+        "--profile",
+        action="append",
+        choices=("screen", "press"),
+        help="what the PDF must satisfy; may be repeated (default: both)",
+    )
+    build.add_argument("--out", metavar="FOLDER", help="where to write (default: PROJECT/out)")
+    build.add_argument("--no-cache", action="store_true", help="draw every chart anew")
+    build.add_argument(
+        "--timings", action="store_true", help="say what each stage took, in milliseconds, when done"
+    )
+
+
+def _add_check(commands: Commands) -> None:
+    check = _add(
+        commands,
+        "check",
+        "look for every fault, write nothing",
+        "Do everything a build does except writing: load, compute, compose, draw and lay out all editions.",
+    )
+    _add_project(check)
+    _add_edition(check)
+
+
+def _add_facts(commands: Commands) -> None:
+    facts = _add(
+        commands,
+        "facts",
+        "list the facts, or explain one",
+        "List all facts and claims with their values; or, given an ID, show the formula, the cells it was\n"
+        "computed from, the corrections laid over them and every place that prints it.",
+    )
+    facts.add_argument("id", nargs="?", metavar="ID", help="a fact or a claim, such as p1.applications.cagr")
+    _add_project_option(facts)
+
+
+def _add_catalog(commands: Commands) -> None:
+    catalog = _add(
+        commands,
+        "catalog",
+        "extract messages and update translations",
+        "extract: write the template locales/report.pot from the manuscript.\n"
+        "update:  extract, then merge it into every locales/LANG/LC_MESSAGES/report.po.\n"
+        "check:   list missing, fuzzy and unequal messages.",
+    )
+    catalog.add_argument("action", choices=("extract", "update", "check"))
+    _add_project_option(catalog)
+
+
+def _add_fonts(commands: Commands) -> None:
+    fonts = _add(
+        commands,
+        "fonts",
+        "list the fonts, and what they cannot set",
+        "List the faces a report can use, with their licence; --text says which face sets each character.",
+    )
+    fonts.add_argument("--text", metavar="TEXT", help="characters to look up")
+    _add_project_option(fonts)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

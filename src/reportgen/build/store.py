@@ -1,0 +1,98 @@
+"""The cache on disk: values that are expensive to make, kept under a key of everything they depend on.
+
+An entry is a pickle of frames and plain values. Pickles can run code when they are read, and a project folder
+may come from anybody, so reading is restricted to the classes of :mod:`reportgen.base` and a few built-in
+ones; anything else, like a damaged file, counts as a miss.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import pickle
+import tempfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+_ALLOWED_BUILTINS = frozenset({"tuple", "frozenset"})
+
+
+def digest_of(parts: Iterable[bytes]) -> str:
+    """Return the SHA-256 of byte strings, each counted with its length so that none can run into the next."""
+    sha = hashlib.sha256()
+    for part in parts:
+        sha.update(len(part).to_bytes(8, "big"))
+        sha.update(part)
+    return sha.hexdigest()
+
+
+def product_digest() -> str:
+    """Return a digest of the product's own source and data files: another version never reads this one's cache."""
+    package = Path(__file__).parents[1]
+    files = sorted(p for p in package.rglob("*") if p.suffix in {".py", ".toml", ".po"})
+    return digest_of(part for p in files for part in (p.relative_to(package).as_posix().encode(), p.read_bytes()))
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """A folder of cached values.
+
+    Attributes:
+        folder: where entries live; None keeps nothing.
+        seed: what every key depends on beside its own parts: the product itself.
+    """
+
+    folder: Path | None
+    seed: str = ""
+
+    def get_or_make(self, parts: Iterable[bytes], make: Callable[[], T]) -> T:
+        """Return the value kept under the parts, or make and keep it."""
+        if self.folder is None:
+            return make()
+        path = self.folder / digest_of([self.seed.encode(), *parts])
+        found = _read(path)
+        if found is not _MISS:
+            return found  # type: ignore[no-any-return]
+        value = make()
+        write_whole(path, pickle.dumps(value, protocol=5))
+        return value
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that it appears whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+_MISS: Any = object()
+
+
+def _read(path: Path) -> Any:
+    try:
+        return _Reader(io.BytesIO(path.read_bytes())).load()
+    except FileNotFoundError:
+        return _MISS
+    except Exception:  # a damaged or foreign entry is made anew, whatever is wrong with it
+        return _MISS
+
+
+class _Reader(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> Any:
+        if module.startswith("reportgen.base.") or module in ("reportgen.layout.art", "reportgen.charts.draw"):
+            return super().find_class(module, name)
+        if module == "builtins" and name in _ALLOWED_BUILTINS:
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(f"{module}.{name} does not belong in the cache")
