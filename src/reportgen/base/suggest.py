@@ -1,0 +1,13 @@
+"""Guesses at what a person meant, for hints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def did_you_mean(name: str, known: Iterable[str], *, limit: int = 3) -> tuple[str, ...]:
+    """Return a hint naming the known names closest to ``name``; () where none is close."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, sorted(known), n=limit, cutoff=0.6)
+    return (f"did you mean {' or '.join(close)}?",) if close else ()

@@ -1,0 +1,121 @@
+"""Checks over the whole manuscript: ids, references, footnotes, figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from reportgen.base.diagnostics import Diagnostic, Span, error
+from reportgen.base.suggest import did_you_mean
+from reportgen.manuscript.tree import (
+    Figure,
+    Heading,
+    Manuscript,
+    NoteMark,
+    Passage,
+    Reference,
+    Section,
+    walk,
+)
+
+
+def check_manuscript(manuscript: Manuscript) -> tuple[Diagnostic, ...]:
+    """Return every fault that no single block shows."""
+    return (
+        *_check_ids(manuscript),
+        *_check_references(manuscript),
+        *_check_notes(manuscript),
+        *_check_unreferred(manuscript),
+        *_check_sections(manuscript.sections),
+    )
+
+
+def anchors(manuscript: Manuscript) -> frozenset[str]:
+    """Return what a reference can lead to: parts, figures and the figures' tables."""
+    parts = {section.id for section in manuscript.sections if section.kind == "part"}
+    figures = {prefix + figure.name for figure in manuscript.figures() for prefix in ("fig-", "tab-")}
+    return frozenset(parts | figures)
+
+
+def _check_ids(manuscript: Manuscript) -> Iterator[Diagnostic]:
+    first: dict[str, Span] = {}
+    named = [(passage.id, passage.span) for passage in manuscript.passages()]
+    named += [(figure.anchor, figure.span) for figure in manuscript.figures()]
+    for name, span in named:
+        if first.setdefault(name, span) is not span:
+            yield error(f"the id {name} is used twice", span, f"the first is at {first[name]}")
+
+
+def _check_references(manuscript: Manuscript) -> Iterator[Diagnostic]:
+    known = anchors(manuscript)
+    for node in _marks(manuscript.passages()):
+        if isinstance(node, Reference) and node.anchor not in known:
+            yield error(
+                f"there is no figure, table or part #{node.anchor}",
+                node.span,
+                *did_you_mean(node.anchor, known),
+            )
+
+
+def _check_notes(manuscript: Manuscript) -> Iterator[Diagnostic]:
+    used: dict[str, Span] = {}
+    for node in _marks(manuscript.passages()):
+        if not isinstance(node, NoteMark):
+            continue
+        if node.note not in manuscript.notes:
+            yield error(
+                f"there is no footnote {node.note}", node.span, f"write it at the margin: [^{node.note}]: …"
+            )
+        elif node.note in used:
+            yield error(
+                f"the footnote {node.note} is called twice",
+                node.span,
+                f"the first call is at {used[node.note]}",
+            )
+        used.setdefault(node.note, node.span)
+    for label, note in manuscript.notes.items():
+        if label not in used:
+            yield error(
+                f"the footnote {label} is never called", note.span, f"write [^{label}] where it belongs"
+            )
+
+
+def _check_unreferred(manuscript: Manuscript) -> Iterator[Diagnostic]:
+    called = {node.anchor for node in _marks(manuscript.passages()) if isinstance(node, Reference)}
+    for figure in manuscript.figures():
+        if figure.anchor not in called:
+            yield error(
+                f"the figure {figure.name} is never referred to",
+                figure.span,
+                f"write [](#{figure.anchor}) where the text comes to speak of it",
+            )
+
+
+def _check_sections(sections: tuple[Section, ...]) -> Iterator[Diagnostic]:
+    first: dict[str, Section] = {}
+    for section in sections:
+        if section.kind != "part" and first.setdefault(section.kind, section) is not section:
+            yield error(
+                f"there are two sections of kind {section.kind}",
+                section.span,
+                f"the first is at {first[section.kind].span}",
+            )
+        if section.kind == "part":
+            continue
+        for block in section.blocks:
+            if isinstance(block, Figure):
+                yield error(
+                    "a figure stands outside the parts", block.span, "figures are numbered inside a part"
+                )
+    yield from (
+        error("the heading has no words", block.span)
+        for section in sections
+        for block in section.blocks
+        if isinstance(block, Heading) and not block.title.content
+    )
+
+
+def _marks(passages: Iterable[Passage]) -> Iterator[Reference | NoteMark]:
+    for passage in passages:
+        for node in walk(passage.content):
+            if isinstance(node, (Reference, NoteMark)):
+                yield node

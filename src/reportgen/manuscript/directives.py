@@ -1,0 +1,319 @@
+"""Directives: ``:::{name} argument``, option lines, a body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from markdown_it.tree import SyntaxTreeNode
+
+from reportgen.base.diagnostics import Span
+from reportgen.base.suggest import did_you_mean
+from reportgen.manuscript.inline import parse_inlines
+from reportgen.manuscript.markdown import Text, block_nodes, line_of, read_text, single_text
+from reportgen.manuscript.section import SectionBuilder
+from reportgen.manuscript.source import SourceFile
+from reportgen.manuscript.tree import (
+    GENERATED,
+    Definitions,
+    Figure,
+    Generated,
+    Inlines,
+    Opener,
+    Passage,
+    Placeholder,
+    Point,
+    Points,
+    Styled,
+    Words,
+    walk,
+)
+
+_HEAD = re.compile(r"\s*\{([\w-]+)\}[ \t]*(.*?)\s*\Z")
+_OPTION = re.compile(r":([\w-]+):[ \t]*(.*?)[ \t]*\Z")
+_NAME = re.compile(r"[A-Za-z][\w-]*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An option's value and the place of the value."""
+
+    value: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """A directive as written.
+
+    Attributes:
+        body: markdown-it's nodes of the body, their lines counted from the file's 0-based line ``base``.
+    """
+
+    name: str
+    argument: str
+    options: Mapping[str, Option]
+    body: list[SyntaxTreeNode]
+    base: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    read: Callable[[SectionBuilder, Directive], None]
+    options: tuple[str, ...] = ()
+    has_argument: bool = False
+    has_body: bool = True
+
+
+def read_directive(section: SectionBuilder, node: SyntaxTreeNode, base: int) -> None:
+    """Read a colon fence into the section."""
+    directive = _directive(section.source, node, base)
+    if directive is None:
+        return
+    kind = DIRECTIVES[directive.name]
+    if _check_shape(section.source, directive, kind):
+        kind.read(section, directive)
+
+
+def _directive(source: SourceFile, node: SyntaxTreeNode, base: int) -> Directive | None:
+    span = line_of(source, node, base)
+    head = _HEAD.match(node.info)
+    if head is None:
+        source.refuse("the directive has no name", span, "write :::{figure} NAME, :::{points} …")
+        return None
+    _check_closed(source, node, base, span)
+    if head[1] not in DIRECTIVES:
+        hints = did_you_mean(head[1], DIRECTIVES) or (f"there are {', '.join(DIRECTIVES)}",)
+        source.refuse(f"the directive {{{head[1]}}} is unknown", span, *hints)
+        return None
+    options, count = _options(source, node, base)
+    body_base = base + (node.map[0] if node.map else 0) + 1 + count
+    body = "\n".join(node.content.split("\n")[count:])
+    return Directive(head[1], head[2], options, block_nodes(body), body_base, span)
+
+
+def _check_closed(source: SourceFile, node: SyntaxTreeNode, base: int, span: Span) -> None:
+    last = source.lines[min(base + node.map[1], len(source.lines)) - 1].strip() if node.map else ""
+    if len(last) < len(node.markup) or set(last) != {":"}:
+        source.refuse(
+            "the directive is not closed", span, f"write {node.markup} on a line of its own after it"
+        )
+
+
+def _options(source: SourceFile, node: SyntaxTreeNode, base: int) -> tuple[dict[str, Option], int]:
+    first = base + (node.map[0] if node.map else 0) + 1
+    found: dict[str, Option] = {}
+    count = 0
+    for line in node.content.split("\n"):
+        match = _OPTION.match(line)
+        if match is None:
+            break
+        place = source.locate(line, first + count)(match.start(2))
+        if match[1] in found:
+            source.refuse(f"the option {match[1]} is given twice", place)
+        found[match[1]] = Option(match[2], place)
+        count += 1
+    return found, count
+
+
+def _check_shape(source: SourceFile, directive: Directive, kind: _Kind) -> bool:
+    before = len(source.faults)
+    for name, option in directive.options.items():
+        if name not in kind.options:
+            takes = f"it takes {', '.join(kind.options)}" if kind.options else "it takes none"
+            source.refuse(f"{{{directive.name}}} has no option {name}", option.span, takes)
+        elif not option.value:
+            source.refuse(f"the option {name} is empty", option.span)
+    if kind.has_argument and not _NAME.match(directive.argument):
+        source.refuse(
+            f"{{{directive.name}}} needs a name",
+            directive.span,
+            "letters, digits and -, as in applications-grants",
+        )
+        return False
+    if directive.argument and not kind.has_argument:
+        source.refuse(f"{{{directive.name}}} takes no name", directive.span)
+    if directive.body and not kind.has_body:
+        source.refuse(
+            f"{{{directive.name}}} takes no body", directive.span, "its content is made from the data"
+        )
+    return len(source.faults) == before or kind.has_body
+
+
+def _body(section: SectionBuilder, directive: Directive, *wanted: str) -> dict[str, SyntaxTreeNode]:
+    """Return the body's first node of each wanted type; whatever else it holds is a fault."""
+    found: dict[str, SyntaxTreeNode] = {}
+    for node in directive.body:
+        if node.type in wanted and node.type not in found:
+            found[node.type] = node
+        elif node.type != "html_block":
+            section.source.refuse(
+                f"{{{directive.name}}} holds something that is not its own",
+                line_of(section.source, node, directive.base),
+                f"its body is {' and then '.join(_TYPES[name] for name in wanted)}",
+            )
+    return found
+
+
+_TYPES = {"paragraph": "one paragraph", "bullet_list": "a list", "dl": "a definition list"}
+
+
+def _text(section: SectionBuilder, directive: Directive, node: SyntaxTreeNode) -> Text:
+    return read_text(section.source, node.children[0], directive.base)
+
+
+def _read_figure(section: SectionBuilder, directive: Directive) -> None:
+    source = section.source
+    table = directive.options.get("table")
+    body = _body(section, directive, "paragraph", "bullet_list")
+    if table is None:
+        source.refuse("the figure names no table", directive.span, "write :table: NAME under its first line")
+    if "paragraph" not in body:
+        source.refuse("the figure has no caption", directive.span, "write it after a blank line")
+    if table is None or "paragraph" not in body:
+        return
+    anchor = f"fig-{directive.argument}"
+    text = _text(section, directive, body["paragraph"])
+    unit = directive.options.get("unit")
+    section.blocks.append(
+        Figure(
+            directive.argument,
+            table.value,
+            unit.value if unit else None,
+            Passage(text.attributes.get("id", f"{anchor}.caption"), text.content, text.span),
+            _notes(section, directive, body.get("bullet_list"), anchor),
+            _source_line(source, directive.options.get("source"), anchor),
+            directive.span,
+            {name: option.span for name, option in directive.options.items()},
+        )
+    )
+
+
+def _notes(
+    section: SectionBuilder, directive: Directive, node: SyntaxTreeNode | None, anchor: str
+) -> tuple[Passage, ...]:
+    if node is None:
+        return ()
+    items = section.items(node, directive.base)
+    return tuple(
+        Passage(text.attributes.get("id", f"{anchor}.note{number}"), text.content, text.span)
+        for number, (text, _) in enumerate(items, 1)
+    )
+
+
+def _source_line(source: SourceFile, option: Option | None, anchor: str) -> Passage | None:
+    if option is None:
+        return None
+    place = option.span
+    content, faults = parse_inlines(option.value, lambda at: Span(place.file, place.line, place.column + at))
+    source.faults.extend(faults)
+    return Passage(f"{anchor}.source", content, place)
+
+
+def _read_opener(section: SectionBuilder, directive: Directive) -> None:
+    source = section.source
+    body = _body(section, directive, "paragraph", "bullet_list")
+    if section.kind != "part":
+        source.refuse("only a part has an opener", directive.span)
+    if section.opener is not None:
+        source.refuse("the part has two openers", directive.span, f"the first is at {section.opener.span}")
+    if "paragraph" not in body:
+        source.refuse("the opener has no thesis", directive.span, "write one or two sentences as its body")
+        return
+    text = _text(section, directive, body["paragraph"])
+    thesis = Passage(text.attributes.get("id", f"{section.id}.thesis"), text.content, text.span)
+    items = section.items(body["bullet_list"], directive.base) if "bullet_list" in body else []
+    for item, place in items:
+        _check_key(source, item.content, place)
+    keys = tuple(section.passage(item, "key") for item, _ in items)
+    section.opener = Opener(thesis, keys, directive.span)
+
+
+def _check_key(source: SourceFile, content: Inlines, place: Span) -> None:
+    numbers = [node for node in walk(content) if isinstance(node, Placeholder)]
+    bars = sum(node.text.count("|") for node in content if isinstance(node, Words))
+    if not numbers or bars != 1:
+        source.refuse(
+            "the key number is not a number with its unit, a bar, and what it counts",
+            place,
+            "write {fact:format}件 | 累计专利申请",
+        )
+
+
+def _read_points(section: SectionBuilder, directive: Directive) -> None:
+    body = _body(section, directive, "bullet_list")
+    if "bullet_list" not in body:
+        section.source.refuse(
+            "the points have no items", directive.span, "write each as - **lead sentence** …"
+        )
+        return
+    points = []
+    for text, place in section.items(body["bullet_list"], directive.base, ("id", "accent")):
+        lead = text.content[0] if text.content else None
+        if not (isinstance(lead, Styled) and lead.mark == "strong"):
+            section.source.refuse(
+                "the point has no lead sentence", place, "open it with **a sentence in bold**"
+            )
+        points.append(Point(section.passage(text, "point"), text.attributes.get("accent"), place))
+    section.blocks.append(Points(tuple(points), directive.span))
+
+
+def _read_definitions(section: SectionBuilder, directive: Directive) -> None:
+    body = _body(section, directive, "dl")
+    if "dl" not in body:
+        section.source.refuse(
+            "there are no definitions", directive.span, "write a term's line, then : what it means"
+        )
+        return
+    read_definition_list(section, body["dl"], directive.base)
+
+
+def read_definition_list(section: SectionBuilder, node: SyntaxTreeNode, base: int) -> None:
+    """Read a definition list into the section; each term has one meaning of one paragraph."""
+    source, entries = section.source, []
+    children = node.children
+    for place, (term, meaning) in enumerate(zip(children, [*children[1:], None], strict=True)):
+        if term.type != "dt":
+            if not place or children[place - 1].type != "dt":
+                source.refuse(
+                    "the term has two meanings", line_of(source, term, base), "write them as one paragraph"
+                )
+            continue
+        inline = single_text(meaning) if meaning is not None and meaning.type == "dd" else None
+        if inline is None:
+            source.refuse("the term's meaning is not one paragraph", line_of(source, term, base))
+            continue
+        words, means = read_text(source, term.children[0], base), read_text(source, inline, base)
+        entry = words.attributes.get("id") or section.count("term")
+        entries.append(
+            (
+                Passage(entry, words.content, words.span),
+                Passage(f"{entry}.meaning", means.content, means.span),
+            )
+        )
+    section.blocks.append(Definitions(tuple(entries), line_of(source, node, base)))
+
+
+def _read_running_head(section: SectionBuilder, directive: Directive) -> None:
+    body = _body(section, directive, "paragraph")
+    if "paragraph" not in body:
+        section.source.refuse("the running head has no words", directive.span)
+        return
+    text = _text(section, directive, body["paragraph"])
+    section.running_head = Passage(f"{section.id}.running-head", text.content, text.span)
+
+
+def _read_generated(section: SectionBuilder, directive: Directive) -> None:
+    section.blocks.append(Generated(directive.name, directive.span))
+
+
+DIRECTIVES: Mapping[str, _Kind] = {
+    "figure": _Kind(_read_figure, ("table", "unit", "source"), has_argument=True),
+    "opener": _Kind(_read_opener),
+    "points": _Kind(_read_points),
+    "definitions": _Kind(_read_definitions),
+    "running-head": _Kind(_read_running_head),
+    **{name: _Kind(_read_generated, has_body=False) for name in GENERATED},
+}

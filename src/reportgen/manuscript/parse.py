@@ -1,0 +1,53 @@
+"""Parse the manuscript's files to one document tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reportgen.base.diagnostics import Diagnostic, Result, Span, error
+from reportgen.base.world import World
+from reportgen.manuscript.blocks import read_file
+from reportgen.manuscript.check import check_manuscript
+from reportgen.manuscript.source import SourceFile
+from reportgen.manuscript.tree import Manuscript, Note, Section
+
+
+def parse_manuscript(world: World, folder: str = "data/manuscript") -> Result[Manuscript]:
+    """Return the manuscript of a project: every ``.md`` file of the folder, in the order of their names.
+
+    All faults are found in one run (docs/manuscript.md, "What is checked"); a faulty block is left out of the tree
+    or kept as far as it could be read.
+    """
+    paths = world.glob(folder, ".md")
+    if not paths:
+        return Result(
+            Manuscript(()), (error("there is no manuscript", Span(folder), "write it in .md files there"),)
+        )
+    sections: list[Section] = []
+    notes: list[Note] = []
+    faults: list[Diagnostic] = []
+    for path in paths:
+        text = world.read_text(path)
+        if isinstance(text, Diagnostic):
+            faults.append(text)
+            continue
+        source = SourceFile(path, tuple(text.split("\n")))
+        found_sections, found_notes = read_file(source, text)
+        sections += found_sections
+        notes += found_notes
+        faults += source.faults
+    manuscript = Manuscript(tuple(sections), {note.label: note for note in notes})
+    return Result(manuscript, (*faults, *_twice(notes), *check_manuscript(manuscript)))
+
+
+def _twice(notes: Iterable[Note]) -> list[Diagnostic]:
+    first: dict[str, Note] = {}
+    return [
+        error(
+            f"the footnote {note.label} is written twice",
+            note.span,
+            f"the other is at {first[note.label].span}",
+        )
+        for note in notes
+        if first.setdefault(note.label, note) is not note
+    ]

@@ -1,0 +1,48 @@
+"""Places in a manuscript file: from offsets in a block's text to lines and columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from reportgen.base.diagnostics import Diagnostic, Span, error
+
+Locate: TypeAlias = Callable[[int], Span]
+"""The place of an offset in a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file being parsed: its lines, and the faults found so far (the one thing here that grows)."""
+
+    name: str
+    lines: tuple[str, ...]
+    faults: list[Diagnostic] = field(default_factory=list)
+
+    def refuse(self, message: str, place: Span, *hints: str) -> None:
+        """Note an error."""
+        self.faults.append(error(message, place, *hints))
+
+    def place(self, line: int, column: int = 1) -> Span:
+        """Return the place of a 0-based line and a 1-based column."""
+        return Span(self.name, line + 1, column)
+
+    def locate(self, text: str, first_line: int) -> Locate:
+        """Return the locator of a block's text whose first line is the 0-based ``first_line`` of the file.
+
+        Markdown strips what precedes a block's words on their line (``- ``, ``## ``, indents); the text's own
+        lines are looked up in the file's.
+        """
+        starts = [0]
+        for line in text.split("\n")[:-1]:
+            starts.append(starts[-1] + len(line) + 1)
+
+        def locate(offset: int) -> Span:
+            row = max(k for k, start in enumerate(starts) if start <= offset)
+            end = starts[row + 1] - 1 if row + 1 < len(starts) else len(text)
+            number = min(first_line + row, len(self.lines) - 1)
+            indent = max(self.lines[number].find(text[starts[row] : end].rstrip()), 0)
+            return self.place(number, indent + offset - starts[row] + 1)
+
+        return locate
