@@ -30,6 +30,7 @@ class Fact:
         corrections: the corrections laid over those cells.
         status: ``A`` if all cells are normal, ``E`` if any is estimated.
         span: where it is declared.
+        at_least: the value is a published lower bound ("1300 余"): the true one is it or more.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Fact:
     corrections: tuple[Correction, ...] = ()
     status: str = "A"
     span: Span | None = None
+    at_least: bool = False
 
 
 @dataclass(frozen=True, slots=True)

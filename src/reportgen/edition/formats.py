@@ -1,0 +1,354 @@
+"""Formats: how a fact is printed in an edition (docs/formats.md).
+
+A format is a name and arguments joined by dots: ``pct.1``, ``int.over``, ``names.5``. The value is rounded half away
+from zero from its exact value; a format that does not fit the fact's kind, or that would say more than the value
+bears, is refused.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportgen.base.decimals import floor_to, round_half_away
+from reportgen.base.suggest import did_you_mean
+from reportgen.data.package import CodeList
+from reportgen.edition.hedges import hedge_share, hedge_split
+from reportgen.edition.locale import MINUS, NO_BREAK, EditionLocale, write_list, write_number, write_trimmed
+from reportgen.edition.numerals import LARGEST, chinese_numeral, english_numeral, english_ordinal
+from reportgen.facts.book import Fact
+
+_MONTH = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?\Z")
+_RANGE = re.compile(r"(\d{4})\s*[-–/—]\s*(\d{4})\Z")
+
+
+class FormatFault(ValueError):
+    """A format that cannot print the fact; ``hints`` say what can."""
+
+    def __init__(self, message: str, *hints: str) -> None:
+        self.hints = hints
+        super().__init__(message)
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """One use of a format: the fact, the arguments, the edition's locale, the code lists."""
+
+    fact: Fact
+    arguments: tuple[str, ...]
+    locale: EditionLocale
+    code_lists: Mapping[str, CodeList]
+
+    @property
+    def number(self) -> Decimal:
+        if not isinstance(self.fact.value, Decimal):
+            raise FormatFault(f"the fact {self.fact.id} is not a number")
+        return self.fact.value
+
+    @property
+    def chinese(self) -> bool:
+        return self.locale.is_chinese
+
+    def whole(self, index: int, default: int | None = None) -> int:
+        """Return the argument at ``index``, a whole number."""
+        if index < len(self.arguments):
+            if self.arguments[index].isdecimal():
+                return int(self.arguments[index])
+            raise FormatFault(f"{self.arguments[index]!r} is not a number of places, steps or names")
+        if default is None:
+            raise FormatFault("the format needs a number after its name", "as in pct.1")
+        return default
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: the kinds of fact that it can print and how."""
+
+    kinds: tuple[str, ...]
+    write: Callable[[_Call], str]
+    most_arguments: int = 0
+
+
+def format_fact(
+    fact: Fact, spec: str, locale: EditionLocale, code_lists: Mapping[str, CodeList] | None = None
+) -> str:
+    """Return a fact as the edition prints it.
+
+    Raises:
+        FormatFault: if the format is unknown, does not fit the fact's kind, or would not be honest.
+    """
+    name, *arguments = spec.split(".")
+    form = FORMATS.get(name)
+    if form is None:
+        hints = did_you_mean(name, FORMATS) or (f"there are {', '.join(FORMATS)}",)
+        raise FormatFault(f"the format {name} is unknown", *hints)
+    if fact.kind not in form.kinds:
+        fitting = ", ".join(key for key, other in FORMATS.items() if fact.kind in other.kinds)
+        raise FormatFault(
+            f"the format {name} does not fit {fact.id}, which is a {fact.kind}", f"what fits is {fitting}"
+        )
+    if len(arguments) > form.most_arguments:
+        raise FormatFault(
+            f"the format {name} takes at most {form.most_arguments} arguments, not {'.'.join(arguments)}"
+        )
+    return form.write(_Call(fact, tuple(arguments), locale, code_lists or {}))
+
+
+def _int(call: _Call) -> str:
+    if call.arguments[:1] == ("over",):
+        return _int_over(call)
+    if call.arguments:
+        raise FormatFault(
+            f"int.{'.'.join(call.arguments)} is unknown", "there are int, int.over and int.over.STEP"
+        )
+    if call.number != call.number.to_integral_value():
+        raise FormatFault(f"{call.fact.id} is {call.number}, not a whole number", "use num.1")
+    return write_number(call.number, 0, call.locale)
+
+
+def _int_over(call: _Call) -> str:
+    """The value's leading figures, and that it is more: 1,300余, "more than 1,300"."""
+    digits = len(str(int(abs(call.number))))
+    step = Decimal(call.whole(1, 10 ** max(digits - 2, 1)))
+    bound = _bound_below(call, step, Decimal(1))
+    written = write_number(bound, 0, call.locale)
+    return f"{written}余" if call.chinese else f"more than{NO_BREAK}{written}"
+
+
+def _bound_below(call: _Call, step: Decimal, unit: Decimal) -> Decimal:
+    """Return the multiple of ``step`` below the value (both in units of ``unit``), refusing one that it equals."""
+    value = call.number / unit
+    bound = floor_to(value, step) if step else value
+    if bound <= 0:
+        raise FormatFault(f"{call.fact.id} is {call.number}: there is no round number below it")
+    if bound == value and not call.fact.at_least:
+        raise FormatFault(
+            f"{call.fact.id} is exactly {call.number}, not more",
+            "print it as it is, or mark the observation as a published lower bound",
+        )
+    return bound
+
+
+def _num(call: _Call) -> str:
+    return write_number(call.number, call.whole(0), call.locale)
+
+
+def _wan(call: _Call) -> str:
+    """In 万; an English edition prints the number to the same precision: 7.0万, 70,000."""
+    places = call.whole(0, 1)
+    if call.chinese:
+        return write_number(call.number / 10**4, places, call.locale) + "万"
+    return write_number(round_half_away(call.number, places - 4), max(places - 4, 0), call.locale)
+
+
+def _yi(call: _Call) -> str:
+    """In 亿; an English edition prints millions to the same precision: 3.2亿, 320 million."""
+    places = call.whole(0, 1)
+    if call.chinese:
+        return write_number(call.number / 10**8, places, call.locale) + "亿"
+    rounded = round_half_away(call.number, places - 8) / 10**6
+    return write_number(rounded, max(places - 2, 0), call.locale) + f"{NO_BREAK}million"
+
+
+def _scaled(power: int, word: str) -> Callable[[_Call], str]:
+    def write(call: _Call) -> str:
+        if call.chinese:
+            raise FormatFault(f"{word} is an English scale", "use wan.1 or yi.1")
+        return write_number(call.number / 10**power, call.whole(0, 1), call.locale) + NO_BREAK + word
+
+    return write
+
+
+def _compact(call: _Call) -> str:
+    """Three figures and a scale: 28.5万, 285,000, 1.23 million."""
+    size = abs(call.number)
+    scales = ((10**8, "亿"), (10**4, "万")) if call.chinese else ((10**9, "billion"), (10**6, "million"))
+    for scale, word in scales:
+        if size >= scale:
+            scaled = call.number / scale
+            places = max(3 - len(str(int(abs(scaled)))), 0)
+            return write_trimmed(scaled, places, call.locale) + ("" if call.chinese else NO_BREAK) + word
+    places = 3 - len(str(int(size)))
+    return write_trimmed(round_half_away(call.number, places), max(places, 0), call.locale)
+
+
+def _pct(call: _Call) -> str:
+    if call.arguments[:1] == ("over",):
+        bound = _bound_below(call, Decimal(call.whole(1, 1)), Decimal("0.01"))
+        written = write_trimmed(bound, 4, call.locale)
+        return f"超过{written}%" if call.chinese else f"more than{NO_BREAK}{written}%"
+    if len(call.arguments) > 1:
+        raise FormatFault(
+            f"pct.{'.'.join(call.arguments)} is unknown", "there are pct.1, pct.over and pct.over.STEP"
+        )
+    return write_number(call.number * 100, call.whole(0, 1), call.locale) + "%"
+
+
+def _pp(call: _Call) -> str:
+    written = write_number(call.number * 100, call.whole(0, 1), call.locale)
+    if call.chinese:
+        return f"{written}个百分点"
+    singular = written in ("1", f"{MINUS}1")
+    return f"{written}{NO_BREAK}percentage point{'' if singular else 's'}"
+
+
+def _hedge(call: _Call) -> str:
+    if call.arguments not in ((), ("about",)):
+        raise FormatFault(f"hedge.{'.'.join(call.arguments)} is unknown", "there are hedge and hedge.about")
+    words = hedge_share(call.number, chinese=call.chinese, about=bool(call.arguments))
+    if words is None:
+        raise FormatFault(f"{call.fact.id} is {call.number:.4f}: no tenth is within 0.025 of it", "use pct.1")
+    return words
+
+
+def _share(call: _Call) -> str:
+    words = hedge_split(call.number, chinese=call.chinese)
+    if words is None:
+        raise FormatFault(f"{call.fact.id} is {call.number:.4f}: no tenth is within 0.025 of it", "use pct.1")
+    return words
+
+
+def _words(call: _Call) -> str:
+    number = _small(call)
+    if call.chinese:
+        return "两" if number == 2 else chinese_numeral(number)
+    return english_numeral(number)
+
+
+def _numeral(call: _Call) -> str:
+    return chinese_numeral(_small(call)) if call.chinese else english_numeral(_small(call))
+
+
+def _ordinal(call: _Call) -> str:
+    number = _small(call)
+    if not number:
+        raise FormatFault(f"{call.fact.id} is 0, which has no place in an order")
+    return f"第{chinese_numeral(number)}" if call.chinese else english_ordinal(number)
+
+
+def _small(call: _Call) -> int:
+    value = call.number
+    if value != value.to_integral_value() or not 0 <= value <= LARGEST:
+        raise FormatFault(f"{call.fact.id} is {value}: only 0 to {LARGEST} are written in words", "use int")
+    return int(value)
+
+
+def _name(call: _Call) -> str:
+    if not isinstance(call.fact.value, str):
+        raise FormatFault(f"the fact {call.fact.id} is not one code")
+    return _cased(_code_name(call, call.fact.value), call)
+
+
+def _names(call: _Call) -> str:
+    codes = call.fact.value
+    if not isinstance(codes, tuple):
+        raise FormatFault(f"the fact {call.fact.id} is not a list of codes")
+    counts = [a for a in call.arguments if a.isdecimal()]
+    count = int(counts[0]) if counts else len(codes)
+    if not 1 <= count <= len(codes):
+        raise FormatFault(f"{call.fact.id} holds {len(codes)} names, not {count}")
+    return write_list(tuple(_cased(_code_name(call, code), call) for code in codes[:count]), call.locale)
+
+
+_NAME_WORDS = ("short", "lower")
+
+
+def _code_name(call: _Call, code: str) -> str:
+    unknown = [a for a in call.arguments if a not in _NAME_WORDS and not a.isdecimal()]
+    if unknown:
+        raise FormatFault(f"{unknown[0]} is unknown here", f"there are {' and '.join(_NAME_WORDS)}")
+    codes = call.code_lists.get(call.fact.code_list or "")
+    if codes is None or code not in codes.codes:
+        raise FormatFault(f"the code {code} of {call.fact.id} is in no code list")
+    found = codes.codes[code]
+    if call.locale.language not in found.names:
+        raise FormatFault(f"the code {code} has no name in {call.locale.language}")
+    return found.name(call.locale.language, short="short" in call.arguments)
+
+
+def _cased(name: str, call: _Call) -> str:
+    """Lower the first letter of an English name inside a sentence, unless it begins an abbreviation."""
+    if "lower" not in call.arguments or call.chinese or name[1:2].isupper():
+        return name
+    return name[:1].lower() + name[1:]
+
+
+def _year(call: _Call) -> str:
+    value = call.fact.value
+    return str(int(value)) if isinstance(value, Decimal) else str(value)
+
+
+def _years(call: _Call) -> str:
+    """A range of years: 2013-2023 in Chinese (GB/T 15835, as official reports print it), an en dash in English."""
+    value = call.fact.value
+    text = "-".join(value) if isinstance(value, tuple) else str(value)
+    match = _RANGE.match(text)
+    if match is None:
+        raise FormatFault(f"{call.fact.id} is {text}, not a range of years such as 2013-2023")
+    return f"{match[1]}{'-' if call.chinese else '–'}{match[2]}"
+
+
+def _month(call: _Call) -> str:
+    year, month, _ = _date_parts(call)
+    return f"{year}年{month}月" if call.chinese else f"{call.locale.months[month - 1]} {year}"
+
+
+def _date(call: _Call) -> str:
+    year, month, day = _date_parts(call)
+    if not day:
+        raise FormatFault(f"{call.fact.id} is {call.fact.value}, which names no day", "use month")
+    if call.chinese:
+        return f"{year}年{month}月{day}日"
+    if call.locale.identifier.endswith("US"):
+        return f"{call.locale.months[month - 1]}{NO_BREAK}{day}, {year}"
+    return f"{day}{NO_BREAK}{call.locale.months[month - 1]} {year}"
+
+
+def _date_parts(call: _Call) -> tuple[int, int, int]:
+    match = _MONTH.match(str(call.fact.value))
+    try:
+        if match is None:
+            raise ValueError
+        dt.date(int(match[1]), int(match[2]), int(match[3] or 1))
+    except ValueError:
+        raise FormatFault(
+            f"{call.fact.id} is {call.fact.value}, not a month or date such as 2015-10"
+        ) from None
+    return int(match[1]), int(match[2]), int(match[3] or 0)
+
+
+def _text(call: _Call) -> str:
+    return str(call.fact.value)
+
+
+_COUNT = ("number",)
+_TIME = ("text", "code")
+
+FORMATS: Mapping[str, Format] = {
+    "int": Format(_COUNT, _int, 2),
+    "num": Format(_COUNT, _num, 1),
+    "wan": Format(_COUNT, _wan, 1),
+    "yi": Format(_COUNT, _yi, 1),
+    "thousand": Format(_COUNT, _scaled(3, "thousand"), 1),
+    "million": Format(_COUNT, _scaled(6, "million"), 1),
+    "billion": Format(_COUNT, _scaled(9, "billion"), 1),
+    "compact": Format(_COUNT, _compact),
+    "words": Format(_COUNT, _words),
+    "numeral": Format(_COUNT, _numeral),
+    "ordinal": Format(_COUNT, _ordinal),
+    "pct": Format(("ratio",), _pct, 2),
+    "hedge": Format(("ratio",), _hedge, 1),
+    "share": Format(("ratio",), _share),
+    "pp": Format(("points",), _pp, 1),
+    "name": Format(("code",), _name, 2),
+    "names": Format(("codes",), _names, 3),
+    "year": Format(("year",), _year),
+    "years": Format(("codes", "text"), _years),
+    "month": Format(_TIME, _month),
+    "date": Format(_TIME, _date),
+    "text": Format(("text",), _text),
+}
+"""Every format by its name."""
