@@ -181,6 +181,19 @@ class Frame:
     items: tuple[Placed, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A chart as laid-out data: what it looks like, what it says in one sentence, and what it says at length.
+
+    Attributes:
+        alt: the short alternative text; ``description`` the long one (ISO 14289-1, 7.3).
+    """
+
+    frame: Frame
+    alt: str
+    description: str
+
+
 Role: TypeAlias = Literal[
     "Document", "Part", "Sect", "Div", "H1", "H2", "H3", "H4", "P", "L", "LI", "Lbl", "LBody", "TOC", "TOCI",
     "Figure", "Caption", "Formula", "Table", "THead", "TBody", "TFoot", "TR", "TH", "TD", "Note", "Reference",

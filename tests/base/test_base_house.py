@@ -1,0 +1,86 @@
+"""The house style reads whole, and a report's overrides are refused with what to write instead."""
+
+from __future__ import annotations
+
+import pytest
+
+from reportgen.base.diagnostics import Span, unwrap
+from reportgen.base.house import load_style, merge
+
+
+@pytest.mark.parametrize("lang", ["zh-CN", "en-GB", "en-US"])
+def test_the_house_style_has_no_faults(lang: str) -> None:
+    style = unwrap(load_style(lang))
+    assert style.lang == lang
+    assert style.page.outer > style.page.bleed
+    assert style.page.bottom > style.page.bleed
+
+
+def test_the_chinese_type_area_is_44_characters_by_38_lines() -> None:
+    style = unwrap(load_style("zh-CN"))
+    assert style.page.measure == 44 * style.paragraphs["body"].text.size
+    assert style.page.lines == 38
+
+
+def test_a_paragraph_style_inherits_from_its_base() -> None:
+    given = {"paragraphs": {"aside": {"base": "body", "first_indent": "0pt"}}}
+    style = unwrap(load_style("zh-CN", given))
+    assert style.paragraphs["aside"].leading == style.paragraphs["body"].leading
+    assert style.paragraphs["aside"].first_indent == 0
+
+
+def test_em_is_the_styles_own_size_and_line_the_grids() -> None:
+    given = {"paragraphs": {"x": {"size": "20pt", "first_indent": "2em", "leading": "3lines"}}}
+    style = unwrap(load_style("zh-CN", given))
+    assert style.paragraphs["x"].first_indent == 40
+    assert style.paragraphs["x"].leading == 3 * style.page.leading
+
+
+def test_the_reports_edition_table_wins_over_its_style() -> None:
+    given = {"page": {"lines": 30}, "editions": {"en": {"page": {"lines": 31}}}}
+    assert unwrap(load_style("zh-CN", given)).page.lines == 30
+    assert unwrap(load_style("en-GB", given)).page.lines == 31
+
+
+def test_merging_replaces_values_and_joins_tables() -> None:
+    assert merge({"a": 1, "b": {"c": 2, "d": 3}}, {"a": 4, "b": {"c": 5}}) == {"a": 4, "b": {"c": 5, "d": 3}}
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"pages": {}}, "style has no pages"),
+        ({"page": {"measur": "3mm"}}, "page has no measur"),
+        ({"page": {"measure": 3}}, "page.measure is 3, not a length"),
+        ({"page": {"measure": "900mm"}}, "the type area is larger than the page"),
+        ({"page": {"lines": "many"}}, "page.lines is 'many', not a number of lines"),
+        ({"page": {"trim": "A4"}}, "page.trim is 'A4', not a width and a height"),
+        ({"colors": {"sky": {"cmyk": [1, 2, 3], "rgb": "#123456"}}}, "the colour sky: cmyk is four numbers"),
+        (
+            {"colors": {"sky": {"cmyk": [1, 2, 3, 4], "rgb": "blue"}}},
+            "the colour sky: 'blue' is not a colour",
+        ),
+        ({"families": {"mono": {}}}, "the family mono has no regular han face"),
+        ({"paragraphs": {"body": {"wheight": 1}}}, "paragraphs.body has no wheight"),
+        ({"paragraphs": {"body": {"align": "middle"}}}, "paragraphs.body.align is 'middle'"),
+        ({"paragraphs": {"body": {"hyphenate": "yes"}}}, "paragraphs.body.hyphenate is 'yes'"),
+        ({"paragraphs": {"body": {"color": "blau"}}}, "paragraphs.body.color: there is no color blau"),
+        ({"paragraphs": {"body": {"size": "10"}}}, "paragraphs.body.size: '10' is not a length"),
+        ({"paragraphs": {"a": {"base": "b"}, "b": {"base": "a"}}}, "the paragraph style a builds on itself"),
+        ({"paragraphs": {"a": {"base": "bodi"}}}, "there is no table paragraphs.bodi"),
+        ({"paragraphs": 3}, "paragraphs is not a table"),
+        ({"page": 3}, "page is not a table"),
+        ({"paragraphs": {"body": 3}}, "there is no table paragraphs.body"),
+        ({"colors": {"sky": 3}}, "the colour sky: cmyk is four numbers"),
+    ],
+)
+def test_a_fault_is_named_and_a_style_still_comes_back(given: dict[str, object], message: str) -> None:
+    result = load_style("zh-CN", given, Span("data/report.toml", 7))
+    assert any(d.message.startswith(message) for d in result.errors), result.diagnostics
+    assert all(d.place == Span("data/report.toml", 7) for d in result.errors)
+    assert result.value.page.leading > 0
+
+
+def test_every_fault_is_found_in_one_run() -> None:
+    given = {"page": {"a": 1}, "colors": {"b": 2}, "paragraphs": {"c": {"d": 3}}}
+    assert len(load_style("zh-CN", given).errors) == 3
