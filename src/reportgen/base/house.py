@@ -84,7 +84,7 @@ class _Reader:
         colors = self.each("colors", tables, self.color)
         families = self.each("families", tables, self.family)
         sheet = tables.get("page", {})
-        page = self.page(sheet if self.is_table(sheet, "page") else {})
+        page = self.page(sheet if self.is_table(sheet, "page") else _house()["page"])
         written = tables.get("paragraphs", {})
         known = written if self.is_table(written, "paragraphs") else {}
         read = _Paragraphs(self, known, colors, families, page.leading)
@@ -169,7 +169,9 @@ class _Reader:
     def page(self, table: Mapping[str, Any]) -> PageGeometry:
         known = frozenset(f.name for f in fields(PageGeometry))
         self.check_keys("page", table, known)
-        leading = self.length("page.leading", table.get("leading"))
+        leading = self.length("page.leading", table.get("leading")) or self.length(
+            "", _house()["page"]["leading"]
+        )
         trim = table.get("trim")
         if not isinstance(trim, list) or len(trim) != 2:
             self.refuse(f"page.trim is {trim!r}, not a width and a height", 'as in ["210mm", "285mm"]')
