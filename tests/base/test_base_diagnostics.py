@@ -1,0 +1,50 @@
+"""Diagnostics read as file:line:column, severity, sentence, hints."""
+
+from __future__ import annotations
+
+import pytest
+
+from reportgen.base.diagnostics import (
+    CellRef,
+    PageRef,
+    Refused,
+    Result,
+    Span,
+    error,
+    unwrap,
+    warning,
+)
+
+
+@pytest.mark.parametrize(
+    ("place", "text"),
+    [
+        (Span("a.md"), "a.md"),
+        (Span("a.md", 3), "a.md:3"),
+        (Span("a.md", 3, 7), "a.md:3:7"),
+        (Span("a.md", 0, 7), "a.md"),
+        (CellRef("t.csv", 4, "value"), "t.csv, row 4, column value"),
+        (PageRef("x.pdf", "iv", 12.4, 99.6), "x.pdf, page iv at 12,100 pt"),
+    ],
+)
+def test_a_place_reads_as_an_editor_finds_it(place: Span | CellRef | PageRef, text: str) -> None:
+    assert str(place) == text
+
+
+def test_a_diagnostic_prints_its_place_then_its_hints() -> None:
+    fault = error("the fact p1.x is unknown", Span("a.md", 3, 7), "did you mean p1.y?", "see data/facts.toml")
+    assert str(fault) == (
+        "a.md:3:7: error: the fact p1.x is unknown\n  hint: did you mean p1.y?\n  hint: see data/facts.toml"
+    )
+
+
+def test_a_diagnostic_without_a_place_begins_with_its_severity() -> None:
+    assert str(warning("loose line")) == "warning: loose line"
+
+
+def test_warnings_let_a_result_pass_and_errors_do_not() -> None:
+    assert Result(1, (warning("loose"),)).ok
+    assert unwrap(Result(1, (warning("loose"),))) == 1
+    with pytest.raises(Refused, match="two faults") as refused:
+        unwrap(Result(1, (warning("loose"), error("two faults"))))
+    assert [d.message for d in refused.value.diagnostics] == ["two faults"]
