@@ -8,7 +8,7 @@ from dataclasses import dataclass
 _ITEM = re.compile(
     r"""\s*(?:\#(?P<id>[\w.-]+)|\.(?P<cls>[\w-]+)|(?P<key>[\w-]+)=(?:"(?P<quoted>[^"]*)"|(?P<bare>[\w./:-]+)))"""
 )
-_TRAILING = re.compile(r"\s*(\{[#.\w][^{}:]*\})\s*\Z")
+_TRAILING = re.compile(r"\s*(\{(?:[#.]|[\w-]+=)[^{}:]*\})\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
