@@ -1,0 +1,147 @@
+"""Formulae: matplotlib's own math layout, measured with the document's faces and set as text."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from matplotlib import rc_context
+from matplotlib.font_manager import FontProperties
+from matplotlib.ft2font import LoadFlags
+from matplotlib.mathtext import MathTextParser
+from matplotlib.path import Path as PlotPath
+from matplotlib.transforms import Affine2D
+
+from reportgen.base.color import Color
+from reportgen.base.diagnostics import Diagnostic, Result, error
+from reportgen.base.frame import GlyphRun, Placed, Shape
+from reportgen.base.style import CharStyle
+from reportgen.base.units import Mille, Pt
+from reportgen.charts.paths import outline
+from reportgen.text.fonts import Face
+from reportgen.text.itemize import TextSetting, faces_for
+
+_PARSER = MathTextParser("path")
+_FINE = 100
+"""matplotlib rounds a formula's box up to whole units, and its baseline with it: lay it out in hundredths."""
+
+
+class Formula(NamedTuple):
+    """A formula laid out, in points, y upwards from its baseline.
+
+    Attributes:
+        height: descent included.
+        glyphs: (``FT2Font``, size, character code, glyph id, x, y).
+        rects: rules as (x, y, width, height).
+    """
+
+    width: Pt
+    height: Pt
+    descent: Pt
+    glyphs: Sequence[Any]
+    rects: Sequence[Any]
+
+
+def lay_out(text: str, style: CharStyle, setting: TextSetting) -> Result[Formula | None]:
+    """Return a string with ``$…$`` in it laid out.
+
+    Upright letters and figures are of the style's family, variables of the first italic face that it or another
+    family has. Symbols that these faces lack come from STIX and are drawn as outlines.
+
+    A malformed formula is an error and has no layout.
+    """
+    upright = _face(style, setting, "regular")
+    with rc_context(_fonts(style, setting)):
+        prop = FontProperties(fname=str(upright.path), size=style.size, math_fontfamily="custom")
+        try:
+            parsed = _PARSER.parse(text, 72 * _FINE, prop)
+        except ValueError as problem:
+            return Result(None, (_malformed(text, problem),))
+    glyphs = [(f, size, code, glyph, x / _FINE, y / _FINE) for f, size, code, glyph, x, y in parsed.glyphs]
+    rects = [tuple(float(v) / _FINE for v in rect) for rect in parsed.rects]
+    width, height, depth = (float(v) / _FINE for v in parsed[:3])
+    return Result(Formula(width, height, depth, glyphs, rects))
+
+
+def _malformed(text: str, problem: ValueError) -> Diagnostic:
+    reason = str(problem).strip().splitlines()[-1]
+    return error(
+        f"the formula in “{text}” cannot be read: {reason}", None, "mend it, or write \\$ for a dollar sign"
+    )
+
+
+def _face(style: CharStyle, setting: TextSetting, weight: str) -> Face:
+    family = setting.families[style.family]
+    wanted = CharStyle(style.family, style.size, "bold" if weight == "bold" else style.weight)
+    return setting.fonts.face(faces_for(wanted, family, chinese=False)[0])
+
+
+def _fonts(style: CharStyle, setting: TextSetting) -> Mapping[str, Any]:
+    upright, bold = _face(style, setting, "regular"), _face(style, setting, "bold")
+    families = [setting.families[style.family], *setting.families.values()]
+    italics = [f.latin.italic for f in families if f.latin.italic]
+    italic = setting.fonts.face(italics[0]) if italics else upright
+    pattern = {
+        name: FontProperties(fname=str(face.path)).get_fontconfig_pattern()
+        for name, face in (("rm", upright), ("it", italic), ("bf", bold), ("bfit", italic))
+    }
+    pattern |= dict.fromkeys(("cal", "tt", "sf"), pattern["rm"])
+    return {
+        "mathtext.fontset": "custom",
+        "mathtext.fallback": "stixsans",
+        **{f"mathtext.{name}": p for name, p in pattern.items()},
+    }
+
+
+def placed(
+    formula: Formula, color: Color, setting: TextSetting, lang: str, pen: tuple[Pt, Pt], angle: float
+) -> Iterator[Placed]:
+    """Yield the marks of a formula whose baseline starts at ``pen`` (y downwards)."""
+    keys = {str(face.path): key for key, face in setting.fonts.faces.items()}
+    for run in _joined(formula.glyphs):
+        font, size, _, glyph, x, y = run[0]
+        left, top = _at(pen, float(x), float(y), angle)
+        key = keys.get(str(font.fname))
+        if key is None:
+            yield Placed(left, top, Shape(_drawn(font, float(size), glyph, angle), fill=color))
+            continue
+        glyphs = tuple(int(g[3]) for g in run)
+        texts = tuple(chr(g[2]) for g in run)
+        advances = _advances(run, setting.fonts.face(key))
+        yield Placed(left, top, GlyphRun(key, float(size), glyphs, advances, texts, color, lang, None, angle))
+    for x, y, width, height in formula.rects:
+        place = Affine2D().scale(width, height).translate(x, y).rotate_deg(angle)
+        yield Placed(*pen, Shape(outline(PlotPath.unit_rectangle(), place, 0.0).path, fill=color))
+
+
+def _joined(glyphs: Sequence[Any]) -> list[list[Any]]:
+    """Return runs of glyphs that share face, size and baseline and go to the right; symbols stay alone."""
+    runs: list[list[Any]] = []
+    for glyph in glyphs:
+        last = runs[-1][-1] if runs else None
+        if last and last[:2] == glyph[:2] and last[5] == glyph[5] and last[4] < glyph[4]:
+            runs[-1].append(glyph)
+        else:
+            runs.append([glyph])
+    return runs
+
+
+def _advances(run: Sequence[Any], face: Face) -> tuple[Mille, ...]:
+    size = float(run[0][1])
+    steps = [(float(b[4]) - float(a[4])) * 1000 / size for a, b in pairwise(run)]
+    return (*steps, face.advance_of(int(run[-1][3])))
+
+
+def _at(pen: tuple[Pt, Pt], x: Pt, y: Pt, angle: float) -> tuple[Pt, Pt]:
+    cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+    return pen[0] + x * cos - y * sin, pen[1] - x * sin - y * cos
+
+
+def _drawn(font: Any, size: Pt, glyph: int, angle: float) -> Any:
+    """Return a glyph's outline at a size, turned, about its pen position."""
+    font.set_size(1000, 72)
+    font.load_glyph(glyph, flags=LoadFlags.NO_HINTING)
+    vertices, codes = font.get_path()
+    return outline(PlotPath(vertices, codes), Affine2D().scale(size / 1000).rotate_deg(angle), 0.0).path

@@ -1,0 +1,388 @@
+"""The recorder: a matplotlib renderer whose picture is a Frame.
+
+It imports matplotlib when it is imported; only :mod:`reportgen.charts.renderer` does that, inside its functions.
+One unit of the figure is one point (dpi 72), so a text is as large as it says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from matplotlib.backend_bases import FigureCanvasBase, GraphicsContextBase, RendererBase
+from matplotlib.collections import QuadMesh
+from matplotlib.path import Path as PlotPath
+from matplotlib.transforms import Affine2D
+
+from reportgen.base.color import Color
+from reportgen.base.diagnostics import Diagnostic, warning
+from reportgen.base.frame import Frame, Group, Path, Placed, Shape, Stroke
+from reportgen.base.style import CharStyle
+from reportgen.base.units import Pt
+from reportgen.charts import mathtext, rasters
+from reportgen.charts.inks import Inks, converted
+from reportgen.charts.lettering import ASCENT, DESCENT, LINE_GAP, Lettering
+from reportgen.charts.paths import Bounds, Outline, outline, rectangle
+
+SEAM: Pt = 0.3
+"""Width of the line in a fill's own colour that closes the seam to its neighbour where areas abut."""
+
+_TILE: Pt = 72.0
+_MITER_LIMIT = 10.0
+
+
+@dataclass(slots=True)
+class _Layer:
+    """Marks drawn one after another under the same clips."""
+
+    clips: tuple[Path, ...]
+    marks: list[Placed] = field(default_factory=list)
+
+
+class Recorder(RendererBase):
+    """Records what matplotlib draws; :meth:`frame` returns it.
+
+    Args:
+        width, height: of the figure in points.
+        words: sets its text.
+        inks: what its colours are.
+    """
+
+    def __init__(self, width: Pt, height: Pt, words: Lettering, inks: Inks) -> None:
+        super().__init__()
+        self.width, self.height = width, height
+        self.words, self.inks = words, inks
+        self.faults: list[Diagnostic] = []
+        self._layers: list[_Layer] = []
+        self._colors: dict[tuple[float, ...], Color] = {}
+        self._formulae: dict[tuple[str, CharStyle], mathtext.Formula | None] = {}
+
+    # ---- what matplotlib asks about the device --------------------------------------------------------------
+
+    def get_canvas_width_height(self) -> tuple[Pt, Pt]:
+        return self.width, self.height
+
+    def points_to_pixels(self, points: Any) -> Any:
+        return points
+
+    def flipy(self) -> bool:
+        return False
+
+    def option_scale_image(self) -> bool:
+        return True
+
+    def option_image_nocomposite(self) -> bool:
+        return True
+
+    def get_image_magnification(self) -> float:
+        return rasters.SAMPLES_PER_POINT
+
+    # ---- the picture ------------------------------------------------------------------------------------------
+
+    def frame(self) -> Frame:
+        """Return what was drawn so far."""
+        items = [mark for layer in self._layers for mark in self._clipped(layer)]
+        return Frame(self.width, self.height, tuple(items))
+
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Return what was wrong: characters without a glyph, colours that are no ink."""
+        return (*self.words.faults, *self.faults)
+
+    def _clipped(self, layer: _Layer) -> Iterable[Placed]:
+        marks = tuple(layer.marks)
+        for clip in reversed(layer.clips):
+            marks = (Placed(0.0, 0.0, Group(Frame(self.width, self.height, marks), clip=clip)),)
+        return marks
+
+    def _emit(self, gc: GraphicsContextBase, marks: Iterable[Placed], bounds: Bounds | None) -> None:
+        clips = self._clips(gc, bounds)
+        if not self._layers or self._layers[-1].clips != clips:
+            self._layers.append(_Layer(clips))
+        self._layers[-1].marks.extend(marks)
+
+    def _clips(self, gc: GraphicsContextBase, bounds: Bounds | None) -> tuple[Path, ...]:
+        """Return the clips in force; a rectangle that holds all of the mark is left out."""
+        clips: list[Path] = []
+        box = gc.get_clip_rectangle()
+        if box is not None:
+            window = (box.x0, self.height - box.y1, box.x1, self.height - box.y0)
+            if bounds is None or not _holds(window, bounds):
+                clips.append(rectangle(*window))
+        path, transform = gc.get_clip_path()
+        if path is not None:
+            clips.append(outline(cast(PlotPath, path), transform, self.height).path)
+        return tuple(clips)
+
+    # ---- paint ------------------------------------------------------------------------------------------------
+
+    def color(self, rgba: Any, alpha: float) -> Color:
+        """Return the ink of an RGB triple; one that is no ink is converted and reported once."""
+        key = (float(rgba[0]), float(rgba[1]), float(rgba[2]), alpha)
+        if key not in self._colors:
+            self._colors[key] = self._ink(key[:3]).with_alpha(alpha)
+        return self._colors[key]
+
+    def _ink(self, rgb: tuple[float, float, float]) -> Color:
+        ink = self.inks.color_of(rgb)
+        if ink is not None:
+            return ink
+        code = "#" + "".join(f"{round(255 * v):02x}" for v in rgb)
+        fault = warning(
+            f"the colour {code} is none of the style's inks; its process inks are guessed",
+            None,
+            "paint with Inks.rgb, or name the colour in [style.colors]",
+        )
+        if fault not in self.faults:
+            self.faults.append(fault)
+        return converted(rgb)
+
+    def _fill(self, gc: GraphicsContextBase, face: Any) -> Color | None:
+        if face is None:
+            return None
+        alpha = float(gc.get_alpha()) if gc.get_forced_alpha() else _alpha(face)
+        return self.color(face, alpha) if alpha > 0 else None
+
+    def _stroke(self, gc: GraphicsContextBase) -> Stroke | None:
+        rgba = gc.get_rgb()
+        alpha = _alpha(rgba)
+        width = float(gc.get_linewidth())
+        if width <= 0 or alpha <= 0:
+            return None
+        phase, dashes = gc.get_dashes()
+        cap, join = gc.get_capstyle(), gc.get_joinstyle()
+        lengths = tuple(float(d) for d in dashes) if dashes is not None else ()
+        return Stroke(
+            self.color(rgba, alpha),
+            width,
+            cap,
+            join,
+            lengths,
+            float(phase or 0),
+            _MITER_LIMIT,
+        )
+
+    def _paint(self, gc: GraphicsContextBase, face: Any) -> tuple[Color | None, Stroke | None]:
+        """Return fill and stroke.
+
+        A fill drawn without smoothing abuts on others: a line in its own colour closes the seam.
+        """
+        fill, stroke = self._fill(gc, face), self._stroke(gc)
+        if fill is not None and stroke is None and fill.alpha == 1 and not gc.get_antialiased():
+            stroke = Stroke(fill, SEAM, join="round")
+        return fill, stroke
+
+    # ---- marks ------------------------------------------------------------------------------------------------
+
+    def draw_path(self, gc: GraphicsContextBase, path: PlotPath, transform: Any, rgbFace: Any = None) -> None:
+        fill, stroke = self._paint(gc, rgbFace)
+        hatch = gc.get_hatch()
+        line_only = fill is None and not hatch
+        room = 2 * stroke.width + 2 if stroke else 0.0
+        window = (-room, -room, self.width + room, self.height + room) if line_only else None
+        drawn = outline(
+            path,
+            transform,
+            self.height,
+            window,
+            simplify=line_only and path.should_simplify,
+            sketch=gc.get_sketch_params(),
+        )
+        if not drawn.path:
+            return
+        if fill or stroke:
+            shape = Shape(drawn.path, fill, stroke)
+            self._emit(gc, (Placed(0.0, 0.0, shape),), drawn.grown(_reach(stroke)))
+        if hatch:
+            self._hatch(gc, drawn)
+
+    def _hatch(self, gc: GraphicsContextBase, area: Outline) -> None:
+        """Draw a hatch as lines, on tiles of an inch from the frame's corner, clipped to the area."""
+        left, top, right, bottom = area.bounds
+        tiles = [
+            (column, row)
+            for row in range(int(top // _TILE), int(bottom // _TILE) + 1)
+            for column in range(int(left // _TILE), int(right // _TILE) + 1)
+        ]
+        rgba: Any = gc.get_hatch_color()
+        color = self.color(rgba, _alpha(rgba))
+        tile = Affine2D().scale(_TILE)
+        lines = outline(gc.get_hatch_path(), tile, _TILE).path
+        pattern = Shape(lines, color, Stroke(color, float(gc.get_hatch_linewidth())))
+        marks = tuple(Placed(column * _TILE, row * _TILE, pattern) for column, row in tiles)
+        group = Group(Frame(self.width, self.height, marks), clip=area.path)
+        self._emit(gc, (Placed(0.0, 0.0, group),), area.bounds)
+
+    def draw_markers(
+        self,
+        gc: GraphicsContextBase,
+        marker_path: PlotPath,
+        marker_trans: Any,
+        path: PlotPath,
+        trans: Any,
+        rgbFace: Any = None,
+    ) -> None:
+        fill, stroke = self._fill(gc, rgbFace), self._stroke(gc)
+        marker = outline(marker_path, marker_trans, 0.0)
+        if not marker.path or not (fill or stroke):
+            return
+        shape, reach = Shape(marker.path, fill, stroke), _reach(stroke)
+        for vertices, _ in path.iter_segments(trans, simplify=False):
+            if len(vertices):
+                self._emit_at(gc, shape, marker, reach, float(vertices[-2]), float(vertices[-1]))
+
+    def _emit_at(
+        self, gc: GraphicsContextBase, shape: Shape, drawn: Outline, reach: Pt, x: float, y: float
+    ) -> None:
+        x, y = round(x, 3), round(self.height - y, 3)
+        left, top, right, bottom = drawn.grown(reach)
+        self._emit(gc, (Placed(x, y, shape),), (left + x, top + y, right + x, bottom + y))
+
+    def draw_path_collection(
+        self,
+        gc: GraphicsContextBase,
+        master_transform: Any,
+        paths: Any,
+        all_transforms: Any,
+        offsets: Any,
+        offset_trans: Any,
+        facecolors: Any,
+        edgecolors: Any,
+        linewidths: Any,
+        linestyles: Any,
+        antialiaseds: Any,
+        urls: Any,
+        offset_position: Any,
+        *,
+        hatchcolors: Any = None,
+    ) -> None:
+        raw = self._iter_collection_raw_paths(master_transform, paths, all_transforms)  # type: ignore[attr-defined]
+        whole = list(raw)
+        drawn: dict[int, Outline] = {}
+        hatched = gc.get_hatch()
+        for x, y, index, own, face in self._iter_collection(  # type: ignore[attr-defined]
+            gc, list(range(len(whole))), offsets, offset_trans, facecolors, edgecolors, linewidths, linestyles,
+            antialiaseds, urls, offset_position, hatchcolors=hatchcolors if hatchcolors is not None else [],
+        ):  # fmt: skip
+            path, transform = whole[index]
+            if hatched:
+                self.draw_path(own, path, transform + Affine2D().translate(x, y), face)
+                continue
+            if index not in drawn:
+                drawn[index] = outline(path, transform, 0.0, sketch=own.get_sketch_params())
+            fill, stroke = self._paint(own, face)
+            if drawn[index].path and (fill or stroke):
+                shape = Shape(drawn[index].path, fill, stroke)
+                self._emit_at(own, shape, drawn[index], _reach(stroke), float(x), float(y))
+
+    def draw_quad_mesh(
+        self,
+        gc: GraphicsContextBase,
+        master_transform: Any,
+        meshWidth: Any,  # noqa: ARG002
+        meshHeight: Any,  # noqa: ARG002
+        coordinates: Any,
+        offsets: Any,
+        offsetTrans: Any,
+        facecolors: Any,
+        antialiased: Any,
+        edgecolors: Any,
+    ) -> None:
+        paths = QuadMesh._convert_mesh_to_paths(coordinates)  # type: ignore[attr-defined]
+        edges = edgecolors if edgecolors is not None else ()
+        # Cells abut: without an edge of their own they are drawn as unsmoothed, which closes the seams.
+        smooth = bool(antialiased) and len(edges) > 0
+        self.draw_path_collection(
+            gc, master_transform, paths, [], offsets, offsetTrans, facecolors, edges,
+            [gc.get_linewidth()], [], [smooth], [None], "screen",
+        )  # fmt: skip
+
+    def draw_gouraud_triangles(
+        self, gc: GraphicsContextBase, triangles_array: Any, colors_array: Any, transform: Any
+    ) -> None:
+        mark = rasters.gouraud(triangles_array, colors_array, transform, self.width, self.height)
+        if mark is not None:
+            self._emit(gc, (mark,), None)
+
+    def draw_image(self, gc: GraphicsContextBase, x: float, y: float, im: Any, transform: Any = None) -> None:
+        if im.shape[0] and im.shape[1]:
+            self._emit(gc, (rasters.placed_image(im, float(x), float(y), self.height, transform),), None)
+
+    # ---- text -------------------------------------------------------------------------------------------------
+
+    def get_text_width_height_descent(self, s: str, prop: Any, ismath: Any) -> tuple[Pt, Pt, Pt]:
+        style = self.words.style_of(prop)
+        formula = self._formula(s, style) if ismath else None
+        if formula is not None:
+            return formula.width, formula.height, formula.descent
+        return self.words.size(s, style)
+
+    def _get_font_height_metrics(self, prop: Any) -> tuple[Pt, Pt, Pt]:
+        """Return ascent, descent and line gap; matplotlib 3.11 asks for them before it looks for a font of its own."""
+        size = float(prop.get_size_in_points())
+        return ASCENT * size, DESCENT * size, LINE_GAP * size
+
+    def _formula(self, text: str, style: CharStyle) -> mathtext.Formula | None:
+        """Return a formula laid out; None, with a fault, if it is malformed: it is then set as it is written."""
+        key = (text, style)
+        if key not in self._formulae:
+            result = mathtext.lay_out(text, style, self.words.setting)
+            self._formulae[key] = result.value
+            self.faults += result.diagnostics
+        return self._formulae[key]
+
+    def draw_text(
+        self,
+        gc: GraphicsContextBase,
+        x: float,
+        y: float,
+        s: str,
+        prop: Any,
+        angle: float,
+        ismath: Any = False,
+        mtext: Any = None,  # noqa: ARG002
+    ) -> None:
+        rgba = gc.get_rgb()
+        alpha = _alpha(rgba)
+        if alpha <= 0:
+            return
+        color, style = self.color(rgba, alpha), self.words.style_of(prop)
+        pen = (round(float(x), 3), round(self.height - float(y), 3))
+        turn = float(angle)
+        formula = self._formula(s, style) if ismath else None
+        if formula is not None:
+            words = self.words
+            marks = tuple(mathtext.placed(formula, color, words.setting, words.lang, pen, turn))
+        else:
+            runs = self.words.runs(s, style, color, turn)
+            marks = tuple(Placed(round(pen[0] + dx, 3), round(pen[1] + dy, 3), run) for dx, dy, run in runs)
+        self._emit(gc, marks, None)
+
+
+class RecordingCanvas(FigureCanvasBase):
+    """A figure's canvas whose text is measured as it will be set; nothing is ever drawn on it."""
+
+    def __init__(self, figure: Any, words: Lettering, inks: Inks) -> None:
+        super().__init__(figure)
+        self.words, self.inks = words, inks
+
+    def get_renderer(self) -> Recorder:
+        """Return a fresh recorder of the figure's size."""
+        width, height = (float(v) * 72 for v in self.figure.get_size_inches())
+        return Recorder(width, height, self.words, self.inks)
+
+
+def _alpha(rgba: Any) -> float:
+    return float(rgba[3]) if len(rgba) > 3 else 1.0
+
+
+def _reach(stroke: Stroke | None) -> Pt:
+    """Return how far a stroke may reach beyond its path: half its width, times the miter limit at sharp corners."""
+    if stroke is None:
+        return 0.0
+    return stroke.width / 2 * (_MITER_LIMIT if stroke.join == "miter" else 1.5)
+
+
+def _holds(window: Bounds, inner: Bounds) -> bool:
+    left, top, right, bottom = window
+    return left <= inner[0] and top <= inner[1] and inner[2] <= right and inner[3] <= bottom
