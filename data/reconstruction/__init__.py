@@ -1,0 +1,1 @@
+"""The reconstruction of the tables behind the figures, from what was published."""
