@@ -1,0 +1,217 @@
+"""Running text as rows: headings, paragraphs, the numbered findings, lists, definitions, footnotes.
+
+Each function takes the setter, a block, the node that the block's elements go under and, where it shows, the name of
+the section's accent colour, and returns rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reportgen.base.frame import Placed
+from reportgen.base.style import ParagraphStyle
+from reportgen.base.units import Pt
+from reportgen.edition.document import Bullets, Definitions, Heading, Inlines, Paragraph, Point, Points, Text
+from reportgen.layout.content import Node
+from reportgen.layout.drawing import box
+from reportgen.layout.rows import FORBIDDEN, Footnote, Row, keep_together, keep_with_next, whole_lines
+from reportgen.layout.setter import Setter, SetText, raised
+
+HYPHEN_AT_PAGE_END = 60.0
+"""Cost of a page that ends in a divided word."""
+
+BAR = 2.0
+"""Width of the accent bar beside a finding."""
+
+
+def paragraph_rows(setter: Setter, block: Paragraph, node: Node) -> tuple[Row, ...]:
+    """Return a paragraph's lines."""
+    style = setter.paragraph(block.style)
+    return text_rows(setter, block.content, style, node.add("P", span=block.span), place=block)
+
+
+def heading_rows(setter: Setter, block: Heading, node: Node, accent: str) -> tuple[Row, ...]:
+    """Return a heading below the section's title; it stays with what follows."""
+    style = setter.paragraph(f"h{block.level}")
+    if block.level == 2:
+        style = replace(style, text=replace(style.text, color=setter.color(accent)))
+    heading = node.add(f"H{block.level}", span=block.span)  # type: ignore[arg-type]
+    rows = text_rows(setter, block.content, style, heading, place=block)
+    return keep_with_next(anchored(rows, block.anchor))
+
+
+def text_rows(
+    setter: Setter,
+    content: Inlines,
+    style: ParagraphStyle,
+    node: Node,
+    *,
+    x: Pt = 0.0,
+    measure: Pt | None = None,
+    place: Paragraph | Heading | Point | Points | Bullets | Definitions | None = None,
+) -> tuple[Row, ...]:
+    """Return the rows of a paragraph set at ``x`` from the type area's left edge."""
+    measure = setter.measure - x if measure is None else measure
+    text = setter.set(content, style, measure, node, place.span if place else None)
+    rows = line_rows(setter, text, style, x) if style.grid else (stacked(setter, text, style, x),)
+    rows = spaced(rows, style, setter.grid)
+    return keep_with_next(rows) if style.keep_with_next else rows
+
+
+def line_rows(setter: Setter, text: SetText, style: ParagraphStyle, x: Pt) -> tuple[Row, ...]:
+    """Return a row for each line, its baseline on the grid."""
+    page = setter.style.page
+    lines = max(1, whole_lines(style.leading, page.leading))
+    baseline = page.first_baseline + (lines - 1) * page.leading
+    costs = break_costs(len(text.lines), style)
+    return tuple(
+        Row(
+            lines,
+            text.marks(line, x, baseline),
+            break_after=cost + (HYPHEN_AT_PAGE_END if line.hyphenated else 0.0),
+            notes=text.notes(line),
+            calls=text.calls(line),
+        )
+        for line, cost in zip(text.lines, costs, strict=True)
+    )
+
+
+def stacked(setter: Setter, text: SetText, style: ParagraphStyle, x: Pt) -> Row:
+    """Return one unbreakable row of lines at the style's own leading, its height rounded up to the grid."""
+    marks: list[Placed] = []
+    for number, line in enumerate(text.lines):
+        marks += text.marks(line, x, (number + 0.75) * style.leading)
+    height = len(text.lines) * style.leading
+    notes = tuple(note for line in text.lines for note in text.notes(line))
+    calls = tuple(call for line in text.lines for call in text.calls(line))
+    return Row(whole_lines(height, setter.grid), tuple(marks), notes=notes, calls=calls)
+
+
+def break_costs(count: int, style: ParagraphStyle) -> tuple[float, ...]:
+    """Return the cost of a page break after each line: none may leave fewer lines than orphans or widows."""
+    return tuple(
+        FORBIDDEN if n < count and (n < style.orphans or count - n < style.widows) else 0.0
+        for n in range(1, count + 1)
+    )
+
+
+def spaced(rows: Sequence[Row], style: ParagraphStyle, grid: Pt) -> tuple[Row, ...]:
+    """Return rows with the style's white above the first and below the last, in whole lines."""
+    if not rows:
+        return ()
+    done = [replace(rows[0], before=round(style.before / grid)), *rows[1:]]
+    done[-1] = replace(done[-1], after=round(style.after / grid))
+    return tuple(done)
+
+
+def anchored(rows: Sequence[Row], *names: str) -> tuple[Row, ...]:
+    """Return rows whose first carries the anchors."""
+    if not rows:
+        return ()
+    return (replace(rows[0], anchors=(*names, *rows[0].anchors)), *rows[1:])
+
+
+def points_rows(setter: Setter, block: Points, node: Node, accent: str) -> tuple[Row, ...]:
+    """Return the numbered findings: a bar in the accent, the marker, the lead sentence, what follows."""
+    style = setter.paragraph("point-lead")
+    column = BAR + 8.0 + _widest(setter, [p.marker for p in block.points], style) + style.text.size
+    entries = node.add("L", numbering="Decimal", span=block.span)
+    rows: list[Row] = []
+    for point in block.points:
+        rows += _point_rows(setter, point, entries.add("LI"), column, accent)
+    return tuple(rows)
+
+
+def _point_rows(setter: Setter, point: Point, item: Node, column: Pt, accent: str) -> tuple[Row, ...]:
+    color = setter.color(point.accent or accent)
+    lead_style, style = setter.paragraph("point-lead"), setter.paragraph("point")
+    label = item.add("Lbl").slot()
+    body = item.add("LBody").add("P", span=point.span)
+    lead = text_rows(setter, point.lead, lead_style, body, x=column, place=point)
+    rest = text_rows(setter, point.content, style, body, x=column, place=point)
+    look = replace(lead_style.text, color=color)
+    marker = setter.label(point.marker, look, label, BAR + 8.0, setter.style.page.first_baseline)
+    rows = [*keep_with_next(lead), *rest] if rest else [*keep_together(lead)]
+    rows = [replace(row, items=(_bar(row, setter.grid, color), *row.items)) for row in rows]
+    rows[0] = replace(rows[0], before=1, items=(*rows[0].items, *marker))
+    rows[-1] = replace(rows[-1], after=1)
+    return tuple(rows)
+
+
+def _bar(row: Row, grid: Pt, color: object) -> Placed:
+    return box(0.0, 1.0, BAR, row.lines * grid, color)  # type: ignore[arg-type]
+
+
+def bullets_rows(setter: Setter, block: Bullets, node: Node) -> tuple[Row, ...]:
+    """Return a list with its markers in a column of their own."""
+    style = replace(setter.paragraph("body"), first_indent=0.0, hanging=0.0)
+    column = _widest(setter, block.markers, style) + 0.6 * style.text.size
+    numbered = any(marker.strip(".、").isalnum() for marker in block.markers)
+    entries = node.add("L", numbering="Decimal" if numbered else "Disc", span=block.span)
+    rows: list[Row] = []
+    for marker, content in zip(block.markers, block.items, strict=True):
+        item = entries.add("LI")
+        label = setter.label(
+            marker, style.text, item.add("Lbl").slot(), 0.0, setter.style.page.first_baseline
+        )
+        body = text_rows(setter, content, style, item.add("LBody"), x=column, place=block)
+        rows += [replace(body[0], items=(*label, *body[0].items)), *body[1:]] if body else []
+    return tuple(rows)
+
+
+def definitions_rows(setter: Setter, block: Definitions, node: Node) -> tuple[Row, ...]:
+    """Return terms in a left column, what they mean in the right."""
+    term_style, style = setter.paragraph("term"), setter.paragraph("definition")
+    column = 0.3 * setter.measure
+    entries = node.add("L", numbering="None", span=block.span)
+    rows: list[Row] = []
+    for term, meaning in block.entries:
+        item = entries.add("LI")
+        left = text_rows(
+            setter, term, term_style, item.add("Lbl"), measure=column - style.text.size, place=block
+        )
+        right = text_rows(setter, meaning, style, item.add("LBody"), x=column, place=block)
+        pairs = beside(left, right)
+        rows += [replace(row, before=1) if n == 0 else row for n, row in enumerate(pairs)]
+    return tuple(rows)
+
+
+def beside(left: Sequence[Row], right: Sequence[Row]) -> tuple[Row, ...]:
+    """Return two columns of one-line rows as one; the longer column's rules for page breaks hold."""
+    shorter, longer = sorted((left, right), key=len)
+    rows = list(longer)
+    for n, row in enumerate(shorter):
+        cost = FORBIDDEN if n + 1 < len(shorter) else rows[n].break_after
+        rows[n] = replace(
+            rows[n],
+            items=(*row.items, *rows[n].items),
+            notes=(*row.notes, *rows[n].notes),
+            calls=(*row.calls, *rows[n].calls),
+            break_after=cost,
+        )
+    return tuple(rows)
+
+
+def footnote(setter: Setter, note_id: str, node: Node) -> Footnote:
+    """Return a footnote of the document, its mark raised before its words."""
+    note = setter.document.notes[note_id]
+    style = setter.paragraph("footnote")
+    mark = raised(style.text)
+    label = setter.label(note.mark, mark, node.add("Lbl").slot(), 0.0, 0.75 * style.leading)
+    indent = 1.2 * style.text.size
+    text = setter.set(note.content, style, setter.measure - indent, node.add("P"), note.span)
+    marks: list[Placed] = [*label]
+    for number, line in enumerate(text.lines):
+        marks += text.marks(line, indent, (number + 0.75) * style.leading)
+    return Footnote(tuple(marks), len(text.lines) * style.leading, f"note-{note_id}")
+
+
+def words(text: str) -> Inlines:
+    """Return a plain string as inlines."""
+    return (Text(text),) if text else ()
+
+
+def _widest(setter: Setter, texts: Sequence[str], style: ParagraphStyle) -> Pt:
+    lines = (setter.line(text, style.text) for text in texts)
+    return max((line.width for line in lines if line), default=0.0)

@@ -1,0 +1,93 @@
+"""Contents lists: the words, dots, and the page as the last pass found it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from reportgen.base.frame import Link, Placed
+from reportgen.base.style import ParagraphStyle
+from reportgen.base.units import Pt
+from reportgen.edition.document import ContentsEntry, ContentsList
+from reportgen.layout.content import Node, Slot
+from reportgen.layout.drawing import leader
+from reportgen.layout.rows import Row, keep_together
+from reportgen.layout.setter import UNKNOWN_PAGE, Destination, Setter, SetText, plain
+
+PAGE_COLUMN: Pt = 30.0
+"""Room for page labels at the right edge; entries break before it."""
+
+INDENT: Pt = 21.0
+"""Indent of each level below the first."""
+
+
+def contents_rows(setter: Setter, block: ContentsList, node: Node) -> tuple[Row, ...]:
+    """Return a row for each entry; entries of one list hang from one column of numbers."""
+    toc = node.add("TOC")
+    column = _number_column(setter, block)
+    rows: list[Row] = []
+    for entry in block.entries:
+        rows += _entry_rows(setter, entry, toc, column)
+    return tuple(rows)
+
+
+def _entry_rows(setter: Setter, entry: ContentsEntry, toc: Node, column: Pt) -> tuple[Row, ...]:
+    style = _style(setter, entry)
+    slot = toc.add("TOCI").add("Reference").add("Link").slot()
+    left = INDENT * (entry.level - 1)
+    x = left + (column if (entry.number and entry.level > 1) or _flat(column, entry) else 0.0)
+    title = entry.content
+    page = setter.style.page
+    text = setter.set(title, style, setter.measure - x - PAGE_COLUMN, None)
+    if not text.lines:
+        return ()
+    number = setter.label(entry.number, style.text, slot, left, page.first_baseline)
+    if number and x == left:
+        x += _run_in(setter, entry.number, style)
+        text = setter.set(title, style, setter.measure - x - PAGE_COLUMN, None)
+    rows = [Row(1, _logical(text, n, x, page.first_baseline, slot)) for n in range(len(text.lines))]
+    rows[0] = replace(rows[0], items=(*number, *rows[0].items), before=round(style.before / page.leading))
+    rows[-1] = replace(rows[-1], items=(*rows[-1].items, *_page(setter, entry, style, text, x, slot)))
+    rows[0] = replace(rows[0], items=(_link(setter, entry, slot, len(rows)), *rows[0].items))
+    return keep_together(rows)
+
+
+def _flat(column: Pt, entry: ContentsEntry) -> bool:
+    return bool(entry.number) and column > 0 and entry.level == 1
+
+
+def _number_column(setter: Setter, block: ContentsList) -> Pt:
+    """Return the width of the numbers of a list whose entries are all of one level and numbered, else 0."""
+    if not all(entry.number and entry.level == block.entries[0].level for entry in block.entries):
+        return 0.0
+    return max((_run_in(setter, e.number, _style(setter, e)) for e in block.entries), default=0.0)
+
+
+def _run_in(setter: Setter, number: str, style: ParagraphStyle) -> Pt:
+    line = setter.line(number, style.text)
+    return (line.width if line else 0.0) + style.text.size
+
+
+def _style(setter: Setter, entry: ContentsEntry) -> ParagraphStyle:
+    return setter.paragraph({1: "contents", 2: "contents-2"}.get(entry.level, "contents-3"))
+
+
+def _logical(text: SetText, number: int, x: Pt, baseline: Pt, slot: Slot) -> tuple[Placed, ...]:
+    return tuple(replace(mark, content=slot) for mark in text.marks(text.lines[number], x, baseline))
+
+
+def _page(
+    setter: Setter, entry: ContentsEntry, style: ParagraphStyle, text: SetText, x: Pt, slot: Slot
+) -> tuple[Placed, ...]:
+    baseline = setter.style.page.first_baseline
+    figures = replace(style.text, features=(*style.text.features, "lnum", "tnum"))
+    label = setter.labels.get(entry.anchor, UNKNOWN_PAGE)
+    page = setter.label(label, figures, slot, setter.measure, baseline, "right")
+    begin = x + text.lines[-1].x + text.lines[-1].width + 6.0
+    end = min((mark.x for mark in page), default=setter.measure) - 6.0
+    return (*leader(begin, end, baseline - 2.0, setter.color("grey")), *page)
+
+
+def _link(setter: Setter, entry: ContentsEntry, slot: Slot, lines: int) -> Placed:
+    where = Destination(f"#{entry.anchor}", " ".join(filter(None, (entry.number, plain(entry.content)))))
+    height = lines * setter.grid
+    return Placed(0.0, 0.0, Link(setter.measure, height, where.target, where.description), slot)

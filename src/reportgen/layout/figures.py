@@ -1,0 +1,117 @@
+"""A numbered figure: rule, drawing, caption with unit, notes and source, as one row that may float."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from reportgen.base.diagnostics import error, warning
+from reportgen.base.frame import Drawing, Frame, Group, Placed
+from reportgen.base.units import Pt
+from reportgen.edition.document import Figure, Inlines
+from reportgen.layout.content import Node, Slot
+from reportgen.layout.drawing import rule
+from reportgen.layout.rows import Row, whole_lines
+from reportgen.layout.setter import Setter
+
+RULE: Pt = 1.2
+ABOVE_DRAWING: Pt = 8.0
+ABOVE_CAPTION: Pt = 6.0
+ABOVE_NOTES: Pt = 3.0
+
+
+def figure_row(
+    setter: Setter, block: Figure, node: Node, accent: str, drawings: Mapping[str, Drawing]
+) -> Row:
+    """Return a figure as one row; a missing drawing leaves its room white and is reported."""
+    drawing = drawings.get(block.name) or _missing(setter, block)
+    figure = node.add("Figure", alt=_alt(block, drawing), span=block.span)
+    if block.file:
+        figure.attributes["files"] = (block.file,)
+    slot = figure.slot()
+    frame = drawing.frame
+    x = max(0.0, (setter.measure - frame.width) / 2)
+    marks = [rule(0.0, RULE / 2, setter.measure, setter.color(accent), RULE)]
+    top = RULE + ABOVE_DRAWING
+    marks.append(Placed(x, top, Group(frame), slot, block.span))
+    words, y = _words(setter, block, figure, top + frame.height + ABOVE_CAPTION)
+    area = (slot, x, top, frame.width, frame.height)
+    row = Row(whole_lines(y, setter.grid), (*marks, *words), anchors=(block.anchor,), areas=(area,))
+    return _checked(setter, block, row, frame)
+
+
+def _words(setter: Setter, block: Figure, figure: Node, y: Pt) -> tuple[tuple[Placed, ...], Pt]:
+    """Return caption, notes and source from ``y`` down, and where they end."""
+    caption = figure.add("Caption")
+    marks, y = caption_marks(setter, block.number, block.caption, block.unit, caption, y)
+    lines = (*block.notes, block.source)
+    below, y = note_marks(setter, lines, figure, y + ABOVE_NOTES)
+    return (*marks, *below), y
+
+
+def caption_marks(
+    setter: Setter, number: str, caption: Inlines, unit: str, node: Node, y: Pt
+) -> tuple[tuple[Placed, ...], Pt]:
+    """Return a caption's marks, its number in bold and its unit at the right, and where it ends."""
+    style = setter.paragraph("caption")
+    baseline = y + 0.75 * style.leading
+    label = node.slot()
+    bold = replace(style.text, weight="bold")
+    line = setter.line(number, bold)
+    x = line.width + style.text.size if line else 0.0
+    unit_style = setter.paragraph("note").text
+    unit_line = setter.line(unit, unit_style) if unit else None
+    room = unit_line.width + style.text.size if unit_line else 0.0
+    text = setter.set(caption, style, setter.measure - x - room, node)
+    marks = [*setter.label(number, bold, label, 0.0, baseline)]
+    for n, set_line in enumerate(text.lines):
+        marks += text.marks(set_line, x, baseline + n * style.leading)
+    if unit_line:
+        slot: Slot = node.slot()
+        marks += setter.label(unit, unit_style, slot, setter.measure, baseline, "right")
+    return tuple(marks), y + max(1, len(text.lines)) * style.leading
+
+
+def note_marks(
+    setter: Setter, lines: tuple[Inlines, ...], node: Node, y: Pt
+) -> tuple[tuple[Placed, ...], Pt]:
+    """Return note and source lines from ``y`` down, and where they end."""
+    style = setter.paragraph("note")
+    marks: list[Placed] = []
+    for content in lines:
+        if not content:
+            continue
+        text = setter.set(content, style, setter.measure, node.add("P"))
+        for line in text.lines:
+            marks += text.marks(line, 0.0, y + 0.75 * style.leading)
+            y += style.leading
+    return tuple(marks), y
+
+
+def _alt(block: Figure, drawing: Drawing) -> str:
+    return drawing.alt or block.number
+
+
+def _missing(setter: Setter, block: Figure) -> Drawing:
+    setter.faults.append(
+        error(
+            f"there is no drawing {block.name}",
+            block.span,
+            f"define the chart {block.name} in data/charts.toml",
+        )
+    )
+    return Drawing(Frame(setter.measure, 8 * setter.grid), block.number, "")
+
+
+def _checked(setter: Setter, block: Figure, row: Row, frame: Frame) -> Row:
+    page = setter.style.page
+    if row.lines > page.lines:
+        message = (
+            f"the figure {block.name} is {row.lines * page.leading - page.height:.0f} pt taller than the page"
+        )
+        setter.faults.append(error(message, block.span, "give it less height in data/charts.toml"))
+        return replace(row, lines=page.lines)
+    if frame.width > page.measure + 0.5:
+        message = f"the figure {block.name} is {frame.width - page.measure:.0f} pt wider than the measure"
+        setter.faults.append(warning(message, block.span, "draw it to the width of the measure"))
+    return row

@@ -1,0 +1,279 @@
+"""From a block's words to set lines, and from lines to marks that know their place, fact, link and structure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from typing import TypeAlias
+
+from reportgen.base.color import BLACK, Color
+from reportgen.base.diagnostics import Diagnostic, Result, Span, error
+from reportgen.base.frame import GlyphRun, Link, Placed
+from reportgen.base.style import CharStyle, ParagraphStyle, Style
+from reportgen.base.units import Pt
+from reportgen.edition.document import (
+    ComposedDocument,
+    CrossReference,
+    Hyperlink,
+    Inline,
+    Inlines,
+    NoteReference,
+    PageNumber,
+    Text,
+)
+from reportgen.layout.content import Node, Slot, document_node
+from reportgen.text.fonts import FontBook
+from reportgen.text.paragraph import Line, TextSetting, TextSpan, set_paragraph
+
+ParagraphKey: TypeAlias = tuple[tuple[TextSpan, ...], ParagraphStyle, Pt]
+ParagraphCache: TypeAlias = MutableMapping[ParagraphKey, Result[tuple[Line, ...]]]
+"""Broken paragraphs by content, style and measure; they hold for every pass, profile and build with the same fonts."""
+
+UNKNOWN_PAGE = "00"
+"""Stands for a page label in the first pass; as wide as a common one, so that few lines change when it is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where words lead, and what a screen reader says of it."""
+
+    target: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of one look with what their marks carry."""
+
+    words: TextSpan
+    slot: Slot | None
+    span: Span | None = None
+    fact: str | None = None
+    destination: Destination | None = None
+    note: str | None = None
+    call: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetText:
+    """A block of set lines with the pieces they came from.
+
+    ``lines`` refer to pieces by index (:attr:`LineRun.source`).
+    """
+
+    lines: tuple[Line, ...]
+    pieces: tuple[Piece, ...]
+
+    def on(self, line: Line) -> Iterator[Piece]:
+        """Yield the pieces that have glyphs in a line."""
+        return (self.pieces[source] for source in line.spans)
+
+    def notes(self, line: Line) -> tuple[str, ...]:
+        """Return the footnotes referred to in a line."""
+        return tuple(piece.note for piece in self.on(line) if piece.note is not None)
+
+    def calls(self, line: Line) -> tuple[str, ...]:
+        """Return the anchors referred to in a line."""
+        return tuple(piece.call for piece in self.on(line) if piece.call is not None)
+
+    def marks(self, line: Line, x: Pt, baseline: Pt) -> tuple[Placed, ...]:
+        """Return a line's marks, its left edge at ``x``; its links lie under them."""
+        runs = tuple(
+            Placed(x + line.x + run.x, baseline - run.rise, run.run, piece.slot, piece.span, piece.fact)
+            for run in line.runs
+            for piece in (self.pieces[run.source],)
+        )
+        return (*self._links(line, x, baseline), *runs)
+
+    def _links(self, line: Line, x: Pt, baseline: Pt) -> Iterator[Placed]:
+        for source, group in groupby(line.runs, lambda run: run.source):
+            piece = self.pieces[source]
+            if piece.destination is None:
+                continue
+            runs = list(group)
+            left, size = x + line.x + runs[0].x, piece.words.style.size
+            right = x + line.x + runs[-1].x + runs[-1].run.width
+            box = Link(right - left, 1.2 * size, piece.destination.target, piece.destination.description)
+            yield Placed(left, baseline - runs[0].rise - 0.92 * size, box, piece.slot, piece.span)
+
+
+@dataclass(slots=True)
+class Setter:
+    """Sets the words of one document; gathers faults.
+
+    Attributes:
+        labels: page labels by anchor, as the last pass found them.
+        root: the structure tree that grows.
+        notes_of: nodes at whose end a footnote's own element is to stand, by note id, in the order of reference.
+    """
+
+    document: ComposedDocument
+    style: Style
+    setting: TextSetting
+    cache: ParagraphCache
+    labels: Mapping[str, str] = field(default_factory=dict)
+    faults: list[Diagnostic] = field(default_factory=list)
+    root: Node = field(default_factory=document_node)
+    notes_of: dict[str, Node] = field(default_factory=dict)
+
+    @property
+    def fonts(self) -> FontBook:
+        return self.setting.fonts
+
+    @property
+    def measure(self) -> Pt:
+        return self.style.page.measure
+
+    @property
+    def grid(self) -> Pt:
+        return self.style.page.leading
+
+    def paragraph(self, name: str) -> ParagraphStyle:
+        """Return a paragraph style by name, or the body's with a fault if there is none."""
+        found = self.style.paragraphs.get(name)
+        if found is None:
+            self.faults.append(
+                error(f"the style has no paragraph style {name}", None, f"add [paragraphs.{name}]")
+            )
+            found = self.style.paragraphs["body"]
+        return found
+
+    def color(self, name: str | None) -> Color:
+        """Return a colour by name; black if the style has none of that name."""
+        return self.style.colors.get(name or "black", BLACK)
+
+    def set(
+        self,
+        content: Inlines,
+        style: ParagraphStyle,
+        measure: Pt,
+        node: Node | None,
+        place: Span | None = None,
+        superior: str = "",
+    ) -> SetText:
+        """Set words to a measure; their slots go to ``node``, without one they are artifacts.
+
+        Args:
+            superior: characters raised behind the words, such as the mark of an estimated value.
+        """
+        pieces = tuple(self._pieces(content, style.text, node))
+        if superior:
+            words = TextSpan(superior, raised(style.text), self.style.lang)
+            pieces = (*pieces, Piece(words, node.slot() if node else None, place))
+        return SetText(self.lines(tuple(piece.words for piece in pieces), style, measure, place), pieces)
+
+    def lines(
+        self, words: tuple[TextSpan, ...], style: ParagraphStyle, measure: Pt, place: Span | None = None
+    ) -> tuple[Line, ...]:
+        """Return the lines of a paragraph, broken once for each content, style and measure."""
+        key = (words, style, measure)
+        result = self.cache.get(key)
+        if result is None:
+            result = self.cache[key] = set_paragraph(words, style, measure, self.setting)
+        self.faults += (replace(d, place=d.place or place) for d in result.diagnostics)
+        return result.value
+
+    def line(self, text: str, style: CharStyle, lang: str | None = None) -> Line | None:
+        """Set text on one line at its natural width, None if there is nothing to set."""
+        paragraph = ParagraphStyle("line", style, style.size, align="left", grid=False)
+        lines = self.lines((TextSpan(text, style, lang or self.style.lang),), paragraph, 1e6)
+        return lines[0] if lines else None
+
+    def label(
+        self, text: str, style: CharStyle, slot: Slot | None, x: Pt, baseline: Pt, align: str = "left"
+    ) -> tuple[Placed, ...]:
+        """Return text on one line that starts, centres or ends at ``x``."""
+        line = self.line(text, style)
+        if line is None:
+            return ()
+        shift = {"left": 0.0, "center": line.width / 2, "right": line.width}[align]
+        return tuple(
+            Placed(x - shift + run.x, baseline - run.rise, run.run, slot, artifact="Layout")
+            for run in line.runs
+        )
+
+    def _pieces(self, content: Inlines, style: CharStyle, node: Node | None) -> Iterator[Piece]:
+        slot: Slot | None = None
+        for inline in content:
+            if isinstance(inline, Text) and (inline.lang is None or inline.lang == self.style.lang):
+                slot = slot if slot is not None or node is None else node.slot()
+                yield self._words(inline, style, slot)
+            elif isinstance(inline, Text):
+                inside = node.add("Span", lang=inline.lang).slot() if node else None
+                yield self._words(inline, style, inside)
+                slot = None
+            else:
+                yield from self._leading(inline, style, node)
+                slot = None
+
+    def _words(self, text: Text, style: CharStyle, slot: Slot | None) -> Piece:
+        look = marked(style, text.marks)
+        return Piece(TextSpan(text.text, look, text.lang or self.style.lang), slot, text.span, text.fact)
+
+    def _leading(self, inline: Inline, style: CharStyle, node: Node | None) -> Iterator[Piece]:
+        """Yield the pieces of an inline that leads somewhere."""
+        if isinstance(inline, Hyperlink):
+            slot = node.add("Link").slot() if node else None
+            where = Destination(inline.uri, "".join(text.text for text in inline.content))
+            for text in inline.content:
+                yield replace(self._words(text, style, slot), destination=where)
+        elif isinstance(inline, NoteReference):
+            yield self._note_mark(inline, style, node)
+        elif isinstance(inline, CrossReference | PageNumber):
+            name, call = self._named(inline)
+            slot = node.add("Reference").add("Link").slot() if node else None
+            where = Destination(f"#{inline.anchor}", name)
+            words = TextSpan(name, style, self.style.lang)
+            yield Piece(words, slot, inline.span, destination=where, call=call)
+
+    def _named(self, inline: CrossReference | PageNumber) -> tuple[str, str | None]:
+        if isinstance(inline, CrossReference):
+            return inline.text, inline.anchor
+        return self.labels.get(inline.anchor, UNKNOWN_PAGE), None
+
+    def _note_mark(self, inline: NoteReference, style: CharStyle, node: Node | None) -> Piece:
+        slot = node.add("Reference").add("Link").slot() if node else None
+        if inline.note not in self.document.notes:
+            self.faults.append(
+                error(f"there is no footnote {inline.note}", inline.span, f"write [^{inline.note}]: …")
+            )
+        elif node is not None and inline.note not in self.notes_of:
+            self.notes_of[inline.note] = node.add("Note", id=f"note-{inline.note}")
+        where = Destination(f"#note-{inline.note}", inline.mark)
+        words = TextSpan(inline.mark, raised(style), self.style.lang)
+        note = inline.note if inline.note in self.document.notes else None
+        return Piece(words, slot, inline.span, destination=where, note=note)
+
+
+def marked(style: CharStyle, marks: Sequence[str]) -> CharStyle:
+    """Return a character style with an author's marks laid over it."""
+    if not marks:
+        return style
+    return replace(
+        style,
+        weight="bold" if "strong" in marks else style.weight,
+        italic=style.italic or "emphasis" in marks,
+        features=(*style.features, "smcp") if "small-caps" in marks else style.features,
+    )
+
+
+def raised(style: CharStyle) -> CharStyle:
+    """Return the character style of a raised mark."""
+    return replace(style, size=0.62 * style.size, rise=style.rise + 0.36 * style.size)
+
+
+def plain(content: Inlines) -> str:
+    """Return the characters of inlines, without page numbers and note marks."""
+    parts: list[str] = []
+    for inline in content:
+        if isinstance(inline, Hyperlink):
+            parts += [text.text for text in inline.content]
+        elif isinstance(inline, Text | CrossReference):
+            parts.append(inline.text)
+    return "".join(parts)
+
+
+def run_width(runs: Sequence[GlyphRun]) -> Pt:
+    """Return how far the pen moves over runs that follow each other."""
+    return sum(run.width for run in runs)
