@@ -14,7 +14,8 @@ from typing import Literal, TypeAlias
 from reportgen.base.diagnostics import CellRef
 
 Value: TypeAlias = Decimal | str | None
-"""A cell: a number (exact), a code or text, or None for a missing value."""
+"""A cell: a number (exact), a code or text, or None for a missing value. A year or a date is a text (``2013``): it
+is a code of a dimension, and nobody adds years up."""
 
 Lang: TypeAlias = str
 
@@ -78,12 +79,18 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: its values by column, where it stands in its file, and the corrections laid over its cells by column."""
+    """A row: its values by column, where it stands in its file, and what was laid over its cells.
+
+    Attributes:
+        corrections: the corrections laid over its cells, by column, oldest first.
+        faulty: the columns whose cell could not be read; its value is None, and its fault has been reported.
+    """
 
     values: Mapping[str, Value]
     file: str
     number: int
-    corrections: Mapping[str, Correction] = field(default_factory=dict)
+    corrections: Mapping[str, tuple[Correction, ...]] = field(default_factory=dict)
+    faulty: frozenset[str] = frozenset()
 
     def ref(self, column: str) -> CellRef:
         """Return the place of a cell."""
@@ -96,8 +103,22 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Annex:
+    """How the annex prints a table: the dimensions down its side and those across its head."""
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """A tidy table: one observation a row."""
+    """A tidy table: one observation a row.
+
+    Attributes:
+        primary_key: the dimensions that together name a row.
+        source_titles: the names of its sources in each language, where the package gives them.
+        annex: its shape in the statistical annex; None where the package gives none.
+    """
 
     name: str
     file: str
@@ -105,13 +126,21 @@ class Table:
     rows: tuple[Row, ...]
     titles: Mapping[Lang, str] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
+    source_titles: tuple[Mapping[Lang, str], ...] = ()
+    primary_key: tuple[str, ...] = ()
+    annex: Annex | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DataPackage:
-    """All tables and code lists of a report, with the corrections that were laid over them."""
+    """All tables and code lists of a report, with the corrections that were laid over them.
+
+    Attributes:
+        broken: names of the tables that could not be read at all; their faults have been reported.
+    """
 
     name: str
     tables: Mapping[str, Table]
     code_lists: Mapping[str, CodeList]
     corrections: tuple[Correction, ...] = ()
+    broken: frozenset[str] = frozenset()

@@ -56,6 +56,7 @@ class Claim:
         holds: its truth; a claim that does not hold refuses the build.
         evidence: the predicate with the facts' values put in, for people.
         facts: the facts it reads.
+        meaning: how its words are read, ties and tolerances included, for people.
     """
 
     id: str
@@ -64,11 +65,18 @@ class Claim:
     evidence: str
     facts: tuple[str, ...]
     span: Span | None = None
+    meaning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FactBook:
-    """All facts and claims by id."""
+    """All facts and claims by id.
+
+    Attributes:
+        failed: ids of the facts and claims that are declared but could not be made; why has been reported, so that
+            a pass that meets one of them need say nothing.
+    """
 
     facts: Mapping[str, Fact]
     claims: Mapping[str, Claim] = field(default_factory=dict)
+    failed: frozenset[str] = frozenset()

@@ -1,0 +1,104 @@
+"""Cells: from what stands in a file to an exact value of the column's type, or the fault and what to write instead."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from decimal import Decimal
+
+from reportgen.data.package import Column, Value
+from reportgen.data.sheet import Raw
+
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?\Z")
+_INTEGER = re.compile(r"[+-]?[0-9]+\Z")
+_YEAR = re.compile(r"[0-9]{4}\Z")
+LARGEST_POWER = 30
+"""Numbers of more than this many digits before or after the point are slips of the key."""
+_MYRIADS = {"万": Decimal(10**4), "亿": Decimal(10**8)}
+_WHAT = {
+    "number": "a number",
+    "integer": "a whole number",
+    "year": "a year",
+    "date": "a date",
+    "string": "a text",
+}
+
+
+class CellFault(ValueError):
+    """A cell that is not of its column's type; ``hints`` say what to write."""
+
+    def __init__(self, message: str, *hints: str) -> None:
+        self.hints = hints
+        super().__init__(message)
+
+
+def parse_cell(raw: Raw, column: Column, missing: tuple[str, ...] = ("",)) -> Value:
+    """Return a cell's value: Decimal for numbers, text for the rest, None where it is missing.
+
+    Raises:
+        CellFault: if it is not of the column's type.
+    """
+    if raw is None or raw in missing:
+        return None
+    if column.type in ("number", "integer"):
+        return _number(raw, column.type)
+    text = _plain(raw)
+    if column.type == "year" and not _YEAR.match(text):
+        raise CellFault(f"{text!r} is not a year", "write it with four digits: 2023")
+    if column.type == "date":
+        _check_date(text)
+    return text
+
+
+def _number(raw: Raw, kind: str) -> Decimal:
+    text = str(raw)
+    if not (_NUMBER if kind == "number" else _INTEGER).match(text) and not _whole(raw, kind):
+        raise CellFault(f"{text!r} is not {_WHAT[kind]}", *_number_hints(text))
+    value = Decimal(text)
+    exponent = value.as_tuple().exponent
+    if value.adjusted() > LARGEST_POWER or not isinstance(exponent, int) or exponent < -LARGEST_POWER:
+        raise CellFault(f"{text!r} has more than {LARGEST_POWER} digits on one side of the point")
+    return value
+
+
+def _whole(raw: Raw, kind: str) -> bool:
+    """Say whether a typed file's number will do: workbooks keep whole numbers as floats."""
+    return isinstance(raw, Decimal) and (kind == "number" or raw == raw.to_integral_value())
+
+
+def _number_hints(text: str) -> tuple[str, ...]:
+    """Return what to write instead, where it can be told what was meant."""
+    plain = unicodedata.normalize("NFKC", text)
+    if text.startswith("#") and text.isupper():
+        return ("the workbook's formula failed; mend it there",)
+    bare = re.sub(r"(?<=\d)[,\s_'’](?=\d{3}(?!\d))", "", plain.strip()).replace("−", "-")
+    if _NUMBER.match(bare):
+        return (f"write {bare}",)
+    if bare.endswith("%") and _NUMBER.match(bare[:-1].strip()):
+        return (f"write {Decimal(bare[:-1].strip()) / 100}",)
+    if bare[-1:] in _MYRIADS and _NUMBER.match(bare[:-1].strip()):
+        scaled = Decimal(bare[:-1].strip()) * _MYRIADS[bare[-1]]
+        return (f"write {scaled.to_integral_value() if scaled == scaled.to_integral_value() else scaled}",)
+    if text.strip().casefold() in ("n/a", "na", "-", "–", "—", "…", "...", "nan", "null"):
+        return ("leave a missing value empty and give its obs_status as M",)
+    return ()
+
+
+def _plain(raw: Raw) -> str:
+    """Return a text as written; a workbook's whole number without its point."""
+    if isinstance(raw, Decimal):
+        return str(raw.to_integral_value()) if raw == raw.to_integral_value() else str(raw)
+    text = str(raw)
+    if text != text.strip():
+        raise CellFault(f"{text!r} begins or ends with a space", f"write {text.strip()}")
+    return text
+
+
+def _check_date(text: str) -> None:
+    try:
+        if not re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z", text):
+            raise ValueError
+        dt.date.fromisoformat(text)
+    except ValueError:
+        raise CellFault(f"{text!r} is not a date", "write it as 2023-12-31") from None

@@ -1,0 +1,203 @@
+"""Corrections laid over the tables: a cell is changed in the open, with its reason, never in the table itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from reportgen.base.diagnostics import CellRef, Diagnostic, Result, error
+from reportgen.base.suggest import did_you_mean
+from reportgen.base.world import World
+from reportgen.data.cells import CellFault, parse_cell
+from reportgen.data.csvfile import read_csv
+from reportgen.data.package import CodeList, Column, Correction, Row, Table, Value
+from reportgen.data.sheet import Sheet
+
+PATH = "data/corrections.csv"
+COLUMNS = ("date", "table", "key", "column", "old value", "new value", "reason", "approved by", "severity")
+SEVERITIES = ("editorial", "minor", "major")
+"""What a correction means to a reader: nothing but wording; a number; a number that a finding rests on."""
+_DATE = Column("date", "date", "attribute")
+
+
+def read_corrections(world: World, path: str = PATH) -> Result[tuple[Correction, ...]]:
+    """Return the lines of the corrections file in their order; () where there is no file."""
+    if not world.exists(path):
+        return Result(())
+    read = read_csv(world, path)
+    if read.value is None:
+        return Result((), read.diagnostics)
+    sheet = read.value
+    faults = [*read.diagnostics, *_header_faults(sheet, path)]
+    if set(COLUMNS) - set(sheet.header):
+        return Result((), tuple(faults))
+    found = []
+    for number, cells in sheet.rows:
+        cell = {name: str(value or "") for name, value in zip(sheet.header, cells, strict=True)}
+        faults += _line_faults(cell, path, number)
+        found.append(_correction(cell, CellRef(path, number, "key")))
+    return Result(tuple(found), tuple(faults))
+
+
+def _correction(cell: Mapping[str, str], ref: CellRef) -> Correction:
+    return Correction(
+        date=cell["date"],
+        table=cell["table"],
+        key=cell["key"],
+        column=cell["column"],
+        old=cell["old value"],
+        new=cell["new value"],
+        reason=cell["reason"],
+        approved_by=cell["approved by"],
+        severity=cell["severity"],
+        ref=ref,
+    )
+
+
+def _header_faults(sheet: Sheet, path: str) -> list[Diagnostic]:
+    faults = []
+    for name in COLUMNS:
+        if name not in sheet.header:
+            hint = f"the header is {','.join(COLUMNS)}"
+            faults.append(error(f"the column {name} is missing", CellRef(path, 1, name), hint))
+    for name in (name for name in sheet.header if name not in COLUMNS):
+        place = CellRef(path, 1, name)
+        faults.append(error(f"the column {name} is unknown", place, *did_you_mean(name, COLUMNS)))
+    return faults
+
+
+def _line_faults(cell: Mapping[str, str], path: str, number: int) -> list[Diagnostic]:
+    faults = [
+        error("the cell is empty", CellRef(path, number, name), "a correction says all of this")
+        for name in COLUMNS
+        if not cell[name] and name not in ("old value", "new value")
+    ]
+    if cell["severity"] and cell["severity"] not in SEVERITIES:
+        hints = did_you_mean(cell["severity"], SEVERITIES) or (f"there are {', '.join(SEVERITIES)}",)
+        place = CellRef(path, number, "severity")
+        faults.append(error(f"the severity {cell['severity']} is unknown", place, *hints))
+    try:
+        parse_cell(cell["date"], _DATE)
+    except CellFault as fault:
+        faults.append(error(str(fault), CellRef(path, number, "date"), *fault.hints))
+    return faults
+
+
+class _Target(NamedTuple):
+    """The cell that a correction means: its row's place in the table, and its column."""
+
+    row: int
+    column: Column
+
+
+class _Misplaced(Exception):
+    """A correction that cannot be laid over its table; carries the diagnostic."""
+
+    def __init__(self, message: str, correction: Correction, column: str, *hints: str) -> None:
+        place = replace(correction.ref, column=column)
+        self.diagnostic = error(message, place, *hints)
+        super().__init__(message)
+
+
+def lay_over(
+    tables: Mapping[str, Table],
+    corrections: Sequence[Correction],
+    code_lists: Mapping[str, CodeList],
+    broken: frozenset[str] = frozenset(),
+) -> Result[Mapping[str, Table]]:
+    """Return the tables with the corrections laid over them, in order: a later one may correct an earlier one.
+
+    A correction whose old value is not the cell's present one is a fault: either it was made against other data, or
+    the table itself has been changed. Corrections of ``broken`` tables are passed over.
+    """
+    rows = {name: list(table.rows) for name, table in tables.items()}
+    faults = []
+    for correction in corrections:
+        if correction.table in broken or not correction.table:
+            continue
+        try:
+            table = _table(correction, tables, code_lists)
+            target = _target(correction, table, rows[table.name])
+            row = rows[table.name][target.row]
+            rows[table.name][target.row] = _corrected(row, target.column, correction, code_lists)
+        except _Misplaced as fault:
+            faults.append(fault.diagnostic)
+    return Result({n: replace(table, rows=tuple(rows[n])) for n, table in tables.items()}, tuple(faults))
+
+
+def _table(correction: Correction, tables: Mapping[str, Table], code_lists: Mapping[str, CodeList]) -> Table:
+    table = tables.get(correction.table)
+    if table is not None:
+        return table
+    if correction.table in code_lists:
+        message = f"{correction.table} is a code list"
+        raise _Misplaced(message, correction, "table", "names are corrected in the list itself")
+    hints = did_you_mean(correction.table, tables)
+    raise _Misplaced(f"there is no table {correction.table}", correction, "table", *hints)
+
+
+def _target(correction: Correction, table: Table, rows: Sequence[Row]) -> _Target:
+    key = _key(correction, table)
+    column = table.columns.get(correction.column)
+    if column is None:
+        hints = did_you_mean(correction.column, table.columns)
+        message = f"the table {table.name} has no column {correction.column}"
+        raise _Misplaced(message, correction, "column", *hints)
+    if column.name in table.primary_key:
+        message = f"{column.name} is part of the key"
+        raise _Misplaced(message, correction, "column", "correct the table itself: another row is meant")
+    matches = [
+        i for i, row in enumerate(rows) if all(row.values[name] == value for name, value in key.items())
+    ]
+    if len(matches) != 1:
+        count = len(matches) or "no"
+        message = f"the key fits {count} rows of {table.name}"
+        raise _Misplaced(message, correction, "key", f"name {', '.join(table.primary_key)}")
+    return _Target(matches[0], column)
+
+
+def _key(correction: Correction, table: Table) -> Mapping[str, Value]:
+    key: dict[str, Value] = {}
+    for part in correction.key.split(";"):
+        name, equals, text = (piece.strip() for piece in part.partition("="))
+        column = table.columns.get(name)
+        if not equals or column is None:
+            form = ";".join(f"{n}=…" for n in table.primary_key)
+            hints = did_you_mean(name, table.primary_key) or (f"write {form}",)
+            raise _Misplaced(f"the key {correction.key!r} cannot be read", correction, "key", *hints)
+        key[name] = _value(text, column, correction, "key")
+    return key
+
+
+def _value(text: str, column: Column, correction: Correction, where: str) -> Value:
+    try:
+        return parse_cell(text, column)
+    except CellFault as fault:
+        raise _Misplaced(str(fault), correction, where, *fault.hints) from None
+
+
+def _corrected(row: Row, column: Column, correction: Correction, code_lists: Mapping[str, CodeList]) -> Row:
+    old = _value(correction.old, column, correction, "old value")
+    new = _value(correction.new, column, correction, "new value")
+    present = row.values[column.name]
+    if column.name in row.faulty:
+        return row
+    if old != present:
+        message = f"the old value is {correction.old or 'empty'}, but {row.ref(column.name)} holds {_shown(present)}"
+        hint = "check which is right; a correction is laid over the data it was made against"
+        raise _Misplaced(message, correction, "old value", hint)
+    codes = code_lists.get(column.code_list or "")
+    if codes is not None and new is not None and str(new) not in codes.codes:
+        hints = did_you_mean(str(new), codes.codes)
+        raise _Misplaced(f"{new} is not a code of {codes.name}", correction, "new value", *hints)
+    laid = (*row.corrections.get(column.name, ()), correction)
+    return replace(
+        row,
+        values={**row.values, column.name: new},
+        corrections={**row.corrections, column.name: laid},
+    )
+
+
+def _shown(value: Value) -> str:
+    return "nothing" if value is None else str(value)

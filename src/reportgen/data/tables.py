@@ -1,0 +1,180 @@
+"""From a sheet to a checked table: its columns, its cells, its key, the constraints on it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from reportgen.base.diagnostics import CellRef, Diagnostic, Result, Span, error
+from reportgen.base.suggest import did_you_mean
+from reportgen.data.cells import CellFault, parse_cell
+from reportgen.data.descriptor import Resource
+from reportgen.data.package import Row, Table, Value
+from reportgen.data.sheet import Raw, Sheet
+
+MISSING_STATUSES = ("L", "M", "O", "Q")
+"""Codes of SDMX ``CL_OBS_STATUS`` (version 2.2) under which an observation has no value."""
+
+
+def make_table(resource: Resource, sheet: Sheet) -> Result[Table]:
+    """Return the table in a sheet, with the fault of every cell that is not what the descriptor says."""
+    faults = [*_header_faults(resource, sheet)]
+    if not sheet.rows:
+        faults.append(
+            error("the table has no rows", Span(resource.path), "fill it or take it out of the package")
+        )
+    rows = []
+    for number, cells in sheet.rows:
+        read = _row(resource, sheet.header, number, cells)
+        rows.append(read.value)
+        faults += read.diagnostics
+    table = _table(resource, tuple(rows))
+    faults += [*_key_faults(table), *_unique_faults(table, resource)]
+    if not resource.is_code_list:
+        faults += _status_faults(table)
+    return Result(table, tuple(faults))
+
+
+def _table(resource: Resource, rows: tuple[Row, ...]) -> Table:
+    return Table(
+        name=resource.name,
+        file=resource.path,
+        columns=resource.columns,
+        rows=rows,
+        titles=resource.titles,
+        sources=resource.sources,
+        source_titles=resource.source_titles,
+        primary_key=resource.primary_key,
+        annex=resource.annex,
+    )
+
+
+def _header_faults(resource: Resource, sheet: Sheet) -> Iterator[Diagnostic]:
+    missing = [name for name in resource.columns if name not in sheet.header]
+    for index, name in enumerate(sheet.header):
+        if not name:
+            message = f"column {index + 1} has no name in the header"
+            yield error(message, Span(resource.path, 1), "name it or take it out")
+        elif name in sheet.header[:index]:
+            yield error(
+                f"two columns have the name {name}", CellRef(resource.path, 1, name), "give each its own"
+            )
+        elif name not in resource.columns:
+            yield _extra_column(resource, name, missing)
+    for name in missing:
+        place = CellRef(resource.path, 1, name)
+        yield error(f"the column {name} is missing", place, *_renamed(name, sheet, resource))
+
+
+def _extra_column(resource: Resource, name: str, missing: list[str]) -> Diagnostic:
+    message = f"the column {name} is not in the descriptor"
+    hints = did_you_mean(name, missing) or (f"declare it in the schema of {resource.name}, or take it out",)
+    return error(message, CellRef(resource.path, 1, name), *hints)
+
+
+def _renamed(name: str, sheet: Sheet, resource: Resource) -> tuple[str, ...]:
+    extra = [found for found in sheet.header if found not in resource.columns]
+    close = did_you_mean(name, extra)
+    return (close[0].replace("did you mean", "is it the one named"),) if close else ()
+
+
+def _row(resource: Resource, header: tuple[str, ...], number: int, cells: tuple[Raw, ...]) -> Result[Row]:
+    values: dict[str, Value] = dict.fromkeys(resource.columns)
+    faults = []
+    faulty = {name for name in resource.columns if name not in header}
+    for name, raw in zip(header, cells, strict=True):
+        column = resource.columns.get(name)
+        if column is None:
+            continue
+        try:
+            values[name] = value = parse_cell(raw, column, resource.missing)
+            limits = resource.constraints.get(name)
+            if limits:
+                check_limits(value, limits)
+        except CellFault as fault:
+            faulty.add(name)
+            values[name] = None
+            faults.append(error(str(fault), CellRef(resource.path, number, name), *fault.hints))
+    return Result(Row(values, resource.path, number, faulty=frozenset(faulty)), tuple(faults))
+
+
+def check_limits(value: Value, limits: Mapping[str, Any]) -> None:
+    """Check a value against Table Schema's constraints.
+
+    Raises:
+        CellFault: naming the constraint that it does not keep.
+    """
+    if value is None:
+        if limits.get("required"):
+            raise CellFault("the cell is empty", "the descriptor says that a value is required")
+        return
+    if "enum" in limits and str(value) not in (known := [str(v) for v in limits["enum"]]):
+        raise CellFault(f"{value} is none of {', '.join(known)}", *did_you_mean(str(value), known))
+    if "pattern" in limits and not re.fullmatch(limits["pattern"], str(value)):
+        raise CellFault(f"{value} does not match the pattern {limits['pattern']}")
+    low, high = _bound(limits, "minimum"), _bound(limits, "maximum")
+    number = _decimal(value)
+    if number is not None and low is not None and number < low:
+        raise CellFault(f"{value} is below {low}, the least that the descriptor allows")
+    if number is not None and high is not None and number > high:
+        raise CellFault(f"{value} is above {high}, the most that the descriptor allows")
+
+
+def _bound(limits: Mapping[str, Any], name: str) -> Decimal | None:
+    return _decimal(limits.get(name))
+
+
+def _decimal(value: object) -> Decimal | None:
+    """Return a number, or the number of a year; None for any other text."""
+    if isinstance(value, Decimal):
+        return value
+    try:
+        return Decimal(str(value)) if value is not None else None
+    except InvalidOperation:
+        return None
+
+
+def _key_faults(table: Table) -> Iterator[Diagnostic]:
+    seen: dict[tuple[Value, ...], Row] = {}
+    for row in table.rows:
+        key = tuple(row.values[name] for name in table.primary_key)
+        if not key or row.faulty.intersection(table.primary_key):
+            continue
+        for name, value in zip(table.primary_key, key, strict=True):
+            if value is None:
+                yield error("the cell is empty", row.ref(name), "a dimension names the row and needs a value")
+        first = seen.setdefault(key, row)
+        if first is not row and None not in key:
+            named = ", ".join(f"{n} {v}" for n, v in zip(table.primary_key, key, strict=True))
+            message = f"{named} stands here again; it was first in row {first.number}"
+            yield error(message, row.ref(table.primary_key[-1]), "keep one of the two rows")
+
+
+def _unique_faults(table: Table, resource: Resource) -> Iterator[Diagnostic]:
+    for name, limits in resource.constraints.items():
+        if not limits.get("unique") or table.primary_key == (name,):
+            continue
+        seen: dict[Value, int] = {}
+        for row in table.rows:
+            value = row.values[name]
+            if value is not None and seen.setdefault(value, row.number) != row.number:
+                yield error(f"{value} stands here again; it was first in row {seen[value]}", row.ref(name))
+
+
+def _status_faults(table: Table) -> Iterator[Diagnostic]:
+    if "obs_status" not in table.columns:
+        hint = "add it to the descriptor and the table: A for a published value, E for an estimated one"
+        yield error("the table has no column obs_status", Span(table.file), hint)
+        return
+    measures = [column.name for column in table.columns.values() if column.role == "measure"]
+    for row in table.rows:
+        if row.values["obs_status"] is None and "obs_status" not in row.faulty:
+            hint = "write A for a published value, E for an estimated one"
+            yield error("the observation has no status", row.ref("obs_status"), hint)
+            continue
+        for name in measures:
+            if row.values[name] is None and name not in row.faulty and row.status not in MISSING_STATUSES:
+                hint = "fill it, or set its obs_status to M (missing)"
+                yield error("the cell is empty", row.ref(name), hint)
