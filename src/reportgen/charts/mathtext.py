@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -78,7 +78,7 @@ def _face(style: CharStyle, setting: TextSetting, weight: str) -> Face:
     return setting.fonts.face(faces_for(wanted, family, chinese=False)[0])
 
 
-def _fonts(style: CharStyle, setting: TextSetting) -> Mapping[str, Any]:
+def _fonts(style: CharStyle, setting: TextSetting) -> Any:
     upright, bold = _face(style, setting, "regular"), _face(style, setting, "bold")
     families = [setting.families[style.family], *setting.families.values()]
     italics = [f.latin.italic for f in families if f.latin.italic]

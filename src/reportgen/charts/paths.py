@@ -47,7 +47,7 @@ def outline(
         clip: lines outside this rectangle are cut away (left, bottom, right, top, y upwards).
         simplify: drop points that cannot be seen.
     """
-    clean = path.cleaned(
+    clean: Any = path.cleaned(
         transform, remove_nans=True, clip=clip, simplify=simplify, curves=True, sketch=sketch
     )
     points = clean.vertices.copy()

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from reportgen.base.frame import Group, Image, Placed
+from reportgen.base.frame import Frame, Group, Image, Placed
 from reportgen.base.units import Pt
 
 SAMPLES_PER_POINT = 300 / 72
@@ -45,8 +45,6 @@ def placed_image(rgba: Any, x: Pt, y: Pt, height: Pt, transform: Any) -> Placed:
     a, b, c, d, e, f = transform.frozen().to_values()
     if b == c == 0 and a > 0 and d > 0:
         return Placed(x + e, height - y - f - d, image_of(flipped, a, d))
-    from reportgen.base.frame import Frame
-
     # The unit image's corner (0, 0) is its top left: the matplotlib point (0, 1).
     matrix = (a, -b, -c, d, x + e + c, height - y - f - d)
     inner = Frame(1.0, 1.0, (Placed(0.0, 0.0, image_of(flipped, 1.0, 1.0)),))
@@ -64,7 +62,7 @@ def gouraud(triangles: Any, colors: Any, transform: Any, width: Pt, height: Pt) 
     from matplotlib.transforms import Affine2D
 
     scale = SAMPLES_PER_POINT
-    agg = RendererAgg(int(width * scale + 1), int(height * scale + 1), 72 * scale)
+    agg: Any = RendererAgg(int(width * scale + 1), int(height * scale + 1), 72 * scale)  # type: ignore[no-untyped-call]
     lift = agg.height - height * scale
     sampled = transform + Affine2D().scale(scale).translate(0, lift)
     agg.draw_gouraud_triangles(agg.new_gc(), triangles, colors, sampled)

@@ -149,7 +149,8 @@ class Recorder(RendererBase):
         width = float(gc.get_linewidth())
         if width <= 0 or alpha <= 0:
             return None
-        phase, dashes = gc.get_dashes()
+        pattern: Any = gc.get_dashes()
+        phase, dashes = pattern
         cap, join = gc.get_capstyle(), gc.get_joinstyle()
         lengths = tuple(float(d) for d in dashes) if dashes is not None else ()
         return Stroke(
