@@ -1,0 +1,395 @@
+"""Content streams: a page's frame as operators (ISO 32000-1, 7.8.2), with marked content (14.6).
+
+Frames measure downwards and PDF upwards. Every y is negated on the way, and a group's matrix is turned by the
+same reflection, so that nothing is mirrored and no text matrix is needed to set letters upright again.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import pikepdf
+
+from reportgen.base.diagnostics import Diagnostic, Span, error
+from reportgen.base.frame import (
+    IDENTITY,
+    Anchor,
+    ContentId,
+    Frame,
+    GlyphRun,
+    Group,
+    Image,
+    Link,
+    Matrix,
+    Placed,
+    Shape,
+    Stroke,
+)
+from reportgen.base.units import Pt
+from reportgen.pdf.fonts import EmbeddedFont
+from reportgen.pdf.geometry import apply, bounds_of, compose, path_operators, reflected
+from reportgen.pdf.glyphs import show
+from reportgen.pdf.images import Images
+from reportgen.pdf.numbers import number, numbers
+from reportgen.pdf.paint import Paint
+from reportgen.pdf.profile import Profile
+from reportgen.text.fonts import FontBook
+
+CAPS = {"butt": 0, "round": 1, "projecting": 2}
+JOINS = {"miter": 0, "round": 1, "bevel": 2}
+PLAIN_STATE = (1.0, False)
+HEADER_SHARE = 0.2
+"""A pagination artifact in the top or bottom fifth of its page is its header or footer."""
+
+
+class Voice(NamedTuple):
+    """What a content belongs to: the role of its element, and the language resolved from the elements above."""
+
+    role: str
+    lang: str
+
+
+class LinkArea(NamedTuple):
+    """A link as found on a page: its rectangle (left, bottom, right, top), where it leads, what it belongs to."""
+
+    box: tuple[Pt, Pt, Pt, Pt]
+    link: Link
+    content: ContentId | None
+    span: Span | None
+
+
+class Point(NamedTuple):
+    """An anchor's place on its page."""
+
+    name: str
+    x: Pt
+    y: Pt
+
+
+@dataclass(slots=True)
+class Shared:
+    """What all pages of a file have in common: fonts, pictures, paints, graphics states."""
+
+    pdf: pikepdf.Pdf
+    profile: Profile
+    book: FontBook
+    paint: Paint
+    images: Images
+    voices: Mapping[ContentId, Voice]
+    lang: str
+    fonts: dict[str, EmbeddedFont] = field(default_factory=dict)
+    states: dict[tuple[float, bool], str] = field(default_factory=dict)
+    forms: dict[str, pikepdf.Object] = field(default_factory=dict)
+
+    def font(self, key: str) -> EmbeddedFont:
+        """Return the embedded font of a face.
+
+        Raises:
+            KeyError: if the font book has no such face.
+        """
+        font = self.fonts.get(key)
+        if font is None:
+            font = self.fonts[key] = EmbeddedFont(self.book.face(key), f"F{len(self.fonts)}")
+        return font
+
+    def state(self, key: tuple[float, bool]) -> str:
+        """Return the name of the graphics state with this opacity and overprint."""
+        return self.states.setdefault(key, f"G{len(self.states)}")
+
+
+@dataclass(slots=True)
+class PageContent:
+    """A page's operators and what structure and navigation need of it.
+
+    Attributes:
+        marked: the content id of each marked-content sequence, by MCID.
+        names: the resources used, by kind.
+    """
+
+    parts: list[str] = field(default_factory=list)
+    marked: list[ContentId] = field(default_factory=list)
+    links: list[LinkArea] = field(default_factory=list)
+    points: list[Point] = field(default_factory=list)
+    pictures: dict[str, None] = field(default_factory=dict)
+    see_through: bool = False
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    @property
+    def data(self) -> bytes:
+        return "\n".join(self.parts).encode("ascii")
+
+
+class _State(NamedTuple):
+    """The graphics state as the stream left it; "" where it is not known."""
+
+    fill: str = ""
+    stroke: str = ""
+    line: str = ""
+    general: tuple[float, bool] = PLAIN_STATE
+
+
+class _Tail(NamedTuple):
+    """The end of the last text shown: where its operators stand, and what it was."""
+
+    at: int
+    content: ContentId | None
+    run: GlyphRun
+    y: Pt
+
+
+@dataclass(slots=True)
+class PageWriter:
+    """Writes one frame tree. ``height`` is the page's, for telling header from footer."""
+
+    shared: Shared
+    height: Pt
+    out: PageContent = field(default_factory=PageContent)
+    tagged: bool = True
+    _state: _State = field(default_factory=_State)
+    _stack: list[_State] = field(default_factory=list)
+    _open: object = None
+    _tail: _Tail | None = None
+    _base: Matrix = IDENTITY
+
+    def write(self, frame: Frame, x: Pt, y: Pt) -> PageContent:
+        """Write a frame whose top left corner is at (x, y) in PDF's axes."""
+        self._frame(frame, x, y, None, 1.0)
+        self._close()
+        return self.out
+
+    def _frame(self, frame: Frame, x: Pt, y: Pt, content: ContentId | None, alpha: float) -> None:
+        for placed in frame.items:
+            owner = placed.content if placed.content is not None else content
+            self._item(placed, x + placed.x, y - placed.y, owner, alpha)
+
+    def _item(self, placed: Placed, x: Pt, y: Pt, content: ContentId | None, alpha: float) -> None:
+        item = placed.item
+        if isinstance(item, GlyphRun):
+            self._mark(content, placed, y)
+            self._text(item, x, y, content, alpha, placed)
+        elif isinstance(item, Shape):
+            self._mark(content, placed, y)
+            self._shape(item, x, y, alpha)
+        elif isinstance(item, Group):
+            self._group(item, x, y, content, alpha)
+        elif isinstance(item, Image):
+            self._mark(content, placed, y)
+            self._image(item, x, y, alpha)
+        elif isinstance(item, Link):
+            box = bounds_of(self._base, x, y - item.height, x + item.width, y)
+            self.out.links.append(LinkArea(box, item, content, placed.span))
+        elif isinstance(item, Anchor):
+            self.out.points.append(Point(item.name, *apply(self._base, x, y)))
+
+    # ---- marked content ----------------------------------------------------------------------------------------
+
+    def _mark(self, content: ContentId | None, placed: Placed, y: Pt) -> None:
+        """Open the marked-content sequence that the next mark belongs to, unless it is open."""
+        if not self.tagged:
+            return
+        key = ("artifact", placed.artifact, self._place(placed, y)) if content is None else content
+        if key == self._open:
+            return
+        self._close()
+        self._open = key
+        if content is None:
+            self.out.parts.append(self._artifact(placed, y))
+            return
+        voice = self.shared.voices.get(content)
+        role = voice.role if voice else "Span"
+        self.out.parts.append(f"/{role} <</MCID {len(self.out.marked)}>> BDC")
+        self.out.marked.append(content)
+
+    def _place(self, placed: Placed, y: Pt) -> str:
+        if placed.artifact != "Pagination" or self._stack:
+            return ""
+        if y > self.height * (1 - HEADER_SHARE):
+            return "Header"
+        return "Footer" if y < self.height * HEADER_SHARE else ""
+
+    def _artifact(self, placed: Placed, y: Pt) -> str:
+        place = self._place(placed, y)
+        detail = f"/Subtype /{place} /Attached [/{'Top' if place == 'Header' else 'Bottom'}]" if place else ""
+        if placed.artifact == "Background":
+            detail = f"/BBox [0 0 {number(placed_width(placed))} {number(self.height)}]"
+        return f"/Artifact <</Type /{placed.artifact}{detail}>> BDC"
+
+    def _close(self) -> None:
+        if self._open is not None:
+            self.out.parts.append("EMC")
+            self._open = None
+
+    # ---- state -------------------------------------------------------------------------------------------------
+
+    def _push(self) -> None:
+        self._stack.append(self._state)
+        self.out.parts.append("q")
+
+    def _pop(self) -> None:
+        self._state = self._stack.pop()
+        self.out.parts.append("Q")
+
+    def _set_general(self, alpha: float, overprint: bool) -> None:
+        key = (round(alpha, 3), overprint)
+        if key != self._state.general:
+            self.out.parts.append(f"/{self.shared.state(key)} gs")
+            self._state = self._state._replace(general=key)
+            self.out.see_through |= key[0] < 1
+
+    def _set_fill(self, operators: str) -> None:
+        if operators != self._state.fill:
+            self.out.parts.append(operators)
+            self._state = self._state._replace(fill=operators)
+
+    def _set_stroke(self, stroke: Stroke) -> None:
+        color, line = self.shared.paint.stroke(stroke.color), _line(stroke)
+        if color != self._state.stroke:
+            self.out.parts.append(color)
+        if line != self._state.line:
+            self.out.parts.append(line)
+        self._state = self._state._replace(stroke=color, line=line)
+
+    # ---- marks -------------------------------------------------------------------------------------------------
+
+    def _text(
+        self, run: GlyphRun, x: Pt, y: Pt, content: ContentId | None, alpha: float, placed: Placed
+    ) -> None:
+        if not run.glyphs:
+            return
+        try:
+            font = self.shared.font(run.face)
+        except KeyError:
+            self.out.diagnostics.append(error(f"the font book has no face {run.face!r}", placed.span))
+            return
+        if 0 in run.glyphs:
+            missing = run.texts[run.glyphs.index(0)]
+            self.out.diagnostics.append(error(f"{run.face} has no glyph for {missing!r}", placed.span))
+        self._end_line(run, y, content)
+        foreign = self._foreign(run, content)
+        if foreign:
+            self.out.parts.append(f"/Span <</Lang ({foreign})>> BDC")
+        self._set_general(alpha * run.color.alpha, self.shared.paint.overprints(run.color) and alpha == 1)
+        self._set_fill(self.shared.paint.fill(run.color))
+        self.out.parts.append(f"BT /{font.name} {number(run.size)} Tf {_text_matrix(run.angle, x, y)} [")
+        self.out.parts.append(show(run, font))
+        self.out.parts.append("] TJ ET")
+        self._tail = _Tail(len(self.out.parts) - 2, content, run, y)
+        if foreign:
+            self.out.parts.append("EMC")
+
+    def _foreign(self, run: GlyphRun, content: ContentId | None) -> str:
+        """Return the run's language if it is another than its element's and its text has letters to be spoken."""
+        if content is None or not self.tagged:
+            return ""
+        voice = self.shared.voices.get(content)
+        spoken = voice.lang if voice else self.shared.lang
+        if run.lang == spoken or not run.lang or _primary(run.lang) == _primary(spoken):
+            return ""
+        return run.lang if any(char.isalpha() for text in run.texts for char in text) else ""
+
+    def _end_line(self, run: GlyphRun, y: Pt, content: ContentId | None) -> None:
+        """Give the last line its word space back, which justification dropped: words stay apart when read aloud
+        (ISO 32000-1, 14.8.2.5)."""
+        tail = self._tail
+        if tail is None or content is None or tail.content != content or abs(tail.y - y) < run.size / 2:
+            return
+        if not _words_meet(tail.run, run):
+            return
+        font = self.shared.font(tail.run.face)
+        glyph = font.face.glyph_of(" ")
+        if glyph is not None:
+            self.out.parts[tail.at] += f"<{font.code(glyph, ' ').hex}>"
+        self._tail = None
+
+    def _shape(self, shape: Shape, x: Pt, y: Pt, alpha: float) -> None:
+        if shape.fill is None and shape.stroke is None:
+            return
+        opacities = [c.alpha for c in (shape.fill, shape.stroke.color if shape.stroke else None) if c]
+        if len(set(opacities)) > 1:
+            self._shape(Shape(shape.path, shape.fill, None, shape.even_odd), x, y, alpha)
+            self._shape(Shape(shape.path, None, shape.stroke), x, y, alpha)
+            return
+        self._set_general(alpha * opacities[0], False)
+        if shape.fill is not None:
+            self._set_fill(self.shared.paint.fill(shape.fill))
+        if shape.stroke is not None:
+            self._set_stroke(shape.stroke)
+        star = "*" if shape.even_odd else ""
+        end = "S" if shape.fill is None else f"f{star}" if shape.stroke is None else f"B{star}"
+        self.out.parts.append(f"{path_operators(shape.path, x, y)} {end}")
+
+    def _image(self, image: Image, x: Pt, y: Pt, alpha: float) -> None:
+        name = self.shared.images.name_of(image)
+        self.out.pictures[name] = None
+        self.out.see_through |= image.alpha is not None and not self.shared.profile.is_press
+        self._set_general(alpha, False)
+        box = numbers(image.width, 0, 0, image.height, x, y - image.height)
+        self.out.parts.append(f"q {box} cm /{name} Do Q")
+
+    def _group(self, group: Group, x: Pt, y: Pt, content: ContentId | None, alpha: float) -> None:
+        matrix, upright = group.matrix, group.matrix[:4] == (1, 0, 0, 1)
+        alpha *= group.alpha
+        if upright:
+            x, y = x + matrix[4], y - matrix[5]
+            if group.clip is None:
+                self._frame(group.frame, x, y, content, alpha)
+                return
+        self._close()
+        self._push()
+        outer = self._base
+        if not upright:
+            inner = reflected(matrix, x, y)
+            self.out.parts.append(f"{numbers(*inner)} cm")
+            self._base, x, y = compose(inner, outer), 0.0, 0.0
+        if group.clip is not None:
+            # the clip stands in the group's own axes, like its frame
+            self.out.parts.append(f"{path_operators(group.clip, x, y)} W n")
+        self._frame(group.frame, x, y, content, alpha)
+        self._close()
+        self._tail = None
+        self._base = outer
+        self._pop()
+
+
+def placed_width(placed: Placed) -> Pt:
+    """Return how far a background reaches from the left, for its bounding box."""
+    item = placed.item
+    if isinstance(item, Shape):
+        return max((abs(s[-2]) for s in item.path if len(s) > 2), default=0.0) + placed.x
+    return placed.x + getattr(item, "width", 0.0)
+
+
+def _line(stroke: Stroke) -> str:
+    dashes = numbers(*stroke.dashes)
+    return (
+        f"{number(stroke.width)} w {CAPS[stroke.cap]} J {JOINS[stroke.join]} j "
+        f"{number(stroke.miter_limit)} M [{dashes}] {number(stroke.dash_phase)} d"
+    )
+
+
+def _text_matrix(angle: float, x: Pt, y: Pt) -> str:
+    if not angle:
+        return f"1 0 0 1 {number(x)} {number(y)} Tm"
+    sine, cosine = math.sin(math.radians(angle)), math.cos(math.radians(angle))
+    return f"{cosine:.5f} {sine:.5f} {-sine:.5f} {cosine:.5f} {number(x)} {number(y)} Tm"
+
+
+def _primary(lang: str) -> str:
+    return lang.partition("-")[0].lower()
+
+
+def _words_meet(before: GlyphRun, after: GlyphRun) -> bool:
+    """Say whether a word space was dropped between two lines."""
+    last = next((t for t in reversed(before.texts) if t), "")[-1:]
+    first = next((t for t in after.texts if t), "")[:1]
+    if not last or not first or last.isspace() or first.isspace() or last == "\u00ad":
+        return False
+    return not (_joins(last) or _joins(first))
+
+
+def _joins(char: str) -> bool:
+    """Say whether text beside this character needs no space at a line's end: Chinese text, and dashes."""
+    return ord(char) >= 0x2E80 or char in "—–-/…“”‘’（）《》"
