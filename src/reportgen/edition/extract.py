@@ -1,0 +1,254 @@
+"""Extraction: the manuscript's passages as messages for translators, and merging them into a catalog.
+
+``pybabel extract`` can use :func:`extract_markdown` directly::
+
+    [extractors]
+    reportgen = reportgen.edition.extract:extract_markdown
+    [reportgen: data/manuscript/**.md]
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import IO, TYPE_CHECKING, Any
+
+from reportgen.base.diagnostics import Diagnostic, Span, error
+from reportgen.edition.formats import FormatFault, format_fact
+from reportgen.edition.locale import EditionLocale
+from reportgen.facts.book import FactBook
+from reportgen.manuscript.blocks import read_file
+from reportgen.manuscript.render import render
+from reportgen.manuscript.source import SourceFile
+from reportgen.manuscript.tree import Claimed, Inlines, Manuscript, Passage, Placeholder, walk
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog as BabelCatalog
+    from babel.messages.catalog import Message as BabelMessage
+
+    from reportgen.data.package import CodeList
+
+WIDTH = 100
+FLAG = "python-brace-format"
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """A passage as a message: its id (msgctxt), its words (msgid), its place, what a translator should know."""
+
+    id: str
+    text: str
+    span: Span
+    comments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What the head of a template says of the report."""
+
+    project: str
+    version: str
+    holder: str
+    date: dt.datetime
+
+
+def extract_messages(
+    manuscript: Manuscript,
+    book: FactBook | None = None,
+    locale: EditionLocale | None = None,
+    code_lists: Mapping[str, CodeList] | None = None,
+) -> tuple[Extracted, ...]:
+    """Return every passage as a message, in reading order.
+
+    With a fact book, comments show the present value of each placeholder, as the manuscript's edition prints it, and
+    the predicate of each claim.
+    """
+    values = _Values(book or FactBook({}), locale or EditionLocale("zh_Hans_CN", "zh-CN", "zh"), code_lists or {})
+    return tuple(
+        Extracted(passage.id, render(passage.content), passage.span, values.comments(passage.content))
+        for passage in manuscript.passages()
+        if passage.content
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Values:
+    book: FactBook
+    locale: EditionLocale
+    code_lists: Mapping[str, CodeList]
+
+    def comments(self, content: Inlines) -> tuple[str, ...]:
+        found: dict[str, None] = {}
+        for node in walk(content):
+            if isinstance(node, Placeholder) and node.fact in self.book.facts:
+                found[f"{{{node.fact}:{node.format}}} = {self._value(node)}"] = None
+            elif isinstance(node, Claimed) and node.claim in self.book.claims:
+                found[f"claim:{node.claim} = {self.book.claims[node.claim].source}"] = None
+        return tuple(found)
+
+    def _value(self, node: Placeholder) -> str:
+        try:
+            return format_fact(self.book.facts[node.fact], node.format, self.locale, self.code_lists)
+        except FormatFault as fault:
+            return f"? ({fault})"
+
+
+def extract_markdown(
+    fileobj: IO[bytes],
+    keywords: Mapping[str, Any],  # noqa: ARG001
+    comment_tags: Collection[str],  # noqa: ARG001
+    options: Mapping[str, Any],  # noqa: ARG001
+) -> Iterator[tuple[int, str, tuple[str, str], list[str]]]:
+    """Yield a manuscript file's passages in the form of a Babel extraction method.
+
+    Args:
+        fileobj: the file, open for reading bytes.
+        keywords, comment_tags, options: part of Babel's interface; nothing here depends on them.
+    """
+    text = fileobj.read().decode("utf-8-sig").replace("\r\n", "\n")
+    source = SourceFile(getattr(fileobj, "name", "manuscript"), tuple(text.split("\n")))
+    sections, notes = read_file(source, text)
+    manuscript = Manuscript(sections, {note.label: note for note in notes})
+    for message in extract_messages(manuscript):
+        yield message.span.line, "pgettext", (message.id, message.text), []
+
+
+def write_template(messages: tuple[Extracted, ...], heading: Heading) -> bytes:
+    """Return the template (``locales/report.pot``)."""
+    return _write(_template(messages, heading))
+
+
+def update_catalog(
+    written: bytes | None, messages: tuple[Extracted, ...], heading: Heading, language: str
+) -> bytes:
+    """Return a catalog with the messages of the manuscript as it is now.
+
+    A translation stays with its passage where id and words are the same, and follows the words where the id has
+    shifted. Where the words were changed, or moved and changed, it stays as *fuzzy* with the words it was made from.
+    Translations that nothing uses any more are kept as obsolete.
+
+    Raises:
+        ValueError: if ``written`` is not a PO file that Babel can read.
+    """
+    fresh = _template(messages, heading, language)
+    if written is not None:
+        from babel.messages.pofile import read_po
+
+        _merge(fresh, read_po(io.BytesIO(written), locale=language, abort_invalid=True))
+    return _write(fresh)
+
+
+def check_readable(written: bytes, file: str) -> Diagnostic | None:
+    """Return why a catalog cannot be updated, or None."""
+    from babel.messages.pofile import PoFileError, read_po
+
+    try:
+        read_po(io.BytesIO(written), abort_invalid=True)
+    except (PoFileError, ValueError) as problem:
+        return error(f"the catalog cannot be read: {problem}", Span(file), "mend it before updating")
+    return None
+
+
+def _template(messages: tuple[Extracted, ...], heading: Heading, language: str | None = None) -> BabelCatalog:
+    from babel.messages.catalog import Catalog as BabelCatalog
+
+    comment = "# Translations template for PROJECT.\n# Messages are passages of data/manuscript; see docs/translation.md."
+    catalog = BabelCatalog(
+        language,
+        "report",
+        comment,
+        heading.project,
+        heading.version,
+        heading.holder,
+        "-",
+        heading.date,
+        heading.date,
+        heading.holder,
+        language or "-",
+        fuzzy=False,
+    )
+    for message in messages:
+        catalog.add(
+            message.text,
+            None,
+            ((message.span.file, message.span.line),),
+            (FLAG,),
+            message.comments,
+            context=message.id,
+        )
+    return catalog
+
+
+def _merge(fresh: BabelCatalog, old: BabelCatalog) -> None:
+    pool = {(m.context, m.id): m for m in _translated(old)}
+    open_messages = [m for m in fresh if m.id and not _take_same(m, pool)]
+    open_messages = [m for m in open_messages if not _take_words(m, pool)]
+    for message in open_messages:
+        _take_close(message, pool)
+    for key, message in pool.items():
+        message.flags.discard("fuzzy")
+        fresh.obsolete[fresh._key_for(key[1], key[0])] = message
+    for key, message in old.obsolete.items():
+        fresh.obsolete.setdefault(key, message)
+    fresh.header_comment = old.header_comment
+    fresh.revision_date = old.revision_date
+    fresh.last_translator, fresh.language_team = old.last_translator, old.language_team
+
+
+_Pool = dict[tuple[str | None, str], "BabelMessage"]
+
+
+def _translated(catalog: BabelCatalog) -> Iterator[BabelMessage]:
+    return (message for message in catalog if message.id and message.string)
+
+
+def _adopt(message: BabelMessage, found: BabelMessage, *, fuzzy: bool) -> None:
+    message.string = found.string
+    message.user_comments = list(found.user_comments)
+    if fuzzy:
+        message.flags.add("fuzzy")
+        message.previous_id = [found.id] if isinstance(found.id, str) else list(found.id)
+
+
+def _take_same(message: BabelMessage, pool: _Pool) -> bool:
+    found = pool.pop((message.context, str(message.id)), None)
+    if found is None:
+        return False
+    _adopt(message, found, fuzzy=False)
+    if "fuzzy" in found.flags:
+        message.flags.add("fuzzy")
+        message.previous_id = found.previous_id
+    return True
+
+
+def _take_words(message: BabelMessage, pool: _Pool) -> bool:
+    key = next((key for key in pool if key[1] == message.id), None)
+    if key is None:
+        return False
+    found = pool.pop(key)
+    _adopt(message, found, fuzzy=False)
+    if "fuzzy" in found.flags:
+        message.flags.add("fuzzy")
+        message.previous_id = found.previous_id
+    return True
+
+
+def _take_close(message: BabelMessage, pool: _Pool) -> None:
+    """The passage of the same id, if its words are somewhat alike, else the closest words of all (difflib's 0.6)."""
+    same = [key for key in pool if key[0] == message.context]
+    close = get_close_matches(str(message.id), [key[1] for key in same], 1, 0.4)
+    close = close or get_close_matches(str(message.id), [key[1] for key in pool], 1)
+    if close:
+        key = next(key for key in (*same, *pool) if key[1] == close[0])
+        _adopt(message, pool.pop(key), fuzzy=True)
+
+
+def _write(catalog: BabelCatalog) -> bytes:
+    from babel.messages.pofile import write_po
+
+    target = io.BytesIO()
+    write_po(target, catalog, width=WIDTH, include_previous=True)
+    return target.getvalue()

@@ -1,0 +1,189 @@
+"""PO files as gettext defines them, read strictly, with the line of every part.
+
+Babel reads them too (and writes them for us), but stops at the first fault and keeps no lines; and its import costs
+24 ms in a build that needs nothing else of it. A test holds both readers to the same messages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from reportgen.base.diagnostics import Diagnostic, Span, error
+
+_KEYWORD = re.compile(r'(msgctxt|msgid_plural|msgid|msgstr(?:\[(\d+)\])?)[ \t]*(".*)\Z')
+_STRING = re.compile(r'"((?:[^"\\]|\\.)*)"\Z')
+_ESCAPE = re.compile(r"\\(.)")
+_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
+
+
+@dataclass(frozen=True, slots=True)
+class PoString:
+    """A string of a PO file: its text, and where each of its lines of the file begins in it."""
+
+    text: str = ""
+    line: int = 0
+    starts: tuple[tuple[int, int], ...] = ()
+    """(offset in the text, line of the file), one a line."""
+
+    def line_at(self, offset: int) -> int:
+        """Return the file's line that holds the character at ``offset``."""
+        return max((line for start, line in self.starts if start <= offset), default=self.line)
+
+
+@dataclass(frozen=True, slots=True)
+class PoEntry:
+    """A message: its context, source text and plural, its translations (one a plural form), its flags and comments.
+
+    Attributes:
+        context: msgctxt; None is not the same as "".
+        comments: extracted comments (``#.``), a line each.
+        references: ``#:``.
+        previous: the source text that a fuzzy translation was made from (``#|``).
+    """
+
+    context: str | None
+    id: PoString
+    plural: PoString | None
+    strings: tuple[PoString, ...]
+    flags: tuple[str, ...] = ()
+    comments: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    line: int = 0
+
+    @property
+    def fuzzy(self) -> bool:
+        return "fuzzy" in self.flags
+
+    @property
+    def string(self) -> PoString:
+        return self.strings[0] if self.strings else PoString()
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A message while its lines are being read."""
+
+    line: int = 0
+    parts: dict[str, PoString] = field(default_factory=dict)
+    flags: list[str] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
+    references: list[str] = field(default_factory=list)
+    last: str = ""
+
+    def close(self) -> PoEntry | None:
+        if "msgid" not in self.parts:
+            return None
+        context = self.parts.get("msgctxt")
+        return PoEntry(
+            None if context is None else context.text,
+            self.parts["msgid"],
+            self.parts.get("msgid_plural"),
+            tuple(string for name, string in self.parts.items() if name.startswith("msgstr")),
+            tuple(self.flags),
+            tuple(self.comments),
+            tuple(self.references),
+            self.line or self.parts["msgid"].line,
+        )
+
+
+def parse_po(text: str, file: str) -> tuple[tuple[PoEntry, ...], tuple[Diagnostic, ...]]:
+    """Return the messages of a PO file, the header first (its msgid is empty), and every fault.
+
+    Obsolete messages (``#~``) are left out.
+    """
+    reader = _Reader(file)
+    for number, line in enumerate(text.split("\n"), 1):
+        reader.read(number, line.strip())
+    reader.finish()
+    return tuple(reader.entries), (*reader.faults, *_twice(reader.entries, file))
+
+
+class _Reader:
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.entries: list[PoEntry] = []
+        self.faults: list[Diagnostic] = []
+        self.draft = _Draft()
+
+    def refuse(self, number: int, message: str, *hints: str) -> None:
+        self.faults.append(error(message, Span(self.file, number), *hints))
+
+    def read(self, number: int, line: str) -> None:
+        if line.startswith("#"):
+            self._comment(number, line)
+        elif line.startswith('"'):
+            self._continue(number, line)
+        elif line:
+            self._keyword(number, line)
+
+    def finish(self) -> None:
+        entry = self.draft.close()
+        if entry is not None:
+            self.entries.append(entry)
+            if not entry.strings:
+                self.refuse(entry.line, "the message has no msgstr")
+        self.draft = _Draft()
+
+    def _comment(self, number: int, line: str) -> None:
+        if self.draft.last.startswith("msgstr"):
+            self.finish()
+        if line.startswith(("#~", "#|")):
+            return
+        self.draft.line = self.draft.line or number
+        kind, rest = line[1:2], line[2:].strip()
+        if kind == ",":
+            self.draft.flags += [flag.strip() for flag in rest.split(",")]
+        elif kind == ".":
+            self.draft.comments.append(rest)
+        elif kind == ":":
+            self.draft.references += rest.split()
+
+    def _keyword(self, number: int, line: str) -> None:
+        match = _KEYWORD.match(line)
+        if match is None:
+            self.refuse(number, "the line is no part of a PO file", 'it has msgctxt, msgid or msgstr, then "…"')
+            return
+        name = match[1]
+        if name in ("msgctxt", "msgid") and self.draft.last.startswith("msgstr"):
+            self.finish()
+        if name in self.draft.parts:
+            self.refuse(number, f"the message has two {name}", "part messages by an empty line")
+        elif name.startswith("msgstr") and "msgid" not in self.draft.parts:
+            self.refuse(number, f"the {name} has no msgid before it")
+        value = self._string(number, match[3])
+        self.draft.parts[name] = PoString(value, number, ((0, number),))
+        self.draft.line = self.draft.line or number
+        self.draft.last = name
+
+    def _continue(self, number: int, line: str) -> None:
+        known = self.draft.parts.get(self.draft.last)
+        if known is None:
+            self.refuse(number, "the string belongs to nothing")
+            return
+        starts = (*known.starts, (len(known.text), number))
+        self.draft.parts[self.draft.last] = PoString(
+            known.text + self._string(number, line), known.line, starts
+        )
+
+    def _string(self, number: int, written: str) -> str:
+        match = _STRING.match(written)
+        if match is None:
+            self.refuse(number, "the string is not closed or holds a bare quotation mark", 'write \\" inside "…"')
+            return ""
+        if "\\" not in match[1]:
+            return match[1]
+        for escape in _ESCAPE.finditer(match[1]):
+            if escape[1] not in _ESCAPES:
+                self.refuse(number, f"the escape \\{escape[1]} is unknown", "write \\\\ for a backslash")
+        return _ESCAPE.sub(lambda m: _ESCAPES.get(m[1], m[0]), match[1])
+
+
+def _twice(entries: Iterable[PoEntry], file: str) -> list[Diagnostic]:
+    first: dict[tuple[str | None, str], PoEntry] = {}
+    return [
+        error("the message stands twice", Span(file, entry.line), f"the first is on line {first[key].line}")
+        for entry in entries
+        if first.setdefault(key := (entry.context, entry.id.text), entry) is not entry
+    ]
