@@ -53,7 +53,7 @@ def last_after(first: int, rate: Decimal, steps: int) -> int:
 
 def first_for(total: int, rate: Decimal, steps: int) -> int:
     """Return the first value whose constant growth adds up to ``total`` most nearly."""
-    return int(rounded(total / sum((1 + rate) ** t for t in range(steps + 1))))
+    return int(rounded(total / sum(((1 + rate) ** t for t in range(steps + 1)), Decimal(0))))
 
 
 def bulge(step: int, steps: int) -> Decimal:
@@ -171,8 +171,9 @@ def part_of(whole: Sequence[int], rate: Decimal, total: int) -> list[int]:
         return first, int(rounded(first * (1 + rate) ** steps))
 
     def values(first: int, b: Decimal = Decimal(0)) -> list[Decimal]:
-        shares = (Decimal(end) / whole[at] for end, at in zip(ends(first), (0, -1), strict=True))
-        return [share * value for share, value in zip(logistic(*shares, steps, b), whole, strict=True)]
+        start, end = ends(first)
+        shares = logistic(Decimal(start) / whole[0], Decimal(end) / whole[-1], steps, b)
+        return [share * value for share, value in zip(shares, whole, strict=True)]
 
     firsts = [
         f for f in range(1, whole[0]) if ends(f)[1] < whole[-1] and prints_as(growth(*ends(f), steps), rate)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
@@ -46,7 +47,7 @@ def table_text(table: Table) -> str:
     return csv_text((*table.dimensions, "value", "obs_status", "basis"), lines)
 
 
-def csv_text(header: tuple[str, ...], lines: list[tuple[str | int | Decimal, ...]]) -> str:
+def csv_text(header: tuple[str, ...], lines: Sequence[tuple[str | int | Decimal, ...]]) -> str:
     """Return lines as canonical CSV: commas, quotes where needed, LF."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")

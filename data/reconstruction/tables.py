@@ -147,7 +147,9 @@ def first_before(last: int, rate: Decimal, steps: int) -> int:
 
 
 def bri_yearly(facts: Published) -> Table:
-    path_basis = "bend through the press figures of 2013 and 2022, at the published growth, adding up to the published total"
+    path_basis = (
+        "bend through the press figures of 2013 and 2022 at the published growth, adding up to the total"
+    )
     force = series(
         bri_in_force(facts), YEARS, "in_force", "constant growth at the published rate to the stock of 2023"
     )
