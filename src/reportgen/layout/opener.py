@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from reportgen.base.frame import Placed
 from reportgen.base.units import Pt
-from reportgen.edition.document import KeyNumber, Section
+from reportgen.edition.document import KeyNumber, KeyNumbers, Section
 from reportgen.layout.content import Node
 from reportgen.layout.drawing import box, rule
-from reportgen.layout.rows import Sheet
+from reportgen.layout.rows import Row, Sheet, whole_lines
 from reportgen.layout.setter import Setter
 
 
@@ -79,3 +79,16 @@ def key_number(
         words += text.marks(set_line, x, y + 62.0 + n * 14.0)
     printed = (replace(mark, fact=number.fact, span=number.span) for mark in value)
     return (rule(x, y, width, color, 1.2), *printed, *unit, *words)
+
+
+def key_number_rows(setter: Setter, block: KeyNumbers, node: Node, accent: str) -> tuple[Row, ...]:
+    """Return key numbers that stand in running text, two in a row."""
+    entries = node.add("L", numbering="None")
+    rows: list[Row] = []
+    for first in range(0, len(block.numbers), 2):
+        marks: list[Placed] = []
+        for index, number in enumerate(block.numbers[first : first + 2]):
+            x = index * (setter.measure + 24.0) / 2
+            marks += key_number(setter, number, entries.add("LI"), accent, x, 0.0)
+        rows.append(Row(whole_lines(96.0, setter.grid), tuple(marks), before=1, after=1))
+    return tuple(rows)

@@ -78,11 +78,13 @@ class Flow:
     Attributes:
         floats: in the order of the text.
         notes: every footnote that a row refers to.
+        floats_at_head: whether a float may stand at the head of its first page, where a title may be.
     """
 
     rows: tuple[Row, ...]
     floats: tuple[Float, ...] = ()
     notes: Mapping[str, Footnote] = field(default_factory=dict)
+    floats_at_head: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +95,13 @@ class Sheet:
         items: marks from the type area's top left corner; from the trim's if ``full``.
         anchors: the names defined on it.
         areas: its drawings, from the same corner.
-        kind: text pages carry running heads and folios, the others none.
+        kind: text pages carry running heads and folios, the others none; plain ones are type areas without them.
     """
 
     items: tuple[Placed, ...] = ()
     anchors: tuple[str, ...] = ()
     areas: tuple[Area, ...] = ()
-    kind: Literal["text", "opener", "cover", "blank"] = "text"
+    kind: Literal["text", "plain", "opener", "cover", "blank"] = "text"
 
     @property
     def full(self) -> bool:

@@ -106,6 +106,7 @@ class Setter:
         labels: page labels by anchor, as the last pass found them.
         root: the structure tree that grows.
         notes_of: nodes at whose end a footnote's own element is to stand, by note id, in the order of reference.
+        targets: every anchor referred to, with the first place that does.
     """
 
     document: ComposedDocument
@@ -116,6 +117,7 @@ class Setter:
     faults: list[Diagnostic] = field(default_factory=list)
     root: Node = field(default_factory=document_node)
     notes_of: dict[str, Node] = field(default_factory=dict)
+    targets: dict[str, Span | None] = field(default_factory=dict)
 
     @property
     def fonts(self) -> FontBook:
@@ -222,6 +224,7 @@ class Setter:
             yield self._note_mark(inline, style, node)
         elif isinstance(inline, CrossReference | PageNumber):
             name, call = self._named(inline)
+            self.targets.setdefault(inline.anchor, inline.span)
             slot = node.add("Reference").add("Link").slot() if node else None
             where = Destination(f"#{inline.anchor}", name)
             words = TextSpan(name, style, self.style.lang)

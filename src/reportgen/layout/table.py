@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from reportgen.base.diagnostics import warning
 from reportgen.base.frame import Placed
@@ -89,7 +90,7 @@ def _heading(setter: Setter, block: Table, grid: _Grid, tr: Node) -> Row:
     return Row(lines, (top, *marks, under))
 
 
-def _align(column: TableColumn) -> str:
+def _align(column: TableColumn) -> Literal["left", "right", "center"]:
     return "right" if column.align == "decimal" else column.align
 
 

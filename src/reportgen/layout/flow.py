@@ -1,0 +1,162 @@
+"""A section as a flow: its blocks become rows, its figures floats, its footnotes stand ready for their pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from reportgen.base.frame import Drawing, OutlineEntry
+from reportgen.edition.document import (
+    Block,
+    Bullets,
+    ContentsList,
+    Definitions,
+    Figure,
+    Heading,
+    KeyNumbers,
+    PageNumber,
+    Paragraph,
+    Points,
+    Section,
+    Table,
+)
+from reportgen.layout.blocks import (
+    anchored,
+    bullets_rows,
+    definitions_rows,
+    footnote,
+    heading_rows,
+    paragraph_rows,
+    points_rows,
+    text_rows,
+)
+from reportgen.layout.content import Node
+from reportgen.layout.contents import contents_rows
+from reportgen.layout.figures import figure_row
+from reportgen.layout.opener import key_number_rows, opener_sheet
+from reportgen.layout.rows import Float, Flow, Row, Sheet, keep_with_next
+from reportgen.layout.setter import Setter, plain
+from reportgen.layout.table import table_rows
+
+TITLE_SINK = 3
+"""Blank grid lines above a section's title."""
+
+QUIET_TITLE = ("imprint", "colophon")
+"""Sections whose title is a small heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A section ready for pages.
+
+    Attributes:
+        node: its element of the structure tree.
+        opener: the page before its text, for a part.
+        outline: its bookmark.
+        settled: whether it prints no page labels, so that later passes may reuse it.
+    """
+
+    section: Section
+    node: Node
+    flow: Flow
+    opener: Sheet | None
+    outline: OutlineEntry
+    settled: bool
+
+
+def chapter(setter: Setter, section: Section, drawings: Mapping[str, Drawing]) -> Chapter:
+    """Return a section set in rows, with structure and outline; faults go to the setter."""
+    node = Node(
+        "Part" if section.kind == "part" else "Sect", setter.root.slots, attributes={"span": section.span}
+    )
+    setter.notes_of.clear()
+    opener = opener_sheet(setter, section, node) if section.kind == "part" else None
+    rows: list[Row] = [] if opener else [*_title_rows(setter, section, node)]
+    figures: list[tuple[int, Row, str]] = []
+    for block in section.blocks:
+        if isinstance(block, Figure):
+            row = figure_row(setter, block, node, section.accent, drawings)
+            figures.append((max(0, len(rows) - 1), row, block.anchor))
+        else:
+            rows += _block_rows(setter, block, node, section.accent)
+    floats = _floats(rows, figures)
+    notes = {note: footnote(setter, note, at) for note, at in setter.notes_of.items()}
+    flow = Flow(tuple(rows), floats, notes)
+    return Chapter(section, node, flow, opener, _outline(section), not _prints_pages(section))
+
+
+def _title_rows(setter: Setter, section: Section, node: Node) -> tuple[Row, ...]:
+    quiet = section.kind in QUIET_TITLE
+    style = setter.paragraph("h2" if quiet else "title")
+    rows = text_rows(setter, section.title, style, node.add("H1", span=section.span))
+    if rows and not quiet:
+        below = Row(1)
+        rows = (Row(TITLE_SINK), *rows, below)
+    return keep_with_next(anchored(rows, section.anchor))
+
+
+def _block_rows(setter: Setter, block: Block, node: Node, accent: str) -> tuple[Row, ...]:
+    match block:
+        case Heading():
+            return heading_rows(setter, block, node, accent)
+        case Paragraph():
+            return paragraph_rows(setter, block, node)
+        case Points():
+            return points_rows(setter, block, node, accent)
+        case Bullets():
+            return bullets_rows(setter, block, node)
+        case Definitions():
+            return definitions_rows(setter, block, node)
+        case ContentsList():
+            return contents_rows(setter, block, node)
+        case Table():
+            return table_rows(setter, block, node)
+        case KeyNumbers():
+            return key_number_rows(setter, block, node, accent)
+        case Figure():
+            raise AssertionError("figures float")
+
+
+def _floats(rows: Sequence[Row], figures: Sequence[tuple[int, Row, str]]) -> tuple[Float, ...]:
+    """Return figures as floats, each called where the text first refers to it, or where it stands if it never does.
+
+    Floats keep their order, so a figure is called no earlier than the one before it.
+    """
+    mentions: dict[str, int] = {}
+    for index, row in enumerate(rows):
+        for anchor in row.calls:
+            mentions.setdefault(anchor, index)
+    floats: list[Float] = []
+    call = 0
+    for place, row, anchor in figures:
+        call = max(call, mentions.get(anchor, place))
+        floats.append(Float(row, anchor, call))
+    return tuple(floats)
+
+
+def _outline(section: Section) -> OutlineEntry:
+    """Return a section's bookmark, its headings nested by level."""
+    title = " ".join(filter(None, (section.number, plain(section.title))))
+    headings = [block for block in section.blocks if isinstance(block, Heading)]
+    return OutlineEntry(title, section.anchor, _nested(headings), section.kind == "part")
+
+
+def _nested(headings: Sequence[Heading]) -> tuple[OutlineEntry, ...]:
+    entries: list[OutlineEntry] = []
+    index = 0
+    while index < len(headings):
+        heading, end = headings[index], index + 1
+        while end < len(headings) and headings[end].level > heading.level:
+            end += 1
+        below = _nested(headings[index + 1 : end])
+        entries.append(OutlineEntry(plain(heading.content), heading.anchor, below))
+        index = end
+    return tuple(entries)
+
+
+def _prints_pages(section: Section) -> bool:
+    return any(
+        isinstance(block, ContentsList)
+        or (isinstance(block, Paragraph) and any(isinstance(part, PageNumber) for part in block.content))
+        for block in section.blocks
+    )

@@ -1,0 +1,49 @@
+"""What every text page carries: the running head and the folio, outside the reading order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from reportgen.base.frame import Placed
+from reportgen.base.units import Pt
+from reportgen.layout.rows import moved
+from reportgen.layout.sequence import Leaf
+from reportgen.layout.setter import Setter, plain
+
+HEAD: Pt = 26.0
+"""From the running head's baseline to the type area."""
+
+FOLIO: Pt = 34.0
+"""From the type area to the folio's baseline."""
+
+
+def furniture(setter: Setter, leaf: Leaf) -> tuple[Placed, ...]:
+    """Return a page's running head and folio as artifacts, from the trim's top left corner.
+
+    The verso carries the report's title, the recto the section's; both stand outside, as the folio does.
+    """
+    if leaf.sheet.kind != "text" or leaf.chapter is None:
+        return ()
+    page = setter.style.page
+    verso = leaf.side == "verso"
+    x = page.outer if verso else page.trim[0] - page.outer
+    align = "left" if verso else "right"
+    section = leaf.chapter.section
+    words = setter.document.running_title if verso else section.short_title or plain(section.title)
+    head = setter.label(words, setter.paragraph("running-head").text, None, x, page.top - HEAD, align)
+    bottom = page.top + page.height + FOLIO
+    folio = setter.label(leaf.label, setter.paragraph("folio").text, None, x, bottom, align)
+    return tuple(replace(mark, artifact="Pagination") for mark in (*head, *folio))
+
+
+def placed_sheet(setter: Setter, leaf: Leaf) -> tuple[Placed, ...]:
+    """Return a sheet's marks at their place on the page; the margins of verso and recto mirror each other."""
+    if leaf.sheet.full:
+        return leaf.sheet.items
+    return moved(leaf.sheet.items, left_edge(setter, leaf), setter.style.page.top)
+
+
+def left_edge(setter: Setter, leaf: Leaf) -> Pt:
+    """Return where the type area begins."""
+    page = setter.style.page
+    return page.inner if leaf.side == "recto" else page.outer

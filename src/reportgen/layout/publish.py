@@ -1,0 +1,121 @@
+"""Lay out: from a composed document and its drawings to a publication.
+
+In passes, as Typst's and TeX's: a pass sets every section reading the page labels that the last pass found, until the
+labels that it finds are the ones it read. Sections that print no page labels are set and paginated once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from reportgen.base.diagnostics import Diagnostic, Result, error, warning
+from reportgen.base.frame import Drawing, Publication
+from reportgen.base.style import Style
+from reportgen.edition.document import ComposedDocument
+from reportgen.layout.assemble import assemble
+from reportgen.layout.content import Node
+from reportgen.layout.cover import cover_sheet
+from reportgen.layout.flow import QUIET_TITLE, Chapter, chapter
+from reportgen.layout.paginate import paginate
+from reportgen.layout.rows import Sheet, moved
+from reportgen.layout.sequence import Leaf, labels, sequence
+from reportgen.layout.setter import ParagraphCache, Setter
+from reportgen.layout.sheets import make_sheet
+from reportgen.text.paragraph import TextSetting
+
+PASSES = 5
+"""More passes are not tried: what has not settled by then oscillates."""
+
+
+@dataclass(slots=True)
+class _SetSection:
+    """A section's sheets, and the faults found while it was set."""
+
+    chapter: Chapter
+    sheets: tuple[Sheet, ...]
+    faults: tuple[Diagnostic, ...] = field(default=())
+
+
+def lay_out(
+    document: ComposedDocument,
+    drawings: Mapping[str, Drawing],
+    style: Style,
+    setting: TextSetting,
+    series: Sequence[Sequence[float]],
+    cache: ParagraphCache | None = None,
+) -> Result[Publication]:
+    """Lay out one edition.
+
+    Args:
+        drawings: by the name of the figure.
+        series: numbers for the cover's art.
+        cache: broken paragraphs, read and filled; it may be kept for the next profile or build.
+    """
+    setter = Setter(document, style, setting, {} if cache is None else cache)
+    front = Node("Sect", setter.root.slots)
+    cover = cover_sheet(setter, series, front)
+    faults = tuple(setter.faults)
+    found: tuple[_SetSection, ...] = ()
+    leaves: tuple[Leaf, ...] = ()
+    for _ in range(PASSES):
+        found = _pass(setter, drawings, found)
+        leaves = sequence(cover, [(entry.chapter, entry.sheets) for entry in found])
+        settled = labels(leaves)
+        if settled == setter.labels:
+            break
+        setter.labels = settled
+    else:
+        faults += (_unsettled(),)
+    faults += tuple(fault for entry in found for fault in entry.faults)
+    faults += tuple(_dangling(setter, labels(leaves)))
+    publication = assemble(setter, leaves, [entry.chapter for entry in found], front)
+    return Result(publication, tuple(dict.fromkeys(faults)))
+
+
+def _pass(
+    setter: Setter, drawings: Mapping[str, Drawing], last: Sequence[_SetSection]
+) -> tuple[_SetSection, ...]:
+    """Return all sections set with the labels that the setter now knows."""
+    done: list[_SetSection] = []
+    for index, section in enumerate(setter.document.sections):
+        if index < len(last) and last[index].chapter.settled:
+            done.append(last[index])
+            continue
+        setter.faults.clear()
+        entry = chapter(setter, section, drawings)
+        done.append(_SetSection(entry, _sheets(setter, entry), tuple(setter.faults)))
+    return tuple(done)
+
+
+def _sheets(setter: Setter, entry: Chapter) -> tuple[Sheet, ...]:
+    page = setter.style.page
+    plans = paginate(entry.flow, page.lines, page.leading)
+    sheets = [make_sheet(entry.flow, plan, setter.style) for plan in plans]
+    if entry.section.kind in QUIET_TITLE and plans:
+        sheets = [
+            replace(sheet, kind="plain", items=moved(sheet.items, 0.0, plan.hole * page.leading))
+            for sheet, plan in zip(sheets, plans, strict=True)
+        ]
+    return (entry.opener, *sheets) if entry.opener else tuple(sheets)
+
+
+def _unsettled() -> Diagnostic:
+    return warning(
+        f"the page numbers have not settled after {PASSES} passes",
+        None,
+        "a page number's own width moves what it points at: let the text around it be longer or shorter",
+    )
+
+
+def _dangling(setter: Setter, known: Mapping[str, str]) -> list[Diagnostic]:
+    """Return a fault for each reference to an anchor that no page has."""
+    return [
+        error(
+            f"nothing in the document is called {anchor}",
+            place,
+            "correct the reference, or add what it names",
+        )
+        for anchor, place in setter.targets.items()
+        if anchor not in known
+    ]
