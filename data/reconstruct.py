@@ -9,6 +9,7 @@ reads ``published-facts.csv`` and ``known-endpoints.csv`` beside this file and w
 from __future__ import annotations
 
 import sys
+from decimal import Context, localcontext
 from pathlib import Path
 
 from reconstruction.indicators import indicators_text
@@ -17,13 +18,15 @@ from reconstruction.table import table_text
 from reconstruction.tables import TABLES
 
 HERE = Path(__file__).resolve().parent
+ARITHMETIC = Context(prec=28)
 
 
 def reconstruct() -> dict[str, str]:
     """Return the text of each table by file name."""
     facts = read(HERE)
-    tables = {f"{name}.csv": table_text(make(facts)) for name, make in TABLES.items()}
-    return {**tables, "indicators.csv": indicators_text(facts)}
+    with localcontext(ARITHMETIC):
+        tables = {f"{name}.csv": table_text(make(facts)) for name, make in TABLES.items()}
+        return {**tables, "indicators.csv": indicators_text(facts)}
 
 
 def main(arguments: list[str]) -> None:

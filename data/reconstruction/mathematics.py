@@ -1,7 +1,7 @@
 """Paths, allotments and ranks: the few shapes that the reconstruction knows.
 
-All arithmetic is `decimal`, whose ``exp``, ``ln`` and powers are correctly rounded, so that every machine finds
-the same integers.
+All arithmetic is `decimal`, whose ``exp``, ``ln`` and powers are defined to the last digit, so that every machine
+finds the same integers.
 
 * A **path** runs from a first to a last value over equal steps. Between them it is exponential, times one
   symmetric bulge exp(4 b s (1 − s)), where s is the part of the way gone. b = 0 is constant growth; there is
@@ -15,9 +15,7 @@ the same integers.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from decimal import ROUND_HALF_UP, Decimal, getcontext
-
-getcontext().prec = 28
+from decimal import ROUND_HALF_UP, Decimal
 
 ONE = Decimal(1)
 BULGE_LIMIT = Decimal(4)
