@@ -78,7 +78,8 @@ class ParagraphStyle:
         prohibition: level of 行首行尾禁则 (CLREQ 3.1.3).
         hyphenate: whether Western words may be divided.
         han_latin_space: gap between Han and Western text, mille; 0 for none.
-        hang: whether stops and commas may hang at the line end.
+        unit_space: whether that gap also stands between a number and its unit, as in 2013-2023 年.
+        hang: whether stops and commas hang beyond the measure at the line end (CLREQ 3.1.7).
     """
 
     name: str
@@ -95,6 +96,7 @@ class ParagraphStyle:
     prohibition: Literal["none", "basic", "gb", "strict"] = "gb"
     hyphenate: bool = False
     han_latin_space: Mille = 250.0
+    unit_space: bool = True
     hang: bool = False
     orphans: int = 2
     widows: int = 2

@@ -7,231 +7,208 @@ still reach a gap form a window that moves forward, and the cost is linear in th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import accumulate
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from reportgen.base.units import Pt
-from reportgen.text.itemize import FORBIDDEN, FORCED, Items
+from reportgen.text.fit import Fit
+from reportgen.text.itemize import loosen
+from reportgen.text.items import HELD, SLIP, SPLIT_PENALTY, Items, Sums
 
-LINE_PENALTY = 10.0
-CONSECUTIVE_HYPHENS = 3000.0
-FITNESS_DEMERITS = 1500.0
-SHORT_LAST_LINE = 800.0
-TOLERANCES = (1.0, 2.0, 4.0)
+LINE_PENALTY: Final = 10.0
+CONSECUTIVE_HYPHENS: Final = 3000.0
+FITNESS_DEMERITS: Final = 1500.0
+"""Charged where a tight line stands next to a loose one: their fitness classes differ by more than one."""
+SHORT_LAST_LINE: Final = 3000.0
+SHORT_SHARE: Final = 0.15
+"""A last line is short below this share of its measure."""
+TOLERANCES: Final = (1.0, 2.0, 4.0)
 """How far, as a multiple of its stretch, a line may be stretched in the three passes."""
+UNSTRETCHABLE: Final = 10.0
+"""The ratio that a short line counts with if nothing in it stretches."""
 
 
 class Breaks(NamedTuple):
-    """Where lines end (indices of gaps), and whether any line is stretched beyond the last tolerance."""
+    """Where lines end, as indices of gaps.
+
+    Attributes:
+        items: what the indices belong to: the items given, or their loosened form.
+        emergency: whether any line is stretched beyond the last tolerance, or an unbreakable run was divided.
+    """
 
     ends: tuple[int, ...]
+    items: Items
     emergency: bool
-
-
-class _Sums(NamedTuple):
-    """Running sums before each box: natural width, stretch and shrink of boxes and gaps."""
-
-    width: Sequence[float]
-    stretch: Sequence[float]
-    shrink: Sequence[float]
 
 
 def break_paragraph(items: Items, measure: Pt, first_indent: Pt = 0.0, hanging: Pt = 0.0) -> Breaks:
     """Return the break points of a justified paragraph.
 
-    Each forced gap ends a stretch of text that is broken on its own.
+    Each forced gap ends a part that is broken on its own. A part is tried with rising tolerance, then with any
+    stretch; if some unbreakable run is wider than a line even so, with that run divided.
     """
+    ends = _break_parts(items, measure, first_indent, hanging)
+    if ends is not None:
+        return Breaks(ends[0], items, ends[1])
+    items = loosen(items, measure - max(first_indent, hanging, 0.0), SPLIT_PENALTY)
+    ends = _break_parts(items, measure, first_indent, hanging)
+    if ends is not None:
+        return Breaks(ends[0], items, True)
+    # Some glyph alone is wider than the measure: every line takes what it must.
+    found: list[int] = []
+    for start, stop in items.parts():
+        indent = first_indent if start == 0 else hanging
+        found += Fit(items, start, stop, indent, hanging).lines(measure)
+    return Breaks(tuple(found), items, True)
+
+
+def _break_parts(
+    items: Items, measure: Pt, first_indent: Pt, hanging: Pt
+) -> tuple[tuple[int, ...], bool] | None:
     ends: list[int] = []
     emergency = False
-    start = 0
-    for index, gap in enumerate(items.gaps):
-        if gap.penalty != FORCED:
-            continue
-        found = _break_between(items, start, index + 1, measure, first_indent if start == 0 else 0.0, hanging)
-        ends += found.ends
-        emergency = emergency or found.emergency
-        start = index + 1
-    return Breaks(tuple(ends), emergency)
-
-
-def _break_between(items: Items, start: int, stop: int, measure: Pt, indent: Pt, hanging: Pt) -> Breaks:
-    sums = _sums(items, start, stop)
-    for tolerance in TOLERANCES:
-        found = _search(items, sums, start, stop, measure, indent, hanging, tolerance)
-        if found is not None:
-            return Breaks(found, False)
-    found = _search(items, sums, start, stop, measure, indent, hanging, float("inf"))
-    if found is not None:
-        return Breaks(found, True)
-    return Breaks(_first_fit(items, start, stop, measure, indent, hanging), True)
-
-
-def _sums(items: Items, start: int, stop: int) -> _Sums:
-    gaps = items.gaps[start:stop]
-    widths = items.widths[start:stop]
-    return _Sums(
-        [0.0, *accumulate(w + g.width for w, g in zip(widths, gaps, strict=True))],
-        [0.0, *accumulate(g.stretch for g in gaps)],
-        [0.0, *accumulate(g.shrink for g in gaps)],
-    )
+    for start, stop in items.parts():
+        search = _Search(items, start, stop, measure, first_indent if start == 0 else hanging, hanging)
+        for tolerance in TOLERANCES:
+            found = search.run(tolerance)
+            if found is not None:
+                break
+        else:
+            emergency = True
+            found = search.run(float("inf"))
+            if found is None:
+                return None
+        ends += found
+    return tuple(ends), emergency
 
 
 class _Node(NamedTuple):
+    """The cheapest way to a break in one fitness class."""
+
     demerits: float
-    position: int
     fitness: int
+    position: int
     hyphen: bool
     previous: _Node | None
 
 
-def _search(
-    items: Items, sums: _Sums, start: int, stop: int, measure: Pt, indent: Pt, hanging: Pt, tolerance: float
-) -> tuple[int, ...] | None:
-    """Return the cheapest break points with every line within the tolerance, or None if there are none."""
-    gaps = items.gaps
-    width, stretch, shrink = sums
-    count = stop - start
-    active: list[tuple[_Node, ...]] = [(_Node(0.0, 0, 1, False, None),)]
-    first = 0
-    for end in range(1, count + 1):
-        gap = gaps[start + end - 1]
-        last = end == count
-        if gap.penalty == FORBIDDEN and not last:
-            continue
-        best: dict[int, _Node] = {}
-        for index in range(first, len(active)):
-            nodes = active[index]
-            begin = nodes[0].position
-            available = measure - (indent if begin == 0 else hanging)
-            natural = width[end] - width[begin] - gap.width + gap.hyphen
-            slack = available - natural
-            if slack < 0:
-                give = shrink[end] - shrink[begin] - gap.shrink
-                if slack < -give - 1e-6:
-                    if index == first:
-                        first += 1
-                    continue
-                ratio = slack / give if give else 0.0
-            elif last:
-                ratio = 0.0
-            else:
-                room = stretch[end] - stretch[begin] - gap.stretch
-                if room <= 0.0:
-                    if tolerance != float("inf") and slack > 1e-6:
-                        break
-                    ratio = 0.0 if slack <= 1e-6 else 10.0
+class _Search:
+    """The search over one part of a paragraph; its tables serve all passes."""
+
+    def __init__(self, items: Items, start: int, stop: int, measure: Pt, indent: Pt, hanging: Pt) -> None:
+        boxes, gaps = items.boxes[start:stop], items.gaps[start:stop]
+        self.start, self.gaps, self.count = start, gaps, stop - start
+        self.sums = Sums.of(boxes, gaps)
+        self.first, self.other = measure - indent, measure - hanging
+        self.hangs = [box[8] for box in boxes] if any(box[8] for box in boxes) else None
+
+    def run(self, tolerance: float) -> tuple[int, ...] | None:
+        """Return the cheapest break points with every line within the tolerance, or None if there are none."""
+        # The tables are local names because this loop is the hottest of the product.
+        sums, gaps, hangs, count = self.sums, self.gaps, self.hangs, self.count
+        inner, inner_stretch, inner_shrink = sums.inner, sums.inner_stretch, sums.inner_shrink
+        most = max(hangs) if hangs else 0.0
+        root = _Node(0.0, 1, 0, False, None)
+        active: list[tuple[float, float, float, float, list[_Node]]] = [
+            (self.first, 0.0, 0.0, self.first, [root])
+        ]
+        first = 0
+        for end in range(1, count + 1):
+            gap = gaps[end - 1]
+            penalty, hyphen = gap[6], gap[7]
+            last = end == count
+            if penalty >= HELD:
+                continue
+            width, stretch, shrink = inner[end], inner_stretch[end], inner_shrink[end]
+            extra = hyphen - (hangs[end - 1] if hangs else 0.0)
+            best: dict[int, _Node] = {}
+            while first < len(active) and _is_out_of_reach(active[first], width - most, shrink):
+                first += 1
+            for index in range(first, len(active)):
+                reach, begin_stretch, begin_shrink, available, nodes = active[index]
+                slack = reach - width - extra
+                if slack < 0.0:
+                    give = shrink - begin_shrink
+                    if slack < -give - SLIP:
+                        continue
+                    ratio = slack / give if give > SLIP else 0.0
+                elif last:
+                    ratio = 0.0
                 else:
-                    ratio = slack / room
-                if ratio > tolerance:
-                    break
-            _relax(best, nodes, end, ratio, gap.penalty, gap.hyphen > 0.0, last, natural, available)
-        if best:
-            active.append(tuple(best.values()))
-        if first >= len(active) and not last:
+                    room = stretch - begin_stretch
+                    ratio = slack / room if room > SLIP else UNSTRETCHABLE if slack > SLIP else 0.0
+                    if ratio > tolerance:
+                        if index:
+                            break
+                        continue
+                short = last and available - slack < SHORT_SHARE * available
+                _relax(best, nodes, end, ratio, 0.0 if last else penalty, hyphen > 0.0, short)
+            if best:
+                reach = sums.width[end] + self.other
+                active.append((reach, sums.stretch[end], sums.shrink[end], self.other, _worth_keeping(best)))
+            elif first >= len(active):
+                return None
+        node: _Node | None = min(active[-1][4], key=lambda n: n.demerits)
+        if node is None or node.position != count:
             return None
-    finals = active[-1] if active and active[-1][0].position == count else ()
-    if not finals:
-        return None
-    node: _Node | None = min(finals, key=lambda n: n.demerits)
-    ends: list[int] = []
-    while node is not None and node.position:
-        ends.append(start + node.position - 1)
-        node = node.previous
-    return tuple(reversed(ends))
+        ends: list[int] = []
+        while node is not None and node.position:
+            ends.append(self.start + node.position - 1)
+            node = node.previous
+        return tuple(reversed(ends))
+
+
+def _is_out_of_reach(start: tuple[float, float, float, float, list[_Node]], width: Pt, shrink: Pt) -> bool:
+    """Say whether no line from a start can hold what now stands between, hyphens and hanging marks aside."""
+    return start[0] - width < start[2] - shrink - SLIP
+
+
+def fitness_of(ratio: float) -> int:
+    """Return a line's fitness class: 0 tight, 1 decent, 2 loose, 3 very loose (Knuth and Plass, page 1157)."""
+    return 0 if ratio < -0.5 else 1 if ratio <= 0.5 else 2 if ratio <= 1.0 else 3
+
+
+def demerits_of(ratio: float, penalty: float, short: bool) -> float:
+    """Return what a line costs by itself."""
+    cost = LINE_PENALTY + 100.0 * abs(ratio) ** 3
+    return cost * cost + (penalty * penalty if penalty > 0 else 0.0) + (SHORT_LAST_LINE if short else 0.0)
+
+
+def demerits_between(fitness: int, hyphen: bool, fitness_before: int, hyphen_before: bool) -> float:
+    """Return what a line costs because of the line before it."""
+    cost = CONSECUTIVE_HYPHENS if hyphen and hyphen_before else 0.0
+    return cost + (FITNESS_DEMERITS if abs(fitness - fitness_before) > 1 else 0.0)
 
 
 def _relax(
     best: dict[int, _Node],
-    nodes: tuple[_Node, ...],
+    nodes: list[_Node],
     end: int,
     ratio: float,
     penalty: float,
     hyphen: bool,
-    last: bool,
-    natural: Pt,
-    available: Pt,
+    short: bool,
 ) -> None:
     """Offer a line ending at ``end`` from each of the nodes; keep the cheapest of each fitness class."""
-    badness = 100.0 * abs(ratio) ** 3
-    fitness = 0 if ratio < -0.5 else 1 if ratio <= 0.5 else 2 if ratio <= 1.0 else 3
-    cost = LINE_PENALTY + badness
-    demerits = cost * cost
-    if not last and penalty > 0:
-        demerits += penalty * penalty
-    if last and natural < 0.15 * available:
-        demerits += SHORT_LAST_LINE
+    fitness = fitness_of(ratio)
+    demerits = demerits_of(ratio, penalty, short)
+    known = best.get(fitness)
     for node in nodes:
-        total = node.demerits + demerits
-        if hyphen and node.hyphen:
-            total += CONSECUTIVE_HYPHENS
-        if abs(fitness - node.fitness) > 1:
-            total += FITNESS_DEMERITS
-        known = best.get(fitness)
-        if known is None or total < known.demerits:
-            best[fitness] = _Node(total, end, fitness, hyphen, node)
-
-
-def _first_fit(items: Items, start: int, stop: int, measure: Pt, indent: Pt, hanging: Pt) -> tuple[int, ...]:
-    """Return break points that never overfill a line where a legal break allows it: for text no total fit can set."""
-    ends: list[int] = []
-    begin = start
-    while begin < stop:
-        available = measure - (indent if begin == start else hanging)
-        used, legal, index = 0.0, -1, begin
-        while index < stop:
-            used += items.widths[index]
-            if used > available + 1e-6 and index > begin:
-                break
-            if items.gaps[index].penalty < FORBIDDEN:
-                legal = index
-            used += items.gaps[index].width
-            index += 1
-        end = stop - 1 if index >= stop else legal if legal >= begin else max(begin, index - 1)
-        ends.append(end)
-        begin = end + 1
-    return tuple(ends)
-
-
-def break_ragged(items: Items, measure: Pt, first_indent: Pt = 0.0, hanging: Pt = 0.0) -> Breaks:
-    """Return the break points of ragged text: as few lines as first fit needs, of lengths as even as may be.
-
-    Used for headings and centred lines, where a long line over a short one looks wrong.
-    """
-    ends: list[int] = []
-    start = 0
-    for index, gap in enumerate(items.gaps):
-        if gap.penalty != FORCED:
+        total = node[0] + demerits
+        if known is not None and total >= known[0]:
             continue
-        indent = first_indent if start == 0 else 0.0
-        greedy = _first_fit(items, start, index + 1, measure, indent, hanging)
-        if len(greedy) > 1:
-            greedy = _narrowed(items, start, index + 1, measure, indent, hanging, len(greedy))
-        ends += greedy
-        start = index + 1
-    return Breaks(tuple(ends), False)
+        if abs(fitness - node[1]) > 1 or (hyphen and node[3]):
+            total += demerits_between(fitness, hyphen, node[1], node[3])
+            if known is not None and total >= known[0]:
+                continue
+        known = best[fitness] = _Node(total, fitness, end, hyphen, node)
 
 
-def _narrowed(
-    items: Items, start: int, stop: int, measure: Pt, indent: Pt, hanging: Pt, count: int
-) -> tuple[int, ...]:
-    low, high = measure * 0.5, measure
-    best = _first_fit(items, start, stop, measure, indent, hanging)
-    for _ in range(12):
-        middle = (low + high) / 2
-        trial = _first_fit(items, start, stop, middle, indent, hanging)
-        if len(trial) <= count and _fits(items, start, trial, middle):
-            best, high = trial, middle
-        else:
-            low = middle
-    return best
+def _worth_keeping(best: dict[int, _Node]) -> list[_Node]:
+    """Return the nodes of a break that can still be part of the optimum.
 
-
-def _fits(items: Items, start: int, ends: tuple[int, ...], measure: Pt) -> bool:
-    begin = start
-    for end in ends:
-        width = sum(items.widths[begin : end + 1]) + sum(g.width for g in items.gaps[begin:end])
-        if width > measure + 1e-6:
-            return False
-        begin = end + 1
-    return True
+    What follows costs two nodes of one break the same, but for the demerits between them and the next line.
+    """
+    if len(best) == 1:
+        return list(best.values())
+    limit = min(node[0] for node in best.values()) + CONSECUTIVE_HYPHENS + FITNESS_DEMERITS
+    return [node for node in best.values() if node[0] <= limit]

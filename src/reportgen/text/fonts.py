@@ -18,6 +18,8 @@ from reportgen.base.units import Mille
 from reportgen.base.world import World
 
 INDEX = "fonts/fonts.toml"
+REMEMBERED = 20_000
+"""Shaped strings that a face remembers."""
 
 
 class Shaped(NamedTuple):
@@ -56,7 +58,7 @@ class Face:
         self._glyphs: dict[str, int | None] = {}
         self._advances: dict[int, Mille] = {}
         self._halves: dict[str, tuple[Mille, Mille] | None] = {}
-        self._shaped: dict[tuple[str, str, tuple[str, ...]], Shaped] = {}
+        self._shaped: dict[tuple[str, str, tuple[str, ...], str | None], Shaped] = {}
 
     @cached_property
     def data(self) -> bytes:
@@ -92,7 +94,7 @@ class Face:
     def _top_of(self, char: str) -> Mille:
         glyph = self.glyph_of(char)
         extents = self._hb_font.get_glyph_extents(glyph) if glyph is not None else None
-        return extents.y_bearing * 1000 / self.units_per_em if extents else 700.0
+        return float(extents.y_bearing) * 1000 / self.units_per_em if extents else 700.0
 
     def glyph_of(self, char: str) -> int | None:
         """Return the nominal glyph of a character, or None if the face has none."""
@@ -108,7 +110,7 @@ class Face:
         try:
             return self._advances[glyph]
         except KeyError:
-            advance = self._hb_font.get_glyph_h_advance(glyph) * 1000 / self.units_per_em
+            advance = float(self._hb_font.get_glyph_h_advance(glyph)) * 1000 / self.units_per_em
             self._advances[glyph] = advance
             return advance
 
@@ -121,25 +123,28 @@ class Face:
             return half
 
     def _find_half(self, char: str) -> tuple[Mille, Mille] | None:
-        full = self.shape(char, "zh-Hans", ())
-        half = self.shape(char, "zh-Hans", ("halt",))
+        full = self.shape(char, "zh-Hans", (), "Hani")
+        half = self.shape(char, "zh-Hans", ("halt",), "Hani")
         if len(half.glyphs) != 1 or half.advances[0] >= full.advances[0]:
             return None
         return half.advances[0], half.offsets[0][0] if half.offsets else 0.0
 
-    def shape(self, text: str, lang: str, features: tuple[str, ...]) -> Shaped:
+    def shape(self, text: str, lang: str, features: tuple[str, ...], script: str | None = None) -> Shaped:
         """Shape a string with HarfBuzz.
 
         Args:
             features: ``onum`` switches a feature on, ``-liga`` off.
+            script: ISO 15924 code; guessed from the text if it is None, which a text of marks alone defeats.
         """
-        key = (text, lang, features)
+        key = (text, lang, features, script)
         shaped = self._shaped.get(key)
         if shaped is None:
-            self._shaped[key] = shaped = self._shape(text, lang, features)
+            if len(self._shaped) > REMEMBERED:
+                self._shaped.clear()
+            self._shaped[key] = shaped = self._shape(text, lang, features, script)
         return shaped
 
-    def _shape(self, text: str, lang: str, features: tuple[str, ...]) -> Shaped:
+    def _shape(self, text: str, lang: str, features: tuple[str, ...], script: str | None) -> Shaped:
         import uharfbuzz
 
         buffer = uharfbuzz.Buffer()
@@ -147,6 +152,8 @@ class Face:
         buffer.guess_segment_properties()
         buffer.direction = "ltr"
         buffer.language = lang
+        if script is not None:
+            buffer.script = script
         uharfbuzz.shape(self._hb_font, buffer, {f.lstrip("-"): not f.startswith("-") for f in features})
         return _read_buffer(buffer, text, 1000 / self.units_per_em)
 

@@ -9,10 +9,18 @@ from reportgen.base.diagnostics import Diagnostic, Result, warning
 from reportgen.base.frame import GlyphRun
 from reportgen.base.style import ParagraphStyle
 from reportgen.base.units import Pt
-from reportgen.text.breaking import break_paragraph, break_ragged
-from reportgen.text.itemize import Box, Gap, Items, TextSetting, TextSpan, itemize
+from reportgen.text.adjust import adjust
+from reportgen.text.breaking import TOLERANCES, Breaks, break_paragraph
+from reportgen.text.itemize import TextSetting, TextSpan, itemize
+from reportgen.text.items import FORCED, Box, Gap, Items
+from reportgen.text.ragged import break_ragged
 
 __all__ = ["Line", "LineRun", "TextSetting", "TextSpan", "set_paragraph"]
+
+SOFT_HYPHEN = "\u00ad"
+"""The text of a hyphen that a break adds: it tells a reader to join the word again (ISO 32000-1, 14.8.2.2.3)."""
+
+OVERFULL = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +39,11 @@ class Line:
 
     Attributes:
         x: indent of the first glyph from the measure's left edge, alignment included.
-        width: from the first pen position to the last.
+        width: from the first pen position to the last, without a space at the end.
         ratio: how much of the line's stretch (> 0) or shrink (< 0) was used.
         hyphenated: whether a hyphen was added at its end.
         spans: indices of the text spans that have glyphs in it, in order.
+        hang: how much of the width hangs beyond the measure, by the style's leave.
     """
 
     runs: tuple[LineRun, ...]
@@ -43,6 +52,7 @@ class Line:
     ratio: float
     hyphenated: bool
     spans: tuple[int, ...]
+    hang: Pt = 0.0
 
     @property
     def text(self) -> str:
@@ -56,205 +66,194 @@ def set_paragraph(
 
     Returns:
         Lines in order. Characters without a glyph are left out and reported; a line that had to be stretched
-        beyond all tolerances is set and reported as a warning. Places are the caller's to add.
+        beyond all tolerances, or in which an unbreakable run had to be divided, is set and reported as a warning.
+        Places are the caller's to add.
     """
     items, faults = itemize(spans, style, setting)
     if not items.boxes:
         return Result((), faults)
-    justify = style.align == "justify"
-    breaker = break_paragraph if justify else break_ragged
+    breaker = break_paragraph if style.align == "justify" else break_ragged
     breaks = breaker(items, measure, style.first_indent, style.hanging)
-    diagnostics: list[Diagnostic] = list(faults)
-    lines: list[Line] = []
-    begin = 0
-    forced = {i for i, gap in enumerate(items.gaps) if gap.penalty == float("-inf")}
-    for number, end in enumerate(breaks.ends):
-        indent = style.first_indent if number == 0 else style.hanging
-        last = end in forced
-        lines.append(
-            _set_line(items, begin, end, spans, style, measure, indent, setting, stretch=justify and not last)
-        )
-        begin = end + 1
-    if breaks.emergency:
-        diagnostics += _loose(lines, measure)
-    return Result(tuple(lines), tuple(diagnostics))
+    setter = _Setter(breaks.items, spans, style, measure, setting)
+    lines = tuple(setter.lines(breaks.ends))
+    warnings = _warnings(lines, breaks, measure, style) if breaks.emergency else []
+    return Result(lines, (*faults, *warnings))
 
 
-def _loose(lines: Sequence[Line], measure: Pt) -> list[Diagnostic]:
+def _warnings(lines: Sequence[Line], breaks: Breaks, measure: Pt, style: ParagraphStyle) -> list[Diagnostic]:
     found = []
-    for line in lines:
-        if line.x + line.width > measure + 0.01:
+    for line, end in zip(lines, breaks.ends, strict=True):
+        words = f"the line “{line.text[:24].strip()}…”"
+        over = line.x + line.width - line.hang - measure
+        last = breaks.items.gaps[end].penalty == FORCED
+        if over > OVERFULL:
             found.append(
-                warning(
-                    f"the line “{line.text[:24]}…” is {line.x + line.width - measure:.1f} pt wider than its measure",
-                    None,
-                    "it holds a word or number that may not be divided: reword, or give a soft hyphen (U+00AD)",
-                )
+                warning(f"{words} is {over:.1f} pt wider than its measure", None, "widen the measure")
             )
-        elif line.ratio > 4:
-            found.append(
-                warning(
-                    f"the line “{line.text[:24]}…” had to be stretched very wide", None, "reword the sentence"
-                )
-            )
+        elif breaks.items.gaps[end].penalty >= 1000 and not last:
+            found.append(warning(f"{words} had to end inside a word or number", None, _DIVIDE))
+        elif style.align == "justify" and not last and (line.ratio > TOLERANCES[-1] or over < -OVERFULL):
+            found.append(warning(f"{words} had to be stretched very wide", None, _DIVIDE))
     return found
 
 
-def _set_line(
-    items: Items,
-    begin: int,
-    end: int,
-    spans: Sequence[TextSpan],
-    style: ParagraphStyle,
-    measure: Pt,
-    indent: Pt,
-    setting: TextSetting,
-    *,
-    stretch: bool,
-) -> Line:
-    gaps = items.gaps[begin:end]
-    hyphen = items.gaps[end].hyphen
-    natural = sum(items.widths[begin : end + 1]) + sum(g.width for g in gaps) + hyphen
-    slack = measure - indent - natural
-    widths, ratio = _adjust(gaps, slack, stretch=stretch)
-    runs = _runs(items.boxes[begin : end + 1], gaps, widths, spans, setting, hyphen > 0)
-    width = natural - sum(g.width for g in gaps) + sum(widths)
-    x = indent + _shift(style.align, measure - indent - width)
-    seen = tuple(dict.fromkeys(box.source for box in items.boxes[begin : end + 1]))
-    return Line(runs, x, width, ratio, hyphen > 0, seen)
+_DIVIDE = "reword the sentence, or say where a long word may be divided by a soft hyphen (U+00AD)"
+
+
+class _Setter:
+    """Sets the lines of one paragraph."""
+
+    def __init__(
+        self,
+        items: Items,
+        spans: Sequence[TextSpan],
+        style: ParagraphStyle,
+        measure: Pt,
+        setting: TextSetting,
+    ) -> None:
+        self.items, self.spans, self.style, self.measure, self.setting = items, spans, style, measure, setting
+
+    def lines(self, ends: Sequence[int]) -> list[Line]:
+        """Return the lines that end at the given gaps."""
+        begin = 0
+        found = []
+        for end in ends:
+            indent = self.style.hanging if begin else self.style.first_indent
+            found.append(self._line(begin, end, indent))
+            begin = end + 1
+        return found
+
+    def _line(self, begin: int, end: int, indent: Pt) -> Line:
+        boxes, gaps = self.items.boxes[begin : end + 1], self.items.gaps[begin:end]
+        final = self.items.gaps[end]
+        hang = boxes[-1].hang
+        solid = sum([box[6] for box in boxes]) + final.hyphen
+        room = self.measure - indent + hang - solid
+        slack = room - sum([gap[1] for gap in gaps])
+        if slack > 0 and (final.penalty == FORCED or self.style.align != "justify"):
+            slack = 0.0
+        widths, ratio = adjust(gaps, slack)
+        sources = self.items.sources[begin : end + 1]
+        runs = self._runs(boxes, sources, gaps, widths, final)
+        width = solid + sum(widths)
+        x = indent + _shift(self.style.align, self.measure - indent + hang - width)
+        return Line(runs, x, width, ratio, final.hyphen > 0, tuple(dict.fromkeys(sources)), hang)
+
+    def _runs(
+        self,
+        boxes: Sequence[Box],
+        sources: Sequence[int],
+        gaps: Sequence[Gap],
+        widths: Sequence[Pt],
+        final: Gap,
+    ) -> tuple[LineRun, ...]:
+        runs: list[LineRun] = []
+        current = _Run(0.0, boxes[0], sources[0])
+        x = before = 0.0
+        for box, source, gap, width in zip(boxes, sources, (*gaps, final), (*widths, 0.0), strict=True):
+            face, size, glyphs, advances, texts, offsets, solid, lang, _, _ = box
+            if (
+                face != current.face
+                or source != current.source
+                or lang != current.lang
+                or size != current.size
+            ):
+                runs.append(self._done(current))
+                current = _Run(x, box, source)
+            if len(glyphs) == 1 and not before and offsets is None:
+                current.glyphs.append(glyphs[0])
+                current.advances.append(advances[0])
+                current.texts.append(texts[0])
+            else:
+                current.add(glyphs, advances, texts, offsets, before)
+            x += solid + before
+            before = 0.0
+            if width:
+                kind = gap[0]
+                if kind == "blank-before":
+                    # The blank half belongs to the opening mark that follows, so that the mark extracts as one glyph.
+                    before = width
+                    continue
+                if kind != "space" or not self._add_space(current, gap[8], width):
+                    current.advances[-1] += width * 1000 / size
+                x += width
+        self._finish(current, final)
+        runs.append(self._done(current))
+        return tuple(runs)
+
+    def _add_space(self, run: _Run, char: str, width: Pt) -> bool:
+        glyph = self.setting.fonts.face(run.face).glyph_of(char)
+        if glyph is None:
+            return False
+        run.glyphs.append(glyph)
+        run.advances.append(width * 1000 / run.size)
+        run.texts.append(char)
+        return True
+
+    def _finish(self, run: _Run, final: Gap) -> None:
+        """Add a hyphen, or the space between two words, which marks the word's end for a reader (14.8.2.5)."""
+        face = self.setting.fonts.face(run.face)
+        char, text = ("-", SOFT_HYPHEN) if final.hyphen else (final.space, final.space)
+        glyph = face.glyph_of(char) if char else None
+        if glyph is not None:
+            run.glyphs.append(glyph)
+            run.advances.append(face.advance_of(glyph))
+            run.texts.append(text)
+
+    def _done(self, run: _Run) -> LineRun:
+        span = self.spans[run.source]
+        glyphs = GlyphRun(
+            run.face, run.size, tuple(run.glyphs), tuple(run.advances), tuple(run.texts),
+            span.style.color, run.lang, run.all_offsets(),
+        )  # fmt: skip
+        return LineRun(run.x, glyphs, run.source, span.style.rise)
 
 
 def _shift(align: str, slack: Pt) -> Pt:
     return slack if align == "right" else slack / 2 if align == "center" else 0.0
 
 
-def _adjust(gaps: Sequence[Gap], slack: Pt, *, stretch: bool) -> tuple[list[Pt], float]:
-    """Return the gaps' widths after adjustment by tiers, and the ratio used (CLREQ: adjustment order).
-
-    A tier gives all it has before the next gives anything; what exceeds all tiers is shared out by stretch.
-    """
-    widths = [g.width for g in gaps]
-    if abs(slack) < 1e-9 or (slack > 0 and not stretch) or not gaps:
-        return widths, 0.0
-    if slack < 0:
-        total = sum(g.shrink for g in gaps)
-        for tier in sorted({g.shrink_tier for g in gaps}):
-            give = sum(g.shrink for g in gaps if g.shrink_tier == tier)
-            share = min(1.0, -slack / give) if give else 0.0
-            for i, g in enumerate(gaps):
-                if g.shrink_tier == tier:
-                    widths[i] -= g.shrink * share
-            slack += give * share
-            if slack > -1e-9:
-                break
-        return widths, (sum(widths) - sum(g.width for g in gaps)) / total if total else 0.0
-    total = sum(g.stretch for g in gaps)
-    needed = slack
-    for tier in sorted({g.stretch_tier for g in gaps}):
-        room = sum(g.stretch for g in gaps if g.stretch_tier == tier)
-        share = min(1.0, slack / room) if room else 0.0
-        for i, g in enumerate(gaps):
-            if g.stretch_tier == tier:
-                widths[i] += g.stretch * share
-        slack -= room * share
-        if slack < 1e-9:
-            break
-    if slack > 1e-9 and total:
-        widths = [w + g.stretch * slack / total for w, g in zip(widths, gaps, strict=True)]
-    return widths, needed / total if total else 0.0
-
-
 class _Run:
-    """A glyph run being collected."""
+    """A glyph run being collected.
 
-    def __init__(self, x: Pt, box: Box) -> None:
-        self.x, self.box = x, box
+    Attributes:
+        offsets: by index of glyph, for the few glyphs that have one.
+    """
+
+    __slots__ = ("advances", "face", "glyphs", "lang", "offsets", "size", "source", "texts", "x")
+
+    def __init__(self, x: Pt, box: Box, source: int) -> None:
+        self.x, self.face, self.size, self.lang, self.source = x, box[0], box[1], box[7], source
         self.glyphs: list[int] = []
         self.advances: list[float] = []
         self.texts: list[str] = []
-        self.offsets: list[tuple[float, float]] = []
+        self.offsets: dict[int, tuple[float, float]] = {}
 
-    def takes(self, box: Box) -> bool:
-        return self.box.source == box.source and self.box.face == box.face and self.box.size == box.size
+    def add(
+        self,
+        glyphs: tuple[int, ...],
+        advances: tuple[float, ...],
+        texts: tuple[str, ...],
+        offsets: tuple[tuple[float, float], ...] | None,
+        before: Pt,
+    ) -> None:
+        """Add a box's glyphs; ``before`` gives the first, an opening mark, (part of) its blank half back."""
+        index = len(self.glyphs)
+        self.glyphs += glyphs
+        self.advances += advances
+        self.texts += texts
+        if offsets is not None:
+            self.offsets.update(zip(range(index, index + len(offsets)), offsets, strict=True))
+        if before:
+            blank = before * 1000 / self.size
+            right, up = self.offsets.get(index, (0.0, 0.0))
+            self.advances[index] += blank
+            self.offsets[index] = (right + blank, up)
 
-    def add(self, box: Box) -> None:
-        self.glyphs += box.glyphs
-        self.advances += box.advances
-        self.texts += box.texts
-        self.offsets += box.offsets or [(0.0, 0.0)] * len(box.glyphs)
-
-    def add_glyph(self, glyph: int, advance: float, text: str) -> None:
-        self.glyphs.append(glyph)
-        self.advances.append(advance)
-        self.texts.append(text)
-        self.offsets.append((0.0, 0.0))
-
-    def widen(self, points: Pt) -> None:
-        """Move the pen further after the last glyph."""
-        self.advances[-1] += points * 1000 / self.box.size
-
-    def widen_before(self, points: Pt) -> None:
-        """Give the last glyph, an opening mark, (part of) its blank half back."""
-        mille = points * 1000 / self.box.size
-        right, up = self.offsets[-1]
-        self.advances[-1] += mille
-        self.offsets[-1] = (right + mille, up)
-
-    def done(self, spans: Sequence[TextSpan]) -> LineRun:
-        span = spans[self.box.source]
-        offsets = tuple(self.offsets) if any(x or y for x, y in self.offsets) else None
-        run = GlyphRun(
-            self.box.face, self.box.size, tuple(self.glyphs), tuple(self.advances), tuple(self.texts),
-            span.style.color, span.lang, offsets,
-        )  # fmt: skip
-        return LineRun(self.x, run, self.box.source, span.style.rise)
-
-
-def _runs(
-    boxes: Sequence[Box],
-    gaps: Sequence[Gap],
-    widths: Sequence[Pt],
-    spans: Sequence[TextSpan],
-    setting: TextSetting,
-    hyphen: bool,
-) -> tuple[LineRun, ...]:
-    runs: list[LineRun] = []
-    x = 0.0
-    current: _Run | None = None
-    pending = 0.0
-    for index, box in enumerate(boxes):
-        if current is None or not current.takes(box):
-            if current is not None:
-                runs.append(current.done(spans))
-            current = _Run(x, box)
-        current.add(box)
-        if pending:
-            current.widen_before(pending)
-        x += sum(box.advances) * box.size / 1000 + pending
-        pending = 0.0
-        if index < len(gaps):
-            gap, width = gaps[index], widths[index]
-            if gap.kind == "blank-before":
-                # the blank half belongs to the opening mark that follows, so that the mark extracts as one glyph
-                pending = width
-                continue
-            _add_gap(current, gap, width, setting)
-            x += width
-    if current is not None:
-        if hyphen:
-            face = setting.fonts.face(current.box.face)
-            glyph = face.glyph_of("-")
-            if glyph is not None:
-                current.add_glyph(glyph, face.advance_of(glyph), "\u00ad")
-        runs.append(current.done(spans))
-    return tuple(runs)
-
-
-def _add_gap(run: _Run, gap: Gap, width: Pt, setting: TextSetting) -> None:
-    if gap.kind == "space":
-        glyph = setting.fonts.face(run.box.face).glyph_of(gap.space)
-        if glyph is not None:
-            run.add_glyph(glyph, width * 1000 / run.box.size, gap.space)
-            return
-    if width:
-        run.widen(width)
+    def all_offsets(self) -> tuple[tuple[float, float], ...] | None:
+        """Return an offset for each glyph, None if there are none."""
+        offsets = self.offsets
+        if not any(x or y for x, y in offsets.values()):
+            return None
+        none = (0.0, 0.0)
+        return tuple(offsets.get(i, none) for i in range(len(self.glyphs)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportgen.base.style import Style
 from reportgen.text.fonts import FontBook
-from reportgen.text.itemize import TextSetting
+from reportgen.text.look import TextSetting
 
 
 def text_setting(style: Style, fonts: FontBook) -> TextSetting:

@@ -1,0 +1,54 @@
+"""Adjust: how much each gap of a line gives or takes (CLREQ 3.5, 行内调整)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportgen.base.units import Pt
+from reportgen.text.items import TIERS, Gap
+
+TINY = 1e-9
+
+
+def adjust(gaps: Sequence[Gap], slack: Pt) -> tuple[list[Pt], float]:
+    """Return the widths that a line's gaps take to fill ``slack``, and the share of their stretch or shrink used.
+
+    A tier gives all it has before the next gives anything, and within a tier all give in proportion (3.5.3, 3.5.4).
+    What exceeds all stretch is shared out in proportion to it; what exceeds all shrink stays.
+    """
+    if abs(slack) < TINY:
+        return [g[1] for g in gaps], 0.0
+    return _widened(gaps, slack) if slack > 0 else _narrowed(gaps, -slack)
+
+
+def _widened(gaps: Sequence[Gap], slack: Pt) -> tuple[list[Pt], float]:
+    room = [0.0] * TIERS
+    for gap in gaps:
+        room[gap[3]] += gap[2]
+    total = sum(room)
+    if total < TINY:
+        return [g[1] for g in gaps], 0.0
+    ratio = slack / total
+    shares = [ratio] * TIERS if ratio > 1 else _shares(room, slack)
+    return [g[1] + g[2] * shares[g[3]] for g in gaps], ratio
+
+
+def _narrowed(gaps: Sequence[Gap], excess: Pt) -> tuple[list[Pt], float]:
+    room = [0.0] * TIERS
+    for gap in gaps:
+        room[gap[5]] += gap[4]
+    total = sum(room)
+    if total < TINY:
+        return [g[1] for g in gaps], 0.0
+    shares = _shares(room, excess)
+    return [g[1] - g[4] * shares[g[5]] for g in gaps], -min(1.0, excess / total)
+
+
+def _shares(room: Sequence[Pt], needed: Pt) -> list[float]:
+    """Return the share of each tier's room that is used when the tiers give in turn."""
+    shares: list[float] = []
+    for give in room:
+        share = min(1.0, needed / give) if give > TINY else 0.0
+        shares.append(share)
+        needed = max(0.0, needed - give * share)
+    return shares

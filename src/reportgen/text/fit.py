@@ -1,0 +1,50 @@
+"""First fit: lines filled as far as they go, without stretching or shrinking."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from reportgen.base.units import Pt
+from reportgen.text.items import HELD, RUNT_PENALTY, SLIP, Items, Sums
+
+
+class Fit:
+    """First fit over one part of a paragraph, at any measure."""
+
+    def __init__(self, items: Items, start: int, stop: int, indent: Pt, hanging: Pt) -> None:
+        gaps = items.gaps[start:stop]
+        self.start, self.count = start, stop - start
+        self.indent, self.hanging = indent, hanging
+        self.sums = Sums.of(items.boxes[start:stop], gaps)
+        self.legal = [i + 1 for i, gap in enumerate(gaps) if gap.penalty < HELD]
+        self.dear = {i + 1 for i, gap in enumerate(gaps) if RUNT_PENALTY <= gap.penalty < HELD}
+        self.hyphens = [gap.hyphen for gap in gaps]
+
+    def lines(self, measure: Pt) -> tuple[int, ...]:
+        """Return the gaps at which lines of the measure end."""
+        ends: list[int] = []
+        begin = at = 0
+        while begin < self.count:
+            available = measure - (self.hanging if begin else self.indent)
+            best = 0
+            while at < len(self.legal) and self._width(begin, self.legal[at]) <= available + SLIP:
+                # A break that leaves a runt is taken only if the line has no other.
+                if self.legal[at] not in self.dear or not best:
+                    best = self.legal[at]
+                at += 1
+            end = best or self.legal[at]
+            ends.append(self.start + end - 1)
+            begin = end
+            at = bisect_right(self.legal, end)
+        return tuple(ends)
+
+    def widest(self, ends: tuple[int, ...]) -> Pt:
+        """Return the width that the widest line needs, indent included."""
+        begins = [0, *(end - self.start + 1 for end in ends[:-1])]
+        return max(
+            self._width(b, e - self.start + 1) + (self.hanging if b else self.indent)
+            for b, e in zip(begins, ends, strict=True)
+        )
+
+    def _width(self, begin: int, end: int) -> Pt:
+        return self.sums.inner[end] - self.sums.width[begin] + self.hyphens[end - 1]

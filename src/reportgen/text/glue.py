@@ -1,0 +1,164 @@
+"""The gap between two neighbours, from their classes alone.
+
+Sources: CLREQ 3.1.6 (punctuation width adjustment), 3.2 (mixed text composition), 3.5.3 and 3.5.4 (how far and in
+which order gaps are reduced and expanded).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from reportgen.base.style import ParagraphStyle
+from reportgen.base.units import Mille, Pt
+from reportgen.text import classes
+from reportgen.text.classes import (
+    AFTER_BLANK,
+    COMMA,
+    HAN,
+    NOT_AT_END,
+    NOT_AT_START,
+    OPENING,
+    RIGID,
+    STOP,
+    Class,
+)
+from reportgen.text.items import (
+    AFTER_HYPHEN_PENALTY,
+    FORBIDDEN,
+    HELD,
+    SHRINK_BRACKET,
+    SHRINK_COMMA,
+    SHRINK_HAN_LATIN,
+    SHRINK_SPACE,
+    SHRINK_STOP,
+    STRETCH_HAN_LATIN,
+    STRETCH_REST,
+    STRETCH_SPACE,
+    Gap,
+    GapKind,
+)
+
+REST_STRETCH: Mille = 60.0
+"""How far a gap between full-width characters stretches at ratio 1."""
+WIDEST: Mille = 500.0
+"""Word spaces and Han–Latin gaps stretch to half an em (CLREQ 3.5.4)."""
+NARROWEST_SPACE: Mille = 250.0
+NARROWEST_HAN_LATIN: Mille = 125.0
+"""What a word space and a Han–Latin gap shrink to (CLREQ 3.5.3)."""
+HALF: Mille = 500.0
+
+_NO_BREAK_SPACES = frozenset("\u00a0\u202f")
+_SPACE_SHARES = {"\u2009": 0.6, "\u202f": 0.6, "\u2002": 2.0, "\u2003": 4.0}
+"""Widths of the other spaces as shares of a word space, which is about a quarter em."""
+
+
+class Glue(NamedTuple):
+    """What the gaps of one look depend on beside classes.
+
+    Attributes:
+        em: size of the full-width characters.
+        space: natural width of a word space.
+        han: whether the text's main script is Han.
+        paragraph: the paragraph's style.
+    """
+
+    em: Pt
+    space: Pt
+    han: bool
+    paragraph: ParagraphStyle
+
+    def between(self, left: Class, right: Class, spaces: str, held: bool) -> Gap:
+        """Return the gap between two tokens, of classes ``left`` and ``right``, with typed white space between them.
+
+        Args:
+            held: whether a number or reference spans the gap.
+        """
+        penalty = self._penalty(left, right, spaces, held)
+        wide = left < classes.WORD, right < classes.WORD
+        if spaces and self._keeps_space(left, right, spaces):
+            return self._word_space(spaces, penalty)
+        if not any(wide):
+            return Gap("none", 0.0, 0.0, STRETCH_REST, 0.0, SHRINK_SPACE, penalty)
+        kind, width, shrink, tier = self._blank(left, right)
+        if kind == "none" and {left, right} == {HAN, classes.WORD}:
+            return self._han_latin(held, penalty)
+        stretch = 0.0 if left in RIGID or right in RIGID else REST_STRETCH
+        scale = self.em / 1000
+        return Gap(kind, width * scale, stretch * scale, STRETCH_REST, shrink * scale, tier, penalty)
+
+    def _penalty(self, left: Class, right: Class, spaces: str, held: bool) -> float:
+        level = self.paragraph.prohibition
+        if right in NOT_AT_START[level] or left in NOT_AT_END[level]:
+            return FORBIDDEN
+        if held:
+            return HELD
+        if spaces:
+            return FORBIDDEN if not _NO_BREAK_SPACES.isdisjoint(spaces) else 0.0
+        if left >= classes.WORD and right >= classes.WORD:
+            return AFTER_HYPHEN_PENALTY if left in (classes.LATIN_DASH, classes.LATIN_SLASH) else FORBIDDEN
+        return 0.0
+
+    def _keeps_space(self, left: Class, right: Class, spaces: str) -> bool:
+        """Say whether typed white space stays a space: not beside Chinese marks, nor where a Han–Latin gap stands."""
+        if "\u3000" in spaces or (left >= classes.WORD and right >= classes.WORD):
+            return True
+        if OPENING <= left <= STOP or OPENING <= right <= STOP:
+            return False
+        return {left, right} != {HAN, classes.WORD} or not self.paragraph.han_latin_space
+
+    def _word_space(self, spaces: str, penalty: float) -> Gap:
+        if "\u3000" in spaces:
+            return Gap("space", self.em, 0.0, STRETCH_REST, 0.0, SHRINK_SPACE, penalty, space="\u3000")
+        if spaces.strip("\u200b") == "":
+            return Gap("none", 0.0, 0.0, STRETCH_REST, 0.0, SHRINK_SPACE, penalty)
+        width = self.space * _SPACE_SHARES.get(spaces[0], 1.0)
+        if self.han:
+            stretch = max(0.0, WIDEST * self.em / 1000 - width)
+            shrink = max(0.0, width - NARROWEST_SPACE * self.em / 1000)
+        else:
+            stretch, shrink = width / 2, width / 3
+        return Gap("space", width, stretch, STRETCH_SPACE, shrink, SHRINK_SPACE, penalty, space=" ")
+
+    def _han_latin(self, held: bool, penalty: float) -> Gap:
+        """Return the gap between an ideograph and a Western letter or figure."""
+        width = self.paragraph.han_latin_space
+        if held and not self.paragraph.unit_space:
+            width = 0.0
+        if not width:
+            return Gap("none", 0.0, 0.0, STRETCH_REST, 0.0, SHRINK_SPACE, penalty)
+        scale = self.em / 1000
+        stretch, shrink = max(0.0, WIDEST - width), max(0.0, width - NARROWEST_HAN_LATIN)
+        return Gap(
+            "han-latin",
+            width * scale,
+            stretch * scale,
+            STRETCH_HAN_LATIN,
+            shrink * scale,
+            SHRINK_HAN_LATIN,
+            penalty,
+        )
+
+    def _blank(self, left: Class, right: Class) -> tuple[GapKind, Mille, Mille, int]:
+        """Return (kind, width, shrink, tier) of the blank halves of marks between two tokens.
+
+        Of two marks in a row, one keeps its blank half, so that they take 1.5 em; the half that goes is the one
+        towards the text they enclose. In 开明式 only marks that end a sentence keep theirs. In plain style the blank
+        halves belong to the boxes.
+        """
+        style = self.paragraph.punctuation
+        behind, ahead = left in AFTER_BLANK, right == OPENING
+        if style == "plain" or not (behind or ahead):
+            return "none", 0.0, 0.0, SHRINK_SPACE
+        tier = SHRINK_STOP if left == STOP else SHRINK_COMMA if left == COMMA else SHRINK_BRACKET
+        if behind and right in AFTER_BLANK:
+            return "blank-after", 0.0, 0.0, tier
+        if behind:
+            full = style == "quanjiao" or left == STOP
+            return (
+                "blank-after",
+                HALF if full else 0.0,
+                HALF if full else 0.0,
+                SHRINK_BRACKET if ahead else tier,
+            )
+        full = style == "quanjiao" and left != OPENING
+        return "blank-before", HALF if full else 0.0, HALF if full else 0.0, SHRINK_BRACKET

@@ -1,0 +1,102 @@
+"""Where Western words may be divided: Liang's patterns with a house list of exceptions.
+
+F. M. Liang, *Word Hy-phen-a-tion by Com-put-er* (Stanford 1983); the patterns are those of Pyphen's dictionaries.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from reportgen.text.items import AFTER_HYPHEN_PENALTY, HYPHEN_PENALTY
+
+SHORTEST = 5
+BEFORE, AFTER = 2, 3
+"""Letters that must stand before and after a hyphen."""
+
+EXCEPTIONS: dict[str, dict[str, str]] = {
+    # British practice divides by derivation, American by sound; words that divide one way as a noun and another as a
+    # verb stay whole.
+    "en_GB": {
+        "analyses": "ana-lyses",
+        "analysis": "ana-lysis",
+        "patent": "patent",
+        "patents": "patents",
+        "present": "present",
+        "project": "project",
+        "projects": "projects",
+        "record": "record",
+        "records": "records",
+        "technologies": "tech-nol-ogies",
+        "technology": "tech-nol-ogy",
+        "telecommunications": "tele-com-mu-ni-ca-tions",
+        "wastewater": "waste-water",
+    },
+    "en_US": {
+        "data": "data",
+        "patent": "pat-ent",
+        "patents": "pat-ents",
+        "photovoltaic": "pho-to-vol-ta-ic",
+        "telecommunications": "tele-com-mu-ni-ca-tions",
+    },
+}
+"""Words by dictionary with every hyphen they may have."""
+
+_WORDS = re.compile(rf"[^\W\d_]{{{SHORTEST},}}")
+_LETTER_HYPHEN = re.compile(r"(?<=[^\W\d_])[-‐–—]+(?=[^\W\d_])")
+_SLASH = re.compile(r"(?<=\w)/+(?=[^\W\d_])")
+
+
+@lru_cache(maxsize=20_000)
+def hyphen_positions(word: str, dictionary: str) -> tuple[int, ...]:
+    """Return the indices at which a word may be divided, at least two letters from its start and three from its end.
+
+    Capitalised words are names more often than not and stay whole.
+    """
+    if not word[:1].islower():
+        return ()
+    exception = EXCEPTIONS.get(dictionary, {}).get(word)
+    if exception is not None:
+        parts = exception.split("-")[:-1]
+        return tuple(sum(map(len, parts[: i + 1])) for i in range(len(parts)))
+    return tuple(p for p in _dictionary(dictionary).positions(word) if BEFORE <= p <= len(word) - AFTER)
+
+
+@lru_cache(maxsize=4)
+def _dictionary(name: str) -> Any:
+    import pyphen
+
+    return pyphen.Pyphen(lang=name)
+
+
+def cuts(word: str, dictionary: str | None, *, after_slash: bool) -> dict[int, tuple[float, bool]]:
+    """Return the break opportunities inside a word: (penalty, whether a hyphen is added) by index without soft hyphens.
+
+    A word with soft hyphens is divided there and nowhere else. Otherwise it may be divided after a hyphen or dash
+    between letters (UAX #14, LB21), after a slash before a letter (LB13) if ``after_slash``, and where the
+    dictionary says, if there is one.
+    """
+    if "\u00ad" in word:
+        return _soft_cuts(word)
+    found: dict[int, tuple[float, bool]] = {}
+    if "-" in word or "–" in word or "—" in word or "‐" in word:
+        found = {m.end(): (AFTER_HYPHEN_PENALTY, False) for m in _LETTER_HYPHEN.finditer(word)}
+    if after_slash and "/" in word:
+        found.update((m.end(), (AFTER_HYPHEN_PENALTY, False)) for m in _SLASH.finditer(word))
+    if dictionary is not None:
+        for match in _WORDS.finditer(word):
+            for position in hyphen_positions(match[0], dictionary):
+                found.setdefault(match.start() + position, (HYPHEN_PENALTY, True))
+    return found
+
+
+def _soft_cuts(word: str) -> dict[int, tuple[float, bool]]:
+    found: dict[int, tuple[float, bool]] = {}
+    index = 0
+    for char in word:
+        if char == "\u00ad":
+            found[index] = (HYPHEN_PENALTY, True)
+        else:
+            index += 1
+    return found

@@ -1,0 +1,183 @@
+"""Boxes and gaps: what a paragraph is made of between *itemize* and *set*.
+
+A *box* is what no line break may enter: an ideograph, a mark without its blank half, a piece of a Western word. The
+*gap* after a box is glue with a penalty, as in TeX; the blank halves of Chinese marks, the quarter em between Han
+and Western text and Western word spaces are all gaps, so all of them vanish at a line's edges, and total fit may
+stretch or shrink them in CLREQ's order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from reportgen.base.units import Mille, Pt
+from reportgen.text.classes import Class
+
+FORBIDDEN: Final = float("inf")
+"""Penalty of a break that would put a mark where none may stand, or divide a word."""
+HELD: Final = 1e9
+"""Penalty of a break inside a number or reference: as forbidden, but the first to give way in an emergency."""
+FORCED: Final = float("-inf")
+
+HYPHEN_PENALTY: Final = 60.0
+AFTER_HYPHEN_PENALTY: Final = 30.0
+RUNT_PENALTY: Final = 3000.0
+SPLIT_PENALTY: Final = 5000.0
+
+# Tiers in CLREQ's order; a lower one gives way before the next does (3.5.3 reduction, 3.5.4 expansion). Marks at the
+# line end come first of all: their blank half is dropped with the gap. Interpuncts are always half an em wide.
+SHRINK_SPACE: Final = 0
+SHRINK_BRACKET: Final = 1
+SHRINK_COMMA: Final = 2
+SHRINK_HAN_LATIN: Final = 3
+SHRINK_STOP: Final = 4
+STRETCH_SPACE: Final = 0
+STRETCH_HAN_LATIN: Final = 1
+STRETCH_REST: Final = 2
+TIERS: Final = 5
+
+SLIP: Final = 1e-6
+"""Points by which sums of floats may err."""
+
+GapKind: TypeAlias = Literal["none", "space", "blank-after", "blank-before", "han-latin"]
+
+
+class Box(NamedTuple):
+    """Glyphs that stay together.
+
+    Attributes:
+        face, size: what they are set in; advances and offsets are in mille of ``size``.
+        width: the sum of the advances in points.
+        lang: BCP 47 tag of their text.
+        hang: how far the box may stand beyond the measure at a line end, 0 for most.
+        bulk: how many ideographs it counts for against a runt.
+    """
+
+    face: str
+    size: Pt
+    glyphs: tuple[int, ...]
+    advances: tuple[Mille, ...]
+    texts: tuple[str, ...]
+    offsets: tuple[tuple[Mille, Mille], ...] | None
+    width: Pt
+    lang: str
+    hang: Pt = 0.0
+    bulk: int = 2
+
+
+class Gap(NamedTuple):
+    """What stands between a box and the next: glue, and what a break there costs.
+
+    Attributes:
+        width, stretch, shrink: points.
+        penalty: FORBIDDEN, HELD, FORCED or a cost in TeX's scale.
+        hyphen: width of the hyphen that a break here adds, or 0.
+        space: the space character the gap sets, "" if none.
+    """
+
+    kind: GapKind
+    width: Pt
+    stretch: Pt
+    stretch_tier: int
+    shrink: Pt
+    shrink_tier: int
+    penalty: float
+    hyphen: Pt = 0.0
+    space: str = ""
+
+
+END: Final = Gap("none", 0.0, 0.0, STRETCH_REST, 0.0, SHRINK_SPACE, FORCED)
+TIGHT: Final = Gap("none", 0.0, 0.0, STRETCH_REST, 0.0, SHRINK_SPACE, FORBIDDEN)
+
+
+class Entry(NamedTuple):
+    """A token made ready: its boxes, the gaps between them, the classes of its edges, characters without a glyph."""
+
+    left: Class
+    right: Class
+    boxes: tuple[Box, ...]
+    inner: tuple[Gap, ...]
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A paragraph's boxes and gaps: gap ``i`` follows box ``i``; a forced gap ends each part and the paragraph.
+
+    Attributes:
+        sources: index of the text span that each box comes from.
+    """
+
+    boxes: tuple[Box, ...]
+    gaps: tuple[Gap, ...]
+    sources: tuple[int, ...]
+
+    def parts(self) -> list[tuple[int, int]]:
+        """Return the (first, past last) boxes of each stretch of text that ends in a forced break."""
+        bounds: list[tuple[int, int]] = []
+        start = 0
+        for index, gap in enumerate(self.gaps):
+            if gap[6] == FORCED:
+                bounds.append((start, index + 1))
+                start = index + 1
+        return bounds
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Running sums over a part of a paragraph, in points, by which any line is measured in constant time.
+
+    Index ``i`` of ``width``, ``stretch`` and ``shrink`` is the sum over all boxes and gaps before box ``i``; index
+    ``i`` of ``inner`` and the other two leaves out the gap before box ``i``: a line of boxes ``b`` to ``e - 1`` has
+    the natural width ``inner[e] - width[b]``, without a hyphen.
+    """
+
+    width: list[Pt]
+    stretch: list[Pt]
+    shrink: list[Pt]
+    inner: list[Pt] = field(repr=False)
+    inner_stretch: list[Pt] = field(repr=False)
+    inner_shrink: list[Pt] = field(repr=False)
+
+    @classmethod
+    def of(cls, boxes: Sequence[Box], gaps: Sequence[Gap]) -> Sums:
+        """Add up a part's boxes and gaps, which are as many."""
+        widths = [g[1] for g in gaps]
+        stretches = [g[2] for g in gaps]
+        shrinks = [g[4] for g in gaps]
+        width = [0.0, *accumulate([b[6] + w for b, w in zip(boxes, widths, strict=True)])]
+        stretch = [0.0, *accumulate(stretches)]
+        shrink = [0.0, *accumulate(shrinks)]
+        return cls(
+            width,
+            stretch,
+            shrink,
+            [0.0, *[total - w for total, w in zip(width[1:], widths, strict=True)]],
+            stretch[:1] + stretch[:-1],
+            shrink[:1] + shrink[:-1],
+        )
+
+
+def dump_items(items: Items) -> str:
+    """Return boxes and gaps as text for goldens.
+
+    ``B‹増›`` is a box, ``G(5.2+0.3-5.2)`` glue, ``P(60)`` a penalty, ``P(60-)`` one that adds a hyphen, ``×`` no break,
+    ``=`` no break inside a number, ``|`` an end.
+    """
+    parts: list[str] = []
+    for box, gap in zip(items.boxes, items.gaps, strict=True):
+        parts.append(f"B‹{''.join(box.texts)}›")
+        if gap.width or gap.stretch or gap.shrink:
+            parts.append(f"G({gap.width:.2f}+{gap.stretch:.2f}-{gap.shrink:.2f})")
+        if gap.penalty == FORBIDDEN:
+            parts.append("×")
+        elif gap.penalty == HELD:
+            parts.append("=")
+        elif gap.penalty == FORCED:
+            parts.append("|")
+        elif gap.penalty:
+            parts.append(f"P({gap.penalty:g}{'-' if gap.hyphen else ''})")
+    return " ".join(parts)
