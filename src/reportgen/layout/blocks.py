@@ -101,7 +101,7 @@ def spaced(rows: Sequence[Row], style: ParagraphStyle, grid: Pt) -> tuple[Row, .
     if not rows:
         return ()
     done = [replace(rows[0], before=round(style.before / grid)), *rows[1:]]
-    done[-1] = replace(done[-1], after=round(style.after / grid))
+    done[-1] = replace(done[-1], after=round(style.after / grid), ends=not style.keep_with_next)
     return tuple(done)
 
 

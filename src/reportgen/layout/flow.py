@@ -81,7 +81,7 @@ def chapter(setter: Setter, section: Section, drawings: Mapping[str, Drawing]) -
             rows += _block_rows(setter, block, node, section.accent)
     floats = _floats(rows, figures)
     notes = {note: footnote(setter, note, at) for note, at in setter.notes_of.items()}
-    flow = Flow(tuple(rows), floats, notes)
+    flow = Flow(tuple(rows), floats, notes, opener is not None, section.kind == "annex")
     return Chapter(section, node, flow, opener, _outline(section), not _prints_pages(section))
 
 
@@ -127,11 +127,19 @@ def _floats(rows: Sequence[Row], figures: Sequence[tuple[int, Row, str]]) -> tup
         for anchor in row.calls:
             mentions.setdefault(anchor, index)
     floats: list[Float] = []
-    call = 0
+    call = after = 0
     for place, row, anchor in figures:
         call = max(call, mentions.get(anchor, place))
-        floats.append(Float(row, anchor, call))
+        after = max(after, _paragraph_end(rows, call))
+        floats.append(Float(row, anchor, call, after))
     return tuple(floats)
+
+
+def _paragraph_end(rows: Sequence[Row], index: int) -> int:
+    """Return the last row of the paragraph that a row belongs to."""
+    while index + 1 < len(rows) and not rows[index].ends:
+        index += 1
+    return index
 
 
 def _outline(section: Section) -> OutlineEntry:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reportgen.base.frame import Placed
+from reportgen.base.frame import Anchor, Placed
 from reportgen.base.units import Pt
 from reportgen.layout.rows import moved
 from reportgen.layout.sequence import Leaf
@@ -39,7 +39,8 @@ def furniture(setter: Setter, leaf: Leaf) -> tuple[Placed, ...]:
 def placed_sheet(setter: Setter, leaf: Leaf) -> tuple[Placed, ...]:
     """Return a sheet's marks at their place on the page; the margins of verso and recto mirror each other."""
     if leaf.sheet.full:
-        return leaf.sheet.items
+        corner = (Placed(0.0, 0.0, Anchor(name)) for name in leaf.sheet.anchors)
+        return (*corner, *leaf.sheet.items)
     return moved(leaf.sheet.items, left_edge(setter, leaf), setter.style.page.top)
 
 

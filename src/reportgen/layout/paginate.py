@@ -7,8 +7,8 @@ Of the states after each page only the best few are followed, which bounds the w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
 
@@ -22,19 +22,28 @@ FORCED_BREAK = 1e6
 """Cost of breaking where no break may be, when nothing else fits."""
 
 PAGE = 60.0
-LATE = 70.0
-"""Cost of each page that a float comes after its call, beyond the next."""
+LATE = 90.0
+"""Cost of each page that a float waits beyond the page after its call."""
 
-NEXT_PAGE = 14.0
-"""Cost of a float on the page after its call."""
+NEXT_PAGE = 30.0
+"""Cost of a float on a page after that of its call."""
 
-TOP_BEFORE_CALL = 4.0
+TOP_BEFORE_CALL = 6.0
 """Cost of a float at the head of the page on whose lower part it is called."""
 
-FOOT_AFTER_CALL = 6.0
+AMID_TEXT = 4.0
+"""Cost of a float between two paragraphs."""
+
+AWAY = 0.4
+"""Cost of each row between a float at the foot of its call's page and the paragraph of that call."""
+
+FOOT_AFTER_CALL = 10.0
 """Cost of a float at the foot of a page that its call does not stand on."""
 
-FLOATS_ONLY = 25.0
+STACKED = 8.0
+"""Cost of a float straight under another."""
+
+FLOATS_ONLY = 40.0
 """Cost of a page without text."""
 
 SHORT_END = 5
@@ -46,9 +55,10 @@ FOOTNOTE_RULE: Pt = 8.0
 
 @dataclass(frozen=True, slots=True)
 class PagePlan:
-    """What stands on a page: rows ``begin`` to ``end``, ``top`` floats from ``first`` above and ``foot`` below them.
+    """What stands on a page: rows ``begin`` to ``end``, and floats from ``first`` on.
 
     Attributes:
+        top, amid, foot: how many floats stand above the rows, after their paragraphs, and below the rows.
         hole: grid lines left over.
         last: whether it ends the section.
     """
@@ -57,9 +67,14 @@ class PagePlan:
     end: int
     first: int
     top: int
+    amid: int
     foot: int
     hole: int
     last: bool
+
+    @property
+    def floats(self) -> int:
+        return self.top + self.amid + self.foot
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +147,7 @@ def _next_pages(
             if plan.last:
                 finished.append(step)
                 continue
-            state = (plan.end, first + plan.top + plan.foot)
+            state = (plan.end, first + plan.floats)
             if state not in found or step.cost < found[state].cost:
                 found[state] = step
     best = sorted(found, key=lambda state: (found[state].cost, state))[:BEAM]
@@ -161,18 +176,35 @@ def _with_floats(section: _Section, begin: int, first: int, count: int) -> Itera
     everything = first + count == len(section.floats)
     if count and taken - 1 <= section.capacity and (calls < begin or begin == total):
         hole = section.capacity - taken + 1
-        yield PagePlan(begin, begin, first, count, 0, hole, everything and begin == total)
+        yield PagePlan(begin, begin, first, count, 0, 0, hole, everything and begin == total)
     for end, used in _filled(section, begin):
         hole = section.capacity - used - taken
         if hole < 0:
             return
         if calls >= end or (end < total and section.rows[end - 1].break_after == FORBIDDEN):
             continue
-        last = end == total and everything
-        for top in range(count + 1):
-            if top and begin == 0 and not section.flow.floats_at_head:
+        yield from _placings(
+            section, PagePlan(begin, end, first, 0, 0, count, hole, end == total and everything)
+        )
+
+
+def _placings(section: _Section, plan: PagePlan) -> Iterator[PagePlan]:
+    """Yield a page with its floats above, amid and below the text in every way that keeps their order."""
+    at_head = plan.begin > 0 or section.flow.floats_at_head
+    for top in range(plan.foot + 1 if at_head else 1):
+        for amid in range(plan.foot - top + 1):
+            floats = section.floats[plan.first + top : plan.first + top + amid]
+            if any(not plan.begin <= f.after < plan.end - 1 for f in floats):
                 break
-            yield PagePlan(begin, end, first, top, count - top, hole, last)
+            hole = plan.hole - sum(_seam(section.rows, f.after) for f in floats)
+            if hole >= 0:
+                yield replace(plan, top=top, amid=amid, foot=plan.foot - top - amid, hole=hole)
+
+
+def _seam(rows: Sequence[Row], after: int) -> int:
+    """Return the lines that a float amid text takes beside its own and the one that every float takes."""
+    between = max(rows[after].after, rows[after + 1].before)
+    return max(1, between) - between
 
 
 def _filled(section: _Section, begin: int) -> Iterator[tuple[int, int]]:
@@ -202,11 +234,11 @@ def _forced(section: _Section, begin: int, first: int) -> PagePlan:
     """Return a page broken where none may be: as many rows as fit, at least one; else the next float."""
     if begin >= len(section.rows):
         last = first + 1 == len(section.floats)
-        return PagePlan(begin, begin, first, 1, 0, 0, last)
+        return PagePlan(begin, begin, first, 1, 0, 0, 0, last)
     ends = [end for end, _ in _filled(section, begin)]
     end = ends[-1] if ends else begin + 1
     last = end == len(section.rows) and first == len(section.floats)
-    return PagePlan(begin, end, first, 0, 0, 0, last)
+    return PagePlan(begin, end, first, 0, 0, 0, 0, last)
 
 
 def _cost(section: _Section, plan: PagePlan) -> float:
@@ -216,15 +248,17 @@ def _cost(section: _Section, plan: PagePlan) -> float:
     else:
         cost += FLOATS_ONLY
     cost += _end_cost(section, plan) if plan.last else _hole_cost(section, plan)
-    for index in range(plan.top + plan.foot):
+    for index in range(plan.floats):
         cost += _float_cost(section, plan, index)
-    waiting = section.floats[plan.first + plan.top + plan.foot :]
+    waiting = section.floats[plan.first + plan.floats :]
     return cost + sum(LATE for f in waiting if f.call < plan.begin)
 
 
 def _hole_cost(section: _Section, plan: PagePlan) -> float:
     """White at the foot of a page; where headings and floats can take it up, one line each, it costs less."""
-    joints = sum(1 for row in section.rows[plan.begin + 1 : plan.end] if row.before) + plan.top + plan.foot
+    if section.flow.ragged:
+        return 1.0 * plan.hole
+    joints = sum(1 for row in section.rows[plan.begin + 1 : plan.end] if row.before) + plan.floats
     hidden = min(joints, plan.hole)
     return 3.0 * hidden + 6.0 * (plan.hole - hidden) ** 2
 
@@ -234,8 +268,12 @@ def _end_cost(section: _Section, plan: PagePlan) -> float:
 
 
 def _float_cost(section: _Section, plan: PagePlan, index: int) -> float:
-    here = section.floats[plan.first + index].call >= plan.begin
-    at_top = index < plan.top
-    if here:
-        return TOP_BEFORE_CALL if at_top else 0.0
-    return NEXT_PAGE + (0.0 if at_top else FOOT_AFTER_CALL)
+    entry = section.floats[plan.first + index]
+    here = entry.call >= plan.begin
+    if index < plan.top:
+        return (TOP_BEFORE_CALL if here else NEXT_PAGE) + (STACKED if index else 0.0)
+    if index < plan.top + plan.amid:
+        stacked = index > plan.top and section.floats[plan.first + index - 1].after == entry.after
+        return AMID_TEXT + (STACKED if stacked else 0.0)
+    away = AWAY * (plan.end - 1 - entry.after) if here else NEXT_PAGE + FOOT_AFTER_CALL
+    return away + (STACKED if index > plan.top + plan.amid else 0.0)

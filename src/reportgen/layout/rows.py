@@ -37,6 +37,7 @@ class Row:
         anchors: names that lead to its top.
         areas: the drawings in it.
         head: rows set above it when it comes first on a page: a table's repeated heading.
+        ends: whether it ends a paragraph after which a figure may stand.
         foot: marks added from its bottom left corner when it comes last on a page: a table's closing rule.
     """
 
@@ -50,16 +51,23 @@ class Row:
     anchors: tuple[str, ...] = ()
     areas: tuple[Area, ...] = ()
     head: tuple[Row, ...] = ()
+    ends: bool = False
     foot: tuple[Placed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Float:
-    """A figure that may move: its row, and the index of the row of text that first refers to it."""
+    """A figure that may move.
+
+    Attributes:
+        call: index of the row of text that first refers to it.
+        after: index of the row that ends the paragraph of that reference.
+    """
 
     row: Row
     anchor: str
     call: int
+    after: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +87,14 @@ class Flow:
         floats: in the order of the text.
         notes: every footnote that a row refers to.
         floats_at_head: whether a float may stand at the head of its first page, where a title may be.
+        ragged: whether pages may end short, as those of tables do, rather than be filled.
     """
 
     rows: tuple[Row, ...]
     floats: tuple[Float, ...] = ()
     notes: Mapping[str, Footnote] = field(default_factory=dict)
     floats_at_head: bool = False
+    ragged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +103,7 @@ class Sheet:
 
     Attributes:
         items: marks from the type area's top left corner; from the trim's if ``full``.
-        anchors: the names defined on it.
+        anchors: the names defined on it; ``items`` holds their points, but on full sheets they lead to the corner.
         areas: its drawings, from the same corner.
         kind: text pages carry running heads and folios, the others none; plain ones are type areas without them.
     """

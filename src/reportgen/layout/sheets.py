@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reportgen.base.frame import Anchor, Placed
@@ -45,16 +45,20 @@ def make_sheet(flow: Flow, plan: PagePlan, style: Style) -> Sheet:
     White that is left on a page before the last is taken up, a line each, at floats and headings.
     """
     column = _Column(style.page.leading)
-    spare = 0 if plan.last else plan.hole
-    floats = flow.floats[plan.first : plan.first + plan.top + plan.foot]
-    above, below = floats[: plan.top], floats[plan.top :]
+    spare = 0 if plan.last or flow.ragged else plan.hole
+    floats = flow.floats[plan.first : plan.first + plan.floats]
+    above, below = floats[: plan.top], floats[plan.top + plan.amid :]
+    amid = floats[plan.top : plan.top + plan.amid]
     rows = flow.rows[plan.begin : plan.end]
     spare = _put_floats(column, above, spare, text_follows=bool(rows))
-    _put_rows(column, rows, spare)
+    _put_rows(
+        column, rows, spare, {f.after - plan.begin: [g for g in amid if g.after == f.after] for f in amid}
+    )
     notes = _notes(flow, rows)
     top_of_notes = style.page.height - sum(note.height for note in notes)
     if below:
-        _put_foot(column, below, plan, style, top_of_notes - FOOTNOTE_RULE if notes else style.page.height)
+        bottom = top_of_notes - FOOTNOTE_RULE if notes else style.page.height
+        _put_foot(column, below, bottom, at_foot=plan.end < len(flow.rows))
     y = top_of_notes
     if notes:
         color = style.colors.get("rule", style.paragraphs["body"].text.color)
@@ -84,26 +88,34 @@ def _put_floats(column: _Column, floats: Iterable[Float], spare: int, *, text_fo
     return spare
 
 
-def _put_rows(column: _Column, rows: tuple[Row, ...], spare: int) -> None:
+def _put_rows(
+    column: _Column, rows: tuple[Row, ...], spare: int, amid: Mapping[int, Sequence[Float]]
+) -> None:
+    """Put rows below each other, the floats amid them after the rows whose numbers they are kept under."""
     for index, row in enumerate(rows):
         if index == 0:
             for head in row.head:
                 column.put(head)
         else:
-            gap = max(rows[index - 1].after, row.before)
+            gap = max(rows[index - 1].after, row.before, 1 if index - 1 in amid else 0)
             more = min(1, spare) if gap else 0
             spare -= more
             column.line += gap + more
         column.put(row)
+        for entry in amid.get(index, ()):
+            more = min(1, spare)
+            spare -= more
+            column.line += 1 + more
+            column.put(entry.row)
     if rows:
         column.items += moved(rows[-1].foot, 0.0, column.line * column.grid)
 
 
-def _put_foot(column: _Column, floats: tuple[Float, ...], plan: PagePlan, style: Style, bottom: Pt) -> None:
-    """Put floats at the foot of the page, or under the text where the section ends."""
+def _put_foot(column: _Column, floats: Sequence[Float], bottom: Pt, *, at_foot: bool) -> None:
+    """Put floats at the foot of the page, or under the text where no more text follows."""
     lines = sum(entry.row.lines for entry in floats) + len(floats) - 1
-    lowest = int(bottom / style.page.leading + 1e-6) - lines
-    column.line = column.line + 1 if plan.last else max(lowest, column.line + 1)
+    lowest = int(bottom / column.grid + 1e-6) - lines
+    column.line = max(lowest, column.line + 1) if at_foot else column.line + 1
     for index, entry in enumerate(floats):
         if index:
             column.line += 1

@@ -24,6 +24,9 @@ from reportgen.layout.setter import Setter, SetText, plain
 
 THICK: Pt = 1.2
 THIN: Pt = 0.5
+SPLIT_SHORT = 150.0
+"""Cost of dividing a table that would fit on a page."""
+
 GAP: Pt = 12.0
 """White between columns."""
 
@@ -49,6 +52,8 @@ def table_rows(setter: Setter, block: Table, node: Node) -> tuple[Row, ...]:
     body = _body(setter, block, grid, table.add("TBody"), again)
     below = _below(setter, block, node)
     rows = [*keep_with_next((caption, heading)), *body]
+    if sum(row.lines for row in rows) + below.lines <= setter.style.page.lines:
+        rows = [replace(row, break_after=row.break_after + SPLIT_SHORT) for row in rows[:-1]] + rows[-1:]
     if below.lines:
         rows[-1] = replace(rows[-1], break_after=FORBIDDEN)
         rows.append(below)

@@ -1,0 +1,198 @@
+"""The laid-out book: what must hold on every page, whatever is printed on it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from layout_samples import (
+    CHINESE,
+    body_pages,
+    content_ids,
+    contents,
+    document,
+    figure,
+    groups,
+    laid_out,
+    logical_text,
+    paragraph,
+    refer,
+    runs,
+    section,
+    style,
+    table,
+    walk,
+    words,
+)
+
+from reportgen.base.frame import GlyphRun, Link, Publication
+from reportgen.edition.document import Heading, Note, NoteReference, Paragraph, Text
+
+
+def test_a_page_count_is_even_and_parts_open_on_a_recto() -> None:
+    part = section("part", "第一部分的题目", paragraph(60))
+    publication = laid_out(document(part)).value
+    opener = next(i for i, page in enumerate(publication.pages) if page.label == "1")
+    assert len(publication.pages) % 2 == 0
+    assert publication.pages[opener].side == "recto"
+    assert [page.side for page in publication.pages[:4]] == ["recto", "verso", "recto", "verso"]
+
+
+def test_front_matter_is_counted_in_roman_and_the_body_begins_at_one() -> None:
+    summary = section("summary", "执行概要", paragraph(2))
+    publication = laid_out(
+        document(contents(summary), section("guide", "阅读说明", paragraph(2)), summary)
+    ).value
+    assert [(page.label, page.label_style) for page in publication.pages] == [
+        ("", "none"), ("ii", "roman"), ("iii", "roman"), ("iv", "roman"), ("1", "decimal"), ("2", "decimal"),
+    ]  # fmt: skip
+
+
+def test_contents_print_the_pages_where_the_sections_begin() -> None:
+    parts = [
+        section("summary", "执行概要", paragraph(70)),
+        section("methods", "方法", Heading(2, words("数据来源"), "sources"), paragraph(2)),
+    ]
+    publication = laid_out(document(contents(*parts), *parts)).value
+    toc = next(e for e in walk(publication.structure) if e.role == "TOC")
+    printed = [logical_text(publication, entry) for entry in toc.children if not isinstance(entry, int)]
+    methods = next(
+        p for p in body_pages(publication) if any(r.text == "方法" and i.content for i, r in runs(p))
+    )
+    assert printed == ["执行概要1", f"方法{methods.label}", f"数据来源{methods.label}"]
+    assert int(methods.label) > 3
+
+
+@settings(deadline=None, max_examples=12)
+@given(st.lists(st.integers(1, 14), min_size=1, max_size=14), st.lists(st.integers(60, 400), max_size=4))
+def test_every_word_appears_once_in_reading_order(lengths: list[int], heights: list[int]) -> None:
+    blocks = [paragraph(n) for n in lengths]
+    names = [f"1-{n + 1}" for n in range(len(heights))]
+    blocks[0] = paragraph(lengths[0], *(refer(name) for name in names))
+    composed = document(section("summary", "概要", *blocks, *(figure(name) for name in names)))
+    result = laid_out(composed, dict(zip(names, map(float, heights), strict=True)))
+    below = "".join(f"图{name}申请量单位：件注：有的数值是估计值。来源：本报告。" for name in names)
+    mentions = "".join(f"图{name}" for name in names)
+    first, *rest = lengths
+    expected = "概要" + CHINESE * first + mentions + "".join(CHINESE * n for n in rest) + below
+    assert not result.diagnostics
+    text = logical_text(result.value)
+    assert text[text.index("概要") :] == expected
+
+
+@settings(deadline=None, max_examples=12)
+@given(st.lists(st.integers(1, 9), min_size=1, max_size=12), st.lists(st.integers(60, 400), max_size=4))
+def test_body_baselines_stand_on_the_grid_inside_the_type_area(
+    lengths: list[int], heights: list[int]
+) -> None:
+    names = [f"1-{n + 1}" for n in range(len(heights))]
+    blocks = [Heading(2, words("小标题"), "h"), *(paragraph(n) for n in lengths)]
+    blocks[1] = paragraph(lengths[0], *(refer(name) for name in names))
+    composed = document(section("summary", "概要", *blocks, *(figure(name) for name in names)))
+    publication = laid_out(composed, dict(zip(names, map(float, heights), strict=True))).value
+    _assert_on_grid(publication)
+
+
+def _assert_on_grid(publication: Publication, lang: str = "zh-CN") -> None:
+    page_style = style(lang).page
+    body = style(lang).paragraphs["body"].text
+    seen = 0
+    for page in body_pages(publication):
+        left = page_style.inner if page.side == "recto" else page_style.outer
+        for item, run in runs(page):
+            if item.content is None:
+                continue
+            assert left - 0.01 <= item.x
+            assert item.x + run.width <= left + page_style.measure + 0.6 * run.size
+            assert page_style.top < item.y <= page_style.top + page_style.height
+            if run.face.startswith("NotoSerif") and run.size == body.size:
+                steps = (item.y - page_style.top - page_style.first_baseline) / page_style.leading
+                assert abs(steps - round(steps)) * page_style.leading <= 0.01
+                seen += 1
+    assert seen
+
+
+@settings(deadline=None, max_examples=10)
+@given(st.lists(st.integers(1, 9), min_size=6, max_size=20))
+def test_no_line_of_a_paragraph_stands_alone_on_a_page(lengths: list[int]) -> None:
+    publication = laid_out(document(section("summary", "概要", *(paragraph(n) for n in lengths)))).value
+    lines_of: dict[int, set[float]] = {}
+    for page in body_pages(publication):
+        for item, _ in runs(page):
+            if item.content is not None:
+                lines_of.setdefault(item.content, set()).add(item.y)
+    for element in walk(publication.structure):
+        ids = [child for child in element.children if isinstance(child, int)]
+        if element.role == "P" and len(ids) > 1:
+            assert all(len(lines_of[i]) >= 2 for i in ids)
+
+
+def test_a_footnote_stands_on_the_page_of_its_mark_and_follows_it_in_reading_order() -> None:
+    blocks = [paragraph(8), Paragraph((Text("绿色"), NoteReference("a", "A"), Text("发展。"))), paragraph(30)]
+    notes = {"a": Note("A", words("绿色发展理念。"))}
+    publication = laid_out(document(section("summary", "概要", *blocks), notes=notes)).value
+    where = {
+        run.text: (index, item.y) for index, page in enumerate(publication.pages) for item, run in runs(page)
+    }
+    assert where["绿色发展理念。"][0] == where["绿色"][0]
+    assert where["绿色发展理念。"][1] > where["发展。"][1]
+    assert "绿色AA绿色发展理念。发展。" in logical_text(publication)
+    note = next(e for e in walk(publication.structure) if e.role == "Note")
+    assert note.id == "note-a"
+
+
+def test_every_content_id_belongs_to_one_element_and_one_page() -> None:
+    blocks = [paragraph(9, refer("1-1")), figure("1-1"), paragraph(30), table(60)]
+    publication = laid_out(document(section("summary", "概要", *blocks)), {"1-1": 200.0}).value
+    listed = list(content_ids(publication.structure))
+    drawn = [{i.content for i in page.frame.items if i.content is not None} for page in publication.pages]
+    assert len(listed) == len(set(listed))
+    assert sum(map(len, drawn)) == len(set().union(*drawn))
+    assert set(listed) == set().union(*drawn)
+
+
+def test_links_belong_to_link_elements_and_lead_to_anchors() -> None:
+    part = section("summary", "概要", paragraph(2, refer("1-1")), figure("1-1"))
+    publication = laid_out(document(contents(part), part), {"1-1": 100.0}).value
+    owners = {i: e.role for e in walk(publication.structure) for i in e.children if isinstance(i, int)}
+    links = [i for page in publication.pages for i in page.frame.items if isinstance(i.item, Link)]
+    assert len(links) == 2
+    assert {owners[link.content] for link in links if link.content} == {"Link"}
+
+
+def test_a_figure_element_has_its_alternative_text_its_place_and_its_file() -> None:
+    publication = laid_out(document(section("summary", "概要", figure("1-1"))), {"1-1": 100.0}).value
+    element = next(e for e in walk(publication.structure) if e.role == "Figure")
+    index, x, y, width, height = element.bounds or (0, 0.0, 0.0, 0.0, 0.0)
+    drawn, _ = next(groups(publication.pages[index]))
+    assert element.alt == "1-1的图示"
+    assert (drawn.x, drawn.y) == pytest.approx((x, y))
+    assert (width, height) == (style().page.measure, 100.0)
+
+
+def test_a_missing_drawing_and_one_too_tall_are_errors_and_the_book_is_still_made() -> None:
+    blocks = [paragraph(2, refer("1-1"), refer("1-2")), figure("1-1"), figure("1-2")]
+    result = laid_out(document(section("summary", "概要", *blocks)), {"1-2": 5000.0})
+    messages = [d.message for d in result.errors]
+    assert "there is no drawing 1-1" in messages
+    assert any("1-2 is" in m and "taller than the page" in m for m in messages)
+    assert len(result.value.pages) >= 4
+
+
+def test_a_reference_to_nothing_is_an_error() -> None:
+    result = laid_out(document(section("summary", "概要", paragraph(1, refer("9-9")))))
+    assert [d.message for d in result.errors] == ["nothing in the document is called fig-9-9"]
+
+
+def test_running_heads_and_folios_are_artifacts_outside_the_reading_order() -> None:
+    publication = laid_out(document(section("summary", "概要", paragraph(60)))).value
+    for page in body_pages(publication)[:2]:
+        marks = [i for i in page.frame.items if i.artifact == "Pagination" and isinstance(i.item, GlyphRun)]
+        texts = "".join(i.item.text for i in marks if isinstance(i.item, GlyphRun))
+        assert texts == ("概要" if page.side == "recto" else "书名（书眉）") + page.label
+        assert all(i.content is None for i in marks)
+
+
+def test_the_same_document_is_laid_out_the_same_twice() -> None:
+    composed = document(section("summary", "概要", paragraph(9, refer("1-1")), figure("1-1"), table(9)))
+    assert laid_out(composed, {"1-1": 90.0}) == laid_out(composed, {"1-1": 90.0})
