@@ -22,8 +22,8 @@ from reportgen.base.suggest import did_you_mean
 RGB: TypeAlias = tuple[float, float, float]
 
 _EXACT = 1e-6
-_ONE_LEVEL = 0.51 / 255
-"""Half a level of eight bits, and a hair: colours that went through bytes come back this near."""
+_ONE_LEVEL = 1 / 255
+"""A level of eight bits: colours that went through bytes come back within it."""
 
 
 @dataclass(frozen=True, slots=True)

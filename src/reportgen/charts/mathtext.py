@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
 from matplotlib import rc_context
@@ -99,11 +100,11 @@ def placed(
     formula: Formula, color: Color, setting: TextSetting, lang: str, pen: tuple[Pt, Pt], angle: float
 ) -> Iterator[Placed]:
     """Yield the marks of a formula whose baseline starts at ``pen`` (y downwards)."""
-    keys = {str(face.path): key for key, face in setting.fonts.faces.items()}
+    keys = {str(face.path.resolve()): key for key, face in setting.fonts.faces.items()}
     for run in _joined(formula.glyphs):
         font, size, _, glyph, x, y = run[0]
         left, top = _at(pen, float(x), float(y), angle)
-        key = keys.get(str(font.fname))
+        key = keys.get(str(FilePath(font.fname).resolve()))
         if key is None:
             yield Placed(left, top, Shape(_drawn(font, float(size), glyph, angle), fill=color))
             continue

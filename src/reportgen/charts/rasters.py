@@ -42,9 +42,11 @@ def placed_image(rgba: Any, x: Pt, y: Pt, height: Pt, transform: Any) -> Placed:
     if transform is None:
         wide, high = columns / SAMPLES_PER_POINT, rows / SAMPLES_PER_POINT
         return Placed(x, height - y - high, image_of(flipped, wide, high))
-    a, b, c, d, e, f = transform.frozen().to_values()
-    if b == c == 0 and a > 0 and d > 0:
-        return Placed(x + e, height - y - f - d, image_of(flipped, a, d))
+    a, b, c, d, e, f = (float(v) for v in transform.frozen().to_values())
+    if b == c == 0:
+        upright = flipped[:: 1 if d > 0 else -1, :: 1 if a > 0 else -1]
+        left, top = x + e + min(a, 0.0), height - y - f - max(d, 0.0)
+        return Placed(left, top, image_of(upright, abs(a), abs(d)))
     # The unit image's corner (0, 0) is its top left: the matplotlib point (0, 1).
     matrix = (a, -b, -c, d, x + e + c, height - y - f - d)
     inner = Frame(1.0, 1.0, (Placed(0.0, 0.0, image_of(flipped, 1.0, 1.0)),))

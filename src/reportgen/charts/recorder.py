@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from matplotlib.backend_bases import FigureCanvasBase, GraphicsContextBase, RendererBase
+from matplotlib.backend_bases import GraphicsContextBase, RendererBase
 from matplotlib.collections import QuadMesh
 from matplotlib.path import Path as PlotPath
 from matplotlib.transforms import Affine2D
@@ -358,19 +358,6 @@ class Recorder(RendererBase):
             runs = self.words.runs(s, style, color, turn)
             marks = tuple(Placed(round(pen[0] + dx, 3), round(pen[1] + dy, 3), run) for dx, dy, run in runs)
         self._emit(gc, marks, None)
-
-
-class RecordingCanvas(FigureCanvasBase):
-    """A figure's canvas whose text is measured as it will be set; nothing is ever drawn on it."""
-
-    def __init__(self, figure: Any, words: Lettering, inks: Inks) -> None:
-        super().__init__(figure)
-        self.words, self.inks = words, inks
-
-    def get_renderer(self) -> Recorder:
-        """Return a fresh recorder of the figure's size."""
-        width, height = (float(v) * 72 for v in self.figure.get_size_inches())
-        return Recorder(width, height, self.words, self.inks)
 
 
 def _alpha(rgba: Any) -> float:

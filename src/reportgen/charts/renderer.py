@@ -63,7 +63,7 @@ def record_figure(figure: Figure, style: Style, setting: TextSetting, lang: str)
 
 
 def _attach(figure: Figure, style: Style, setting: TextSetting, lang: str) -> Any:
+    from reportgen.charts.canvas import RecordingCanvas
     from reportgen.charts.lettering import Lettering
-    from reportgen.charts.recorder import RecordingCanvas
 
     return RecordingCanvas(figure, Lettering(setting, lang), Inks.of(style))
