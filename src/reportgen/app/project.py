@@ -38,7 +38,7 @@ def _source_date(text: str | None) -> tuple[dt.datetime | None, Diagnostic | Non
     if not text:
         return None, None
     try:
-        return dt.datetime.fromtimestamp(int(text), dt.timezone.utc), None
+        return dt.datetime.fromtimestamp(int(text), dt.UTC), None
     except (ValueError, OverflowError, OSError):
         return None, error(
             f"SOURCE_DATE_EPOCH is {text!r}, not a time", None, "it is seconds since 1970, as from date +%s"

@@ -35,7 +35,9 @@ def product_digest() -> str:
     """Return a digest of the product's own source and data files: another version never reads this one's cache."""
     package = Path(__file__).parents[1]
     files = sorted(p for p in package.rglob("*") if p.suffix in {".py", ".toml", ".po"})
-    return digest_of(part for p in files for part in (p.relative_to(package).as_posix().encode(), p.read_bytes()))
+    return digest_of(
+        part for p in files for part in (p.relative_to(package).as_posix().encode(), p.read_bytes())
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,10 @@ def _read(path: Path) -> Any:
 
 class _Reader(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
-        if module.startswith("reportgen.base.") or module in ("reportgen.layout.art", "reportgen.charts.draw"):
+        if module.startswith("reportgen.base.") or module in (
+            "reportgen.layout.art",
+            "reportgen.charts.draw",
+        ):
             return super().find_class(module, name)
         if module == "builtins" and name in _ALLOWED_BUILTINS:
             return super().find_class(module, name)

@@ -45,7 +45,7 @@ class Face:
 
     Attributes:
         key: its name in the font book, such as ``SourceSerif4-Regular``.
-        family, weight, style, licence: what the index says of it.
+        family, weight, style, licence, sha256: what the index says of it.
     """
 
     def __init__(self, key: str, path: Path, entry: Mapping[str, Any]) -> None:
@@ -55,6 +55,7 @@ class Face:
         self.weight = int(entry.get("weight", 400))
         self.style = str(entry.get("style", "normal"))
         self.licence = str(entry.get("licence", ""))
+        self.sha256 = str(entry.get("sha256", ""))
         self._glyphs: dict[str, int | None] = {}
         self._advances: dict[int, Mille] = {}
         self._halves: dict[str, tuple[Mille, Mille] | None] = {}

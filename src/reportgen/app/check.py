@@ -1,0 +1,27 @@
+"""``reportgen check``: every pass except writing."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from reportgen.app.project import open_project
+from reportgen.app.terminal import Terminal
+
+
+def run(options: Namespace) -> int:
+    """Answer the command; return its exit code."""
+    terminal = Terminal()
+    project = open_project(options.project)
+    if not project.ok:
+        terminal.report(project.diagnostics)
+        return 1
+    from reportgen.build.pipeline import Request, build
+
+    editions = tuple(options.edition) if options.edition else None
+    request = Request(editions, cache=Path(options.project) / ".cache")
+    result = build(project.value, request, terminal.stage)
+    terminal.report(result.diagnostics)
+    if result.ok:
+        terminal.say("no errors")
+    return 0 if result.ok else 1

@@ -1,0 +1,82 @@
+"""An edition's charts, each drawn only when something that it depends on has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from reportgen.base.diagnostics import Diagnostic, Result, error
+from reportgen.base.frame import Drawing
+from reportgen.base.suggest import did_you_mean
+from reportgen.build.sources import Sources
+from reportgen.build.store import Store
+from reportgen.edition.document import Figure
+from reportgen.edition.labels import load_labels
+from reportgen.edition.locale import load_locale
+
+if TYPE_CHECKING:
+    from reportgen.base.style import Style
+    from reportgen.build.editions import Composed
+    from reportgen.charts.specification import ChartSpec
+    from reportgen.text.itemize import TextSetting
+
+
+def draw_all(
+    sources: Sources, composed: Composed, style: Style, setting: TextSetting, store: Store
+) -> Result[Mapping[str, Drawing]]:
+    """Return the drawing of every figure in a document by the figure's name."""
+    drawings: dict[str, Drawing] = {}
+    faults: list[Diagnostic] = []
+    for figure in figures_of(composed):
+        spec = sources.charts.get(figure.name)
+        if spec is None:
+            hints = did_you_mean(figure.name, sources.charts) or (
+                f"write [{figure.name}] in data/charts.toml",
+            )
+            faults.append(error(f"there is no chart {figure.name}", figure.span, *hints))
+            continue
+        result = _draw(sources, composed, spec, style, setting, store)
+        faults += result.diagnostics
+        drawings[figure.name] = result.value
+    return Result(drawings, tuple(faults))
+
+
+def figures_of(composed: Composed) -> Iterator[Figure]:
+    """Yield the figures of a document in order."""
+    for section in composed.document.sections:
+        yield from (block for block in section.blocks if isinstance(block, Figure))
+
+
+def _draw(
+    sources: Sources, composed: Composed, spec: ChartSpec, style: Style, setting: TextSetting, store: Store
+) -> Result[Drawing]:
+    edition = composed.edition
+
+    def make() -> Result[Drawing]:
+        # drawing imports matplotlib, which takes longer than everything else: only when a chart has changed
+        from reportgen.charts.draw import draw_chart
+
+        locale = load_locale(edition.locale, edition.lang)
+        labels = load_labels(edition.name)
+        return draw_chart(
+            spec, sources.package, sources.book, locale, labels, style, setting, style.page.measure
+        )
+
+    return store.get_or_make(_depends_on(sources, composed, spec, style), make)
+
+
+def _depends_on(sources: Sources, composed: Composed, spec: ChartSpec, style: Style) -> Iterator[bytes]:
+    """Yield all that a drawing depends on beside the product itself."""
+    table = sources.package.tables.get(spec.table)
+    facts = {id: sources.book.facts.get(id) for id in sorted(spec.facts)}
+    parts = (
+        composed.edition.name,
+        composed.edition.locale,
+        spec,
+        table,
+        facts,
+        sources.package.code_lists,
+        style,
+    )
+    yield from (repr(part).encode() for part in parts)
+    yield from (f"{key} {face.sha256}".encode() for key, face in sorted(sources.fonts.faces.items()))

@@ -1,0 +1,92 @@
+"""An edition's passes: compose its words, draw its charts, lay it out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.base.diagnostics import Diagnostic, Result
+from reportgen.base.frame import Drawing, Publication
+from reportgen.base.house import load_style
+from reportgen.build.drawings import draw_all
+from reportgen.build.sources import Sources, Stage
+from reportgen.build.store import Store
+from reportgen.edition.catalog import Catalog, load_catalog
+from reportgen.edition.compose import compose
+from reportgen.edition.labels import load_labels
+from reportgen.edition.locale import load_locale
+from reportgen.edition.parity import check_parity
+from reportgen.edition.report import cover_series
+from reportgen.layout.publish import lay_out
+from reportgen.text.setting import text_setting
+
+if TYPE_CHECKING:
+    from reportgen.base.style import Style
+    from reportgen.edition.document import ComposedDocument
+    from reportgen.edition.report import Edition
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """An edition with its final words."""
+
+    edition: Edition
+    document: ComposedDocument
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """An edition on its pages."""
+
+    edition: Edition
+    document: ComposedDocument
+    drawings: Mapping[str, Drawing]
+    style: Style
+    publication: Publication
+
+
+def compose_editions(
+    sources: Sources, editions: Iterable[Edition], stage: Stage
+) -> Result[tuple[Composed, ...]]:
+    """Compose each edition and check that all of them say the same."""
+    composed: list[Composed] = []
+    faults: list[Diagnostic] = []
+    for edition in editions:
+        with stage(f"words ({edition.name})"):
+            catalog = _catalog(sources, edition)
+            document = compose(
+                sources.report,
+                edition,
+                sources.manuscript,
+                sources.package,
+                sources.book,
+                catalog.value,
+                load_labels(edition.name),
+                load_locale(edition.locale, edition.lang),
+            )
+        faults += [*catalog.diagnostics, *document.diagnostics]
+        composed.append(Composed(edition, document.value))
+    if not any(fault.severity.value == "error" for fault in faults):
+        faults += check_parity([c.document for c in composed])
+    return Result(tuple(composed), tuple(faults))
+
+
+def _catalog(sources: Sources, edition: Edition) -> Result[Catalog | None]:
+    if edition.name == sources.report.source_language:
+        return Result(None)
+    return load_catalog(sources.world, edition.name)
+
+
+def finish_edition(sources: Sources, composed: Composed, store: Store, stage: Stage) -> Result[Finished]:
+    """Draw an edition's charts and lay it out."""
+    edition, document = composed.edition, composed.document
+    style = load_style(edition.lang, sources.report.style, sources.report.style_span)
+    setting = text_setting(style.value, sources.fonts)
+    with stage(f"figures ({edition.name})"):
+        drawings = draw_all(sources, composed, style.value, setting, store)
+    with stage(f"pages ({edition.name})"):
+        series = cover_series(sources.report, sources.package)
+        publication = lay_out(document, drawings.value, style.value, setting, series.value)
+    faults = (*style.diagnostics, *drawings.diagnostics, *series.diagnostics, *publication.diagnostics)
+    return Result(Finished(edition, document, drawings.value, style.value, publication.value), faults)

@@ -1,0 +1,62 @@
+"""What stands in ``out/``: the PDF files and the manifest that says what they were made from."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportgen.base.diagnostics import Diagnostic, Result, Span, error
+from reportgen.build.store import write_whole
+from reportgen.build.traces import prints
+
+if TYPE_CHECKING:
+    from reportgen.build.editions import Finished
+    from reportgen.facts.book import FactBook
+
+
+def file_name(stem: str, edition: str, profile: str) -> str:
+    """Return the name of a finished PDF."""
+    return f"{stem}.{edition}.{profile}.pdf"
+
+
+def manifest(stem: str, editions: Iterable[Finished], book: FactBook, files: Mapping[str, bytes]) -> bytes:
+    """Return ``manifest.json``: each file's SHA-256, each fact's value and the pages that print it."""
+    pages: dict[str, dict[str, list[str]]] = {}
+    for finished in editions:
+        for found in prints(finished.publication):
+            labels = pages.setdefault(found.fact, {}).setdefault(finished.edition.name, [])
+            if found.label not in labels:
+                labels.append(found.label)
+    facts = {
+        id: {"value": str(fact.value), "status": fact.status, "pages": pages.get(id, {})}
+        for id, fact in book.facts.items()
+    }
+    content = {
+        "report": stem,
+        "files": {name: hashlib.sha256(data).hexdigest() for name, data in sorted(files.items())},
+        "facts": facts,
+    }
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def write_all(folder: Path, files: Mapping[str, bytes]) -> Result[tuple[Path, ...]]:
+    """Write finished files, each whole or not at all."""
+    written: list[Path] = []
+    faults: list[Diagnostic] = []
+    for name, data in files.items():
+        path = folder / name
+        try:
+            write_whole(path, data)
+            written.append(path)
+        except OSError as problem:
+            faults.append(
+                error(
+                    f"the file cannot be written: {problem.strerror}",
+                    Span(str(path)),
+                    "is the folder writable?",
+                )
+            )
+    return Result(tuple(written), tuple(faults))

@@ -1,0 +1,75 @@
+"""What a project holds, loaded and computed: everything that its editions are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from reportgen.base.diagnostics import Diagnostic, Result, error
+from reportgen.base.suggest import did_you_mean
+from reportgen.base.world import World
+from reportgen.charts.specification import ChartSpec, load_charts
+from reportgen.data.load import load_package
+from reportgen.edition.report import given_facts, load_report
+from reportgen.facts.compute import compute_facts
+from reportgen.manuscript.parse import parse_manuscript
+from reportgen.text.fonts import FontBook, load_fonts
+
+if TYPE_CHECKING:
+    from reportgen.data.package import DataPackage
+    from reportgen.edition.report import Edition, Report
+    from reportgen.facts.book import FactBook
+    from reportgen.manuscript.tree import Manuscript
+
+Stage: TypeAlias = Callable[[str], AbstractContextManager[None]]
+"""Brackets a pass by its name, so that a person sees where a build is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """A project, loaded.
+
+    Attributes:
+        world: where it came from; catalogs are read from it edition by edition.
+    """
+
+    world: World
+    report: Report
+    package: DataPackage
+    book: FactBook
+    manuscript: Manuscript
+    charts: Mapping[str, ChartSpec]
+    fonts: FontBook
+
+
+def load_sources(world: World, stage: Stage) -> Result[Sources]:
+    """Load and compute all that a project's editions share; every fault of every file is found."""
+    with stage("report"):
+        report = load_report(world)
+    with stage("data"):
+        package = load_package(world)
+    with stage("facts"):
+        book = compute_facts(world, package.value, given_facts(report.value))
+    with stage("manuscript"):
+        manuscript = parse_manuscript(world)
+    with stage("charts"):
+        charts = load_charts(world, package.value)
+    fonts = load_fonts(world)
+    sources = Sources(
+        world, report.value, package.value, book.value, manuscript.value, charts.value, fonts.value
+    )
+    passes = (report, package, book, manuscript, charts, fonts)
+    return Result(sources, tuple(d for done in passes for d in done.diagnostics))
+
+
+def choose_editions(report: Report, names: tuple[str, ...] | None) -> Result[tuple[Edition, ...]]:
+    """Return the editions asked for, all of them where none is named."""
+    faults: list[Diagnostic] = []
+    for name in names or ():
+        if name not in report.editions:
+            hints = did_you_mean(name, report.editions) or (f"there are {', '.join(report.editions)}",)
+            faults.append(error(f"the report has no edition {name}", report.places.span("editions"), *hints))
+    chosen = [e for e in report.editions.values() if names is None or e.name in names]
+    return Result(tuple(chosen), tuple(faults))
