@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from reportgen.base.units import Pt
 from reportgen.text.fit import Fit
 from reportgen.text.itemize import loosen
-from reportgen.text.items import HELD, SLIP, SPLIT_PENALTY, Items, Sums
+from reportgen.text.items import HELD, SLIP, SPLIT_PENALTY, Items, Sums, hangs_of
 
 LINE_PENALTY: Final = 10.0
 CONSECUTIVE_HYPHENS: Final = 3000.0
@@ -99,7 +99,7 @@ class _Search:
         self.start, self.gaps, self.count = start, gaps, stop - start
         self.sums = Sums.of(boxes, gaps)
         self.first, self.other = measure - indent, measure - hanging
-        self.hangs = [box[8] for box in boxes] if any(box[8] for box in boxes) else None
+        self.hangs = hangs_of(boxes, gaps)
 
     def run(self, tolerance: float) -> tuple[int, ...] | None:
         """Return the cheapest break points with every line within the tolerance, or None if there are none."""

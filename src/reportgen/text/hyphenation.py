@@ -12,6 +12,8 @@ from typing import Any
 from reportgen.text.items import AFTER_HYPHEN_PENALTY, HYPHEN_PENALTY
 
 SHORTEST = 5
+COMPOUND_PENALTY = 180.0
+"""A compound divides at its own hyphen rather than at a second one."""
 BEFORE, AFTER = 2, 3
 """Letters that must stand before and after a hyphen."""
 
@@ -85,9 +87,10 @@ def cuts(word: str, dictionary: str | None, *, after_slash: bool) -> dict[int, t
     if after_slash and "/" in word:
         found.update((m.end(), (AFTER_HYPHEN_PENALTY, False)) for m in _SLASH.finditer(word))
     if dictionary is not None:
+        penalty = COMPOUND_PENALTY if found else HYPHEN_PENALTY
         for match in _WORDS.finditer(word):
             for position in hyphen_positions(match[0], dictionary):
-                found.setdefault(match.start() + position, (HYPHEN_PENALTY, True))
+                found.setdefault(match.start() + position, (penalty, True))
     return found
 
 

@@ -126,6 +126,20 @@ class Items:
         return bounds
 
 
+def hangs_of(boxes: Sequence[Box], gaps: Sequence[Gap]) -> list[Pt] | None:
+    """Return how far each box would hang as the last of its line, None if none does.
+
+    One of several marks in a row does not hang (CLREQ 3.1.7).
+    """
+    if not any([box[8] for box in boxes]):
+        return None
+    before = [None, *gaps[:-1]]
+    return [
+        box[8] if gap is None or gap[0] != "blank-after" else 0.0
+        for box, gap in zip(boxes, before, strict=True)
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class Sums:
     """Running sums over a part of a paragraph, in points, by which any line is measured in constant time.

@@ -12,7 +12,7 @@ from reportgen.base.units import Pt
 from reportgen.text.adjust import adjust
 from reportgen.text.breaking import TOLERANCES, Breaks, break_paragraph
 from reportgen.text.itemize import TextSetting, TextSpan, itemize
-from reportgen.text.items import FORCED, Box, Gap, Items
+from reportgen.text.items import FORCED, Box, Gap, Items, hangs_of
 from reportgen.text.ragged import break_ragged
 
 __all__ = ["Line", "LineRun", "TextSetting", "TextSpan", "set_paragraph"]
@@ -112,6 +112,7 @@ class _Setter:
         setting: TextSetting,
     ) -> None:
         self.items, self.spans, self.style, self.measure, self.setting = items, spans, style, measure, setting
+        self.hangs = hangs_of(items.boxes, items.gaps)
 
     def lines(self, ends: Sequence[int]) -> list[Line]:
         """Return the lines that end at the given gaps."""
@@ -126,7 +127,7 @@ class _Setter:
     def _line(self, begin: int, end: int, indent: Pt) -> Line:
         boxes, gaps = self.items.boxes[begin : end + 1], self.items.gaps[begin:end]
         final = self.items.gaps[end]
-        hang = boxes[-1].hang
+        hang = self.hangs[end] if self.hangs else 0.0
         solid = sum([box[6] for box in boxes]) + final.hyphen
         room = self.measure - indent + hang - solid
         slack = room - sum([gap[1] for gap in gaps])
