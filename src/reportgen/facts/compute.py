@@ -1,0 +1,143 @@
+"""Computing the fact book: every declared fact and claim, each in the order of what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Context, DivisionByZero, InvalidOperation, Overflow, localcontext
+from typing import TypeVar
+
+from reportgen.base.diagnostics import Diagnostic, Result, error
+from reportgen.base.world import World
+from reportgen.data.package import DataPackage
+from reportgen.facts import derived, ranks, series, sums
+from reportgen.facts.book import Claim, Fact, FactBook
+from reportgen.facts.claims import check_claim
+from reportgen.facts.declare import Declarations, FactFault, Unmade, parse_declarations
+from reportgen.facts.measures import Call, Entry, Outcome
+from reportgen.facts.order import Uses, in_order, uses_of
+from reportgen.facts.placeholders import fill
+
+PATH = "data/facts.toml"
+EXACT = Context(prec=60, traps=[InvalidOperation, DivisionByZero, Overflow])
+"""Sums and differences are exact in it; quotients and roots have 60 figures."""
+MEASURES: Mapping[str, Entry] = {**sums.ENTRIES, **series.ENTRIES, **ranks.ENTRIES, **derived.ENTRIES}
+"""Every measure by its name."""
+
+
+def compute_facts(
+    world: World, package: DataPackage, given: Mapping[str, Fact] | None = None, path: str = PATH
+) -> Result[FactBook]:
+    """Return the fact book that ``facts.toml`` declares over the data, with the facts given from elsewhere.
+
+    A fact that cannot be made, and what rests on it, is in the book's ``failed``; each cause is reported once.
+    """
+    given = given or {}
+    text = world.read_text(path)
+    if isinstance(text, Diagnostic):
+        return Result(FactBook(given), (text,))
+    declared = parse_declarations(text, path)
+    with localcontext(EXACT):
+        book, faults = _compute(declared.value, package, given)
+    return Result(book, (*declared.diagnostics, *faults))
+
+
+def _compute(
+    declared: Declarations, package: DataPackage, given: Mapping[str, Fact]
+) -> tuple[FactBook, list[Diagnostic]]:
+    faults: list[Diagnostic] = []
+    uses = {}
+    for declaration in declared.facts:
+        if declaration.id in given:
+            hint = "take it out, or give it another id"
+            faults.append(error(f"{declaration.id} is the report's own fact", declaration.span, hint))
+            continue
+        uses[declaration.id] = uses_of(declaration, MEASURES, faults)
+    failed = {*declared.failed, *(name for name, found in uses.items() if found is None)}
+    known = {name: found for name, found in uses.items() if found is not None}
+    ordered, ringed = in_order(known, {*given, *failed}, faults)
+    failed |= ringed
+    facts = dict(given)
+    for use in ordered:
+        made = _make(use, package, facts, failed, faults)
+        if made is None:
+            failed.add(use.declaration.id)
+        else:
+            facts[made.id] = made
+    claims = _claims(declared, facts, failed, faults)
+    shown = {d.id: facts[d.id] for d in declared.facts if d.id in facts} | dict(given)
+    return FactBook(shown, claims, frozenset(failed)), sorted(faults, key=_place)
+
+
+def _place(fault: Diagnostic) -> tuple[str, int]:
+    return (str(getattr(fault.place, "file", "")), getattr(fault.place, "line", 0))
+
+
+def _claims(
+    declared: Declarations, facts: Mapping[str, Fact], failed: set[str], faults: list[Diagnostic]
+) -> Mapping[str, Claim]:
+    claims = {}
+    for assertion in declared.claims:
+        claim, found = check_claim(assertion, facts, frozenset(failed))
+        faults += found
+        if claim is None:
+            failed.add(assertion.id)
+        else:
+            claims[claim.id] = claim
+    return claims
+
+
+def _make(
+    use: Uses, package: DataPackage, facts: Mapping[str, Fact], failed: set[str], faults: list[Diagnostic]
+) -> Fact | None:
+    """Return the fact of a declaration, or None, its fault noted unless it has been already."""
+    declaration = use.declaration
+    if not failed.isdisjoint(use.names):
+        return None
+    try:
+        filled = fill(declaration, facts)
+        made = MEASURES[declaration.measure].make(Call(declaration, package, facts, filled))
+    except Unmade:
+        return None
+    except FactFault as fault:
+        message = f"{declaration.id}: {fault}"
+        faults.append(error(message, declaration.span_of(fault.option), *fault.hints))
+        return None
+    except ArithmeticError:
+        message = f"{declaration.id}: the arithmetic fails: its numbers are too large or too small"
+        faults.append(error(message, declaration.span))
+        return None
+    return _fact(use, made, facts)
+
+
+def _fact(use: Uses, made: Outcome, facts: Mapping[str, Fact]) -> Fact:
+    """Return a fact with all that it rests on, its own cells first."""
+    parents = [facts[name] for name in use.names]
+    own = (row.ref(made.column) for row in made.rows)
+    cells = _unique(own, *(parent.cells for parent in parents))
+    laid = (c for row in made.rows for c in row.corrections.get(made.column, ()))
+    corrections = _unique(laid, *(parent.corrections for parent in parents))
+    estimated = (made.of_values and any(row.status == "E" for row in made.rows)) or any(
+        p.status == "E" for p in parents
+    )
+    declaration = use.declaration
+    return Fact(
+        id=declaration.id,
+        value=made.value,
+        kind=made.kind,
+        unit=made.unit,
+        formula=made.formula,
+        code_list=made.code_list,
+        cells=cells,
+        rests_on=use.names,
+        corrections=corrections,
+        status="E" if estimated else "A",
+        span=declaration.span,
+        at_least=made.at_least,
+    )
+
+
+_Item = TypeVar("_Item")
+
+
+def _unique(*groups: Iterable[_Item]) -> tuple[_Item, ...]:
+    return tuple(dict.fromkeys(item for group in groups for item in group))

@@ -1,0 +1,183 @@
+"""Declarations: ``facts.toml`` read into facts and claims still to be made, each option with its place."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from reportgen.base.diagnostics import Diagnostic, Result, Span, error
+from reportgen.facts.places import Path, Places, TextPlace, find_places
+
+CLAIMS = ("claims", "claim")
+TABLES = ("where", "whole")
+"""Options that are tables themselves; no fact's last name may be one of them."""
+_ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)*\Z")
+_TOML_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)")
+_CLAIM_OPTIONS = ("predicate", "meaning")
+
+
+class FactFault(Exception):
+    """Why a fact cannot be made; ``option`` is the option at fault, if one is, and ``hints`` what to do."""
+
+    def __init__(self, message: str, *hints: str, option: str | None = None) -> None:
+        self.hints = hints
+        self.option = option
+        super().__init__(message)
+
+
+class Unmade(Exception):
+    """A fact rests on something whose fault has been reported already: nothing more is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """A fact as it is declared: its measure, the measure's options and their places."""
+
+    id: str
+    measure: str
+    options: Mapping[str, Any]
+    span: Span
+    places: Mapping[str, TextPlace] = field(default_factory=dict)
+
+    def span_of(self, option: str | None) -> Span:
+        """Return the place of an option, or the declaration's own."""
+        place = self.places.get(option or "")
+        return Span(self.span.file, place.line) if place is not None else self.span
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """A claim as it is declared; ``place`` is that of its predicate's first character."""
+
+    id: str
+    predicate: str
+    meaning: str
+    span: Span
+    place: TextPlace | None
+
+
+@dataclass(frozen=True, slots=True)
+class Declarations:
+    """Everything that a facts file declares, in its order."""
+
+    facts: tuple[Declaration, ...]
+    claims: tuple[Assertion, ...]
+    failed: frozenset[str] = frozenset()
+
+
+def parse_declarations(text: str, file: str) -> Result[Declarations]:
+    """Return what a facts file declares.
+
+    A table with a ``measure`` is a fact, named by its header; a table without one only holds others.
+    """
+    try:
+        data = tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as problem:
+        return Result(Declarations((), ()), (_broken(problem, text, file),))
+    except RecursionError:
+        return Result(Declarations((), ()), (error("the TOML is nested too deeply", Span(file)),))
+    return _Reader(find_places(text), file).read(data)
+
+
+def _broken(problem: tomllib.TOMLDecodeError, text: str, file: str) -> Diagnostic:
+    found = _TOML_PLACE.search(str(problem))
+    if found and found[1]:
+        place = Span(file, int(found[1]), int(found[2]))
+    else:
+        place = Span(file, text.rstrip().count("\n") + 1)
+    reason = _TOML_PLACE.sub("", str(problem))
+    hints = ("two tables have this name: give each its own",) if "Cannot declare" in reason else ()
+    return error(f"the TOML is broken: {reason}", place, *hints)
+
+
+class _Reader:
+    """Walks the tables of one file and gathers what they declare."""
+
+    def __init__(self, places: Places, file: str) -> None:
+        self.places = places
+        self.file = file
+        self.facts: list[Declaration] = []
+        self.claims: list[Assertion] = []
+        self.failed: set[str] = set()
+        self.faults: list[Diagnostic] = []
+
+    def read(self, data: Mapping[str, Any]) -> Result[Declarations]:
+        for path, table in _tables(data):
+            if path[0] in CLAIMS:
+                self._claim(path, table)
+            elif path:
+                self._fact(path, table)
+        for name, value in data.items():
+            if not isinstance(value, dict):
+                self._fault(f"{name} stands outside every fact", (), "begin a fact with [its.id]", key=name)
+        self._repeated()
+        declared = Declarations(tuple(self.facts), tuple(self.claims), frozenset(self.failed))
+        return Result(declared, tuple(self.faults))
+
+    def _fact(self, path: Path, table: Mapping[str, Any]) -> None:
+        options = {k: v for k, v in table.items() if not isinstance(v, dict) or k in TABLES}
+        if not options:
+            return
+        name = ".".join(path)
+        measure = options.pop("measure", None)
+        if not _ID.match(name):
+            self._fault(f"{name} is no id for a fact", path, "use a-z, 0-9 and _ in names joined by dots")
+        elif not isinstance(measure, str):
+            self.failed.add(name)
+            self._fault(f"{name} has no measure", path, 'say how it is made: measure = "total", say')
+        else:
+            self.facts.append(Declaration(name, measure, options, self._span(path), self._places(path)))
+
+    def _claim(self, path: Path, table: Mapping[str, Any]) -> None:
+        options = {k: v for k, v in table.items() if not isinstance(v, dict)}
+        if not options:
+            return
+        name = ".".join(path[1:])
+        for key in options:
+            if key not in _CLAIM_OPTIONS:
+                self._fault(
+                    f"{key} is no option of a claim", path, "there are predicate and meaning", key=key
+                )
+        predicate = options.get("predicate")
+        if not _ID.match(name) or not isinstance(predicate, str):
+            self.failed.add(name)
+            hint = 'say when it holds: predicate = "p1.a > p1.b"'
+            self._fault(f"{name or path[0]} has no predicate, or no id", path, hint)
+            return
+        meaning = str(options.get("meaning", ""))
+        place = self.places.values.get((path, "predicate"))
+        self.claims.append(Assertion(name, predicate, meaning, self._span(path), place))
+
+    def _repeated(self) -> None:
+        names = [claim.id for claim in self.claims]
+        for claim in self.claims[:]:
+            if names.count(claim.id) > 1:
+                names.remove(claim.id)
+                self.claims.remove(claim)
+                self.faults.append(error(f"{claim.id} is claimed twice", claim.span, "give each its own id"))
+
+    def _span(self, path: Path) -> Span:
+        return Span(self.file, self.places.headers.get(path, 0))
+
+    def _places(self, path: Path) -> Mapping[str, TextPlace]:
+        return {key: place for (header, key), place in self.places.values.items() if header == path}
+
+    def _fault(self, message: str, path: Path, *hints: str, key: str | None = None) -> None:
+        place = self.places.values.get((path, key)) if key is not None else None
+        span = Span(self.file, place.line) if place is not None else self._span(path)
+        self.faults.append(error(message, span, *hints))
+
+
+def _tables(data: Mapping[str, Any]) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+    """Yield every table with its path, outer ones first, in the file's order; without recursion."""
+    waiting: list[tuple[Path, Mapping[str, Any]]] = [((), data)]
+    while waiting:
+        path, table = waiting.pop()
+        if path:
+            yield path, table
+        inner = [(k, v) for k, v in table.items() if isinstance(v, dict) and not (path and k in TABLES)]
+        waiting += [((*path, key), value) for key, value in reversed(inner)]

@@ -1,0 +1,264 @@
+"""Working expressions out over facts, with the type of each part checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TypeAlias
+
+from reportgen.base.decimals import floor_to, round_half_away
+from reportgen.base.suggest import did_you_mean
+from reportgen.facts.book import Fact
+from reportgen.facts.expression import Call, Chain, Constant, ExpressionFault, Name, Node, Operation, Sign
+
+Item: TypeAlias = Decimal | str | tuple[str, ...] | bool
+"""What a part of an expression is worth: a number, a code, a list of codes, a truth."""
+
+_MOST_PLACES = 12
+
+
+@dataclass(slots=True)
+class Evaluation:
+    """One working-out over facts.
+
+    Every part is worked out, also where ``and`` and ``or`` are already decided, so that every fault is found.
+
+    Attributes:
+        failures: the comparisons that did not hold, written with their values.
+    """
+
+    facts: Mapping[str, Fact]
+    failures: list[str] = field(default_factory=list)
+
+    def run(self, node: Node) -> Item:
+        """Return what an expression is worth.
+
+        Raises:
+            ExpressionFault: for an unknown fact or function, a part of the wrong type, a division by zero.
+        """
+        match node:
+            case Constant():
+                return node.value
+            case Name():
+                return self._fact(node)
+            case Call():
+                return self._call(node)
+            case Sign():
+                return (
+                    not self._truth(node.operand) if node.operator == "not" else -self._number(node.operand)
+                )
+            case Operation():
+                return self._operation(node)
+            case Chain():
+                return self._chain(node)
+
+    def _fact(self, node: Name) -> Item:
+        fact = self.facts.get(node.id)
+        if fact is None:
+            raise ExpressionFault(f"there is no fact {node.id}", node.at, *did_you_mean(node.id, self.facts))
+        return fact.value
+
+    def _operation(self, node: Operation) -> Item:
+        if node.operator in ("and", "or"):
+            left, right = self._truth(node.left), self._truth(node.right)
+            return (left and right) if node.operator == "and" else (left or right)
+        a, b = self._number(node.left), self._number(node.right)
+        match node.operator:
+            case "+":
+                return a + b
+            case "-":
+                return a - b
+            case "*":
+                return a * b
+        if b == 0:
+            raise ExpressionFault("this divides by zero", node.at)
+        return a / b
+
+    def _chain(self, node: Chain) -> bool:
+        values = [self.run(side) for side in node.sides]
+        holds = True
+        for index, (operator, at) in enumerate(zip(node.operators, node.places, strict=True)):
+            left, right = values[index], values[index + 1]
+            if not _compare(left, operator, right, at):
+                holds = False
+                self.failures.append(f"{show(left)} {operator} {show(right)}")
+        return holds
+
+    def _call(self, node: Call) -> Item:
+        function = FUNCTIONS.get(node.function)
+        if function is None:
+            hints = did_you_mean(node.function, FUNCTIONS) or (f"there are {', '.join(FUNCTIONS)}",)
+            raise ExpressionFault(f"there is no function {node.function}", node.at, *hints)
+        if not function.least <= len(node.arguments) <= function.most:
+            raise ExpressionFault(f"{node.function} is written {function.use}", node.at)
+        return function.work(self, node)
+
+    def _number(self, node: Node) -> Decimal:
+        value = self.run(node)
+        if isinstance(value, Decimal):
+            return value
+        raise ExpressionFault(f"a number is needed here, not {_type(value)}", node.at)
+
+    def _truth(self, node: Node) -> bool:
+        value = self.run(node)
+        if isinstance(value, bool):
+            return value
+        hint = "compare it with something: <, <=, =, !=, >=, >"
+        raise ExpressionFault(f"a comparison is needed here, not {_type(value)}", node.at, hint)
+
+    def _codes(self, node: Node) -> tuple[str, ...]:
+        value = self.run(node)
+        if isinstance(value, tuple):
+            return value
+        raise ExpressionFault(f"a list of codes is needed here, not {_type(value)}", node.at)
+
+    def _code(self, node: Node) -> str:
+        value = self.run(node)
+        if isinstance(value, str):
+            return value
+        raise ExpressionFault(
+            f"a code is needed here, not {_type(value)}", node.at, "write codes in quotation marks"
+        )
+
+    def numbers(self, node: Call) -> list[Decimal]:
+        """Return the arguments of a call, all numbers."""
+        return [self._number(argument) for argument in node.arguments]
+
+    def whole(self, node: Node) -> int:
+        """Return an argument that must be a whole number of places."""
+        value = self._number(node)
+        if value != value.to_integral_value() or abs(value) > _MOST_PLACES:
+            raise ExpressionFault(f"a whole number up to {_MOST_PLACES} is needed here", node.at)
+        return int(value)
+
+    def listed(self, node: Call) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return a call's first argument, a list of codes, and the others, codes."""
+        first, *others = node.arguments
+        return self._codes(first), tuple(self._code(other) for other in others)
+
+    def lists(self, node: Call) -> tuple[tuple[str, ...], ...]:
+        """Return the arguments of a call, all lists of codes."""
+        return tuple(self._codes(argument) for argument in node.arguments)
+
+
+def _compare(left: Item, operator: str, right: Item, at: int) -> bool:
+    if type(left) is not type(right):
+        raise ExpressionFault(f"{_type(left)} cannot be compared with {_type(right)}", at)
+    if operator in ("=", "!="):
+        return (left == right) == (operator == "=")
+    if not isinstance(left, Decimal) or not isinstance(right, Decimal):
+        raise ExpressionFault(f"{_type(left)} is neither more nor less than another", at, "use = or !=")
+    match operator:
+        case "<":
+            return left < right
+        case "<=":
+            return left <= right
+        case ">=":
+            return left >= right
+    return left > right
+
+
+def _type(value: Item) -> str:
+    match value:
+        case bool():
+            return "a comparison"
+        case Decimal():
+            return "a number"
+        case str():
+            return "a code"
+    return "a list of codes"
+
+
+def show(value: Item) -> str:
+    """Return a value for people: at most eight figures of a number, codes joined by commas."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case Decimal():
+            if value == value.to_integral_value() and abs(value) < 10**15:
+                return f"{value:,.0f}"
+            return f"{value:.8g}"
+        case str():
+            return value
+    return f"({', '.join(value)})"
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function: how many arguments it takes, how it is written, how it is worked out."""
+
+    least: int
+    most: int
+    use: str
+    work: Callable[[Evaluation, Call], Item]
+
+
+def _round(run: Evaluation, node: Call) -> Item:
+    value, places = node.arguments
+    return round_half_away(run.numbers(Call("", (value,), node.at))[0], run.whole(places))
+
+
+def _floor(run: Evaluation, node: Call) -> Item:
+    value, step = run.numbers(node)
+    if step <= 0:
+        raise ExpressionFault("the step must be above zero", node.arguments[1].at)
+    return floor_to(value, step)
+
+
+def _near(run: Evaluation, node: Call) -> Item:
+    value, target, tolerance = run.numbers(node)
+    if tolerance < 0:
+        raise ExpressionFault("the tolerance must not be negative", node.arguments[2].at)
+    if abs(value - target) <= tolerance:
+        return True
+    run.failures.append(
+        f"{show(value)} is {show(abs(value - target))} from {show(target)}, above {show(tolerance)}"
+    )
+    return False
+
+
+def _includes(run: Evaluation, node: Call) -> Item:
+    codes, wanted = run.listed(node)
+    absent = [code for code in wanted if code not in codes]
+    run.failures += [f"{show(codes)} does not include {code}" for code in absent]
+    return not absent
+
+
+def _begins(run: Evaluation, node: Call) -> Item:
+    codes, wanted = run.listed(node)
+    if codes[: len(wanted)] == wanted:
+        return True
+    run.failures.append(f"{show(codes)} does not begin with {show(wanted)}")
+    return False
+
+
+def _order(run: Evaluation, node: Call) -> Item:
+    """Whether the codes all occur in the list, in this order; others may stand between them."""
+    codes, wanted = run.listed(node)
+    if tuple(code for code in codes if code in wanted) == wanted:
+        return True
+    run.failures.append(f"{show(codes)} does not hold {show(wanted)} in this order")
+    return False
+
+
+def _union(run: Evaluation, node: Call) -> Item:
+    return tuple(dict.fromkeys(code for codes in run.lists(node) for code in codes))
+
+
+_MANY = 100
+
+FUNCTIONS: Mapping[str, Function] = {
+    "abs": Function(1, 1, "abs(number)", lambda run, node: abs(run.numbers(node)[0])),
+    "min": Function(1, _MANY, "min(number, …)", lambda run, node: min(run.numbers(node))),
+    "max": Function(1, _MANY, "max(number, …)", lambda run, node: max(run.numbers(node))),
+    "round": Function(2, 2, "round(number, places)", _round),
+    "floor": Function(2, 2, "floor(number, step)", _floor),
+    "near": Function(3, 3, "near(number, target, tolerance)", _near),
+    "count": Function(1, 1, "count(codes)", lambda run, node: Decimal(len(run.lists(node)[0]))),
+    "includes": Function(2, _MANY, "includes(codes, code, …)", _includes),
+    "begins": Function(2, _MANY, "begins(codes, code, …)", _begins),
+    "order": Function(2, _MANY, "order(codes, code, …)", _order),
+    "union": Function(2, _MANY, "union(codes, codes, …)", _union),
+}
+"""Every function of the language by its name."""

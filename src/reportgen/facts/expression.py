@@ -1,0 +1,286 @@
+"""The language of claims and formulas: numbers, facts, comparisons; nothing that can do anything but be true or not.
+
+::
+
+    or         = and {"or" and}
+    and        = not {"and" not}
+    not        = "not" not | comparison
+    comparison = sum {("<" | "<=" | "=" | "!=" | ">=" | ">") sum}      a chain: a > b > c
+    sum        = product {("+" | "-") product}
+    product    = unary {("*" | "/") unary}
+    unary      = "-" unary | primary
+    primary    = NUMBER ["%"] | TEXT | fact | function "(" [or {"," or}] ")" | "(" or ")"
+
+A fact is its dotted id. A text, in single or double quotation marks, is a code. ``20%`` is 0.2.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, NamedTuple, TypeAlias
+
+DEEPEST = 40
+"""How deep brackets, signs and ``not`` may be nested."""
+MOST = 150
+"""How many ``and``, ``or``, ``+``, ``-``, ``*`` and ``/`` an expression may have."""
+LONGEST = 10_000
+"""How many characters an expression may have."""
+_TOKEN = re.compile(
+    r"""(?P<space>\s+)
+    |(?P<number>\d+(?:\.\d+)?(?![\w.]))
+    |(?P<name>[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*)
+    |(?P<text>'[^'\n]*'|"[^"\n]*")
+    |(?P<mark><=|>=|!=|==|[-+*/()<>=,%≤≥≠−×])""",
+    re.VERBOSE | re.ASCII,
+)
+_SAME = {"==": "=", "≤": "<=", "≥": ">=", "≠": "!=", "−": "-", "×": "*"}
+_COMPARISONS = ("<", "<=", "=", "!=", ">=", ">")
+_WORDS = ("and", "or", "not")
+
+
+class ExpressionFault(ValueError):
+    """An expression that cannot be read or worked out; ``offset`` says at which character, from 0."""
+
+    def __init__(self, message: str, offset: int, *hints: str) -> None:
+        self.offset = offset
+        self.hints = hints
+        super().__init__(message)
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A number or a code."""
+
+    value: Decimal | str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A fact."""
+
+    id: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A function of arguments."""
+
+    function: str
+    arguments: tuple[Node, ...]
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A negation: ``-`` of a number, ``not`` of a truth."""
+
+    operator: Literal["-", "not"]
+    operand: Node
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """Arithmetic, ``and`` or ``or`` of two sides; ``at`` is the operator's place."""
+
+    operator: str
+    left: Node
+    right: Node
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Comparisons in a row; ``operators[i]`` stands at ``places[i]`` between ``sides[i]`` and ``sides[i + 1]``."""
+
+    sides: tuple[Node, ...]
+    operators: tuple[str, ...]
+    places: tuple[int, ...]
+    at: int
+
+
+Node: TypeAlias = Constant | Name | Call | Sign | Operation | Chain
+
+
+class Token(NamedTuple):
+    """A token: number, name, text, mark or end; its characters; its place."""
+
+    kind: str
+    text: str
+    at: int
+
+
+def parse_expression(source: str) -> Node:
+    """Return the tree of an expression.
+
+    Raises:
+        ExpressionFault: where it cannot be read.
+    """
+    if len(source) > LONGEST:
+        raise ExpressionFault(f"the expression has more than {LONGEST} characters", 0)
+    parser = _Parser(tuple(tokens(source)))
+    node = parser.either(0)
+    end = parser.peek()
+    if end.kind != "end":
+        hints = ("numbers are written 1234",) if end.text == "," else ()
+        raise ExpressionFault(f"{end.text!r} is not expected here", end.at, *hints)
+    return node
+
+
+def tokens(source: str) -> Iterator[Token]:
+    """Yield the tokens of an expression, an end token last.
+
+    Raises:
+        ExpressionFault: at a character that begins none.
+    """
+    at = 0
+    while at < len(source):
+        match = _TOKEN.match(source, at)
+        if match is None:
+            raise _unreadable(source, at)
+        kind = str(match.lastgroup)
+        if kind != "space":
+            yield Token(kind, _SAME.get(match[0], match[0]), at)
+        at = match.end()
+    yield Token("end", "the end", len(source))
+
+
+def _unreadable(source: str, at: int) -> ExpressionFault:
+    character = source[at]
+    if character in "'\"":
+        return ExpressionFault("the quotation mark is never closed", at)
+    if character.isdigit():
+        return ExpressionFault("the number cannot be read", at, "write it as 1234 or 0.25")
+    return ExpressionFault(f"the character {character!r} has no meaning here", at)
+
+
+class _Parser:
+    """Recursive descent over tokens; ``depth`` and ``operations`` keep both passes from exhausting the stack."""
+
+    def __init__(self, found: tuple[Token, ...]) -> None:
+        self.tokens = found
+        self.index = 0
+        self.operations = 0
+
+    def peek(self) -> Token:
+        return self.tokens[self.index]
+
+    def take(self, *texts: str) -> Token | None:
+        """Take the next token if it is one of these words or marks."""
+        token = self.peek()
+        if token.kind in ("mark", "name") and token.text in texts:
+            self.index += 1
+            return token
+        return None
+
+    def either(self, depth: int) -> Node:
+        node = self.both(depth)
+        while token := self.take("or"):
+            node = self._operation(token, node, self.both(depth))
+        return node
+
+    def both(self, depth: int) -> Node:
+        node = self.negation(depth)
+        while token := self.take("and"):
+            node = self._operation(token, node, self.negation(depth))
+        return node
+
+    def negation(self, depth: int) -> Node:
+        if token := self.take("not"):
+            return Sign("not", self.negation(self._deeper(depth, token)), token.at)
+        return self.comparison(depth)
+
+    def comparison(self, depth: int) -> Node:
+        sides = [self.sum(depth)]
+        marks: list[Token] = []
+        while token := self.take(*_COMPARISONS):
+            marks.append(token)
+            sides.append(self.sum(depth))
+        if not marks:
+            return sides[0]
+        return Chain(tuple(sides), tuple(m.text for m in marks), tuple(m.at for m in marks), marks[0].at)
+
+    def sum(self, depth: int) -> Node:
+        node = self.product(depth)
+        while token := self.take("+", "-"):
+            node = self._operation(token, node, self.product(depth))
+        return node
+
+    def product(self, depth: int) -> Node:
+        node = self.unary(depth)
+        while token := self.take("*", "/"):
+            node = self._operation(token, node, self.unary(depth))
+        return node
+
+    def unary(self, depth: int) -> Node:
+        if token := self.take("-"):
+            return Sign("-", self.unary(self._deeper(depth, token)), token.at)
+        return self.primary(depth)
+
+    def primary(self, depth: int) -> Node:
+        token = self.peek()
+        self.index += token.kind != "end"
+        if token.kind == "number":
+            scale = Decimal("0.01") if self.take("%") else 1
+            return Constant(Decimal(token.text) * scale, token.at)
+        if token.kind == "text":
+            return Constant(token.text[1:-1], token.at)
+        if token.kind == "name" and token.text not in _WORDS:
+            return self._call(token, depth) if self.take("(") else Name(token.text, token.at)
+        if token.kind == "mark" and token.text == "(":
+            node = self.either(self._deeper(depth, token))
+            self._close(token)
+            return node
+        raise ExpressionFault(f"a fact, a number or a bracket is expected, not {token.text!r}", token.at)
+
+    def _operation(self, token: Token, left: Node, right: Node) -> Node:
+        self.operations += 1
+        if self.operations > MOST:
+            raise ExpressionFault(
+                f"the expression has more than {MOST} operations", token.at, "split it in two"
+            )
+        return Operation(token.text, left, right, token.at)
+
+    def _call(self, name: Token, depth: int) -> Node:
+        inner = self._deeper(depth, name)
+        arguments: list[Node] = []
+        if not self.take(")"):
+            arguments.append(self.either(inner))
+            while self.take(","):
+                arguments.append(self.either(inner))
+            self._close(name)
+        return Call(name.text, tuple(arguments), name.at)
+
+    def _close(self, opened: Token) -> None:
+        if not self.take(")"):
+            token = self.peek()
+            hint = f"close the bracket opened at character {opened.at + 1}"
+            raise ExpressionFault(f"a closing bracket is expected, not {token.text!r}", token.at, hint)
+
+    def _deeper(self, depth: int, token: Token) -> int:
+        if depth >= DEEPEST:
+            raise ExpressionFault(f"the expression is nested more than {DEEPEST} deep", token.at)
+        return depth + 1
+
+
+def names_in(node: Node) -> Iterator[Name]:
+    """Yield the facts that an expression reads, in the order they are written."""
+    match node:
+        case Name():
+            yield node
+        case Call():
+            for argument in node.arguments:
+                yield from names_in(argument)
+        case Sign():
+            yield from names_in(node.operand)
+        case Operation():
+            yield from names_in(node.left)
+            yield from names_in(node.right)
+        case Chain():
+            for side in node.sides:
+                yield from names_in(side)

@@ -1,0 +1,163 @@
+"""Measures of order: largest, smallest, their codes, a ranking, a rank; by total or by growth, ties stated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportgen.base.suggest import did_you_mean
+from reportgen.data.package import Row
+from reportgen.facts.declare import FactFault, Unmade
+from reportgen.facts.measures import Call, Entry, Outcome, kind_of, summed, unit_of, written
+from reportgen.facts.select import Selection, find_column, number_of
+from reportgen.facts.series import across_of, compound_growth, period_of, series_of
+
+TIES = ("refuse", "listed")
+"""``refuse``: equal values where their order is printed are a fault; ``listed``: they stand in the table's order."""
+BASES = ("total", "cagr")
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A code with its value and the rows that made it."""
+
+    code: str
+    value: Decimal
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Codes in order, and what was ordered."""
+
+    entries: tuple[Ranked, ...]
+    by: str
+    code_list: str | None
+    chosen: Selection
+    on: str
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        return tuple(row for entry in self.entries for row in entry.rows)
+
+    @property
+    def text(self) -> str:
+        return f"{self.by} by {'annual growth' if self.on == 'cagr' else 'value'}, of {self.chosen.text}"
+
+
+def _ranking(call: Call, *, descending: bool = True) -> Ranking:
+    column = find_column(call.table, call.text("by"), "by")
+    chosen = call.select(by=column.name)
+    if any(column.name in row.faulty for row in chosen.rows):
+        raise Unmade
+    on = call.choice("on", BASES)
+    groups: dict[str, list[Row]] = {}
+    for row in chosen.rows:
+        groups.setdefault(str(row.values[column.name]), []).append(row)
+    entries = [_entry(call, chosen, code, rows, on) for code, rows in groups.items()]
+    entries.sort(key=lambda entry: entry.value, reverse=descending)
+    return Ranking(tuple(entries), column.name, column.code_list, chosen, on)
+
+
+def _entry(call: Call, chosen: Selection, code: str, rows: Sequence[Row], on: str) -> Ranked:
+    if on == "total":
+        numbers = tuple((row, number_of(row, chosen.column.name)) for row in rows)
+        return Ranked(code, summed(numbers), tuple(rows))
+    period = period_of(call)
+    found = series_of(rows, period, chosen.column.name, across_of(call), chosen.table.primary_key)
+    return Ranked(code, compound_growth(found), found.ends)
+
+
+def _at(call: Call, ranking: Ranking) -> Ranked:
+    """Return the entry at the option ``rank``, 1 by default."""
+    rank = call.whole("rank", 1)
+    if rank > len(ranking.entries):
+        raise FactFault(f"there are {len(ranking.entries)} codes, so none at rank {rank}", option="rank")
+    return ranking.entries[rank - 1]
+
+
+def _refuse_ties(call: Call, ranking: Ranking, last: int) -> None:
+    """Refuse equal values at the ranks 1 to ``last``, the one after it included: which comes first is not known."""
+    if call.choice("ties", TIES) == "listed":
+        return
+    for one, other in zip(ranking.entries[:last], ranking.entries[1:], strict=False):
+        if one.value == other.value:
+            message = f"{one.code} and {other.code} tie at {written(one.value)}"
+            raise FactFault(message, 'say ties = "listed" to take them as the table lists them')
+
+
+def _nth(call: Call, *, descending: bool, as_code: bool) -> Outcome:
+    ranking = _ranking(call, descending=descending)
+    entry = _at(call, ranking)
+    place = f"rank {call.whole('rank', 1)} of {len(ranking.entries)}" + ("" if descending else " from below")
+    rows, column = ranking.rows, ranking.chosen.column.name
+    if as_code:
+        _refuse_ties(call, ranking, call.whole("rank", 1))
+        formula = f"{entry.code}, {place}: {ranking.text}"
+        code_list = ranking.code_list
+        return Outcome(entry.code, "code", formula, code_list=code_list, rows=rows, column=column)
+    if ranking.on == "cagr":
+        formula = f"growth of {entry.code}, {place}: {ranking.text}"
+        return Outcome(entry.value, "ratio", formula, rows=rows, column=column)
+    unit = unit_of(ranking.chosen)
+    formula = f"{written(entry.value)} of {entry.code}, {place}: {ranking.text}"
+    return Outcome(entry.value, kind_of(unit), formula, unit, rows=rows, column=column)
+
+
+def largest(call: Call) -> Outcome:
+    """The value at a rank from above, 1 by default."""
+    return _nth(call, descending=True, as_code=False)
+
+
+def smallest(call: Call) -> Outcome:
+    """The value at a rank from below, 1 by default."""
+    return _nth(call, descending=False, as_code=False)
+
+
+def largest_code(call: Call) -> Outcome:
+    """The code whose value has a rank from above, 1 by default."""
+    return _nth(call, descending=True, as_code=True)
+
+
+def smallest_code(call: Call) -> Outcome:
+    """The code whose value has a rank from below, 1 by default."""
+    return _nth(call, descending=False, as_code=True)
+
+
+def ranking(call: Call) -> Outcome:
+    """The codes from the largest value to the smallest, or the first ``limit`` of them."""
+    found = _ranking(call)
+    limit = call.whole("limit", len(found.entries))
+    if limit > len(found.entries):
+        raise FactFault(f"there are {len(found.entries)} codes, not {limit}", option="limit")
+    _refuse_ties(call, found, limit)
+    codes = tuple(entry.code for entry in found.entries[:limit])
+    formula = f"the first {limit} of {len(found.entries)} {found.text}"
+    return Outcome(
+        codes, "codes", formula, code_list=found.code_list, rows=found.rows, column=found.chosen.column.name
+    )
+
+
+def rank(call: Call) -> Outcome:
+    """The rank of the option ``code``: one more than how many codes have a larger value."""
+    found = _ranking(call)
+    code = call.text("code")
+    values = {entry.code: entry.value for entry in found.entries}
+    if code not in values:
+        raise FactFault(f"{code} is not among the {found.by}", *did_you_mean(code, values), option="code")
+    number = Decimal(1 + sum(value > values[code] for value in values.values()))
+    formula = f"rank of {code}: {found.text}"
+    return Outcome(number, "number", formula, rows=found.rows, column=found.chosen.column.name)
+
+
+_OPTIONS = ("table", "where", "value", "by", "on", "period", "across", "ties")
+
+ENTRIES = {
+    "largest": Entry(largest, (*_OPTIONS, "rank")),
+    "smallest": Entry(smallest, (*_OPTIONS, "rank")),
+    "largest_code": Entry(largest_code, (*_OPTIONS, "rank")),
+    "smallest_code": Entry(smallest_code, (*_OPTIONS, "rank")),
+    "ranking": Entry(ranking, (*_OPTIONS, "limit")),
+    "rank": Entry(rank, (*_OPTIONS, "code")),
+}

@@ -1,0 +1,170 @@
+"""Choosing observations: the rows of a table that a fact rests on, by the codes of their dimensions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from reportgen.base.suggest import did_you_mean
+from reportgen.data.package import Column, DataPackage, Row, Table
+from reportgen.facts.declare import FactFault, Unmade
+
+MEASURES = "measures"
+"""The code list of a column that says what a row's value measures: sums are made within one measure only."""
+_RANGE = re.compile(r"(\d{4})-(\d{4})\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Rows of a table with the column of their value; ``text`` says for people which they are."""
+
+    table: Table
+    column: Column
+    rows: tuple[Row, ...]
+    text: str
+
+    @property
+    def numbers(self) -> tuple[tuple[Row, Decimal], ...]:
+        """The rows with their values.
+
+        Raises:
+            FactFault: if one is missing.
+            Unmade: if one could not be read.
+        """
+        return tuple((row, number_of(row, self.column.name)) for row in self.rows)
+
+
+def number_of(row: Row, column: str) -> Decimal:
+    """Return a cell's number.
+
+    Raises:
+        FactFault: if it is missing or a text.
+        Unmade: if it could not be read.
+    """
+    value = row.values.get(column)
+    if isinstance(value, Decimal):
+        return value
+    if column in row.faulty:
+        raise Unmade
+    if value is None:
+        hint = "leave the observation out with where, or fill it"
+        raise FactFault(f"the value is missing in {row.ref(column)}", hint)
+    raise FactFault(f"{row.ref(column)} holds the text {value}, not a number", option="value")
+
+
+def find_table(package: DataPackage, name: str, option: str = "table") -> Table:
+    """Return a table by name.
+
+    Raises:
+        FactFault: if there is none.
+        Unmade: if it could not be read.
+    """
+    table = package.tables.get(name)
+    if table is not None:
+        return table
+    if name in package.broken:
+        raise Unmade
+    hints = did_you_mean(name, package.tables) or (f"there are {', '.join(package.tables)}",)
+    raise FactFault(f"there is no table {name}", *hints, option=option)
+
+
+def find_column(table: Table, name: str, option: str) -> Column:
+    """Return a column by name.
+
+    Raises:
+        FactFault: if there is none.
+    """
+    column = table.columns.get(name)
+    if column is None:
+        hints = did_you_mean(name, table.columns) or (f"there are {', '.join(table.columns)}",)
+        raise FactFault(f"the table {table.name} has no column {name}", *hints, option=option)
+    return column
+
+
+def select(
+    package: DataPackage,
+    table: Table,
+    column: Column,
+    where: Mapping[str, Any],
+    *,
+    option: str = "where",
+    by: str | None = None,
+    mixed: bool = False,
+) -> Selection:
+    """Return the rows in which every column of ``where`` has one of its codes.
+
+    A code is a text, a list of texts means any of them, and in a column of years ``2013-2023`` means all from first
+    to last, both of which must be there. Rows of different measures are refused, unless ``by`` parts them
+    or they may be ``mixed``, because nothing is summed.
+
+    Raises:
+        FactFault: for an unknown column or code, for no row, for rows of different measures.
+        Unmade: if a cell that decides could not be read.
+    """
+    rows: Sequence[Row] = table.rows
+    for name, wanted in where.items():
+        rows = _filtered(rows, find_column(table, name, option), wanted, package, option)
+    text = table.name + (f" where {_written(where)}" if where else "")
+    if not rows:
+        raise FactFault(f"there is no row of {text}", option=option)
+    if not mixed:
+        _one_measure(table, rows, by, option)
+    return Selection(table, column, tuple(rows), text)
+
+
+def _filtered(
+    rows: Sequence[Row], column: Column, wanted: object, package: DataPackage, option: str
+) -> Sequence[Row]:
+    if any(column.name in row.faulty for row in rows):
+        raise Unmade
+    span = _RANGE.match(wanted) if isinstance(wanted, str) and column.type == "year" else None
+    if span is not None:
+        return _between(rows, column, span[1], span[2], option)
+    codes = tuple(_code(code) for code in (wanted if isinstance(wanted, list) else [wanted]))
+    _known(codes, column, rows, package, option)
+    return [row for row in rows if row.values[column.name] in codes]
+
+
+def _between(rows: Sequence[Row], column: Column, first: str, last: str, option: str) -> Sequence[Row]:
+    years = {row.values[column.name] for row in rows}
+    for year in (first, last):
+        if year not in years:
+            raise FactFault(f"{column.name} {year} is not among the rows", option=option)
+    return [row for row in rows if first <= str(row.values[column.name] or "") <= last]
+
+
+def _known(
+    codes: Sequence[str], column: Column, rows: Sequence[Row], package: DataPackage, option: str
+) -> None:
+    """Refuse a code that no row has, so that a slip of the key never means an empty sum."""
+    present = {str(row.values[column.name]) for row in rows}
+    for code in codes:
+        if code not in present:
+            hints = did_you_mean(code, present) or (f"there are {', '.join(sorted(present)[:12])}",)
+            known = package.code_lists.get(column.code_list or "")
+            unknown = known is not None and code not in known.codes
+            what = f"is not a code of {column.code_list}" if unknown else "is not among the rows"
+            raise FactFault(f"{column.name} {code} {what}", *hints, option=option)
+
+
+def _one_measure(table: Table, rows: Sequence[Row], by: str | None, option: str) -> None:
+    for column in table.columns.values():
+        if column.code_list != MEASURES or column.name == by:
+            continue
+        found = sorted({str(row.values[column.name]) for row in rows})
+        if len(found) > 1:
+            hint = f'choose one: where = {{{column.name} = "{found[0]}"}}'
+            raise FactFault(f"the rows measure different things: {', '.join(found)}", hint, option=option)
+
+
+def _code(value: object) -> str:
+    return str(value)
+
+
+def _written(where: Mapping[str, Any]) -> str:
+    return ", ".join(
+        f"{name} = {' or '.join(map(str, v)) if isinstance(v, list) else v}" for name, v in where.items()
+    )

@@ -1,0 +1,137 @@
+"""Measures of observations taken together: constant, value, total, share, count."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from reportgen.base.suggest import did_you_mean
+from reportgen.data.package import CodeList, Row
+from reportgen.facts.book import FactValue
+from reportgen.facts.declare import FactFault, Unmade
+from reportgen.facts.measures import Call, Entry, Outcome, is_lower_bound, kind_of, summed, unit_of, written
+from reportgen.facts.select import find_column
+
+_TEXTS = ("text", "code")
+
+
+def constant(call: Call) -> Outcome:
+    """A value that no table holds: a date, a bound that a text names. Its note should say where it comes from."""
+    raw = call.filled.get("value")
+    kind = call.kind("number")
+    value: FactValue
+    if kind == "codes":
+        if not isinstance(raw, list) or not all(isinstance(code, str) for code in raw):
+            raise FactFault("value must be a list of codes", option="value")
+        value = tuple(raw)
+    elif kind in _TEXTS:
+        value = call.text("value")
+    else:
+        value = call.number("value")
+    shown = (
+        written(value)
+        if isinstance(value, Decimal)
+        else ", ".join(value)
+        if isinstance(raw, list)
+        else str(raw)
+    )
+    unit, code_list = call.filled.get("unit"), call.filled.get("code_list")
+    return Outcome(value, kind, f"{shown}, as declared", _option(unit), _option(code_list))
+
+
+def _option(value: Any) -> str | None:
+    return str(value) if value is not None else None
+
+
+def value(call: Call) -> Outcome:
+    """The value of the one observation selected."""
+    chosen = call.select()
+    if len(chosen.rows) != 1:
+        free = _varying(chosen.rows, chosen.table.primary_key)
+        hint = f"choose one with where: they differ in {', '.join(free) or 'nothing that names them'}"
+        raise FactFault(f"{len(chosen.rows)} rows of {chosen.text} fit, not one", hint, option="where")
+    number = summed(chosen.numbers)
+    unit = unit_of(chosen)
+    formula = f"{written(number)}, the observation of {chosen.text}"
+    bound = is_lower_bound(chosen.rows)
+    return Outcome(
+        number, kind_of(unit), formula, unit, rows=chosen.rows, column=chosen.column.name, at_least=bound
+    )
+
+
+def _varying(rows: tuple[Row, ...], names: tuple[str, ...]) -> list[str]:
+    return [name for name in names if len({row.values[name] for row in rows}) > 1]
+
+
+def total(call: Call) -> Outcome:
+    """The sum of the observations selected."""
+    chosen = call.select()
+    number = summed(chosen.numbers)
+    formula = f"{written(number)}, the sum of {len(chosen.rows)} observations of {chosen.text}"
+    return Outcome(
+        number,
+        "number",
+        formula,
+        unit_of(chosen),
+        rows=chosen.rows,
+        column=chosen.column.name,
+        at_least=is_lower_bound(chosen.rows),
+    )
+
+
+def share(call: Call) -> Outcome:
+    """The sum of the observations that ``where`` selects over the sum of those that ``whole`` selects (all)."""
+    part = call.select()
+    whole = call.select(option="whole")
+    strangers = set(map(id, part.rows)) - set(map(id, whole.rows))
+    if strangers:
+        raise FactFault("some rows of the part are not in the whole", option="whole")
+    numerator, denominator = summed(part.numbers), summed(whole.numbers)
+    if denominator == 0:
+        raise FactFault(f"the share divides by zero: the whole, {whole.text}, sums to 0", option="whole")
+    formula = f"{written(numerator)} / {written(denominator)}, {part.text} over {whole.text}"
+    return Outcome(numerator / denominator, "ratio", formula, rows=whole.rows, column=whole.column.name)
+
+
+def count(call: Call) -> Outcome:
+    """How many codes a column has among the rows selected, or how many another fact or a code list holds."""
+    unit = _option(call.filled.get("unit"))
+    if "code_list" in call.filled:
+        codes = _code_list(call)
+        return Outcome(
+            Decimal(len(codes.codes)), "number", f"{len(codes.codes)}, the codes of {codes.name}", unit
+        )
+    if "of" in call.filled:
+        fact = call.fact("of")
+        if not isinstance(fact.value, tuple):
+            raise FactFault(f"{fact.id} is not a list of codes", option="of")
+        number = Decimal(len(fact.value))
+        return Outcome(number, "number", f"{number}, the codes in {fact.id}", unit, facts=(fact.id,))
+    by = find_column(call.table, call.text("by"), "by").name
+    chosen = call.select(mixed=True)
+    if any(by in row.faulty for row in chosen.rows):
+        raise Unmade
+    number = Decimal(len({row.values[by] for row in chosen.rows}))
+    formula = f"{number}, the different {by} of {chosen.text}"
+    return Outcome(number, "number", formula, unit, rows=chosen.rows, column=by, of_values=False)
+
+
+def _code_list(call: Call) -> CodeList:
+    name = call.text("code_list")
+    if name in call.package.broken:
+        raise Unmade
+    if name not in call.package.code_lists:
+        hints = did_you_mean(name, call.package.code_lists)
+        raise FactFault(f"there is no code list {name}", *hints, option="code_list")
+    return call.package.code_lists[name]
+
+
+_SELECTING = ("table", "where", "value")
+
+ENTRIES = {
+    "constant": Entry(constant, ("value", "kind", "unit", "code_list")),
+    "value": Entry(value, _SELECTING),
+    "total": Entry(total, _SELECTING),
+    "share": Entry(share, (*_SELECTING, "whole")),
+    "count": Entry(count, (*_SELECTING, "by", "of", "code_list", "unit"), ("of",)),
+}
