@@ -46,7 +46,7 @@ GREY = Color((0.0, 0.0, 0.0, 0.65), (0.42, 0.44, 0.46), "grey")
 WIDTH, HEIGHT, BLEED = mm(210), mm(285), mm(3)
 LINE = Stroke(BLACK, 0.5)
 SOURCE = Span("data/manuscript/10-part.md", 3, 1)
-CSV = "year,value\n2013,12\n2023,48\n".encode()
+CSV = b"year,value\n2013,12\n2023,48\n"
 
 
 @lru_cache(maxsize=1)

@@ -82,7 +82,7 @@ def write_metadata(pdf: pikepdf.Pdf, metadata: Metadata, profile: Profile) -> No
     )
     if profile.is_press:
         info.GTS_PDFXVersion = String("PDF/X-4")
-        info.Trapped = Name.False_ if hasattr(Name, "False_") else Name("/False")
+        info.Trapped = Name("/False")
     pdf.trailer.Info = pdf.make_indirect(info)
     pdf.Root.OutputIntents = Array([pdf.make_indirect(_output_intent(pdf, profile))])
 
@@ -142,7 +142,7 @@ def _screen() -> list[str]:
 
 
 def _press(metadata: Metadata) -> list[str]:
-    """ISO 15930-7, 6.8: identification, trapping, and a document id that this version keeps for ever."""
+    """What ISO 15930-7 wants: its own name, whether the file is trapped, an id that this version keeps for ever."""
     name = hashlib.sha256(repr((metadata.identifier, metadata.date, metadata.lang)).encode()).hexdigest()[:32]
     uuid = "-".join([name[:8], name[8:12], name[12:16], name[16:20], name[20:]])
     return [

@@ -17,7 +17,7 @@ class OutputCondition:
     """How colours will come out: an ICC profile and its name in the characterisation registry.
 
     Attributes:
-        identifier: such as ``FOGRA39`` (ISO 15930-7, 6.2.2; registry at http://www.color.org).
+        identifier: such as ``FOGRA39``, from the registry at http://www.color.org (ISO 15930-7, output intents).
         info: the same for a person.
         icc: the profile's bytes.
     """
@@ -103,7 +103,7 @@ class Profile:
 
     @property
     def version(self) -> str:
-        """The PDF version that the standards allow (ISO 14289-1, 6.1; ISO 15930-7, 6.1)."""
+        """The PDF version that the standards allow (ISO 14289-1, ISO 19005-3, ISO 15930-7)."""
         return "1.6" if self.is_press else "1.7"
 
     @property

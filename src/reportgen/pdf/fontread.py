@@ -1,0 +1,114 @@
+"""Fonts as a finished file has them: widths, text, and the glyphs of the embedded file."""
+
+from __future__ import annotations
+
+import re
+import struct
+from dataclasses import dataclass, field
+
+import pikepdf
+
+from reportgen.base.units import Mille
+from reportgen.pdf.sfnt import tables_of
+
+_ROW = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]*)>")
+
+
+@dataclass(slots=True)
+class ReadFont:
+    """A Type 0 font read back.
+
+    Attributes:
+        widths: by code, as the dictionary says; ``default`` for the others.
+        text: by code, as ToUnicode says.
+        glyphs: by code, the glyph of the embedded file.
+        advances: by glyph, as the embedded file says; empty if no file is embedded.
+        used: the codes that pages show.
+    """
+
+    name: str
+    subtype: str
+    widths: dict[int, Mille] = field(default_factory=dict)
+    default: Mille = 1000.0
+    text: dict[int, str] = field(default_factory=dict)
+    glyphs: tuple[int, ...] = ()
+    advances: tuple[Mille, ...] = ()
+    ascent: Mille = 800.0
+    descent: Mille = -200.0
+    used: dict[int, None] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+
+    @property
+    def embedded(self) -> bool:
+        return bool(self.advances)
+
+
+def read_font(font: pikepdf.Object) -> ReadFont:
+    """Read a font; what is missing or broken is listed in its ``faults``."""
+    read = ReadFont(str(font.get("/BaseFont", "/?"))[1:], str(font.get("/Subtype", "/?"))[1:])
+    if read.subtype != "Type0" or "/DescendantFonts" not in font:
+        read.faults.append("is not a Type 0 font")
+        return read
+    descendant = font.DescendantFonts[0]
+    read.widths = _widths(descendant.get("/W", pikepdf.Array()))
+    read.default = float(descendant.get("/DW", 1000))
+    if "/ToUnicode" in font:
+        read.text = _text(font.ToUnicode.read_bytes())
+    else:
+        read.faults.append("has no ToUnicode map")
+    _read_descriptor(read, descendant)
+    places = descendant.get("/CIDToGIDMap")
+    if isinstance(places, pikepdf.Stream):
+        data = places.read_bytes()
+        read.glyphs = struct.unpack(f">{len(data) // 2}H", data[: len(data) // 2 * 2])
+    return read
+
+
+def _read_descriptor(read: ReadFont, descendant: pikepdf.Object) -> None:
+    descriptor = descendant.get("/FontDescriptor", pikepdf.Dictionary())
+    read.ascent, read.descent = float(descriptor.get("/Ascent", 800)), float(descriptor.get("/Descent", -200))
+    file = descriptor.get("/FontFile2")
+    if not isinstance(file, pikepdf.Stream):
+        read.faults.append("is not embedded")
+        return
+    try:
+        read.advances = advances_of(file.read_bytes())
+    except (struct.error, KeyError, pikepdf.PdfError) as problem:
+        read.faults.append(f"has a font file that cannot be read: {problem!r}")
+
+
+def _widths(array: pikepdf.Object) -> dict[int, Mille]:
+    """Return widths by code from a W array (ISO 32000-1, 9.7.4.3)."""
+    widths: dict[int, Mille] = {}
+    items = list(array)
+    i = 0
+    while i < len(items):
+        first = int(items[i])
+        if i + 1 < len(items) and isinstance(items[i + 1], pikepdf.Array):
+            widths.update({first + n: float(w) for n, w in enumerate(items[i + 1])})
+            i += 2
+        elif i + 2 < len(items):
+            widths.update(dict.fromkeys(range(first, int(items[i + 1]) + 1), float(items[i + 2])))
+            i += 3
+        else:
+            break
+    return widths
+
+
+def _text(cmap: bytes) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for block in re.findall(rb"beginbfchar(.*?)endbfchar", cmap, re.DOTALL):
+        for code, text in _ROW.findall(block):
+            found[int(code, 16)] = bytes.fromhex(text.decode("ascii")).decode("utf-16-be", "replace")
+    return found
+
+
+def advances_of(data: bytes) -> tuple[Mille, ...]:
+    """Return the advance of every glyph of a TrueType file, in mille."""
+    tables = tables_of(data)
+    (units,) = struct.unpack_from(">H", tables["head"], 18)
+    (count,) = struct.unpack_from(">H", tables["maxp"], 4)
+    (longs,) = struct.unpack_from(">H", tables["hhea"], 34)
+    values = [struct.unpack_from(">H", tables["hmtx"], 4 * i)[0] for i in range(longs)]
+    values += [values[-1]] * (count - longs)
+    return tuple(v * 1000 / units for v in values)

@@ -1,0 +1,100 @@
+"""Preflight: what is wrong with a finished file, read from its bytes alone.
+
+No free validator knows PDF/X, so the press checks are ours; for the screen ours stand beside veraPDF's and find what it
+cannot see. The docs list every rule with the planted faults that it catches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pikepdf
+
+from reportgen.base.diagnostics import Result, error
+from reportgen.pdf import press_file, press_ink, screen_checks
+from reportgen.pdf.agreement import Tree, check_agreement, read_tree
+from reportgen.pdf.findings import Finding, PreflightReport, most_serious
+from reportgen.pdf.profile import Profile
+from reportgen.pdf.scan import Scan, scan
+
+PressCheck = Callable[[Scan, Profile], Iterator[Finding]]
+ScreenCheck = Callable[[Scan, Tree], Iterator[Finding]]
+
+PRESS_CHECKS: tuple[PressCheck, ...] = (
+    press_file.check_identification,
+    press_file.check_boxes,
+    press_file.check_bleed,
+    press_file.check_output_intent,
+    press_file.check_absent,
+    press_file.check_color,
+    press_file.check_fonts,
+    press_ink.check_overprint,
+    press_ink.check_ink_limit,
+    press_ink.check_registration,
+    press_ink.check_hairlines,
+    press_ink.check_small_text,
+    press_ink.check_resolution,
+)
+SCREEN_CHECKS: tuple[ScreenCheck, ...] = (
+    screen_checks.check_identification,
+    screen_checks.check_languages,
+    screen_checks.check_tagging,
+    screen_checks.check_alternatives,
+    screen_checks.check_headings,
+    screen_checks.check_lists,
+    screen_checks.check_tables,
+    screen_checks.check_notes,
+    screen_checks.check_links,
+    screen_checks.check_outline,
+    screen_checks.check_files,
+    screen_checks.check_fonts,
+    screen_checks.check_streams,
+    check_agreement,
+)
+LIMIT = 20
+"""Findings of one rule beyond this number are counted, not listed."""
+
+
+def preflight(data: bytes, profile: Profile, name: str = "") -> Result[PreflightReport]:
+    """Check a finished file against its profile.
+
+    Args:
+        name: the file's name, for the places of diagnostics.
+
+    Returns:
+        The report, and its findings as diagnostics.
+    """
+    try:
+        scanned = scan(data)
+    except pikepdf.PdfError as problem:
+        fault = Finding("file", f"the file cannot be opened: {problem}")
+        return Result(PreflightReport(profile.name, (), (fault,)), (error(fault.message),))
+    findings = most_serious(_run(scanned, profile), LIMIT)
+    report = PreflightReport(profile.name, _names(profile), findings, tuple(_facts(scanned, profile)))
+    return Result(report, tuple(f.diagnostic(name) for f in findings))
+
+
+def _run(scanned: Scan, profile: Profile) -> Iterator[Finding]:
+    if profile.is_press:
+        for check in PRESS_CHECKS:
+            yield from check(scanned, profile)
+        yield from screen_checks.check_streams(scanned, Tree())
+        return
+    tree = read_tree(scanned)
+    for look in SCREEN_CHECKS:
+        yield from look(scanned, tree)
+
+
+def _names(profile: Profile) -> tuple[str, ...]:
+    checks = PRESS_CHECKS if profile.is_press else SCREEN_CHECKS
+    return tuple(f"{c.__module__.rpartition('.')[2]}.{c.__name__.removeprefix('check_')}" for c in checks)
+
+
+def _facts(scanned: Scan, profile: Profile) -> Iterator[tuple[str, str]]:
+    yield "pages", str(len(scanned.pages))
+    yield "fonts", ", ".join(sorted(font.name for font in scanned.fonts.values() if font.used))
+    if profile.is_press:
+        inks = {mark.ink.space for mark in scanned.marks()}
+        yield "colour spaces", ", ".join(sorted(inks))
+        totals = (press_ink.total_ink(mark, page) for page in scanned.pages for mark in page.marks)
+        yield "greatest total of inks", f"{max(totals, default=0.0):.0%}"

@@ -1,0 +1,187 @@
+"""What prints badly although it is allowed: too much ink, lost overprint, thin lines, small text, few samples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pikepdf
+from pikepdf import Name
+
+from reportgen.base.diagnostics import Severity
+from reportgen.pdf.findings import Finding, at_mark, on_page
+from reportgen.pdf.geometry import Box
+from reportgen.pdf.paint import OVERPRINTS_FROM
+from reportgen.pdf.profile import Profile
+from reportgen.pdf.scan import Ink, Mark, Scan, ScannedPage, box_of
+
+SMALL_TEXT = 8.0
+"""Text below this size, points, fills in when it is left white in a ground of two or more inks."""
+
+COLORED_TEXT = 7.0
+"""Text below this size shows every error of register when it is printed in three or more inks."""
+
+_SOLID = 0.05
+
+
+def check_overprint(scanned: Scan, _: Profile) -> Iterator[Finding]:
+    """Black text prints on top of its ground, and nothing else does: white paint that overprinted would vanish."""
+    for page in scanned.pages:
+        for mark in page.marks:
+            black = is_black(mark.ink)
+            if mark.overprint and not (black and mark.kind == "text"):
+                what = "white" if not mark.ink.total else f"{mark.ink.space} {mark.ink.values}"
+                yield at_mark(page, mark, "press.overprint", f"{what} overprints")
+            elif (
+                mark.kind == "text"
+                and black
+                and not mark.overprint
+                and mark.alpha == 1
+                and mark.ink.space == "DeviceCMYK"
+            ):
+                yield at_mark(page, mark, "press.overprint", "is black but does not overprint")
+        yield from _check_mode(page)
+
+
+def _check_mode(page: ScannedPage) -> Iterator[Finding]:
+    states = page.page.obj.get("/Resources", pikepdf.Dictionary()).get("/ExtGState", pikepdf.Dictionary())
+    for name, state in states.items():
+        if (state.get("/OP", False) or state.get("/op", False)) and state.get("/OPM", 0) != 1:
+            yield on_page(
+                page, "press.overprint", f"graphics state {name[1:]} overprints in mode 0: zeros erase"
+            )
+
+
+def is_black(ink: Ink) -> bool:
+    """Say whether an ink is black alone, dark enough to overprint."""
+    if ink.space == "DeviceGray":
+        return 1 - ink.values[0] >= OVERPRINTS_FROM
+    return ink.space == "DeviceCMYK" and ink.values[3] >= OVERPRINTS_FROM and not any(ink.values[:3])
+
+
+def check_ink_limit(scanned: Scan, profile: Profile) -> Iterator[Finding]:
+    """No place takes more ink than the paper can carry: single paints, and what overprints or shows through on them."""
+    limit = profile.options.ink_limit
+    for page in scanned.pages:
+        for mark in page.marks:
+            total = total_ink(mark, page)
+            if total > limit + 0.001:
+                yield at_mark(
+                    page, mark, "press.ink-limit", f"takes {total:.0%} of ink, the limit is {limit:.0%}",
+                    hint="use a colour of less ink",
+                )  # fmt: skip
+    for page, name, total in _pictures(scanned):
+        if total > limit + 0.02:
+            yield on_page(
+                page,
+                "press.ink-limit",
+                f"picture {name[1:]} takes {total:.0%} of ink, the limit is {limit:.0%}",
+            )
+
+
+def total_ink(mark: Mark, page: ScannedPage) -> float:
+    """Return the total of inks where a mark stands, 1 = one full ink; marks on every plate count outside the trim."""
+    if mark.kind in ("image", "form") or mark.ink.space == "All":
+        return 0.0
+    if not mark.overprint and mark.alpha == 1:
+        return mark.ink.total
+    below = ground_of(mark, page)
+    if below is None:
+        return mark.ink.total * mark.alpha
+    return mark.ink.total + below.total if mark.overprint else max(mark.ink.total, below.total)
+
+
+def ground_of(mark: Mark, page: ScannedPage) -> Ink | None:
+    """Return the ink that lies under a mark: of the last opaque fill before it that holds its middle."""
+    x, y = (mark.box[0] + mark.box[2]) / 2, (mark.box[1] + mark.box[3]) / 2
+    found: Ink | None = None
+    for other in page.marks:
+        if other is mark:
+            break
+        left, bottom, right, top = other.box
+        if other.kind == "fill" and other.alpha == 1 and left <= x <= right and bottom <= y <= top:
+            found = other.ink
+    return found
+
+
+def _pictures(scanned: Scan) -> Iterator[tuple[ScannedPage, str, float]]:
+    """Yield each CMYK picture once with the greatest total of inks of its pixels."""
+    totals: dict[tuple[int, int], float] = {}
+    for page in scanned.pages:
+        resources = page.page.obj.get("/Resources", pikepdf.Dictionary())
+        for name, image in resources.get("/XObject", pikepdf.Dictionary()).items():
+            if image.get("/ColorSpace") == Name.DeviceCMYK and image.objgen not in totals:
+                samples = image.read_bytes()
+                inks = [samples[i::4] for i in range(4)]
+                totals[image.objgen] = max((sum(p) for p in zip(*inks, strict=True)), default=0) / 255
+                yield page, name, totals[image.objgen]
+
+
+def check_registration(scanned: Scan, _: Profile) -> Iterator[Finding]:
+    """What prints on every plate stands outside the trim."""
+    for page in scanned.pages:
+        trim = box_of(page.page.obj, "TrimBox")
+        for mark in page.marks:
+            if mark.ink.space == "All" and _meet(mark.box, trim):
+                yield at_mark(page, mark, "press.registration", "prints on every plate inside the trim")
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and one[2] > other[0] and one[1] < other[3] and one[3] > other[1]
+
+
+def check_hairlines(scanned: Scan, profile: Profile) -> Iterator[Finding]:
+    """No line is thinner than the press holds; one of width 0 is as thin as the device can."""
+    least = profile.options.hairline
+    for page in scanned.pages:
+        for mark in page.marks:
+            if mark.kind == "stroke" and mark.size < least - 0.001 and mark.ink.space != "All":
+                yield at_mark(
+                    page,
+                    mark,
+                    "press.hairline",
+                    f"a line is {mark.size:.2f} pt wide, the least is {least:g} pt",
+                )
+
+
+def check_small_text(scanned: Scan, _: Profile) -> Iterator[Finding]:
+    """Small text is neither left white in a ground of several inks nor printed in three or more."""
+    for page in scanned.pages:
+        for mark in page.marks:
+            if mark.kind != "text" or mark.size >= SMALL_TEXT or mark.ink.space != "DeviceCMYK":
+                continue
+            fault = _small_text_fault(mark, _inks_of(ground_of(mark, page)))
+            if fault is not None:
+                rule, message, hint = fault
+                yield at_mark(page, mark, rule, message, severity=Severity.WARNING, hint=hint)
+
+
+def _small_text_fault(mark: Mark, inks_below: int) -> tuple[str, str, str] | None:
+    """Return (rule, message, hint) for text that is too small for its inks."""
+    inks = _inks_of(mark.ink)
+    if not inks and inks_below > 1:
+        message = f"is white at {mark.size:.1f} pt in a ground of {inks_below} inks"
+        return "press.reversed-text", message, f"set it at {SMALL_TEXT:g} pt or more, or bold"
+    if inks > 2 and mark.size < COLORED_TEXT:
+        message = f"is printed in {inks} inks at {mark.size:.1f} pt"
+        return "press.colored-text", message, "set small text in black, or in one or two inks"
+    return None
+
+
+def _inks_of(ink: Ink | None) -> int:
+    return sum(v > _SOLID for v in ink.values) if ink is not None and ink.space == "DeviceCMYK" else 0
+
+
+def check_resolution(scanned: Scan, profile: Profile) -> Iterator[Finding]:
+    """Every picture has enough samples an inch at the size it is printed."""
+    least = profile.options.image_resolution
+    for page in scanned.pages:
+        objects = page.page.obj.get("/Resources", pikepdf.Dictionary()).get("/XObject", pikepdf.Dictionary())
+        for mark in page.marks:
+            if mark.kind != "image":
+                continue
+            image = objects[mark.name]
+            width, height = mark.box[2] - mark.box[0], mark.box[3] - mark.box[1]
+            found = min(float(image.Width) / max(width, 0.01), float(image.Height) / max(height, 0.01)) * 72
+            if found < least:
+                message = f"a picture has {found:.0f} samples an inch, the least is {least:.0f}"
+                yield at_mark(page, mark, "press.resolution", message, severity=Severity.WARNING)

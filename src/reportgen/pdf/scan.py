@@ -1,0 +1,436 @@
+"""Scan: a finished file back to what it paints, mark by mark.
+
+Checks look at the bytes that will be sent out and not at what was meant, so they share nothing with the writer.
+Content streams are split by one regular expression rather than into pikepdf's objects: it is some ten times
+faster, and a check that runs in every build has to be.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+import pikepdf
+
+from reportgen.base.frame import IDENTITY, Matrix
+from reportgen.base.units import Pt
+from reportgen.pdf.fontread import ReadFont, read_font
+from reportgen.pdf.geometry import Box, apply, bounds_of, compose
+
+_TOKEN = re.compile(
+    rb"""%[^\r\n]*
+    | \((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)
+    | <<(?:[^<>]|<[^<>]*>|<<[^<>]*>>)*>>
+    | <[0-9A-Fa-f\s]*>
+    | \[(?:[^\[\]()]|\((?:[^()\\]|\\.)*\))*\]
+    | /[^\s()<>\[\]{}/%]*
+    | [^\s()<>\[\]{}/%]+
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_NUMBER = re.compile(rb"[-+.0-9][0-9.]*\Z")
+_TJ_PART = re.compile(rb"<([0-9A-Fa-f\s]*)>|([-+]?[0-9.]+)")
+_MCID = re.compile(rb"/MCID\s+(\d+)")
+_LANG = re.compile(rb"/Lang\s*\(([^)]*)\)")
+_TYPE = re.compile(rb"/Type\s*/(\w+)")
+
+Kind = Literal["text", "fill", "stroke", "image", "form", "shading"]
+
+
+class Ink(NamedTuple):
+    """A paint: its colour space's name as in the stream (``DeviceCMYK``, a spot ink's name …) and its components."""
+
+    space: str
+    values: tuple[float, ...]
+
+    @property
+    def total(self) -> float:
+        """How much ink it lays down, 1 = one ink at full strength; light lays down what is missing to white."""
+        if self.space == "DeviceGray":
+            return 1 - self.values[0]
+        return sum(self.values) if self.space not in ("DeviceRGB",) else 0.0
+
+
+BLACK_BY_DEFAULT = Ink("DeviceGray", (0.0,))
+
+
+class Section(NamedTuple):
+    """A marked-content sequence: its tag, its MCID if it has one, the artifact's type, the language."""
+
+    tag: str
+    mcid: int | None
+    artifact: str | None
+    lang: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something painted.
+
+    Attributes:
+        box: in default user space, from natural metrics for text.
+        size: the em size of text or the width of a stroke, after all transformations.
+        sections: the marked-content sequences it stands in, outermost first.
+        overprint, alpha: of the operation, fill or stroke.
+        name: of the font or the image in the page's resources.
+        operator: what painted it.
+    """
+
+    page: int
+    kind: Kind
+    box: Box
+    ink: Ink
+    size: Pt
+    text: str
+    sections: tuple[Section, ...]
+    overprint: bool
+    alpha: float
+    name: str
+    operator: str
+
+    @property
+    def mcid(self) -> int | None:
+        return next((s.mcid for s in self.sections if s.mcid is not None), None)
+
+    @property
+    def artifact(self) -> bool:
+        return any(s.tag == "Artifact" for s in self.sections)
+
+    @property
+    def lang(self) -> str | None:
+        return next((s.lang for s in reversed(self.sections) if s.lang), None)
+
+
+@dataclass(slots=True)
+class ScannedPage:
+    """A page: its object, its marks in painting order, the marked-content sequences by MCID in order of opening.
+
+    Attributes:
+        operators: every operator of the stream, counted.
+        faults: what could not be understood.
+    """
+
+    index: int
+    page: pikepdf.Page
+    label: str
+    marks: list[Mark] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    operators: dict[str, int] = field(default_factory=dict)
+    inks: dict[Ink, None] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+
+    @property
+    def height(self) -> Pt:
+        return box_of(self.page.obj, "MediaBox")[3]
+
+
+@dataclass(slots=True)
+class Scan:
+    """A file with its pages scanned."""
+
+    pdf: pikepdf.Pdf
+    pages: list[ScannedPage]
+    fonts: dict[tuple[int, int], ReadFont]
+
+    def marks(self) -> Iterator[Mark]:
+        for page in self.pages:
+            yield from page.marks
+
+
+def scan(data: bytes) -> Scan:
+    """Scan a file.
+
+    Raises:
+        pikepdf.PdfError: if it is not a PDF file that can be opened.
+    """
+    pdf = pikepdf.open(io.BytesIO(data))
+    fonts: dict[tuple[int, int], ReadFont] = {}
+    pages = [_scan_page(index, page, fonts) for index, page in enumerate(pdf.pages)]
+    return Scan(pdf, pages, fonts)
+
+
+def box_of(page: pikepdf.Object, name: str) -> Box:
+    """Return one of a page's boxes, ordered; the media box where it has none of that name."""
+    values = page.get("/" + name, page.get("/MediaBox"))
+    if values is None or len(values) != 4:
+        return (0.0, 0.0, 0.0, 0.0)
+    x0, y0, x1, y1 = (float(v) for v in values)
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+def _scan_page(index: int, page: pikepdf.Page, fonts: dict[tuple[int, int], ReadFont]) -> ScannedPage:
+    scanned = ScannedPage(index, page, page.label)
+    resources = page.obj.get("/Resources", pikepdf.Dictionary())
+    contents = page.obj.get("/Contents")
+    if contents is None:
+        return scanned
+    streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+    data = b"\n".join(stream.read_bytes() for stream in streams)
+    _Interpreter(scanned, resources, fonts).run(data)
+    return scanned
+
+
+@dataclass(slots=True)
+class _Graphics:
+    """The graphics state that marks need (ISO 32000-1, 8.4.1 and 9.3)."""
+
+    matrix: Matrix = IDENTITY
+    fill: Ink = BLACK_BY_DEFAULT
+    stroke: Ink = BLACK_BY_DEFAULT
+    fill_space: str = "DeviceGray"
+    stroke_space: str = "DeviceGray"
+    width: Pt = 1.0
+    font: str = ""
+    size: Pt = 0.0
+    rise: Pt = 0.0
+    fill_overprint: bool = False
+    stroke_overprint: bool = False
+    fill_alpha: float = 1.0
+    stroke_alpha: float = 1.0
+    mode: int = 0
+
+    def copy(self) -> _Graphics:
+        return _Graphics(*(getattr(self, name) for name in self.__slots__))
+
+
+_DEVICE = {
+    b"g": ("fill", "DeviceGray"), b"G": ("stroke", "DeviceGray"), b"rg": ("fill", "DeviceRGB"),
+    b"RG": ("stroke", "DeviceRGB"), b"k": ("fill", "DeviceCMYK"), b"K": ("stroke", "DeviceCMYK"),
+}  # fmt: skip
+_PAINTS = {
+    b"f": ("fill",), b"F": ("fill",), b"f*": ("fill",), b"S": ("stroke",), b"s": ("stroke",),
+    b"B": ("fill", "stroke"), b"B*": ("fill", "stroke"), b"b": ("fill", "stroke"), b"b*": ("fill", "stroke"),
+    b"n": (),
+}  # fmt: skip
+
+
+class _Interpreter:
+    """Runs one content stream."""
+
+    def __init__(
+        self, page: ScannedPage, resources: pikepdf.Object, fonts: dict[tuple[int, int], ReadFont]
+    ) -> None:
+        self.page = page
+        self.state = _Graphics()
+        self.stack: list[_Graphics] = []
+        self.sections: list[Section] = []
+        self.points: list[tuple[Pt, Pt]] = []
+        self.text: Matrix = IDENTITY
+        self.fonts = _fonts_of(resources, fonts)
+        self.states = resources.get("/ExtGState", pikepdf.Dictionary())
+        self.spaces = resources.get("/ColorSpace", pikepdf.Dictionary())
+        self.objects = resources.get("/XObject", pikepdf.Dictionary())
+
+    def run(self, data: bytes) -> None:
+        operands: list[bytes] = []
+        counts: dict[bytes, int] = {}
+        for token in _TOKEN.findall(data):
+            if token[0] in b"/(<[+-.0123456789" or token in (b"true", b"false", b"null"):
+                operands.append(token)
+            elif token[0] != 37:
+                counts[token] = counts.get(token, 0) + 1
+                try:
+                    self._operate(token, operands)
+                except (ValueError, IndexError, KeyError) as problem:
+                    self.page.faults.append(f"{token.decode('latin-1')}: {problem!r}")
+                operands = []
+        self.page.operators = {key.decode("latin-1"): counts[key] for key in sorted(counts)}
+        if self.stack:
+            self.page.faults.append("q without Q")
+        if self.sections:
+            self.page.faults.append("BDC without EMC")
+
+    def _operate(self, operator: bytes, operands: list[bytes]) -> None:
+        action = _ACTIONS.get(operator)
+        if action is not None:
+            action(self, operands)
+        elif operator in _DEVICE:
+            side, space = _DEVICE[operator]
+            self._set_ink(side, Ink(space, tuple(float(v) for v in operands)))
+        elif operator in _PAINTS:
+            self._paint(operator)
+
+    def _set_ink(self, side: str, ink: Ink) -> None:
+        setattr(self.state, side, ink)
+        setattr(self.state, side + "_space", ink.space)
+        self.page.inks[ink] = None
+
+    # ---- paths -------------------------------------------------------------------------------------------------
+
+    def _rectangle(self, operands: list[bytes]) -> None:
+        x, y, width, height = (float(v) for v in operands)
+        self.points += [(x, y), (x + width, y + height), (x, y + height), (x + width, y)]
+
+    def _segment(self, operands: list[bytes]) -> None:
+        values = [float(v) for v in operands]
+        self.points += zip(values[::2], values[1::2], strict=True)
+
+    def _paint(self, operator: bytes) -> None:
+        sides = _PAINTS[operator]
+        points, self.points = self.points, []
+        if not sides or not points:
+            return
+        places = [apply(self.state.matrix, x, y) for x, y in points]
+        xs, ys = [p[0] for p in places], [p[1] for p in places]
+        box = (min(xs), min(ys), max(xs), max(ys))
+        for side in sides:
+            width = self.state.width * _scale_of(self.state.matrix)
+            self._add("fill" if side == "fill" else "stroke", box, width, "", "", operator, side)
+
+    def _add(
+        self, kind: Kind, box: Box, size: Pt, text: str, name: str, operator: bytes, side: str = "fill"
+    ) -> None:
+        state = self.state
+        fill = side == "fill"
+        self.page.marks.append(
+            Mark(
+                self.page.index, kind, box, state.fill if fill else state.stroke, size, text, tuple(self.sections),
+                state.fill_overprint if fill else state.stroke_overprint,
+                state.fill_alpha if fill else state.stroke_alpha, name, operator.decode("latin-1"),
+            )
+        )  # fmt: skip
+
+    # ---- text --------------------------------------------------------------------------------------------------
+
+    def _show(self, operands: list[bytes]) -> None:
+        state, array = self.state, operands[-1]
+        font = self.fonts.get(state.font)
+        if font is None:
+            raise KeyError(state.font)
+        text: list[str] = []
+        pen = 0.0
+        for codes, move in _TJ_PART.findall(array):
+            if move:
+                pen -= float(move)
+                continue
+            for i in range(0, len(codes), 4):
+                code = int(codes[i : i + 4], 16)
+                text.append(font.text.get(code, ""))
+                pen += font.widths.get(code, font.default)
+                font.used[code] = None
+        width = pen * state.size / 1000
+        matrix = compose(self.text, state.matrix)
+        low, high = (
+            state.rise + font.descent * state.size / 1000,
+            state.rise + font.ascent * state.size / 1000,
+        )
+        if text and state.mode != 3:
+            box = bounds_of(matrix, 0, low, width, high)
+            self._add("text", box, state.size * _scale_of(matrix), "".join(text), state.font, b"TJ")
+        self.text = compose((1, 0, 0, 1, width, 0), self.text)
+
+    def _set_font(self, operands: list[bytes]) -> None:
+        self.state.font, self.state.size = operands[0][1:].decode("latin-1"), float(operands[1])
+
+    def _set_text_matrix(self, operands: list[bytes]) -> None:
+        a, b, c, d, e, f = (float(v) for v in operands)
+        self.text = (a, b, c, d, e, f)
+
+    # ---- the rest ----------------------------------------------------------------------------------------------
+
+    def _save(self, _: list[bytes]) -> None:
+        self.stack.append(self.state.copy())
+
+    def _restore(self, _: list[bytes]) -> None:
+        self.state = self.stack.pop()
+
+    def _concatenate(self, operands: list[bytes]) -> None:
+        a, b, c, d, e, f = (float(v) for v in operands)
+        self.state.matrix = compose((a, b, c, d, e, f), self.state.matrix)
+
+    def _general(self, operands: list[bytes]) -> None:
+        state = self.states[operands[0].decode("latin-1")]
+        if "/OP" in state:
+            self.state.stroke_overprint = self.state.fill_overprint = bool(state.OP)
+        if "/op" in state:
+            self.state.fill_overprint = bool(state.op)
+        self.state.fill_alpha = float(state.get("/ca", self.state.fill_alpha))
+        self.state.stroke_alpha = float(state.get("/CA", self.state.stroke_alpha))
+
+    def _space(self, side: str, operands: list[bytes]) -> None:
+        name = operands[0].decode("latin-1")
+        found = self.spaces.get(name)
+        if found is None:
+            self.state.__setattr__(side + "_space", name[1:])
+        elif isinstance(found, pikepdf.Array) and found[0] == pikepdf.Name.Separation:
+            self.state.__setattr__(side + "_space", str(found[1])[1:])
+        else:
+            kind = found[0] if isinstance(found, pikepdf.Array) else found
+            self.state.__setattr__(side + "_space", str(kind)[1:])
+
+    def _tint(self, side: str, operands: list[bytes]) -> None:
+        values = tuple(float(v) for v in operands if _NUMBER.match(v))
+        self._set_ink(side, Ink(getattr(self.state, side + "_space"), values))
+
+    def _draw(self, operands: list[bytes]) -> None:
+        name = operands[0].decode("latin-1")
+        kind = self.objects[name].get("/Subtype")
+        box = bounds_of(self.state.matrix, 0, 0, 1, 1)
+        self._add("image" if kind == pikepdf.Name.Image else "form", box, 0.0, "", name, b"Do")
+
+    def _begin(self, operands: list[bytes]) -> None:
+        tag = operands[0][1:].decode("latin-1")
+        entries = operands[1] if len(operands) > 1 else b""
+        mcid, kind, lang = _MCID.search(entries), _TYPE.search(entries), _LANG.search(entries)
+        section = Section(
+            tag,
+            int(mcid[1]) if mcid else None,
+            kind[1].decode("latin-1") if kind and tag == "Artifact" else None,
+            lang[1].decode("latin-1") if lang else None,
+        )
+        self.sections.append(section)
+        self.page.sections.append(section)
+
+    def _end(self, _: list[bytes]) -> None:
+        self.sections.pop()
+
+
+_ACTIONS = {
+    b"q": _Interpreter._save,
+    b"Q": _Interpreter._restore,
+    b"cm": _Interpreter._concatenate,
+    b"gs": _Interpreter._general,
+    b"re": _Interpreter._rectangle,
+    b"m": _Interpreter._segment,
+    b"l": _Interpreter._segment,
+    b"c": _Interpreter._segment,
+    b"v": _Interpreter._segment,
+    b"y": _Interpreter._segment,
+    b"w": lambda self, operands: setattr(self.state, "width", float(operands[0])),
+    b"Ts": lambda self, operands: setattr(self.state, "rise", float(operands[0])),
+    b"Tr": lambda self, operands: setattr(self.state, "mode", int(operands[0])),
+    b"Tf": _Interpreter._set_font,
+    b"BT": lambda self, _: setattr(self, "text", IDENTITY),
+    b"Tm": _Interpreter._set_text_matrix,
+    b"TJ": _Interpreter._show,
+    b"Tj": _Interpreter._show,
+    b"cs": lambda self, operands: self._space("fill", operands),
+    b"CS": lambda self, operands: self._space("stroke", operands),
+    b"sc": lambda self, operands: self._tint("fill", operands),
+    b"scn": lambda self, operands: self._tint("fill", operands),
+    b"SC": lambda self, operands: self._tint("stroke", operands),
+    b"SCN": lambda self, operands: self._tint("stroke", operands),
+    b"Do": _Interpreter._draw,
+    b"BDC": _Interpreter._begin,
+    b"BMC": _Interpreter._begin,
+    b"EMC": _Interpreter._end,
+}
+
+
+def _scale_of(matrix: Matrix) -> float:
+    """Return how much a matrix enlarges: the root of its determinant."""
+    a, b, c, d, _, _ = matrix
+    return float(abs(a * d - b * c) ** 0.5)
+
+
+def _fonts_of(resources: pikepdf.Object, known: dict[tuple[int, int], ReadFont]) -> dict[str, ReadFont]:
+    found: dict[str, ReadFont] = {}
+    for name, font in resources.get("/Font", pikepdf.Dictionary()).items():
+        key = font.objgen
+        if key not in known or key == (0, 0):
+            known[key] = read_font(font)
+        found[name[1:]] = known[key]
+    return found
