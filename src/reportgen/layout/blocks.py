@@ -38,6 +38,7 @@ def heading_rows(setter: Setter, block: Heading, node: Node, accent: str) -> tup
         style = replace(style, text=replace(style.text, color=setter.color(accent)))
     heading = node.add(f"H{block.level}", span=block.span)  # type: ignore[arg-type]
     rows = text_rows(setter, block.content, style, heading, place=block)
+    rows = (replace(rows[0], elastic=block.level == 2), *rows[1:]) if rows else ()
     return keep_with_next(anchored(rows, block.anchor))
 
 
@@ -163,14 +164,13 @@ def bullets_rows(setter: Setter, block: Bullets, node: Node) -> tuple[Row, ...]:
 def definitions_rows(setter: Setter, block: Definitions, node: Node) -> tuple[Row, ...]:
     """Return terms in a left column, what they mean in the right."""
     term_style, style = setter.paragraph("term"), setter.paragraph("definition")
-    column = 0.3 * setter.measure
+    column = 0.34 * setter.measure
     entries = node.add("L", numbering="None", span=block.span)
     rows: list[Row] = []
     for term, meaning in block.entries:
         item = entries.add("LI")
-        left = text_rows(
-            setter, term, term_style, item.add("Lbl"), measure=column - style.text.size, place=block
-        )
+        room = column - style.text.size
+        left = text_rows(setter, term, term_style, item.add("Lbl"), measure=room, place=block)
         right = text_rows(setter, meaning, style, item.add("LBody"), x=column, place=block)
         pairs = beside(left, right)
         rows += [replace(row, before=1) if n == 0 else row for n, row in enumerate(pairs)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from reportgen.base.frame import Link, Placed
 from reportgen.base.style import ParagraphStyle
@@ -10,7 +10,7 @@ from reportgen.base.units import Pt
 from reportgen.edition.document import ContentsEntry, ContentsList
 from reportgen.layout.content import Node, Slot
 from reportgen.layout.drawing import leader
-from reportgen.layout.rows import Row, keep_together
+from reportgen.layout.rows import Row, keep_together, keep_with_next
 from reportgen.layout.setter import UNKNOWN_PAGE, Destination, Setter, SetText, plain
 
 PAGE_COLUMN: Pt = 30.0
@@ -20,46 +20,54 @@ INDENT: Pt = 21.0
 """Indent of each level below the first."""
 
 
+@dataclass(frozen=True, slots=True)
+class _List:
+    """A list being set: its element, and the common width of its numbers where it is a flat, numbered one."""
+
+    toc: Node
+    column: Pt | None
+
+
 def contents_rows(setter: Setter, block: ContentsList, node: Node) -> tuple[Row, ...]:
-    """Return a row for each entry; entries of one list hang from one column of numbers."""
-    toc = node.add("TOC")
-    column = _number_column(setter, block)
+    """Return a row for each entry; the entries of a flat, numbered list hang from one column of numbers."""
+    toc = _List(node.add("TOC"), _number_column(setter, block))
     rows: list[Row] = []
-    for entry in block.entries:
-        rows += _entry_rows(setter, entry, toc, column)
+    above: ContentsEntry | None = None
+    for entry, below in zip(block.entries, (*block.entries[1:], None), strict=True):
+        entry_rows = _entry_rows(setter, entry, toc)
+        if above is None or (entry.level >= above.level and (below is None or below.level <= entry.level)):
+            entry_rows = tuple(replace(row, before=0) for row in entry_rows)
+        if below and below.level > entry.level:
+            entry_rows = keep_with_next(entry_rows)
+        rows += entry_rows
+        above = entry
     return tuple(rows)
 
 
-def _entry_rows(setter: Setter, entry: ContentsEntry, toc: Node, column: Pt) -> tuple[Row, ...]:
-    style = _style(setter, entry)
-    slot = toc.add("TOCI").add("Reference").add("Link").slot()
+def _entry_rows(setter: Setter, entry: ContentsEntry, toc: _List) -> tuple[Row, ...]:
+    style = _style(setter, entry, flat=toc.column is not None)
+    slot = toc.toc.add("TOCI").add("Reference").add("Link").slot()
     left = INDENT * (entry.level - 1)
-    x = left + (column if (entry.number and entry.level > 1) or _flat(column, entry) else 0.0)
-    title = entry.content
+    x = left + (toc.column or (_run_in(setter, entry.number, style) if entry.number else 0.0))
     page = setter.style.page
-    text = setter.set(title, style, setter.measure - x - PAGE_COLUMN, None)
+    text = setter.set(entry.content, style, setter.measure - x - PAGE_COLUMN, None)
     if not text.lines:
         return ()
     number = setter.label(entry.number, style.text, slot, left, page.first_baseline)
-    if number and x == left:
-        x += _run_in(setter, entry.number, style)
-        text = setter.set(title, style, setter.measure - x - PAGE_COLUMN, None)
     rows = [Row(1, _logical(text, n, x, page.first_baseline, slot)) for n in range(len(text.lines))]
-    rows[0] = replace(rows[0], items=(*number, *rows[0].items), before=round(style.before / page.leading))
+    link = _link(setter, entry, slot, len(rows))
     rows[-1] = replace(rows[-1], items=(*rows[-1].items, *_page(setter, entry, style, text, x, slot)))
-    rows[0] = replace(rows[0], items=(_link(setter, entry, slot, len(rows)), *rows[0].items))
+    first = (link, *number, *rows[0].items)
+    rows[0] = replace(rows[0], items=first, before=round(style.before / page.leading))
     return keep_together(rows)
 
 
-def _flat(column: Pt, entry: ContentsEntry) -> bool:
-    return bool(entry.number) and column > 0 and entry.level == 1
-
-
-def _number_column(setter: Setter, block: ContentsList) -> Pt:
-    """Return the width of the numbers of a list whose entries are all of one level and numbered, else 0."""
+def _number_column(setter: Setter, block: ContentsList) -> Pt | None:
+    """Return the width of the numbers of a list whose entries are all of one level and numbered, else None."""
     if not all(entry.number and entry.level == block.entries[0].level for entry in block.entries):
-        return 0.0
-    return max((_run_in(setter, e.number, _style(setter, e)) for e in block.entries), default=0.0)
+        return None
+    widths = (_run_in(setter, entry.number, _style(setter, entry, flat=True)) for entry in block.entries)
+    return max(widths, default=None)
 
 
 def _run_in(setter: Setter, number: str, style: ParagraphStyle) -> Pt:
@@ -67,8 +75,9 @@ def _run_in(setter: Setter, number: str, style: ParagraphStyle) -> Pt:
     return (line.width if line else 0.0) + style.text.size
 
 
-def _style(setter: Setter, entry: ContentsEntry) -> ParagraphStyle:
-    return setter.paragraph({1: "contents", 2: "contents-2"}.get(entry.level, "contents-3"))
+def _style(setter: Setter, entry: ContentsEntry, *, flat: bool) -> ParagraphStyle:
+    level = entry.level + (1 if flat else 0)
+    return setter.paragraph({1: "contents", 2: "contents-2"}.get(level, "contents-3"))
 
 
 def _logical(text: SetText, number: int, x: Pt, baseline: Pt, slot: Slot) -> tuple[Placed, ...]:

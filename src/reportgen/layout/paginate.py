@@ -258,9 +258,20 @@ def _hole_cost(section: _Section, plan: PagePlan) -> float:
     """White at the foot of a page; where headings and floats can take it up, one line each, it costs less."""
     if section.flow.ragged:
         return 1.0 * plan.hole
-    joints = sum(1 for row in section.rows[plan.begin + 1 : plan.end] if row.before) + plan.floats
-    hidden = min(joints, plan.hole)
-    return 3.0 * hidden + 6.0 * (plan.hole - hidden) ** 2
+    joints = sum(more_lines(section.flow, plan))
+    return 3.0 * joints + 6.0 * (plan.hole - joints) ** 2
+
+
+def more_lines(flow: Flow, plan: PagePlan) -> tuple[int, int]:
+    """Return how many lines of a page's hole are taken up beside floats, and how many above headings.
+
+    Headings are moved all or none, so that those of a page stand alike.
+    """
+    if plan.last or flow.ragged:
+        return 0, 0
+    beside = min(plan.hole, plan.floats)
+    headings = sum(1 for row in flow.rows[plan.begin + 1 : plan.end] if row.elastic)
+    return beside, headings if headings <= plan.hole - beside else 0
 
 
 def _end_cost(section: _Section, plan: PagePlan) -> float:

@@ -38,6 +38,7 @@ class Row:
         areas: the drawings in it.
         head: rows set above it when it comes first on a page: a table's repeated heading.
         ends: whether it ends a paragraph after which a figure may stand.
+        elastic: whether one more line may stand above it to fill a page, as above a heading.
         foot: marks added from its bottom left corner when it comes last on a page: a table's closing rule.
     """
 
@@ -52,6 +53,7 @@ class Row:
     areas: tuple[Area, ...] = ()
     head: tuple[Row, ...] = ()
     ends: bool = False
+    elastic: bool = False
     foot: tuple[Placed, ...] = ()
 
 

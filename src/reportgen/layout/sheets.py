@@ -9,7 +9,7 @@ from reportgen.base.frame import Anchor, Placed
 from reportgen.base.style import Style
 from reportgen.base.units import Pt
 from reportgen.layout.drawing import rule
-from reportgen.layout.paginate import FOOTNOTE_RULE, PagePlan
+from reportgen.layout.paginate import FOOTNOTE_RULE, PagePlan, more_lines
 from reportgen.layout.rows import Area, Float, Flow, Footnote, Row, Sheet, moved, moved_areas
 
 FOOTNOTE_RULE_WIDTH: Pt = 84.0
@@ -17,13 +17,20 @@ FOOTNOTE_RULE_WIDTH: Pt = 84.0
 
 @dataclass(slots=True)
 class _Column:
-    """A type area being filled, from its top."""
+    """A type area being filled, from its top; ``spare`` lines are to be taken up beside floats."""
 
     grid: Pt
     items: list[Placed] = field(default_factory=list)
     anchors: list[str] = field(default_factory=list)
     areas: list[Area] = field(default_factory=list)
     line: int = 0
+    spare: int = 0
+
+    def skip(self, lines: int) -> None:
+        """Leave lines blank, and one more while there are lines to be taken up."""
+        more = min(1, self.spare)
+        self.spare -= more
+        self.line += lines + more
 
     def put(self, row: Row) -> None:
         """Put a row at the current line and move on below it."""
@@ -45,15 +52,14 @@ def make_sheet(flow: Flow, plan: PagePlan, style: Style) -> Sheet:
     White that is left on a page before the last is taken up, a line each, at floats and headings.
     """
     column = _Column(style.page.leading)
-    spare = 0 if plan.last or flow.ragged else plan.hole
+    column.spare, headings = more_lines(flow, plan)
     floats = flow.floats[plan.first : plan.first + plan.floats]
     above, below = floats[: plan.top], floats[plan.top + plan.amid :]
     amid = floats[plan.top : plan.top + plan.amid]
     rows = flow.rows[plan.begin : plan.end]
-    spare = _put_floats(column, above, spare, text_follows=bool(rows))
-    _put_rows(
-        column, rows, spare, {f.after - plan.begin: [g for g in amid if g.after == f.after] for f in amid}
-    )
+    _put_floats(column, above, text_follows=bool(rows))
+    after = {f.after - plan.begin: [g for g in amid if g.after == f.after] for f in amid}
+    _put_rows(column, rows, after, 1 if headings else 0)
     notes = _notes(flow, rows)
     top_of_notes = style.page.height - sum(note.height for note in notes)
     if below:
@@ -75,37 +81,30 @@ def _notes(flow: Flow, rows: Iterable[Row]) -> list[Footnote]:
     return [flow.notes[note] for note in ids if note in flow.notes]
 
 
-def _put_floats(column: _Column, floats: Iterable[Float], spare: int, *, text_follows: bool) -> int:
-    """Put floats at the head of a page; return the white lines still to be taken up."""
+def _put_floats(column: _Column, floats: Sequence[Float], *, text_follows: bool) -> None:
+    """Put floats at the head of a page."""
     for index, entry in enumerate(floats):
         if index:
-            column.line += 1
+            column.skip(1)
         column.put(entry.row)
-    if column.line and text_follows:
-        more = min(1, spare)
-        column.line += 1 + more
-        return spare - more
-    return spare
+    if floats and text_follows:
+        column.skip(1)
 
 
 def _put_rows(
-    column: _Column, rows: tuple[Row, ...], spare: int, amid: Mapping[int, Sequence[Float]]
+    column: _Column, rows: Sequence[Row], amid: Mapping[int, Sequence[Float]], above_headings: int
 ) -> None:
-    """Put rows below each other, the floats amid them after the rows whose numbers they are kept under."""
+    """Put rows below each other, and floats after the rows whose indices they are kept under."""
     for index, row in enumerate(rows):
         if index == 0:
             for head in row.head:
                 column.put(head)
         else:
             gap = max(rows[index - 1].after, row.before, 1 if index - 1 in amid else 0)
-            more = min(1, spare) if gap else 0
-            spare -= more
-            column.line += gap + more
+            column.line += gap + (above_headings if row.elastic else 0)
         column.put(row)
         for entry in amid.get(index, ()):
-            more = min(1, spare)
-            spare -= more
-            column.line += 1 + more
+            column.skip(1)
             column.put(entry.row)
     if rows:
         column.items += moved(rows[-1].foot, 0.0, column.line * column.grid)
@@ -115,7 +114,9 @@ def _put_foot(column: _Column, floats: Sequence[Float], bottom: Pt, *, at_foot: 
     """Put floats at the foot of the page, or under the text where no more text follows."""
     lines = sum(entry.row.lines for entry in floats) + len(floats) - 1
     lowest = int(bottom / column.grid + 1e-6) - lines
-    column.line = max(lowest, column.line + 1) if at_foot else column.line + 1
+    column.skip(1)
+    if at_foot:
+        column.line = max(lowest, column.line)
     for index, entry in enumerate(floats):
         if index:
             column.line += 1
