@@ -97,7 +97,9 @@ def _message(entry: PoEntry, context: str, path: str) -> tuple[Message, tuple[Di
     return Message(context, entry.id.text, string.text, content, entry.fuzzy, span), faults
 
 
-def check_catalog(catalog: Catalog, manuscript: Manuscript, book: FactBook | None = None) -> tuple[Diagnostic, ...]:
+def check_catalog(
+    catalog: Catalog, manuscript: Manuscript, book: FactBook | None = None
+) -> tuple[Diagnostic, ...]:
     """Return what keeps an edition from being built: messages that are missing, out of date, fuzzy or unequal.
 
     A message is *unequal* when the facts, claims, references, footnotes and links of the translation are not those
@@ -121,7 +123,9 @@ def check_message(catalog: Catalog, passage: Passage) -> Iterator[Diagnostic]:
         yield error(f"the translation of {where} is missing", place, UPDATE)
         return
     if message.source != render(passage.content):
-        yield error(f"the translation of {where} is out of date: the passage has changed", message.span, UPDATE)
+        yield error(
+            f"the translation of {where} is out of date: the passage has changed", message.span, UPDATE
+        )
         return
     if message.fuzzy:
         yield error(
@@ -173,9 +177,7 @@ def _unknown_names(catalog: Catalog, manuscript: Manuscript, book: FactBook) -> 
             continue
         for node in walk(message.content):
             if isinstance(node, Placeholder) and node.fact not in book.facts:
-                yield error(
-                    f"there is no fact {node.fact}", node.span, *did_you_mean(node.fact, book.facts)
-                )
+                yield error(f"there is no fact {node.fact}", node.span, *did_you_mean(node.fact, book.facts))
             elif isinstance(node, Claimed) and node.claim not in book.claims:
                 yield error(
                     f"there is no claim {node.claim}", node.span, *did_you_mean(node.claim, book.claims)

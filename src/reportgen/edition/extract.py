@@ -23,7 +23,7 @@ from reportgen.facts.book import FactBook
 from reportgen.manuscript.blocks import read_file
 from reportgen.manuscript.render import render
 from reportgen.manuscript.source import SourceFile
-from reportgen.manuscript.tree import Claimed, Inlines, Manuscript, Passage, Placeholder, walk
+from reportgen.manuscript.tree import Claimed, Inlines, Manuscript, Placeholder, walk
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog as BabelCatalog
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 WIDTH = 100
 FLAG = "python-brace-format"
+_COMMENT = """\
+# Translations template for PROJECT.
+# Messages are the passages of data/manuscript; docs/translation.md says how to write them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,9 @@ def extract_messages(
     With a fact book, comments show the present value of each placeholder, as the manuscript's edition prints it, and
     the predicate of each claim.
     """
-    values = _Values(book or FactBook({}), locale or EditionLocale("zh_Hans_CN", "zh-CN", "zh"), code_lists or {})
+    values = _Values(
+        book or FactBook({}), locale or EditionLocale("zh_Hans_CN", "zh-CN", "zh"), code_lists or {}
+    )
     return tuple(
         Extracted(passage.id, render(passage.content), passage.span, values.comments(passage.content))
         for passage in manuscript.passages()
@@ -155,11 +160,10 @@ def check_readable(written: bytes, file: str) -> Diagnostic | None:
 def _template(messages: tuple[Extracted, ...], heading: Heading, language: str | None = None) -> BabelCatalog:
     from babel.messages.catalog import Catalog as BabelCatalog
 
-    comment = "# Translations template for PROJECT.\n# Messages are passages of data/manuscript; see docs/translation.md."
     catalog = BabelCatalog(
         language,
         "report",
-        comment,
+        _COMMENT,
         heading.project,
         heading.version,
         heading.holder,
@@ -183,16 +187,14 @@ def _template(messages: tuple[Extracted, ...], heading: Heading, language: str |
 
 
 def _merge(fresh: BabelCatalog, old: BabelCatalog) -> None:
-    pool = {(m.context, m.id): m for m in _translated(old)}
+    pool: _Pool = {(m.context, str(m.id)): m for m in _translated(old)}
     open_messages = [m for m in fresh if m.id and not _take_same(m, pool)]
     open_messages = [m for m in open_messages if not _take_words(m, pool)]
     for message in open_messages:
         _take_close(message, pool)
-    for key, message in pool.items():
-        message.flags.discard("fuzzy")
-        fresh.obsolete[fresh._key_for(key[1], key[0])] = message
-    for key, message in old.obsolete.items():
-        fresh.obsolete.setdefault(key, message)
+    for left in (*pool.values(), *old.obsolete.values()):
+        left.flags.discard("fuzzy")
+        fresh.obsolete.setdefault(fresh._key_for(left.id, left.context), left)
     fresh.header_comment = old.header_comment
     fresh.revision_date = old.revision_date
     fresh.last_translator, fresh.language_team = old.last_translator, old.language_team

@@ -44,7 +44,7 @@ def hedge_share(value: Decimal, *, chinese: bool, about: bool = False) -> str | 
 
 
 def hedge_split(value: Decimal, *, chinese: bool) -> str | None:
-    """Return how two parts share a whole, the first being ``value``: 六四开, "six to four"; None where it is neither."""
+    """Return how two parts share a whole, the first being ``value``: 六四开, "six to four"; None where neither."""
     tenth = nearest_tenth(value)
     if tenth is None:
         return None

@@ -5,10 +5,21 @@ from __future__ import annotations
 from reportgen.edition.hedges import CHINESE
 
 _SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
+    *(
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+    ),
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _ORDINALS = {
     "one": "first",
     "two": "second",
@@ -41,8 +52,5 @@ def english_numeral(number: int) -> str:
 def english_ordinal(number: int) -> str:
     """Return 1 to 99 as an English ordinal: third, twenty-first."""
     head, dash, last = english_numeral(number).rpartition("-")
-    if last in _ORDINALS:
-        last = _ORDINALS[last]
-    else:
-        last = last[:-1] + "ieth" if last.endswith("y") else f"{last}th"
-    return head + dash + last
+    regular = f"{last[:-1]}ieth" if last.endswith("y") else f"{last}th"
+    return head + dash + _ORDINALS.get(last, regular)

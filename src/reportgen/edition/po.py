@@ -143,7 +143,9 @@ class _Reader:
     def _keyword(self, number: int, line: str) -> None:
         match = _KEYWORD.match(line)
         if match is None:
-            self.refuse(number, "the line is no part of a PO file", 'it has msgctxt, msgid or msgstr, then "…"')
+            self.refuse(
+                number, "the line is no part of a PO file", 'it has msgctxt, msgid or msgstr, then "…"'
+            )
             return
         name = match[1]
         if name in ("msgctxt", "msgid") and self.draft.last.startswith("msgstr"):
@@ -170,7 +172,9 @@ class _Reader:
     def _string(self, number: int, written: str) -> str:
         match = _STRING.match(written)
         if match is None:
-            self.refuse(number, "the string is not closed or holds a bare quotation mark", 'write \\" inside "…"')
+            self.refuse(
+                number, "the string is not closed or holds a bare quotation mark", 'write \\" inside "…"'
+            )
             return ""
         if "\\" not in match[1]:
             return match[1]

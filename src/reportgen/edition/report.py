@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -135,7 +135,9 @@ def given_facts(report: Report) -> Mapping[str, Fact]:
     """Return the facts that come from the report itself: ``report.issued``."""
     span = report.places.span("issued")
     return {
-        "report.issued": Fact("report.issued", report.issued, "text", None, "issued in report.toml", span=span)
+        "report.issued": Fact(
+            "report.issued", report.issued, "text", None, "issued in report.toml", span=span
+        )
     }
 
 
@@ -182,7 +184,17 @@ def _one_line(lines: tuple[str, ...]) -> str:
     return text
 
 
-_TOP = ("identifier", "version", "issued", "file_stem", "source_language", "editions", "cover", "style", "press")
+_TOP = (
+    "identifier",
+    "version",
+    "issued",
+    "file_stem",
+    "source_language",
+    "editions",
+    "cover",
+    "style",
+    "press",
+)
 _EDITION = (
     "locale", "lang", "hyphenation", "title", "subtitle", "running_title", "issuer", "author", "subject",
     "keywords", "series",
@@ -204,7 +216,9 @@ class _Reader:
         editions = self.editions()
         source = self.text(("source_language",)) or next(iter(editions), "zh")
         if editions and source not in editions:
-            self.refuse(("source_language",), f"there is no edition {source}", *did_you_mean(source, editions))
+            self.refuse(
+                ("source_language",), f"there is no edition {source}", *did_you_mean(source, editions)
+            )
         return Report(
             identifier,
             self.text(("version",)) or "1.0",
@@ -338,18 +352,19 @@ class _Reader:
         switches = ("crop_marks", "registration_marks", "color_bar", "slug")
         words = ("output_condition", "output_profile", "output_info", "bleed")
         self.check_keys(path, self.table(path), (*words, *switches, "signature", "ink_limit"))
-        read: Callable[[str], bool] = lambda key: self.typed(  # noqa: E731
-            (*path, key), bool, "true or false", bool(getattr(house, key))
-        )
+        given = {key: self.switch((*path, key), default=getattr(house, key)) for key in switches}
         return Press(
             self.text((*path, "output_condition")) or house.output_condition,
             self.text((*path, "output_profile")) or None,
             self.text((*path, "output_info")),
             self.text((*path, "bleed")),
-            *(read(key) for key in switches),
             signature=self.number((*path, "signature"), 1, 64, house.signature, whole=True),
             ink_limit=self.number((*path, "ink_limit"), 100, 400, house.ink_limit),
+            **given,
         )
+
+    def switch(self, path: KeyPath, *, default: bool) -> bool:
+        return self.typed(path, bool, "true or false", default)
 
     def number(self, path: KeyPath, least: int, most: int, default: float, *, whole: bool = False) -> Any:
         value = self.get(path)

@@ -255,6 +255,10 @@ class Section:
     def id(self) -> str:
         return self.title.id
 
+    def figures(self) -> Iterator[Figure]:
+        """Yield the section's figures in reading order."""
+        return (block for block in self.blocks if isinstance(block, Figure))
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -282,7 +286,7 @@ class Manuscript:
     def figures(self) -> Iterator[Figure]:
         """Yield the figures in reading order."""
         for section in self.sections:
-            yield from (block for block in section.blocks if isinstance(block, Figure))
+            yield from section.figures()
 
 
 def section_passages(section: Section) -> Iterator[Passage]:

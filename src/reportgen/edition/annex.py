@@ -1,0 +1,152 @@
+"""The statistical annex: every figure's table as it stands in the data package, pivoted for reading.
+
+No totals are added: which measures add up is not said in the package (patents in force do not add over years, the first
+ten of a ranking are no whole), and a total that is printed is a fact of the fact book.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, TypeAlias
+
+from reportgen.base.diagnostics import Span
+from reportgen.data.package import Annex, Column, Row, Table, Value
+from reportgen.edition import document as doc
+from reportgen.edition.figures import (
+    author_notes,
+    data_file,
+    estimate_note,
+    source_line,
+    unit_label,
+)
+from reportgen.edition.locale import write_number
+from reportgen.edition.wording import Voice
+from reportgen.manuscript import tree
+
+Key: TypeAlias = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pivot:
+    """A tidy table laid out: the keys of its rows and columns in the order of the file, and the observations."""
+
+    rows: tuple[Key, ...]
+    columns: tuple[Key, ...]
+    cells: Mapping[tuple[Key, Key], Row]
+
+
+def compose_annex_table(voice: Voice, figure: tree.Figure, table: Table) -> doc.Table:
+    """Return the table of a figure, under the figure's caption."""
+    shape = table.annex or Annex(dimensions(table))
+    pivot = pivot_table(table, shape)
+    measures = [column for column in table.columns.values() if column.role == "measure"]
+    return doc.Table(
+        figure.name,
+        voice.numbering.words[f"tab-{figure.name}"],
+        f"tab-{figure.name}",
+        voice.say(figure.caption),
+        unit_label(voice, figure),
+        _columns(voice, table, shape, pivot, measures),
+        tuple(_row(voice, table, shape, pivot, key, measures) for key in pivot.rows),
+        (*author_notes(voice, figure), *estimate_note(voice, table, in_table=True)),
+        source_line(voice, figure, table),
+        voice.labels("continued"),
+        data_file(figure),
+        figure.span,
+    )
+
+
+def dimensions(table: Table) -> tuple[str, ...]:
+    """Return the names of a table's dimensions in the order of its columns."""
+    return tuple(name for name, column in table.columns.items() if column.role == "dimension")
+
+
+def pivot_table(table: Table, shape: Annex) -> Pivot:
+    """Lay a table out; a combination that has no observation has no cell.
+
+    Keys stand in the order of the file, those that agree in the leading dimensions next to each other.
+    """
+    rows = _ordered(_keys(table.rows, shape.rows))
+    columns = _ordered(_keys(table.rows, shape.columns))
+    cells = {(_key(row, shape.rows), _key(row, shape.columns)): row for row in table.rows}
+    return Pivot(rows, columns, cells)
+
+
+def _keys(rows: Iterable[Row], names: tuple[str, ...]) -> tuple[Key, ...]:
+    return tuple(dict.fromkeys(_key(row, names) for row in rows))
+
+
+def _ordered(keys: tuple[Key, ...]) -> tuple[Key, ...]:
+    """Gather keys by their leading parts, in the order in which each part first appears."""
+    ranks: list[dict[str, int]] = [{} for _ in (keys[0] if keys else ())]
+    for key in keys:
+        for rank, part in zip(ranks, key, strict=True):
+            rank.setdefault(part, len(rank))
+    return tuple(sorted(keys, key=lambda key: [rank[part] for rank, part in zip(ranks, key, strict=True)]))
+
+
+def _key(row: Row, names: tuple[str, ...]) -> Key:
+    return tuple(_code(row.values.get(name)) for name in names)
+
+
+def _code(value: Value) -> str:
+    return "" if value is None else f"{value:f}" if isinstance(value, Decimal) else value
+
+
+def _columns(
+    voice: Voice, table: Table, shape: Annex, pivot: Pivot, measures: list[Column]
+) -> tuple[doc.TableColumn, ...]:
+    stub = tuple(_heading(_title(voice, table.columns[name]), "left") for name in shape.rows)
+    if not shape.columns:
+        return (*stub, *(_heading(_title(voice, measure), "decimal") for measure in measures))
+    heads = []
+    for key in pivot.columns:
+        names = [name_of(voice, table.columns[d], code) for d, code in zip(shape.columns, key, strict=True)]
+        joined = ("：" if voice.locale.is_chinese else ": ").join(names)
+        several = len(measures) > 1
+        heads += [f"{joined} {_title(voice, m)}" if several else joined for m in measures]
+    return (*stub, *(_heading(head, "decimal") for head in heads))
+
+
+def _heading(text: str, align: Literal["left", "decimal"]) -> doc.TableColumn:
+    return doc.TableColumn((doc.Text(text),), align)
+
+
+def _title(voice: Voice, column: Column) -> str:
+    return voice.title(column.titles, column.name)
+
+
+def name_of(voice: Voice, column: Column, code: str) -> str:
+    """Return what a dimension's value is called: the short name of its code, else the value itself."""
+    return voice.code_name(column.code_list, code, short=True) if column.code_list else code
+
+
+def _row(
+    voice: Voice, table: Table, shape: Annex, pivot: Pivot, key: Key, measures: list[Column]
+) -> tuple[doc.TableCell, ...]:
+    stub = tuple(
+        doc.TableCell((doc.Text(name_of(voice, table.columns[name], code)),), header=True)
+        for name, code in zip(shape.rows, key, strict=True)
+    )
+    cells = (pivot.cells.get((key, column)) for column in pivot.columns or ((),))
+    return (*stub, *(_cell(voice, row, measure) for row in cells for measure in measures))
+
+
+def _cell(voice: Voice, row: Row | None, measure: Column) -> doc.TableCell:
+    value = row.values.get(measure.name) if row is not None else None
+    if row is None or value is None:
+        return doc.TableCell(())
+    status = "" if row.status == "A" else row.status
+    return doc.TableCell(
+        (doc.Text(write_value(voice, value)),), status=status, span=Span(row.file, row.number)
+    )
+
+
+def write_value(voice: Voice, value: Value) -> str:
+    """Return an observation's value with all its decimals."""
+    if not isinstance(value, Decimal):
+        return value or ""
+    exponent = value.as_tuple().exponent
+    return write_number(value, max(-exponent, 0) if isinstance(exponent, int) else 0, voice.locale)

@@ -1,0 +1,96 @@
+"""Files that the screen edition carries: each figure's table as CSV, the data package once."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from reportgen.base.frame import Attachment
+from reportgen.data.package import Column, DataPackage, Row, Table
+from reportgen.edition.annex import name_of
+from reportgen.edition.figures import data_file
+from reportgen.edition.wording import Voice
+from reportgen.manuscript import tree
+
+BOM = "\ufeff"
+"""Makes Excel read a CSV file as UTF-8; RFC 4180 and the Frictionless tools allow it."""
+
+
+def attach_all(voice: Voice, figures: Iterable[tree.Figure]) -> tuple[Attachment, ...]:
+    """Return the files of an edition; a table that two figures share is carried once."""
+    files: dict[str, Attachment] = {}
+    for figure in figures:
+        table = voice.package.tables.get(figure.table)
+        name = data_file(figure)
+        if table is None or name in files:
+            continue
+        words = voice.numbering.words[figure.anchor]
+        said = voice.labels("Data of {figure} as CSV", figure=words)
+        files[name] = Attachment(name, csv_bytes(voice, table), "text/csv", said)
+    whole = Attachment(
+        "datapackage.json",
+        package_bytes(voice.package),
+        "application/json",
+        voice.labels("Data package of the report"),
+        "Source",
+    )
+    return (*files.values(), whole)
+
+
+def csv_bytes(voice: Voice, table: Table) -> bytes:
+    """Return a table as CSV (RFC 4180, UTF-8 with a byte order mark).
+
+    Corrections are laid over it; beside each column of codes stands one of their names in the edition's language,
+    ``company`` and ``company_name``.
+    """
+    target = io.StringIO()
+    writer = csv.writer(target)
+    columns = tuple(table.columns.values())
+    writer.writerow([name for column in columns for name in _heads(column)])
+    for row in table.rows:
+        writer.writerow([cell for column in columns for cell in _cells(voice, row, column)])
+    return (BOM + target.getvalue()).encode()
+
+
+def _heads(column: Column) -> tuple[str, ...]:
+    return (column.name, f"{column.name}_name") if column.code_list else (column.name,)
+
+
+def _cells(voice: Voice, row: Row, column: Column) -> tuple[str, ...]:
+    code = _plain(row.values.get(column.name))
+    return (code, name_of(voice, column, code)) if column.code_list else (code,)
+
+
+def _plain(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def package_bytes(package: DataPackage) -> bytes:
+    """Return the data package as one file: a Frictionless descriptor with its rows inline, corrections laid over."""
+    lists = [
+        {
+            "name": codes.name,
+            "data": [
+                {"code": code.code, **{f"name_{lang}": name for lang, name in sorted(code.names.items())}}
+                for code in codes.codes.values()
+            ],
+        }
+        for codes in package.code_lists.values()
+    ]
+    described = {
+        "name": package.name or "data",
+        "resources": [*map(_resource, package.tables.values()), *lists],
+    }
+    return json.dumps(described, ensure_ascii=False, indent=1).encode()
+
+
+def _resource(table: Table) -> dict[str, Any]:
+    fields = [{"name": column.name, "type": column.type} for column in table.columns.values()]
+    data = [
+        {name: None if row.values.get(name) is None else str(row.values[name]) for name in table.columns}
+        for row in table.rows
+    ]
+    return {"name": table.name, "schema": {"fields": fields}, "data": data}

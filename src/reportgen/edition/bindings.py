@@ -1,0 +1,55 @@
+"""What the manuscript binds must be there: facts, claims that hold, tables, units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.base.diagnostics import Diagnostic, error
+from reportgen.base.suggest import did_you_mean
+from reportgen.data.package import DataPackage
+from reportgen.facts.book import FactBook
+from reportgen.manuscript.tree import Claimed, Figure, Manuscript, Placeholder, walk
+
+
+def check_bindings(manuscript: Manuscript, package: DataPackage, book: FactBook) -> tuple[Diagnostic, ...]:
+    """Return every fact, claim, table and unit that the manuscript names and the project has not, or that fails."""
+    return (*_check_passages(manuscript, book), *_check_figures(manuscript, package))
+
+
+def _check_passages(manuscript: Manuscript, book: FactBook) -> Iterator[Diagnostic]:
+    for passage in manuscript.passages():
+        for node in walk(passage.content):
+            if isinstance(node, Placeholder) and node.fact not in book.facts:
+                hints = did_you_mean(node.fact, book.facts)
+                yield error(f"there is no fact {node.fact}", node.span, *hints)
+            elif isinstance(node, Claimed):
+                yield from _check_claim(node, book)
+
+
+def _check_claim(node: Claimed, book: FactBook) -> Iterator[Diagnostic]:
+    claim = book.claims.get(node.claim)
+    if claim is None:
+        yield error(f"there is no claim {node.claim}", node.span, *did_you_mean(node.claim, book.claims))
+    elif not claim.holds:
+        yield error(
+            f"the claim {node.claim} does not hold: {claim.evidence}",
+            node.span,
+            f"it is {claim.source}" + (f", stated at {claim.span}" if claim.span else ""),
+            "change the words, or the data if they are wrong",
+        )
+
+
+def _check_figures(manuscript: Manuscript, package: DataPackage) -> Iterator[Diagnostic]:
+    units = package.code_lists.get("units")
+    for figure in manuscript.figures():
+        yield from _check_figure(figure, package)
+        if figure.unit is not None and (units is None or figure.unit not in units.codes):
+            place = figure.option_spans.get("unit", figure.span)
+            hints = did_you_mean(figure.unit, units.codes) if units else ()
+            yield error(f"there is no unit {figure.unit} in the code list units", place, *hints)
+
+
+def _check_figure(figure: Figure, package: DataPackage) -> Iterator[Diagnostic]:
+    if figure.table not in package.tables and figure.table not in package.broken:
+        place = figure.option_spans.get("table", figure.span)
+        yield error(f"there is no table {figure.table}", place, *did_you_mean(figure.table, package.tables))

@@ -1,0 +1,209 @@
+"""Composing: the manuscript, its translation, the facts and the data to one edition's final words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reportgen.base.diagnostics import Diagnostic, Result, Span
+from reportgen.data.package import DataPackage
+from reportgen.edition import document as doc
+from reportgen.edition.attach import attach_all
+from reportgen.edition.bindings import check_bindings
+from reportgen.edition.blocks import compose_block
+from reportgen.edition.catalog import Catalog, check_catalog
+from reportgen.edition.formats import FormatFault, format_fact
+from reportgen.edition.front import contents_list, figure_list
+from reportgen.edition.generated import FaceNotice
+from reportgen.edition.keynumbers import compose_key
+from reportgen.edition.labels import Labels
+from reportgen.edition.locale import EditionLocale
+from reportgen.edition.numbering import number_all, part_words
+from reportgen.edition.report import Edition, Report
+from reportgen.edition.wording import Voice, plain
+from reportgen.facts.book import Fact, FactBook
+from reportgen.manuscript import tree
+
+ORDER: tuple[doc.SectionKind, ...] = (
+    "imprint",
+    "contents",
+    "figures",
+    "guide",
+    "summary",
+    "part",
+    "annex",
+    "methods",
+    "glossary",
+    "colophon",
+)
+_MADE = {
+    "guide": ("Reader’s guide", ("status-marks", "units")),
+    "colophon": ("Colophon", ("identifiers", "fonts")),
+}
+"""Sections that are made where the manuscript lacks them: their title and their blocks."""
+
+
+def compose(
+    report: Report,
+    edition: Edition,
+    manuscript: tree.Manuscript,
+    package: DataPackage,
+    book: FactBook,
+    catalog: Catalog | None,
+    labels: Labels,
+    locale: EditionLocale,
+    faces: Sequence[FaceNotice] = (),
+) -> Result[doc.ComposedDocument]:
+    """Return an edition's document.
+
+    Args:
+        catalog: the translation; None for the edition in the manuscript's own language.
+        locale: from ``load_locale(edition.locale, edition.lang)``.
+        faces: what the directive ``{fonts}`` lists.
+    """
+    voice = Voice(
+        report, edition, locale, labels, package, book, number_all(manuscript, labels, locale), catalog
+    )
+    document = _Composer(voice, manuscript, faces).document()
+    faults: tuple[Diagnostic, ...] = check_bindings(manuscript, package, book)
+    if catalog is not None:
+        faults += check_catalog(catalog, manuscript)
+    return Result(document, tuple(dict.fromkeys((*faults, *voice.faults))))
+
+
+class _Composer:
+    def __init__(self, voice: Voice, manuscript: tree.Manuscript, faces: Sequence[FaceNotice]) -> None:
+        self.voice = voice
+        self.manuscript = manuscript
+        self.faces = faces
+        self.figures = tuple(manuscript.figures())
+
+    def document(self) -> doc.ComposedDocument:
+        edition, report = self.voice.edition, self.voice.report
+        return doc.ComposedDocument(
+            edition.name,
+            edition.lang,
+            edition.locale,
+            edition.full_title,
+            edition.full_subtitle,
+            edition.running_title,
+            edition.issuer,
+            edition.author,
+            edition.subject,
+            edition.keywords,
+            report.date,
+            report.identifier,
+            self.cover(),
+            self.sections(),
+            self.notes(),
+            layout_labels(self.voice.labels),
+            attach_all(self.voice, self.figures),
+        )
+
+    def cover(self) -> doc.Cover:
+        edition = self.voice.edition
+        return doc.Cover(edition.title, edition.subtitle, edition.issuer, self.date(), edition.series)
+
+    def date(self) -> str:
+        """Return the month or day of issue in words."""
+        issued = self.voice.report.issued
+        fact = Fact("report.issued", issued, "text", None, "")
+        try:
+            return format_fact(fact, "date" if len(issued) > 7 else "month", self.voice.locale)
+        except FormatFault as fault:
+            self.voice.refuse(str(fault), self.voice.report.places.span("issued"))
+            return issued
+
+    def notes(self) -> dict[str, doc.Note]:
+        marks = self.voice.numbering.notes
+        return {
+            label: doc.Note(marks[label], self.voice.say(note.passage), note.span)
+            for label, note in self.manuscript.notes.items()
+            if label in marks
+        }
+
+    def sections(self) -> tuple[doc.Section, ...]:
+        found = [self.section(section) for section in self.manuscript.sections]
+        found += [self.made(kind) for kind in _MADE if not any(s.kind == kind for s in found)]
+        if self.figures:
+            found.append(self.annex())
+            found.append(self.listed("figures", "List of figures", figure_list(self.voice, self.figures)))
+        ordered = sorted(found, key=lambda section: ORDER.index(section.kind))
+        contents = self.listed("contents", "Contents", contents_list(ordered))
+        return tuple(sorted((*ordered, contents), key=lambda section: ORDER.index(section.kind)))
+
+    def section(self, section: tree.Section) -> doc.Section:
+        title = self.voice.say(section.title)
+        head = self.voice.say(section.running_head) if section.running_head else title
+        ordinal = self.voice.numbering.parts.get(section.id)
+        return doc.Section(
+            section.kind,
+            title,
+            section.id,
+            tuple(
+                block
+                for b in section.blocks
+                for block in compose_block(self.voice, b, self.figures, self.faces)
+            ),
+            plain(head),
+            part_words(ordinal, self.voice.labels, self.voice.locale) if ordinal else "",
+            str(ordinal) if ordinal else "",
+            section.accent or (f"part{ordinal}" if ordinal else "blue"),
+            self.voice.say(section.opener.thesis) if section.opener else (),
+            self.keys(section.opener) if section.opener else None,
+            section.kind != "imprint",
+            section.span,
+        )
+
+    def keys(self, opener: tree.Opener) -> doc.KeyNumbers | None:
+        numbers = tuple(compose_key(self.voice, passage) for passage in opener.keys)
+        return doc.KeyNumbers(numbers) if numbers else None
+
+    def made(self, kind: str) -> doc.Section:
+        """Return a section that the manuscript lacks."""
+        title, names = _MADE[kind]
+        blocks = tuple(
+            block
+            for name in names
+            for block in compose_block(
+                self.voice, tree.Generated(name, self.place()), self.figures, self.faces
+            )
+        )
+        return self.plain_section("guide" if kind == "guide" else "colophon", kind, title, blocks)
+
+    def annex(self) -> doc.Section:
+        blocks = tuple(
+            block
+            for figure in self.figures
+            for block in compose_block(self.voice, figure, (), (), annex=True)
+        )
+        return self.plain_section("annex", "annex", "Statistical annex", blocks)
+
+    def listed(self, kind: doc.SectionKind, title: str, entries: doc.ContentsList) -> doc.Section:
+        section = self.plain_section(kind, kind, title, (entries,))
+        return replace(section, in_contents=kind != "contents")
+
+    def plain_section(
+        self, kind: doc.SectionKind, anchor: str, title: str, blocks: tuple[doc.Block, ...]
+    ) -> doc.Section:
+        words = self.voice.labels(title)
+        return doc.Section(kind, (doc.Text(words),), anchor, blocks, words, span=self.place())
+
+    def place(self) -> Span:
+        return self.voice.edition.span
+
+
+_LAYOUT_LABELS = (
+    "Contents",
+    "List of figures",
+    "continued",
+    "page",
+    "Blank page",
+    "Cover",
+    "Back to the text",
+)
+
+
+def layout_labels(labels: Labels) -> dict[str, str]:
+    """Return the labels that layout prints or speaks, by their English."""
+    return {msgid: labels(msgid) for msgid in _LAYOUT_LABELS}

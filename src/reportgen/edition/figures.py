@@ -1,0 +1,76 @@
+"""Figures: number, caption, unit, what the reader must know of the values, source."""
+
+from __future__ import annotations
+
+from reportgen.data.package import Table
+from reportgen.edition import document as doc
+from reportgen.edition.wording import Voice
+from reportgen.manuscript import tree
+
+ESTIMATED = "E"
+
+
+def compose_figure(voice: Voice, figure: tree.Figure) -> doc.Figure:
+    """Return a figure; that its values are estimated is said under it, never left to the author."""
+    table = voice.package.tables.get(figure.table)
+    return doc.Figure(
+        figure.name,
+        voice.numbering.words[figure.anchor],
+        figure.anchor,
+        voice.say(figure.caption),
+        unit_label(voice, figure),
+        (*author_notes(voice, figure), *(estimate_note(voice, table, in_table=False) if table else ())),
+        source_line(voice, figure, table),
+        data_file(figure) if table else None,
+        figure.span,
+    )
+
+
+def data_file(figure: tree.Figure) -> str:
+    """Return the name of the data file that is attached to a figure."""
+    return f"{figure.table}.csv"
+
+
+def unit_label(voice: Voice, figure: tree.Figure) -> str:
+    """Return 单位：件, "(Unit: piece)"; "" for a figure without a unit."""
+    if figure.unit is None:
+        return ""
+    return voice.labels("Unit: {unit}", unit=voice.code_name("units", figure.unit))
+
+
+def author_notes(voice: Voice, figure: tree.Figure) -> tuple[doc.Inlines, ...]:
+    """Return the author's notes with their labels, numbered where there are several."""
+    if len(figure.notes) == 1:
+        return (voice.label("Note: {text}", "text", voice.say(figure.notes[0])),)
+    return tuple(
+        voice.label("Note {number}: {text}", "text", voice.say(note), number=number)
+        for number, note in enumerate(figure.notes, 1)
+    )
+
+
+def estimate_note(voice: Voice, table: Table, *, in_table: bool) -> tuple[doc.Inlines, ...]:
+    """Return the note that values are estimated, () where none is."""
+    estimated = sum(row.status == ESTIMATED for row in table.rows)
+    if not estimated:
+        return ()
+    if in_table:
+        msgid = "Values marked {status} are estimates derived from the published results."
+    elif estimated == len(table.rows):
+        msgid = "All values are estimates ({status}) derived from the published results."
+    else:
+        msgid = (
+            "Some values are estimates ({status}) derived from the published results; the annex marks them."
+        )
+    words = doc.Text(voice.labels(msgid, status=ESTIMATED))
+    return (voice.label("Note: {text}", "text", (words,)),)
+
+
+def source_line(voice: Voice, figure: tree.Figure | None, table: Table | None) -> doc.Inlines:
+    """Return the source line: the figure's own words, else the data package's sources; () where neither is."""
+    if figure is not None and figure.source is not None:
+        return voice.label("Source: {text}", "text", voice.say(figure.source))
+    if table is None:
+        return ()
+    names = [titles.get(voice.language, "") for titles in table.source_titles] or list(table.sources)
+    joined = ("；" if voice.locale.is_chinese else "; ").join(name for name in names if name)
+    return voice.label("Source: {text}", "text", (doc.Text(joined),)) if joined else ()

@@ -1,0 +1,70 @@
+"""Numbers of parts, figures, tables and footnotes, and the words that name them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from reportgen.edition.labels import Labels
+from reportgen.edition.locale import NO_BREAK, EditionLocale
+from reportgen.edition.numerals import LARGEST, chinese_numeral
+from reportgen.manuscript.tree import Manuscript, NoteMark, Section, section_passages, walk
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """What is numbered.
+
+    Attributes:
+        parts: the ordinal of a part by its id, from 1.
+        figures: "1-1" by a figure's name; its table in the annex has the same.
+        notes: the mark of a footnote by its label, in the order in which they are called.
+        words: what a reference to an anchor prints, such as 图1-1.
+    """
+
+    parts: Mapping[str, int]
+    figures: Mapping[str, str]
+    notes: Mapping[str, str]
+    words: Mapping[str, str]
+
+
+def number_all(manuscript: Manuscript, labels: Labels, locale: EditionLocale) -> Numbering:
+    """Number parts by their order, figures inside their part, footnotes through the report."""
+    parts = {section.id: k for k, section in enumerate(_parts(manuscript), 1)}
+    figures = {
+        figure.name: f"{parts[section.id]}-{k}"
+        for section in _parts(manuscript)
+        for k, figure in enumerate(section.figures(), 1)
+    }
+    words = {name: part_words(ordinal, labels, locale) for name, ordinal in parts.items()}
+    for name, number in figures.items():
+        words[f"fig-{name}"] = unbroken(labels("Figure {number}", number=number))
+        words[f"tab-{name}"] = unbroken(labels("Table A{number}", number=number))
+    return Numbering(parts, figures, _note_marks(manuscript, labels), words)
+
+
+def part_words(ordinal: int, labels: Labels, locale: EditionLocale) -> str:
+    """Return 第一部分, "Part 1"."""
+    written = chinese_numeral(ordinal) if locale.is_chinese and ordinal <= LARGEST else str(ordinal)
+    return unbroken(labels("Part {number}", number=written))
+
+
+def unbroken(words: str) -> str:
+    """Return words whose spaces no line is broken at."""
+    return words.replace(" ", NO_BREAK)
+
+
+def _parts(manuscript: Manuscript) -> Iterator[Section]:
+    return (section for section in manuscript.sections if section.kind == "part")
+
+
+def _note_marks(manuscript: Manuscript, labels: Labels) -> Mapping[str, str]:
+    called: dict[str, None] = {}
+    for section in manuscript.sections:
+        for passage in section_passages(section):
+            called.update((node.note, None) for node in walk(passage.content) if isinstance(node, NoteMark))
+    signs = labels("footnote marks").split()
+    return {
+        label: signs[k] if k < len(signs) else str(k + 1)
+        for k, label in enumerate(name for name in called if name in manuscript.notes)
+    }

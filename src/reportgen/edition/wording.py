@@ -1,0 +1,146 @@
+"""From the author's nodes to an edition's words: facts formatted, references numbered, translations put in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from reportgen.base.diagnostics import Diagnostic, Span, error
+from reportgen.data.package import DataPackage
+from reportgen.edition import document as doc
+from reportgen.edition.catalog import Catalog
+from reportgen.edition.formats import FormatFault, format_fact
+from reportgen.edition.labels import Labels
+from reportgen.edition.locale import EditionLocale
+from reportgen.edition.numbering import Numbering
+from reportgen.edition.report import Edition, Report
+from reportgen.facts.book import FactBook
+from reportgen.manuscript import tree
+
+UNREADABLE = "\ufffd"
+"""Stands where a fact could not be printed; its fault refuses the build."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Everything that one edition's words depend on, and the faults found so far (the one thing that grows).
+
+    Attributes:
+        catalog: None for the edition that the manuscript is written in.
+    """
+
+    report: Report
+    edition: Edition
+    locale: EditionLocale
+    labels: Labels
+    package: DataPackage
+    book: FactBook
+    numbering: Numbering
+    catalog: Catalog | None
+    faults: list[Diagnostic] = field(default_factory=list)
+
+    @property
+    def language(self) -> str:
+        return self.locale.language
+
+    def refuse(self, message: str, place: Span | None, *hints: str) -> None:
+        """Note an error."""
+        self.faults.append(error(message, place, *hints))
+
+    def content(self, passage: tree.Passage) -> tree.Inlines:
+        """Return a passage's nodes in the edition's language; the author's where the translation is missing."""
+        if self.catalog is None:
+            return passage.content
+        message = self.catalog.messages.get(passage.id)
+        return message.content if message is not None and message.content else passage.content
+
+    def say(self, passage: tree.Passage) -> doc.Inlines:
+        """Return a passage as the edition prints it."""
+        return self.words(self.content(passage))
+
+    def words(self, content: tree.Inlines) -> doc.Inlines:
+        """Return nodes as the edition prints them."""
+        return _Speech(self).all(content)
+
+    def label(self, msgid: str, hole: str, content: doc.Inlines, **values: object) -> doc.Inlines:
+        """Return a label whose brace ``hole`` holds words that are more than characters."""
+        before, after = self.labels.around(msgid, hole, **values)
+        ends = ((doc.Text(before),) if before else ()), ((doc.Text(after),) if after else ())
+        return (*ends[0], *content, *ends[1])
+
+    def code_name(self, code_list: str | None, code: str, *, short: bool = False) -> str:
+        """Return a code's name in the edition's language; the code itself where there is none."""
+        codes = self.package.code_lists.get(code_list or "")
+        found = codes.codes.get(code) if codes else None
+        return found.name(self.language, short=short) if found and self.language in found.names else code
+
+    def title(self, titles: Mapping[str, str], default: str) -> str:
+        """Return a title in the edition's language."""
+        return titles.get(self.language) or default
+
+
+@dataclass(frozen=True, slots=True)
+class _Speech:
+    """Walks nodes, carrying what the outer ones say of the inner: marks, language, claim."""
+
+    voice: Voice
+    marks: tuple[doc.Mark, ...] = ()
+    lang: str | None = None
+    claim: str | None = None
+
+    def all(self, content: tree.Inlines) -> doc.Inlines:
+        return tuple(inline for node in content for inline in self.one(node))
+
+    def one(self, node: tree.Inline) -> doc.Inlines:
+        match node:
+            case tree.Words() | tree.Verbatim():
+                return (self.text(node.text, node.span),) if node.text else ()
+            case tree.Placeholder():
+                return (replace(self.text(self.value(node), node.span), fact=node.fact),)
+            case tree.Styled():
+                return replace(self, marks=(*self.marks, node.mark)).all(node.content)
+            case tree.Claimed():
+                return replace(self, claim=node.claim).all(node.content)
+            case tree.Foreign():
+                return replace(self, lang=node.lang).all(node.content)
+            case _:
+                return self.mark(node)
+
+    def mark(self, node: tree.Reference | tree.NoteMark | tree.Link | tree.Break) -> doc.Inlines:
+        match node:
+            case tree.Reference():
+                words = self.voice.numbering.words.get(node.anchor, UNREADABLE)
+                return (doc.CrossReference(node.anchor, words, node.span),)
+            case tree.NoteMark():
+                sign = self.voice.numbering.notes.get(node.note)
+                return (doc.NoteReference(node.note, sign, node.span),) if sign else ()
+            case tree.Link():
+                texts = tuple(text for text in self.all(node.content) if isinstance(text, doc.Text))
+                return (doc.Hyperlink(node.uri, texts, node.span),)
+            case tree.Break():
+                return (self.text("\n", node.span),)
+
+    def text(self, text: str, span: Span) -> doc.Text:
+        return doc.Text(text, self.marks, self.lang, None, self.claim, span)
+
+    def value(self, node: tree.Placeholder) -> str:
+        """Return the fact's value in its format; an unknown fact is reported against the manuscript, once."""
+        fact = self.voice.book.facts.get(node.fact)
+        if fact is None:
+            return UNREADABLE
+        try:
+            return format_fact(fact, node.format, self.voice.locale, self.voice.package.code_lists)
+        except FormatFault as fault:
+            self.voice.refuse(str(fault), node.span, *fault.hints)
+            return UNREADABLE
+
+
+def plain(content: doc.Inlines) -> str:
+    """Return the characters of inlines, footnote marks left out."""
+    parts = []
+    for inline in content:
+        if isinstance(inline, (doc.Text, doc.CrossReference)):
+            parts.append(inline.text)
+        elif isinstance(inline, doc.Hyperlink):
+            parts += [text.text for text in inline.content]
+    return "".join(parts).replace("\n", " ")
