@@ -125,7 +125,7 @@ class _Reader:
             constraints={key: constraints for key, (_, constraints) in columns.items()},
             primary_key=self._key(schema, columns, name),
             is_code_list=ours.get("role") == "code-list",
-            missing=tuple(str(m) for m in schema.get("missingValues", [""])),
+            missing=_names(schema.get("missingValues", [""])),
             titles=_texts(ours.get("titles")),
             sources=tuple(str(s.get("title") or s.get("path") or "") for s in _objects(entry.get("sources"))),
             source_titles=tuple(_source_titles(s) for s in _objects(entry.get("sources"))),
@@ -188,6 +188,9 @@ class _Reader:
             if constraint not in _CONSTRAINTS:
                 hints = did_you_mean(constraint, _CONSTRAINTS) or (f"there are {', '.join(_CONSTRAINTS)}",)
                 self._fault(f"the constraint {constraint} of {resource}.{name} is unknown", resource, *hints)
+        if not isinstance(limits.get("enum", []), list):
+            self._fault(f"the enum of {resource}.{name} is not a list", resource)
+            limits = {k: v for k, v in limits.items() if k != "enum"}
         pattern = limits.get("pattern")
         if pattern is not None and not _compiles(pattern):
             self._fault(f"the pattern of {resource}.{name} is no regular expression", resource)

@@ -9,7 +9,17 @@ from reportgen.base.suggest import did_you_mean
 from reportgen.data.package import CodeList, Row
 from reportgen.facts.book import FactValue
 from reportgen.facts.declare import FactFault, Unmade
-from reportgen.facts.measures import Call, Entry, Outcome, is_lower_bound, kind_of, summed, unit_of, written
+from reportgen.facts.measures import (
+    Call,
+    Entry,
+    Kind,
+    Outcome,
+    is_lower_bound,
+    kind_of,
+    summed,
+    unit_of,
+    written,
+)
 from reportgen.facts.select import find_column
 
 _TEXTS = ("text", "code")
@@ -28,15 +38,14 @@ def constant(call: Call) -> Outcome:
         value = call.text("value")
     else:
         value = call.number("value")
-    shown = (
-        written(value)
-        if isinstance(value, Decimal)
-        else ", ".join(value)
-        if isinstance(raw, list)
-        else str(raw)
-    )
     unit, code_list = call.filled.get("unit"), call.filled.get("code_list")
-    return Outcome(value, kind, f"{shown}, as declared", _option(unit), _option(code_list))
+    return Outcome(value, kind, f"{_shown(value, kind)}, as declared", _option(unit), _option(code_list))
+
+
+def _shown(value: FactValue, kind: Kind) -> str:
+    if isinstance(value, Decimal):
+        return written(value, kind)
+    return value if isinstance(value, str) else ", ".join(value)
 
 
 def _option(value: Any) -> str | None:
