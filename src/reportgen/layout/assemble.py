@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from reportgen.base.frame import ContentId, Element, Frame, Metadata, Page, Placed, Publication
+from reportgen.base.units import Pt
 from reportgen.edition.document import ComposedDocument
 from reportgen.layout.content import Bounds, Node, Slot, resolve
 from reportgen.layout.flow import Chapter
-from reportgen.layout.furniture import furniture, left_edge, placed_sheet
+from reportgen.layout.furniture import corner, corner_anchors, furniture
 from reportgen.layout.rows import moved_areas
 from reportgen.layout.sequence import Leaf
 from reportgen.layout.setter import Setter
@@ -22,21 +23,24 @@ class _Ids:
     of_slot: dict[Slot, list[ContentId]] = field(default_factory=dict)
     given: int = 0
 
-    def page(self, items: Sequence[Placed]) -> tuple[Placed, ...]:
-        """Return a page's marks with content ids for slots."""
-        here: dict[Slot, ContentId] = {}
+    def page(self, items: Sequence[Placed], x: Pt, y: Pt) -> tuple[Placed, ...]:
+        """Return a page's marks, moved by (x, y), with content ids for slots."""
+        here: dict[Slot | None, ContentId | None] = {None: None}
         done: list[Placed] = []
         for item in items:
-            if item.content is None:
-                done.append(item)
-                continue
-            content = here.get(item.content)
-            if content is None:
-                self.given += 1
-                content = here[item.content] = self.given
-                self.of_slot.setdefault(item.content, []).append(content)
-            done.append(replace(item, content=content))
+            if item.content not in here:
+                here[item.content] = self._new(item.content)
+            content = here[item.content]
+            done.append(
+                Placed(item.x + x, item.y + y, item.item, content, item.span, item.fact, item.artifact)
+            )
         return tuple(done)
+
+    def _new(self, slot: Slot | None) -> ContentId:
+        self.given += 1
+        if slot is not None:
+            self.of_slot.setdefault(slot, []).append(self.given)
+        return self.given
 
 
 def assemble(setter: Setter, leaves: Sequence[Leaf], chapters: Sequence[Chapter], cover: Node) -> Publication:
@@ -46,7 +50,8 @@ def assemble(setter: Setter, leaves: Sequence[Leaf], chapters: Sequence[Chapter]
     bounds: dict[Slot, Bounds] = {}
     pages: list[Page] = []
     for index, leaf in enumerate(leaves):
-        items = ids.page((*placed_sheet(setter, leaf), *furniture(setter, leaf)))
+        x, y = corner(setter, leaf)
+        items = (*corner_anchors(leaf), *ids.page(leaf.sheet.items, x, y), *furniture(setter, leaf))
         pages.append(Page(Frame(*page.trim, items), leaf.label, leaf.label_style, leaf.side))
         bounds.update(_bounds(setter, leaf, index))
     root = setter.root
@@ -64,7 +69,7 @@ def assemble(setter: Setter, leaves: Sequence[Leaf], chapters: Sequence[Chapter]
 
 
 def _bounds(setter: Setter, leaf: Leaf, index: int) -> dict[Slot, Bounds]:
-    x, y = (0.0, 0.0) if leaf.sheet.full else (left_edge(setter, leaf), setter.style.page.top)
+    x, y = corner(setter, leaf)
     return {
         slot: (index, left, top, width, height)
         for slot, left, top, width, height in moved_areas(leaf.sheet.areas, x, y)

@@ -12,7 +12,17 @@ from dataclasses import replace
 from reportgen.base.frame import Placed
 from reportgen.base.style import ParagraphStyle
 from reportgen.base.units import Pt
-from reportgen.edition.document import Bullets, Definitions, Heading, Inlines, Paragraph, Point, Points, Text
+from reportgen.edition.document import (
+    Bullets,
+    Definitions,
+    Heading,
+    Inline,
+    Inlines,
+    Paragraph,
+    Point,
+    Points,
+    Text,
+)
 from reportgen.layout.content import Node
 from reportgen.layout.drawing import box
 from reportgen.layout.rows import FORBIDDEN, Footnote, Row, keep_together, keep_with_next, whole_lines
@@ -20,6 +30,9 @@ from reportgen.layout.setter import Setter, SetText, raised
 
 HYPHEN_AT_PAGE_END = 60.0
 """Cost of a page that ends in a divided word."""
+
+IN_ENTRY = 40.0
+"""Cost of a page break within a definition."""
 
 BAR = 2.0
 """Width of the accent bar beside a finding."""
@@ -170,11 +183,26 @@ def definitions_rows(setter: Setter, block: Definitions, node: Node) -> tuple[Ro
     for term, meaning in block.entries:
         item = entries.add("LI")
         room = column - style.text.size
-        left = text_rows(setter, term, term_style, item.add("Lbl"), measure=room, place=block)
+        left = text_rows(
+            setter, _equivalents(setter, term), term_style, item.add("Lbl"), measure=room, place=block
+        )
         right = text_rows(setter, meaning, style, item.add("LBody"), x=column, place=block)
-        pairs = beside(left, right)
-        rows += [replace(row, before=1) if n == 0 else row for n, row in enumerate(pairs)]
+        pairs = [replace(row, break_after=row.break_after + IN_ENTRY) for row in beside(left, right)]
+        if pairs:
+            pairs[0] = replace(pairs[0], before=1)
+            pairs[-1] = replace(pairs[-1], break_after=0.0)
+        rows += pairs
     return tuple(rows)
+
+
+def _equivalents(setter: Setter, term: Inlines) -> Inlines:
+    """Return a term whose equivalents in other languages stand on lines of their own, in the text's weight."""
+    done: list[Inline] = []
+    for part in term:
+        if isinstance(part, Text) and part.lang not in (None, setter.style.lang):
+            done.append(Text("\n"))
+        done.append(part)
+    return tuple(done)
 
 
 def beside(left: Sequence[Row], right: Sequence[Row]) -> tuple[Row, ...]:

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from reportgen.base.frame import Anchor, Placed
 from reportgen.base.units import Pt
-from reportgen.layout.rows import moved
 from reportgen.layout.sequence import Leaf
 from reportgen.layout.setter import Setter, plain
 
@@ -36,15 +35,14 @@ def furniture(setter: Setter, leaf: Leaf) -> tuple[Placed, ...]:
     return tuple(replace(mark, artifact="Pagination") for mark in (*head, *folio))
 
 
-def placed_sheet(setter: Setter, leaf: Leaf) -> tuple[Placed, ...]:
-    """Return a sheet's marks at their place on the page; the margins of verso and recto mirror each other."""
-    if leaf.sheet.full:
-        corner = (Placed(0.0, 0.0, Anchor(name)) for name in leaf.sheet.anchors)
-        return (*corner, *leaf.sheet.items)
-    return moved(leaf.sheet.items, left_edge(setter, leaf), setter.style.page.top)
-
-
-def left_edge(setter: Setter, leaf: Leaf) -> Pt:
-    """Return where the type area begins."""
+def corner(setter: Setter, leaf: Leaf) -> tuple[Pt, Pt]:
+    """Return where a sheet's own corner lies on the page; the margins of verso and recto mirror each other."""
     page = setter.style.page
-    return page.inner if leaf.side == "recto" else page.outer
+    if leaf.sheet.full:
+        return 0.0, 0.0
+    return (page.inner if leaf.side == "recto" else page.outer), page.top
+
+
+def corner_anchors(leaf: Leaf) -> tuple[Placed, ...]:
+    """Return the anchors of a full sheet, which lead to its corner."""
+    return tuple(Placed(0.0, 0.0, Anchor(name)) for name in leaf.sheet.anchors) if leaf.sheet.full else ()

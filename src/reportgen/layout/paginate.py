@@ -1,22 +1,31 @@
 """Which rows and floats stand on which page: the best of the possible page breaks of a section.
 
-As paragraphs are broken by total fit, so are sections (after Plass, *Optimal Pagination Techniques*, 1981): a state
-is the next row and the next float; a page leads from one state to another at a cost; the cheapest way through wins.
-Of the states after each page only the best few are followed, which bounds the work to a constant for each page.
+As paragraphs are broken by total fit, so are sections (after Plass, *Optimal Pagination Techniques for Automatic
+Typesetting Systems*, 1981): a state is the next row and the next float; a page leads from one state to another at a
+cost; the cheapest way through wins. Of the states after each page only the best few are followed, and only the last
+few rows that fit may end a page, which bounds the work to a constant for each page.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from typing import NamedTuple
 
 from reportgen.base.units import Pt
-from reportgen.layout.rows import FORBIDDEN, Float, Flow, Footnote, Row, whole_lines
+from reportgen.layout.rows import FORBIDDEN, Float, Flow, Row, whole_lines
 
-BEAM = 16
+BEAM = 12
 """States followed after each page."""
+
+SLACK = 300.0
+"""States that cost so much more than the best are not followed."""
+
+WINDOW = 12
+"""Row ends considered for a page."""
 
 FORCED_BREAK = 1e6
 """Cost of breaking where no break may be, when nothing else fits."""
@@ -53,8 +62,7 @@ FOOTNOTE_RULE: Pt = 8.0
 """White with a rule in it between text and footnotes."""
 
 
-@dataclass(frozen=True, slots=True)
-class PagePlan:
+class PagePlan(NamedTuple):
     """What stands on a page: rows ``begin`` to ``end``, and floats from ``first`` on.
 
     Attributes:
@@ -77,8 +85,7 @@ class PagePlan:
         return self.top + self.amid + self.foot
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
+class _Way(NamedTuple):
     cost: float
     plan: PagePlan | None
     before: _Way | None
@@ -86,7 +93,7 @@ class _Way:
 
 @dataclass(frozen=True)
 class _Section:
-    """A flow with what the search asks of it again and again."""
+    """A flow with what the search asks of it again and again, as running sums over its rows."""
 
     flow: Flow
     capacity: int
@@ -101,9 +108,52 @@ class _Section:
         return self.flow.floats
 
     @cached_property
+    def tops(self) -> tuple[int, ...]:
+        """The line at which each row would begin in an endless column."""
+        tops, line = [], 0
+        after = 0
+        for row in self.rows:
+            line += max(after, row.before)
+            tops.append(line)
+            line += row.lines
+            after = row.after
+        return tuple(tops)
+
+    @cached_property
+    def bottoms(self) -> tuple[int, ...]:
+        return tuple(top + row.lines for top, row in zip(self.tops, self.rows, strict=True))
+
+    @cached_property
+    def notes(self) -> tuple[Pt, ...]:
+        """The height of all footnotes before each row."""
+        known = self.flow.notes
+        heights = (sum(known[n].height for n in row.notes if n in known) for row in self.rows)
+        return tuple(accumulate(heights, initial=0.0))
+
+    @cached_property
+    def elastic(self) -> tuple[int, ...]:
+        """The number of elastic rows before each."""
+        return tuple(accumulate((int(row.elastic) for row in self.rows), initial=0))
+
+    @cached_property
     def float_lines(self) -> tuple[int, ...]:
         """The lines of all floats before each, with the white line that goes with every float."""
         return tuple(accumulate((f.row.lines + 1 for f in self.floats), initial=0))
+
+    def fitting(self, begin: int, room: int) -> Iterator[tuple[int, int]]:
+        """Yield the row ends that fit a page of so many lines, the fullest first, with the lines they use."""
+        if begin >= len(self.rows):
+            return
+        head = sum(row.lines for row in self.rows[begin].head) - self.tops[begin]
+        end = bisect_right(self.bottoms, room - head)
+        while end > begin:
+            notes = self.notes[end] - self.notes[begin]
+            used = head + self.bottoms[end - 1]
+            if notes:
+                used += whole_lines(notes + FOOTNOTE_RULE, self.grid)
+            if used <= room:
+                yield end, used
+            end -= 1
 
 
 def paginate(flow: Flow, capacity: int, grid: Pt) -> tuple[PagePlan, ...]:
@@ -114,23 +164,21 @@ def paginate(flow: Flow, capacity: int, grid: Pt) -> tuple[PagePlan, ...]:
         grid: height of one, for the footnotes.
     """
     section = _Section(flow, capacity, grid)
-    rows, floats = len(flow.rows), len(flow.floats)
-    if not rows and not floats:
+    if not flow.rows and not flow.floats:
         return ()
     frontier = {(0, 0): _Way(0.0, None, None)}
-    finished: list[_Way] = []
+    best: _Way | None = None
     while frontier:
-        frontier = _next_pages(section, frontier, finished)
-        if finished and min(w.cost for w in finished) <= min(
-            (w.cost for w in frontier.values()), default=0.0
-        ):
+        frontier, finished = _next_pages(section, frontier)
+        best = min(filter(None, (best, *finished)), key=lambda way: way.cost, default=None)
+        if best and best.cost <= min((way.cost for way in frontier.values()), default=best.cost):
             break
-    return _walked(min(finished, key=lambda way: way.cost))
+    return _walked(best)
 
 
-def _walked(way: _Way) -> tuple[PagePlan, ...]:
+def _walked(way: _Way | None) -> tuple[PagePlan, ...]:
     plans: list[PagePlan] = []
-    step: _Way | None = way
+    step = way
     while step is not None and step.plan is not None:
         plans.append(step.plan)
         step = step.before
@@ -138,12 +186,14 @@ def _walked(way: _Way) -> tuple[PagePlan, ...]:
 
 
 def _next_pages(
-    section: _Section, frontier: Mapping[tuple[int, int], _Way], finished: list[_Way]
-) -> dict[tuple[int, int], _Way]:
+    section: _Section, frontier: Mapping[tuple[int, int], _Way]
+) -> tuple[dict[tuple[int, int], _Way], list[_Way]]:
+    """Return the states after one more page, and the ways that end the section with it."""
     found: dict[tuple[int, int], _Way] = {}
+    finished: list[_Way] = []
     for (row, first), way in frontier.items():
-        for plan, cost in _pages_from(section, row, first):
-            step = _Way(way.cost + cost, plan, way)
+        for plan in _pages_from(section, row, first):
+            step = _Way(way.cost + _cost(section, plan), plan, way)
             if plan.last:
                 finished.append(step)
                 continue
@@ -151,25 +201,23 @@ def _next_pages(
             if state not in found or step.cost < found[state].cost:
                 found[state] = step
     best = sorted(found, key=lambda state: (found[state].cost, state))[:BEAM]
-    return {state: found[state] for state in best}
+    limit = found[best[0]].cost + SLACK if best else 0.0
+    return {state: found[state] for state in best if found[state].cost <= limit}, finished
 
 
-def _pages_from(section: _Section, begin: int, first: int) -> Iterator[tuple[PagePlan, float]]:
-    """Yield the pages that may begin at a row and a float, with their costs; at least one."""
-    plans = [
-        (plan, _cost(section, plan))
-        for count in range(len(section.floats) - first + 1)
-        for plan in _with_floats(section, begin, first, count)
-    ]
-    if plans:
-        plans.sort(key=lambda entry: entry[1])
-        yield from plans[:BEAM]
-    else:
-        yield _forced(section, begin, first), FORCED_BREAK
+def _pages_from(section: _Section, begin: int, first: int) -> Iterator[PagePlan]:
+    """Yield the pages that may begin at a row and a float; at least one."""
+    any_page = False
+    for count in range(len(section.floats) - first + 1):
+        for plan in _with_floats(section, begin, first, count):
+            any_page = True
+            yield plan
+    if not any_page:
+        yield _forced(section, begin, first)
 
 
 def _with_floats(section: _Section, begin: int, first: int, count: int) -> Iterator[PagePlan]:
-    """Yield the pages with so many floats, for each row that may end them."""
+    """Yield the pages with so many floats, for each of the row ends that fill them best."""
     taken = section.float_lines[first + count] - section.float_lines[first]
     calls = max((f.call for f in section.floats[first : first + count]), default=-1)
     total = len(section.rows)
@@ -177,15 +225,19 @@ def _with_floats(section: _Section, begin: int, first: int, count: int) -> Itera
     if count and taken - 1 <= section.capacity and (calls < begin or begin == total):
         hole = section.capacity - taken + 1
         yield PagePlan(begin, begin, first, count, 0, 0, hole, everything and begin == total)
-    for end, used in _filled(section, begin):
-        hole = section.capacity - used - taken
-        if hole < 0:
+    ends = 0
+    for end, used in section.fitting(begin, section.capacity - taken):
+        if calls >= end or ends == WINDOW:
             return
-        if calls >= end or (end < total and section.rows[end - 1].break_after == FORBIDDEN):
+        if end < total and section.rows[end - 1].break_after == FORBIDDEN:
             continue
-        yield from _placings(
-            section, PagePlan(begin, end, first, 0, 0, count, hole, end == total and everything)
-        )
+        ends += 1
+        hole = section.capacity - used - taken
+        plan = PagePlan(begin, end, first, 0, 0, count, hole, end == total and everything)
+        if count:
+            yield from _placings(section, plan)
+        else:
+            yield plan
 
 
 def _placings(section: _Section, plan: PagePlan) -> Iterator[PagePlan]:
@@ -198,7 +250,7 @@ def _placings(section: _Section, plan: PagePlan) -> Iterator[PagePlan]:
                 break
             hole = plan.hole - sum(_seam(section.rows, f.after) for f in floats)
             if hole >= 0:
-                yield replace(plan, top=top, amid=amid, foot=plan.foot - top - amid, hole=hole)
+                yield plan._replace(top=top, amid=amid, foot=plan.foot - top - amid, hole=hole)
 
 
 def _seam(rows: Sequence[Row], after: int) -> int:
@@ -207,71 +259,56 @@ def _seam(rows: Sequence[Row], after: int) -> int:
     return max(1, between) - between
 
 
-def _filled(section: _Section, begin: int) -> Iterator[tuple[int, int]]:
-    """Yield each row end of a page from ``begin``, with the lines used by rows and footnotes."""
-    used, notes = 0, 0.0
-    previous: Row | None = None
-    for index in range(begin, len(section.rows)):
-        row = section.rows[index]
-        if previous is None:
-            used += sum(head.lines for head in row.head)
-        else:
-            used += max(previous.after, row.before)
-        used += row.lines
-        notes += _notes_height(section.flow.notes, row)
-        total = used + (whole_lines(notes + FOOTNOTE_RULE, section.grid) if notes else 0)
-        if total > section.capacity:
-            return
-        previous = row
-        yield index + 1, total
-
-
-def _notes_height(notes: Mapping[str, Footnote], row: Row) -> Pt:
-    return sum(notes[note].height for note in row.notes if note in notes)
-
-
 def _forced(section: _Section, begin: int, first: int) -> PagePlan:
     """Return a page broken where none may be: as many rows as fit, at least one; else the next float."""
     if begin >= len(section.rows):
         last = first + 1 == len(section.floats)
         return PagePlan(begin, begin, first, 1, 0, 0, 0, last)
-    ends = [end for end, _ in _filled(section, begin)]
-    end = ends[-1] if ends else begin + 1
+    end = next((end for end, _ in section.fitting(begin, section.capacity)), begin + 1)
     last = end == len(section.rows) and first == len(section.floats)
     return PagePlan(begin, end, first, 0, 0, 0, 0, last)
 
 
 def _cost(section: _Section, plan: PagePlan) -> float:
     cost = PAGE
-    if plan.end > plan.begin:
-        cost += section.rows[plan.end - 1].break_after if not plan.last else 0.0
-    else:
+    if plan.end == plan.begin:
         cost += FLOATS_ONLY
+    elif not plan.last:
+        cost += min(section.rows[plan.end - 1].break_after, FORCED_BREAK)
     cost += _end_cost(section, plan) if plan.last else _hole_cost(section, plan)
-    for index in range(plan.floats):
-        cost += _float_cost(section, plan, index)
+    if not section.floats:
+        return cost
+    cost += sum(_float_cost(section, plan, index) for index in range(plan.floats))
     waiting = section.floats[plan.first + plan.floats :]
     return cost + sum(LATE for f in waiting if f.call < plan.begin)
 
 
 def _hole_cost(section: _Section, plan: PagePlan) -> float:
     """White at the foot of a page; where headings and floats can take it up, one line each, it costs less."""
+    if not plan.hole:
+        return 0.0
     if section.flow.ragged:
         return 1.0 * plan.hole
-    joints = sum(more_lines(section.flow, plan))
+    headings = section.elastic[plan.end] - section.elastic[plan.begin + 1] if plan.end > plan.begin else 0
+    joints = sum(taken_up(plan.hole, plan.floats, headings))
     return 3.0 * joints + 6.0 * (plan.hole - joints) ** 2
 
 
-def more_lines(flow: Flow, plan: PagePlan) -> tuple[int, int]:
+def taken_up(hole: int, floats: int, headings: int) -> tuple[int, int]:
     """Return how many lines of a page's hole are taken up beside floats, and how many above headings.
 
     Headings are moved all or none, so that those of a page stand alike.
     """
+    beside = min(hole, floats)
+    return beside, headings if headings <= hole - beside else 0
+
+
+def more_lines(flow: Flow, plan: PagePlan) -> tuple[int, int]:
+    """Return the lines that are taken up beside a page's floats, and above its headings."""
     if plan.last or flow.ragged:
         return 0, 0
-    beside = min(plan.hole, plan.floats)
     headings = sum(1 for row in flow.rows[plan.begin + 1 : plan.end] if row.elastic)
-    return beside, headings if headings <= plan.hole - beside else 0
+    return taken_up(plan.hole, plan.floats, headings)
 
 
 def _end_cost(section: _Section, plan: PagePlan) -> float:

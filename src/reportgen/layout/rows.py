@@ -122,7 +122,7 @@ class Sheet:
 
 def moved(items: Iterable[Placed], x: Pt, y: Pt) -> tuple[Placed, ...]:
     """Return the marks shifted by (x, y)."""
-    return tuple(replace(item, x=item.x + x, y=item.y + y) for item in items)
+    return tuple(Placed(i.x + x, i.y + y, i.item, i.content, i.span, i.fact, i.artifact) for i in items)
 
 
 def moved_areas(areas: Iterable[Area], x: Pt, y: Pt) -> tuple[Area, ...]:

@@ -27,6 +27,11 @@ THIN: Pt = 0.5
 SPLIT_SHORT = 150.0
 """Cost of dividing a table that would fit on a page."""
 
+ABOVE_CAPTION: Pt = 0.0
+
+TOGETHER = 3
+"""Rows that a table's part has at least."""
+
 GAP: Pt = 12.0
 """White between columns."""
 
@@ -63,7 +68,7 @@ def table_rows(setter: Setter, block: Table, node: Node) -> tuple[Row, ...]:
 
 
 def _caption(setter: Setter, block: Table, node: Node) -> Row:
-    marks, height = caption_marks(setter, block.number, block.caption, block.unit, node, 2.0)
+    marks, height = caption_marks(setter, block.number, block.caption, block.unit, node, ABOVE_CAPTION)
     return Row(whole_lines(height, setter.grid), marks)
 
 
@@ -71,7 +76,7 @@ def _again(setter: Setter, block: Table, grid: _Grid) -> tuple[Row, ...]:
     """Return the rows set above a later part: 续表 and the heading, as artifacts."""
     hidden = Node("NonStruct", setter.root.slots)
     words: Inlines = (Text(block.continued),) if block.continued else block.caption
-    marks, height = caption_marks(setter, block.number, words, block.unit, hidden, 2.0)
+    marks, height = caption_marks(setter, block.number, words, block.unit, hidden, ABOVE_CAPTION)
     caption = Row(whole_lines(height, setter.grid), marks)
     heading = _heading(setter, block, grid, hidden.add("TR"))
     return tuple(replace(row, items=_artifacts(row.items)) for row in (caption, heading))
@@ -126,7 +131,7 @@ def _body(setter: Setter, block: Table, grid: _Grid, tbody: Node, again: tuple[R
     for number, cells in enumerate(block.rows):
         row, covered = _body_row(setter, block, grid, tbody.add("TR"), number, cells, covered)
         last = number == len(block.rows) - 1
-        lonely = number == 0 or number == len(block.rows) - 2
+        lonely = number + 1 < TOGETHER or number + 1 > len(block.rows) - TOGETHER
         held = lonely or any(covered.values())
         items = (*row.items, replace(closing, y=row.lines * setter.grid)) if last else row.items
         cost = FORBIDDEN if held and not last else 0.0
