@@ -102,7 +102,9 @@ class VeraPdf:
         )
         deferred = rule.get("deferred")
         return profiles.ruleFromValues(
-            profiles.ruleIdFromValues(specification, number.get("clause"), int(number.get("testNumber", "0"))),
+            profiles.ruleIdFromValues(
+                specification, number.get("clause"), int(number.get("testNumber", "0"))
+            ),
             rule.get("object"),
             java("java.lang.Boolean").valueOf(deferred) if deferred else None,
             rule.get("tags") or "",

@@ -1,0 +1,454 @@
+"""Writing: what a finished file holds for what a publication says."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+from pikepdf import Name
+from sample import (
+    BLUE,
+    BOLD,
+    CSV,
+    HEIGHT,
+    LATIN,
+    METADATA,
+    SERIF,
+    WIDTH,
+    box,
+    fonts,
+    one_page,
+    run,
+    sample,
+    squeezed,
+)
+
+from reportgen.base.color import BLACK, WHITE, Color
+from reportgen.base.diagnostics import Result, Severity, unwrap
+from reportgen.base.frame import (
+    Anchor,
+    Element,
+    Frame,
+    GlyphRun,
+    Group,
+    Link,
+    OutlineEntry,
+    Placed,
+    Publication,
+    Shape,
+    Stroke,
+)
+from reportgen.pdf.profile import SCREEN, PressOptions, Profile, SpotInk, press
+from reportgen.pdf.scan import box_of, scan
+from reportgen.pdf.write import write_pdf
+
+DOCUMENT = Element("Document", (Element("P", (0,)),), lang="zh-CN")
+
+
+def write(publication: Publication, profile: Profile = SCREEN) -> bytes:
+    return unwrap(write_pdf(publication, profile, fonts()))
+
+
+def opened(publication: Publication, profile: Profile = SCREEN) -> pikepdf.Pdf:
+    return pikepdf.open(io.BytesIO(write(publication, profile)))
+
+
+def first_content(publication: Publication) -> str:
+    pdf = opened(publication)
+    return pdf.pages[0].Contents.read_bytes().decode()
+
+
+def messages(result: Result[bytes]) -> list[str]:
+    return [d.message for d in result.diagnostics]
+
+
+# ---- faults ----------------------------------------------------------------------------------------------------
+
+
+def test_a_publication_without_pages_is_an_error() -> None:
+    result = write_pdf(Publication(METADATA, 0, (), Element("Document")), SCREEN, fonts())
+    assert messages(result) == ["the report has no pages"]
+    assert not result.ok
+
+
+def test_a_link_without_its_anchor_is_an_error_with_a_place() -> None:
+    span = sample().structure.span
+    items = (Placed(60, 100, run("词"), 0), Placed(60, 90, Link(20, 20, "#nowhere", "去"), 0, span))
+    result = write_pdf(one_page(*items, structure=DOCUMENT), SCREEN, fonts())
+    assert messages(result) == ["a link leads to #nowhere, which no page has"]
+
+
+def test_a_link_that_belongs_to_nothing_is_an_error() -> None:
+    items = (Placed(60, 100, run("词"), 0), Placed(60, 90, Link(20, 20, "https://example.org", "去")))
+    result = write_pdf(one_page(*items, structure=DOCUMENT), SCREEN, fonts())
+    assert messages(result) == ["the link to https://example.org belongs to no content"]
+
+
+def test_a_bookmark_without_its_anchor_is_an_error() -> None:
+    publication = replace(
+        one_page(Placed(60, 100, run("词"), 0), structure=DOCUMENT), outline=(OutlineEntry("首", "x"),)
+    )
+    assert messages(write_pdf(publication, SCREEN, fonts())) == [
+        "the bookmark '首' leads to 'x', which no page has"
+    ]
+
+
+def test_content_that_no_element_lists_is_an_error() -> None:
+    result = write_pdf(one_page(Placed(60, 100, run("词"), 7)), SCREEN, fonts())
+    assert messages(result) == ["content 7 is drawn but no element lists it"]
+
+
+def test_content_that_two_elements_list_is_an_error() -> None:
+    twice = Element("Document", (Element("P", (0,)), Element("H1", (0,))), lang="zh-CN")
+    result = write_pdf(one_page(Placed(60, 100, run("词"), 0), structure=twice), SCREEN, fonts())
+    assert "content 0 is listed twice: in P and H1" in messages(result)
+
+
+def test_content_that_is_never_drawn_is_a_warning() -> None:
+    result = write_pdf(one_page(structure=DOCUMENT), SCREEN, fonts())
+    assert [d.severity for d in result.diagnostics] == [Severity.WARNING]
+
+
+def test_an_unknown_face_and_a_missing_glyph_are_both_reported() -> None:
+    unknown = replace(run("词"), face="Nothing")
+    blank = replace(run("词"), glyphs=(0,))
+    result = write_pdf(
+        one_page(Placed(60, 100, unknown, 0), Placed(60, 120, blank, 0), structure=DOCUMENT), SCREEN, fonts()
+    )
+    assert "the font book has no face 'Nothing'" in messages(result)
+    assert f"{SERIF} has no glyph for '词'" in messages(result)
+
+
+def test_a_file_that_an_element_names_must_be_carried() -> None:
+    root = Element("Document", (Element("P", (0,), files=("lost.csv",)),), lang="zh-CN")
+    result = write_pdf(one_page(Placed(60, 100, run("词"), 0), structure=root), SCREEN, fonts())
+    assert messages(result) == ["P names the file 'lost.csv', which the report does not carry"]
+
+
+def test_a_date_that_is_not_one_is_an_error() -> None:
+    publication = replace(sample(), metadata=replace(METADATA, date="yesterday"))
+    assert not write_pdf(publication, SCREEN, fonts()).ok
+
+
+# ---- the same bytes ---------------------------------------------------------------------------------------------
+
+_DIGESTS = """
+import hashlib
+from sample import fonts, sample
+from reportgen.pdf.profile import SCREEN, press
+from reportgen.pdf.write import write_pdf
+for profile in (SCREEN, press()):
+    print(hashlib.sha256(write_pdf(sample(), profile, fonts()).value).hexdigest())
+"""
+
+
+def _digests_in_another_process(seed: str, zone: str) -> str:
+    paths = [str(Path(__file__).parent), *sys.path]
+    environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": os.pathsep.join(paths)}
+    done = subprocess.run(
+        [sys.executable, "-c", _DIGESTS], env=environment, capture_output=True, text=True, check=True
+    )
+    return done.stdout
+
+
+def test_the_same_publication_gives_the_same_bytes_in_every_process() -> None:
+    first = _digests_in_another_process("1", "Asia/Shanghai")
+    assert len(first.split()) == 2
+    assert _digests_in_another_process("2", "America/New_York") == first
+
+
+# ---- text ------------------------------------------------------------------------------------------------------
+
+
+def _pdfium_text(data: bytes, page: int = 0) -> str:
+    with pypdfium2.PdfDocument(data) as document:
+        text: str = document[page].get_textpage().get_text_bounded()
+    return text
+
+
+def _mupdf_text(data: bytes, page: int = 0) -> str:
+    import pymupdf
+
+    with pymupdf.open(stream=data, filetype="pdf") as document:
+        return str(document[page].get_text())
+
+
+SQUEEZED = "《统计》（二〇二四），“专利”：七万件；完。"
+
+
+@pytest.mark.parametrize("extract", [_pdfium_text, _mupdf_text])
+def test_a_line_with_squeezed_marks_extracts_as_one_line(extract: object) -> None:
+    data = write(one_page(Placed(60, 100, squeezed(SQUEEZED), 0), structure=DOCUMENT))
+    assert extract(data).strip() == SQUEEZED  # type: ignore[operator]
+
+
+def test_squeezed_marks_need_no_backward_moves() -> None:
+    publication = one_page(Placed(60, 100, squeezed(SQUEEZED), 0), structure=DOCUMENT)
+    content = first_content(publication)
+    moves = [
+        float(part) for part in content.split("[")[1].split("]")[0].replace("<", ">").split(">")[2::2] if part
+    ]
+    assert moves
+    assert all(move <= 0 for move in moves), "a positive number moves the pen back"
+
+
+def test_a_run_is_as_wide_in_the_file_as_it_was_set() -> None:
+    line = squeezed(SQUEEZED)
+    spread = replace(line, advances=tuple(a + 13.37 for a in line.advances))
+    scanned = scan(
+        write(
+            one_page(
+                Placed(60, 100, spread, 0), Placed(60 + spread.width, 100, run("完"), 0), structure=DOCUMENT
+            )
+        )
+    )
+    first = scanned.pages[0].marks[0]
+    assert first.box[2] - first.box[0] == pytest.approx(spread.width - 0.01337 * line.size, abs=0.01)
+
+
+def test_one_glyph_drawn_for_two_characters_extracts_as_each() -> None:
+    glyph = run("·").glyphs[0]
+    line = replace(run("··"), glyphs=(glyph, glyph), texts=("·", "‧"))
+    data = write(one_page(Placed(60, 100, line, 0), structure=DOCUMENT))
+    assert [m.text for m in scan(data).pages[0].marks] == ["·‧"]
+
+
+def test_a_ligature_extracts_as_its_letters() -> None:
+    line = run("office fi", LATIN, lang="en")
+    data = write(one_page(Placed(60, 100, line, 0), structure=DOCUMENT))
+    assert [m.text.replace("\u200b", "") for m in scan(data).pages[0].marks] == ["office fi"]
+
+
+def test_raised_glyphs_and_turned_runs_stand_where_they_should() -> None:
+    raised = replace(run("ab", LATIN), offsets=((0, 0), (0, 300)))
+    turned = run("升高", size=10, angle=90)
+    data = write(one_page(Placed(60, 100, raised, 0), Placed(200, 100, turned, 0), structure=DOCUMENT))
+    marks = scan(data).pages[0].marks
+    low, high = marks[0], marks[1]
+    assert high.box[1] - low.box[1] == pytest.approx(0.3 * 10.5, abs=0.01)
+    up = marks[-1].box
+    assert up[3] - up[1] == pytest.approx(20, abs=0.1)
+    assert up[1] == pytest.approx(HEIGHT - 100, abs=0.1)
+
+
+def test_the_word_space_that_ends_a_line_is_kept_for_readers() -> None:
+    lines = [
+        Placed(60, 100 + 14 * i, run(words, LATIN, lang="en"), 0) for i, words in enumerate(("one", "two"))
+    ]
+    data = write(one_page(*lines, structure=DOCUMENT))
+    assert [m.text for m in scan(data).pages[0].marks] == ["one ", "two"]
+
+
+def test_a_divided_word_and_chinese_lines_get_no_space() -> None:
+    broken = replace(run("di-", LATIN, lang="en"), texts=("d", "i", "\u00ad"))
+    rows = [broken, run("vide", LATIN, lang="en"), run("中文"), run("下一行")]
+    lines = [Placed(60, 100 + 14 * i, row, 0) for i, row in enumerate(rows)]
+    data = write(one_page(*lines, structure=DOCUMENT))
+    assert [m.text for m in scan(data).pages[0].marks] == ["di\u00ad", "vide", "中文", "下一行"]
+
+
+def test_words_of_another_language_are_marked_where_no_element_says_so() -> None:
+    line = Placed(60, 100, run("Treaty", LATIN, lang="en-GB"), 0)
+    marks = scan(write(one_page(line, structure=DOCUMENT))).pages[0].marks
+    assert [(m.text, m.lang) for m in marks] == [("Treaty", "en-GB")]
+
+
+def test_figures_are_not_of_a_language() -> None:
+    line = Placed(60, 100, run("2023", LATIN, lang="en-GB"), 0)
+    marks = scan(write(one_page(line, structure=DOCUMENT))).pages[0].marks
+    assert [m.lang for m in marks] == [None]
+
+
+# ---- marks -----------------------------------------------------------------------------------------------------
+
+
+def test_y_grows_downwards_in_groups_too() -> None:
+    inner = Frame(100, 100, (Placed(10, 20, Shape(box(5, 5), fill=BLACK)),))
+    group = Group(inner, (2.0, 0.0, 0.0, 2.0, 1.0, 3.0))
+    (mark,) = scan(write(one_page(Placed(50, 60, group)))).pages[0].marks
+    assert mark.box == pytest.approx((71, HEIGHT - 113, 81, HEIGHT - 103), abs=0.01)
+
+
+def test_a_turned_group_turns_the_way_its_matrix_says() -> None:
+    quarter = Group(
+        Frame(100, 100, (Placed(10, 0, Shape(box(10, 2), fill=BLACK)),)), (0.0, 1.0, -1.0, 0.0, 0.0, 0.0)
+    )
+    (mark,) = scan(write(one_page(Placed(300, 300, quarter)))).pages[0].marks
+    # (10, 0) goes to (0, 10): downwards, as y grows downwards in a frame
+    assert mark.box == pytest.approx((298, HEIGHT - 320, 300, HEIGHT - 310), abs=0.01)
+
+
+def test_links_and_anchors_inside_a_group_stand_where_it_puts_them() -> None:
+    inner = Frame(50, 50, (Placed(5, 5, Anchor("here")), Placed(0, 0, Link(10, 10, "#here", "去"), 0)))
+    group = Group(inner, (2.0, 0.0, 0.0, 2.0, 0.0, 0.0))
+    pdf = opened(one_page(Placed(60, 100, run("词"), 0), Placed(100, 200, group), structure=DOCUMENT))
+    note = pdf.pages[0].Annots[0]
+    assert [float(v) for v in note.Rect] == pytest.approx([100, HEIGHT - 220, 120, HEIGHT - 200], abs=0.01)
+    target = pdf.Root.Names.Dests.Names[1].D
+    assert (float(target[2]), float(target[3])) == pytest.approx((110, HEIGHT - 210), abs=0.01)
+
+
+def test_opacity_of_a_group_reaches_its_marks() -> None:
+    group = Group(Frame(9, 9, (Placed(0, 0, Shape(box(5, 5), fill=BLACK.with_alpha(0.5))),)), alpha=0.5)
+    for profile in (SCREEN, press()):
+        scanned = scan(write(one_page(Placed(50, 60, group)), profile))
+        assert scanned.pages[0].marks[0].alpha == pytest.approx(0.25)
+        space = Name.DeviceCMYK if profile.is_press else Name.DeviceRGB
+        assert space == scanned.pages[0].page.obj.Group.CS
+
+
+def test_what_has_no_content_is_an_artifact_of_its_kind() -> None:
+    head = Placed(60, 40, run("书眉"), artifact="Pagination")
+    ground = Placed(0, 0, Shape(box(WIDTH, HEIGHT), fill=BLUE), artifact="Background")
+    content = first_content(one_page(ground, head))
+    assert "/Artifact <</Type /Background/BBox" in content
+    assert "/Artifact <</Type /Pagination/Subtype /Header /Attached [/Top]>> BDC" in content
+
+
+# ---- screen ----------------------------------------------------------------------------------------------------
+
+
+def test_pages_are_labelled_as_their_folios() -> None:
+    with pypdfium2.PdfDocument(write(sample())) as document:
+        assert [document.get_page_label(i) for i in range(4)] == ["", "ii", "1", "2"]
+
+
+def test_bookmarks_nest_and_lead_to_their_pages() -> None:
+    with pypdfium2.PdfDocument(write(sample())) as document:
+        found = [(b.level, b.get_title(), b.get_dest().get_index()) for b in document.get_toc()]
+    assert found == [(0, "封面", 0), (0, "一、创新", 2), (1, "表 1", 3)]
+
+
+def test_links_say_what_they_are_and_stand_in_link_elements() -> None:
+    pdf = opened(sample())
+    notes = [note for page in pdf.pages for note in page.get("/Annots", ())]
+    assert [str(n.Contents) for n in notes] == ["到一、创新", "到表 1 申请量", "示例网站"]
+    assert str(notes[2].A.URI) == "https://www.example.org/"
+    assert all(int(n.StructParent) >= len(pdf.pages) for n in notes)
+
+
+def test_a_link_in_plain_text_gets_a_link_element_of_its_own() -> None:
+    items = (Placed(60, 100, run("词"), 0), Placed(60, 90, Link(20, 20, "https://example.org", "去"), 0))
+    pdf = opened(one_page(*items, structure=DOCUMENT))
+    paragraph = pdf.Root.StructTreeRoot.K[0].K
+    assert (Name.P, Name.Link) == (paragraph.S, paragraph.K.S)
+
+
+def test_a_figure_carries_its_data_and_the_document_the_rest() -> None:
+    pdf = opened(sample())
+    assert [str(f.UF) for f in pdf.Root.AF] == ["data.zip"]
+    files = dict(pdf.attachments.items())
+    assert sorted(files) == ["data.zip", "figure-1-1.csv"]
+    assert files["figure-1-1.csv"].get_file().read_bytes() == CSV
+
+
+def test_table_cells_keep_their_scopes_spans_and_headers() -> None:
+    pdf = opened(sample())
+    found = []
+    todo = [pdf.Root.StructTreeRoot.K[0]]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, pikepdf.Dictionary) and "/S" in node:
+            if node.S in (Name.TH, Name.TD) and "/A" in node:
+                found.append(node.A)
+            kids = node.get("/K", pikepdf.Array())
+            todo += list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+    assert any(a.get("/ColSpan") == 2 and a.get("/Scope") == Name.Column for a in found)
+    assert any(a.get("/Scope") == Name.Row for a in found)
+    assert any([str(h) for h in a.get("/Headers", ())] == ["th-count", "th-app", "th-row-0"] for a in found)
+
+
+# ---- press -----------------------------------------------------------------------------------------------------
+
+
+def test_the_press_page_is_trim_within_bleed_within_media() -> None:
+    pdf = opened(sample(), press())
+    page = pdf.pages[0].obj
+    media, bleed, trim = (box_of(page, name) for name in ("MediaBox", "BleedBox", "TrimBox"))
+    assert trim[2] - trim[0] == pytest.approx(WIDTH, abs=0.01)
+    assert trim[0] - bleed[0] == pytest.approx(sample().bleed, abs=0.01)
+    assert bleed[0] - media[0] > 20
+
+
+def test_without_marks_the_paper_ends_at_the_bleed() -> None:
+    plain = press(PressOptions(crop_marks=False, registration_marks=False, color_bar=False, slug=False))
+    pdf = opened(sample(), plain)
+    page = pdf.pages[0].obj
+    assert box_of(page, "MediaBox") == box_of(page, "BleedBox")
+    assert {m.ink.space for m in scan(write(sample(), plain)).marks()} == {"DeviceCMYK"}
+
+
+def test_only_black_text_overprints() -> None:
+    for page in scan(write(sample(), press())).pages:
+        for mark in page.marks:
+            black_text = mark.kind == "text" and mark.ink.values == (0, 0, 0, 1)
+            assert mark.overprint == black_text, mark
+
+
+def test_white_text_after_black_text_knocks_out() -> None:
+    items = (
+        Placed(60, 100, run("黑"), 0),
+        Placed(60, 120, run("白", color=WHITE), 0),
+        Placed(60, 140, run("黑"), 0),
+    )
+    marks = scan(write(one_page(*items, structure=DOCUMENT), press())).pages[0].marks
+    assert [m.overprint for m in marks if m.ink.space == "DeviceCMYK" and m.kind == "text"] == [
+        True,
+        False,
+        True,
+    ]
+
+
+def test_a_spot_ink_has_a_plate_only_if_the_printer_has_it() -> None:
+    gold = Color((0.0, 0.2, 0.6, 0.2), (0.8, 0.7, 0.3), spot="PANTONE 871 C")
+    publication = one_page(Placed(60, 100, Shape(box(50, 50), fill=gold.tint(0.5))))
+    with_plate = press(
+        PressOptions(spots=(SpotInk("PANTONE 871 C", gold.cmyk),), slug=False, color_bar=False)
+    )
+    (mark,) = [m for m in scan(write(publication, with_plate)).marks() if m.ink.space != "All"]
+    assert (mark.ink.space, mark.ink.values) == ("PANTONE 871 C", pytest.approx((0.5,)))
+    without = press(PressOptions(slug=False, color_bar=False))
+    (mark,) = [m for m in scan(write(publication, without)).marks() if m.ink.space != "All"]
+    assert mark.ink.values == pytest.approx((0, 0.1, 0.3, 0.1))
+
+
+def test_pages_fill_signatures_with_blanks_before_a_last_page_without_folio() -> None:
+    back = replace(sample().pages[3], label="", label_style="none")
+    publication = replace(sample(), pages=(*sample().pages[:3], back))
+    scanned = scan(write(publication, press(PressOptions(signature=8))))
+    inked = [any(m.ink.space == "DeviceCMYK" and m.kind == "text" for m in p.marks) for p in scanned.pages]
+    assert inked == [True, True, True, False, False, False, False, True]
+
+
+def test_the_press_file_has_no_annotations_and_no_structure() -> None:
+    pdf = opened(sample(), press())
+    assert "/StructTreeRoot" not in pdf.Root
+    assert all("/Annots" not in page for page in pdf.pages)
+
+
+def test_a_thin_line_keeps_its_width_inside_an_enlarged_group() -> None:
+    rule = Placed(0, 0, Shape((("m", 0, 0), ("l", 9, 0)), stroke=Stroke(BLACK, 0.25)))
+    group = Group(Frame(9, 9, (rule,)), (2.0, 0.0, 0.0, 2.0, 0.0, 0.0))
+    (mark,) = scan(write(one_page(Placed(50, 60, group)))).pages[0].marks
+    assert mark.size == pytest.approx(0.5)
+
+
+def test_runs_of_many_faces_share_one_subset_each() -> None:
+    lines = [
+        Placed(60, 100 + 20 * i, run("统计年报", face), 0)
+        for i, face in enumerate((SERIF, BOLD, SERIF, BOLD))
+    ]
+    pdf = opened(one_page(*lines, structure=DOCUMENT))
+    assert len(pdf.pages[0].Resources.Font.keys()) == 2
+
+
+def test_an_empty_run_draws_nothing() -> None:
+    empty = GlyphRun(SERIF, 10, (), (), (), BLACK, "zh-CN")
+    assert scan(write(one_page(Placed(60, 100, empty)))).pages[0].marks == []
