@@ -84,7 +84,7 @@ def package_bytes(package: DataPackage) -> bytes:
         "name": package.name or "data",
         "resources": [*map(_resource, package.tables.values()), *lists],
     }
-    return json.dumps(described, ensure_ascii=False, indent=1).encode()
+    return json.dumps(described, ensure_ascii=False).encode()
 
 
 def _resource(table: Table) -> dict[str, Any]:

@@ -7,11 +7,27 @@ fact composed, whatever way it came there.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 
 from reportgen.base.diagnostics import Diagnostic, Span, error
 from reportgen.edition import document as doc
 
+_INSIDE: Mapping[type, tuple[str, ...]] = {
+    doc.Section: ("title", "thesis", "key_numbers", "blocks"),
+    doc.Heading: ("content",),
+    doc.Paragraph: ("content",),
+    doc.Points: ("points",),
+    doc.Point: ("lead", "content"),
+    doc.Bullets: ("items",),
+    doc.KeyNumbers: ("numbers",),
+    doc.KeyNumber: ("label",),
+    doc.Figure: ("caption", "notes", "source"),
+    doc.Table: ("caption", "notes", "source"),
+    doc.Definitions: ("entries",),
+    doc.Hyperlink: ("content",),
+    doc.Note: ("content",),
+}
+"""Where words stand. The cells of a table are the data package's own, the lists of contents repeat other words."""
 KINDS = ("fact", "claim", "reference", "footnote", "figure", "table")
 
 
@@ -75,11 +91,9 @@ def _gather(node: object, found: dict[str, dict[str, Span | None]]) -> None:
     if isinstance(node, tuple):
         for child in node:
             _gather(child, found)
-    elif is_dataclass(node) and not isinstance(node, (Span, doc.ContentsList)):
-        for field in fields(node):
-            value = getattr(node, field.name)
-            if isinstance(value, tuple) or is_dataclass(value):
-                _gather(value, found)
+    else:
+        for part in _INSIDE.get(type(node), ()):
+            _gather(getattr(node, part), found)
 
 
 def _names(node: object) -> Iterator[tuple[str, str, Span | None]]:

@@ -12,6 +12,7 @@ from reportgen.base.suggest import did_you_mean
 from reportgen.base.tomlfile import KeyPath, TomlFile, load_toml
 from reportgen.base.world import World
 from reportgen.data.package import DataPackage
+from reportgen.edition.labels import languages
 from reportgen.edition.locale import UnknownLocale, load_locale
 from reportgen.facts.book import Fact
 
@@ -296,8 +297,15 @@ class _Reader:
         tables = self.table(("editions",))
         if not tables and not self.faults:
             self.refuse(("editions",), "the report has no edition", "write [editions.zh] and its keys")
-        names = [name for name in tables if self.table(("editions", name)) or name]
-        return {name: self.edition(name) for name in names}
+        return {name: self.edition(name) for name in tables if self.is_spoken(name)}
+
+    def is_spoken(self, name: str) -> bool:
+        """Say whether an edition can be made; its name is the language of its labels, codes and catalog."""
+        if name not in languages():
+            known = f"an edition is named for its language: {' or '.join(languages())}"
+            self.refuse(("editions", name), f"there are no labels for the edition {name}", known)
+            return False
+        return isinstance(self.table(("editions", name)), Mapping)
 
     def edition(self, name: str) -> Edition:
         path = ("editions", name)
@@ -324,9 +332,12 @@ class _Reader:
         identifier = self.text(path, required=True)
         if identifier:
             try:
-                load_locale(identifier)
+                if load_locale(identifier).language != name:
+                    raise UnknownLocale(f"it is not in the edition's language, {name}")
             except UnknownLocale as problem:
-                self.refuse(path, f"the locale {identifier} cannot be used: {problem}")
+                self.refuse(
+                    path, f"the locale {identifier} cannot be used: {problem}", "as in zh_Hans_CN, en_GB"
+                )
                 identifier = ""
         return identifier or ("zh_Hans_CN" if name == "zh" else "en_GB")
 
