@@ -193,7 +193,7 @@ class Recorder(RendererBase):
             return
         if fill or stroke:
             shape = Shape(drawn.path, fill, stroke)
-            self._emit(gc, (Placed(0.0, 0.0, shape),), drawn.grown(_reach(stroke)))
+            self._emit(gc, (Placed(0.0, 0.0, shape),), _extent(drawn, stroke))
         if hatch:
             self._hatch(gc, drawn)
 
@@ -371,6 +371,25 @@ def _reach(stroke: Stroke | None) -> Pt:
     return stroke.width / 2 * (_MITER_LIMIT if stroke.join == "miter" else 1.5)
 
 
+def _extent(drawn: Outline, stroke: Stroke | None) -> Bounds:
+    """Return how far a mark reaches; a butt-ended line along an axis reaches sideways only."""
+    left, top, right, bottom = drawn.bounds
+    if stroke is None or len(drawn.path) != 2 or stroke.cap != "butt" or (left != right and top != bottom):
+        return drawn.grown(_reach(stroke))
+    half = stroke.width / 2
+    return (
+        (left, top - half, right, bottom + half)
+        if top == bottom
+        else (left - half, top, right + half, bottom)
+    )
+
+
 def _holds(window: Bounds, inner: Bounds) -> bool:
     left, top, right, bottom = window
-    return left <= inner[0] and top <= inner[1] and inner[2] <= right and inner[3] <= bottom
+    fuzz = 1e-6
+    return (
+        left - fuzz <= inner[0]
+        and top - fuzz <= inner[1]
+        and inner[2] <= right + fuzz
+        and inner[3] <= bottom + fuzz
+    )

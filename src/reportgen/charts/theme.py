@@ -21,6 +21,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
+from reportgen.base.color import WHITE, Color, contrast_ratio
 from reportgen.base.diagnostics import Diagnostic, Result, Span, error
 from reportgen.base.house import merge
 from reportgen.base.style import CharStyle, Style
@@ -30,7 +31,10 @@ from reportgen.charts.inks import RGB, Inks
 from reportgen.charts.lettering import ASCENT, DESCENT, FEATURES
 
 HOUSE = "charts/theme.toml"
-_SECTIONS = ("parts", "texts", "lines", "lengths", "ratios")
+READABLE = 4.5
+"""Contrast that text needs (WCAG 2.2, 1.4.3, level AA)."""
+
+_SECTIONS = ("parts", "accents", "texts", "lines", "lengths", "ratios")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +90,9 @@ class Theme:
         return _read(merge(self.tables, overrides), self.inks, place or Span(HOUSE))
 
     def with_accent(self, ink: str, place: Span | None = None) -> Result[Theme]:
-        """Return this theme with another ink as its accent, as each part of the report has its own."""
-        return self.merged({"parts": {"accent": {"ink": ink}}}, place)
+        """Return this theme with another ink as its accent, and what goes with it by ``[accents]``."""
+        companions = self.tables.get("accents", {}).get(ink, {})
+        return self.merged({"parts": {**companions, "accent": {"ink": ink}}}, place)
 
     def rgb(self, name: str, tint: float = 1.0) -> RGB:
         """Return the triple that paints a part, or an ink of the style, at a share of its strength.
@@ -107,6 +112,38 @@ class Theme:
         """Return a sequential ``Colormap`` of tints of a part or ink, as :meth:`Inks.colormap`."""
         part = self.parts.get(name, Part(name))
         return self.inks.colormap(part.ink, steps, lightest * part.tint, darkest * part.tint)
+
+    def shades(self, name: str, steps: int, lightest: float = 0.1, darkest: float = 1.0) -> tuple[RGB, ...]:
+        """Return a ramp whose every step carries text: one too dark for black and too light for white is made lighter.
+
+        The text's colour is :meth:`on`.
+        """
+        part = self.parts.get(name, Part(name))
+        ink = self.inks.color(part.ink)
+        shares = [lightest + (darkest - lightest) * i / max(steps - 1, 1) for i in range(steps)]
+        return tuple(self._readable(ink, share * part.tint).rgb for share in shares)
+
+    def _readable(self, ink: Color, share: float) -> Color:
+        """Return an ink at a share, or at the largest one below it that carries text."""
+        if max(self._contrasts(ink.tint(share).rgb)) >= READABLE:
+            return ink.tint(share)
+        low, high = 0.0, 1.0
+        while high - low > 1e-6:
+            middle = (low + high) / 2
+            carries = self._contrasts(ink.tint(middle).rgb)[0] >= READABLE
+            low, high = (middle, high) if carries else (low, middle)
+        return ink.tint(low)
+
+    def _contrasts(self, rgb: RGB) -> tuple[float, float]:
+        """Return the contrast of text and of paper on a colour."""
+        ground = replace(WHITE, rgb=rgb)
+        dark, light = (replace(WHITE, rgb=self.rgb(name)) for name in ("text", "paper"))
+        return contrast_ratio(dark, ground), contrast_ratio(light, ground)
+
+    def on(self, rgb: RGB) -> RGB:
+        """Return the colour of text that stands on a colour: the part ``text`` or ``paper``, whichever is clearer."""
+        dark, light = self._contrasts(rgb)
+        return self.rgb("text" if dark >= light else "paper")
 
     def length(self, name: str) -> Pt:
         """Return a named distance."""

@@ -63,6 +63,7 @@ def _line_settings(theme: Theme) -> dict[str, Any]:
         "lines.linewidth": theme.lines["series"].width,
         "lines.markersize": theme.length("marker"),
         "lines.scale_dashes": False,
+        "lines.solid_capstyle": "butt",
         "patch.linewidth": 0.0,
         "hatch.linewidth": axis.width,
     }
