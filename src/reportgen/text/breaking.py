@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from reportgen.base.units import Pt
 from reportgen.text.fit import Fit
 from reportgen.text.itemize import loosen
-from reportgen.text.items import HELD, SLIP, SPLIT_PENALTY, Items, Sums, hangs_of
+from reportgen.text.items import HELD, RUNT_PENALTY, SLIP, SPLIT_PENALTY, Items, Sums, hangs_of
 
 LINE_PENALTY: Final = 10.0
 CONSECUTIVE_HYPHENS: Final = 3000.0
@@ -21,10 +21,12 @@ FITNESS_DEMERITS: Final = 1500.0
 SHORT_LAST_LINE: Final = 3000.0
 SHORT_SHARE: Final = 0.15
 """A last line is short below this share of its measure."""
-TOLERANCES: Final = (1.0, 2.0, 4.0)
-"""How far, as a multiple of its stretch, a line may be stretched in the three passes."""
-UNSTRETCHABLE: Final = 10.0
-"""The ratio that a short line counts with if nothing in it stretches."""
+PASSES: Final = ((1.0, RUNT_PENALTY), (2.0, RUNT_PENALTY), (4.0, RUNT_PENALTY), (4.0, HELD))
+"""How far, as a multiple of its stretch, a line may be stretched in each pass, and the penalty no break may reach:
+a lone last character is accepted only when nothing else will do."""
+EMERGENCY: Final = (float("inf"), HELD)
+EMERGENCY_STRETCH: Final = 0.05
+"""What each line is lent in the emergency pass, as a share of its measure, so that bad lines are told from worse."""
 
 
 class Breaks(NamedTuple):
@@ -68,13 +70,13 @@ def _break_parts(
     emergency = False
     for start, stop in items.parts():
         search = _Search(items, start, stop, measure, first_indent if start == 0 else hanging, hanging)
-        for tolerance in TOLERANCES:
-            found = search.run(tolerance)
+        for tolerance, dearest in PASSES:
+            found = search.run(tolerance, dearest)
             if found is not None:
                 break
         else:
             emergency = True
-            found = search.run(float("inf"))
+            found = search.run(*EMERGENCY)
             if found is None:
                 return None
         ends += found
@@ -101,12 +103,16 @@ class _Search:
         self.first, self.other = measure - indent, measure - hanging
         self.hangs = hangs_of(boxes, gaps)
 
-    def run(self, tolerance: float) -> tuple[int, ...] | None:
-        """Return the cheapest break points with every line within the tolerance, or None if there are none."""
+    def run(self, tolerance: float, dearest: float) -> tuple[int, ...] | None:
+        """Return the cheapest break points with every line within the tolerance, or None if there are none.
+
+        Breaks of penalty ``dearest`` and above are not taken.
+        """
         # The tables are local names because this loop is the hottest of the product.
         sums, gaps, hangs, count = self.sums, self.gaps, self.hangs, self.count
         inner, inner_stretch, inner_shrink = sums.inner, sums.inner_stretch, sums.inner_shrink
         most = max(hangs) if hangs else 0.0
+        lent = EMERGENCY_STRETCH if tolerance == EMERGENCY[0] else 0.0
         root = _Node(0.0, 1, 0, False, None)
         active: list[tuple[float, float, float, float, list[_Node]]] = [
             (self.first, 0.0, 0.0, self.first, [root])
@@ -116,7 +122,7 @@ class _Search:
             gap = gaps[end - 1]
             penalty, hyphen = gap[6], gap[7]
             last = end == count
-            if penalty >= HELD:
+            if penalty >= dearest:
                 continue
             width, stretch, shrink = inner[end], inner_stretch[end], inner_shrink[end]
             extra = hyphen - (hangs[end - 1] if hangs else 0.0)
@@ -134,8 +140,8 @@ class _Search:
                 elif last:
                     ratio = 0.0
                 else:
-                    room = stretch - begin_stretch
-                    ratio = slack / room if room > SLIP else UNSTRETCHABLE if slack > SLIP else 0.0
+                    room = stretch - begin_stretch + lent * available
+                    ratio = slack / room if room > SLIP else float("inf") if slack > SLIP else 0.0
                     if ratio > tolerance:
                         if index:
                             break

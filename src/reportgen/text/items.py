@@ -131,7 +131,7 @@ def hangs_of(boxes: Sequence[Box], gaps: Sequence[Gap]) -> list[Pt] | None:
 
     One of several marks in a row does not hang (CLREQ 3.1.7).
     """
-    if not any([box[8] for box in boxes]):
+    if not any(box[8] for box in boxes):
         return None
     before = [None, *gaps[:-1]]
     return [

@@ -10,7 +10,7 @@ from reportgen.base.frame import GlyphRun
 from reportgen.base.style import ParagraphStyle
 from reportgen.base.units import Pt
 from reportgen.text.adjust import adjust
-from reportgen.text.breaking import TOLERANCES, Breaks, break_paragraph
+from reportgen.text.breaking import PASSES, Breaks, break_paragraph
 from reportgen.text.itemize import TextSetting, TextSpan, itemize
 from reportgen.text.items import FORCED, Box, Gap, Items, hangs_of
 from reportgen.text.ragged import break_ragged
@@ -92,7 +92,9 @@ def _warnings(lines: Sequence[Line], breaks: Breaks, measure: Pt, style: Paragra
             )
         elif breaks.items.gaps[end].penalty >= 1000 and not last:
             found.append(warning(f"{words} had to end inside a word or number", None, _DIVIDE))
-        elif style.align == "justify" and not last and (line.ratio > TOLERANCES[-1] or over < -OVERFULL):
+        elif style.align == "justify" and not last and over < -OVERFULL:
+            found.append(warning(f"{words} is {-over:.1f} pt short of its measure", None, _DIVIDE))
+        elif line.ratio > PASSES[-1][0]:
             found.append(warning(f"{words} had to be stretched very wide", None, _DIVIDE))
     return found
 
