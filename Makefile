@@ -11,7 +11,7 @@ report: $(VENV)/run.stamp   ## build both editions of the report into out/
 	$(BIN)/reportgen build
 
 test: $(VENV)/dev.stamp     ## run every test
-	$(BIN)/python -m pytest -n $(JOBS)
+	$(BIN)/python -m pytest -n $(JOBS) --ignore=tests/benchmarks
 
 lint: $(VENV)/dev.stamp     ## style, types and layers
 	$(BIN)/ruff check
