@@ -16,7 +16,6 @@ from reportgen.edition.document import (
     Bullets,
     Definitions,
     Heading,
-    Inline,
     Inlines,
     Paragraph,
     Point,
@@ -30,6 +29,9 @@ from reportgen.layout.setter import Setter, SetText, raised
 
 HYPHEN_AT_PAGE_END = 60.0
 """Cost of a page that ends in a divided word."""
+
+SHORT_ENTRY = 2
+"""Lines of entries that need no white between them."""
 
 IN_ENTRY = 40.0
 """Cost of a page break within a definition."""
@@ -174,35 +176,50 @@ def bullets_rows(setter: Setter, block: Bullets, node: Node) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def definitions_rows(setter: Setter, block: Definitions, node: Node) -> tuple[Row, ...]:
-    """Return terms in a left column, what they mean in the right."""
-    term_style, style = setter.paragraph("term"), setter.paragraph("definition")
-    column = 0.34 * setter.measure
+def definitions_rows(
+    setter: Setter, block: Definitions, node: Node, *, quiet: bool = False
+) -> tuple[Row, ...]:
+    """Return terms in a left column, what they mean in the right; short entries stand line under line.
+
+    Args:
+        quiet: whether they are set small, as in an imprint.
+    """
     entries = node.add("L", numbering="None", span=block.span)
+    done = [_entry_rows(setter, entry, entries.add("LI"), block, quiet) for entry in block.entries]
+    gap = 0 if all(len(rows) <= SHORT_ENTRY for rows in done) else 1
     rows: list[Row] = []
-    for term, meaning in block.entries:
-        item = entries.add("LI")
-        room = column - style.text.size
-        left = text_rows(
-            setter, _equivalents(setter, term), term_style, item.add("Lbl"), measure=room, place=block
-        )
-        right = text_rows(setter, meaning, style, item.add("LBody"), x=column, place=block)
-        pairs = [replace(row, break_after=row.break_after + IN_ENTRY) for row in beside(left, right)]
-        if pairs:
-            pairs[0] = replace(pairs[0], before=1)
-            pairs[-1] = replace(pairs[-1], break_after=0.0)
-        rows += pairs
+    for entry in filter(None, done):
+        inside = [replace(row, break_after=row.break_after + IN_ENTRY) for row in entry[:-1]]
+        spaced_rows = [*inside, replace(entry[-1], break_after=0.0)]
+        spaced_rows[0] = replace(spaced_rows[0], before=gap if rows else 1)
+        rows += spaced_rows
+    if rows:
+        rows[-1] = replace(rows[-1], after=1, ends=True)
     return tuple(rows)
 
 
-def _equivalents(setter: Setter, term: Inlines) -> Inlines:
-    """Return a term whose equivalents in other languages stand on lines of their own, in the text's weight."""
-    done: list[Inline] = []
-    for part in term:
-        if isinstance(part, Text) and part.lang not in (None, setter.style.lang):
-            done.append(Text("\n"))
-        done.append(part)
-    return tuple(done)
+def _entry_rows(
+    setter: Setter, entry: tuple[Inlines, Inlines], item: Node, block: Definitions, quiet: bool
+) -> tuple[Row, ...]:
+    own, others = _equivalents(setter, entry[0])
+    style = setter.paragraph("imprint" if quiet else "definition")
+    column = 0.34 * setter.measure
+    room = column - style.text.size
+    label = item.add("Lbl")
+    left = text_rows(setter, own, setter.paragraph("term"), label, measure=room, place=block)
+    for other in others:
+        left += text_rows(
+            setter, other, setter.paragraph("term-equivalent"), label, measure=room, place=block
+        )
+    right = text_rows(setter, entry[1], style, item.add("LBody"), x=column, place=block)
+    return beside(left, right)
+
+
+def _equivalents(setter: Setter, term: Inlines) -> tuple[Inlines, list[Inlines]]:
+    """Return a term, and its equivalents in other languages."""
+    foreign = [isinstance(part, Text) and part.lang not in (None, setter.style.lang) for part in term]
+    own = tuple(part for part, other in zip(term, foreign, strict=True) if not other)
+    return own, [(part,) for part, other in zip(term, foreign, strict=True) if other]
 
 
 def beside(left: Sequence[Row], right: Sequence[Row]) -> tuple[Row, ...]:

@@ -41,6 +41,9 @@ from reportgen.layout.table import table_rows
 TITLE_SINK = 3
 """Blank grid lines above a section's title."""
 
+RAGGED = ("contents", "figures", "annex", "glossary")
+"""Sections of lists and tables, whose pages need not be filled."""
+
 QUIET_TITLE = ("imprint", "colophon")
 """Sections whose title is a small heading."""
 
@@ -78,10 +81,10 @@ def chapter(setter: Setter, section: Section, drawings: Mapping[str, Drawing]) -
             row = figure_row(setter, block, node, section.accent, drawings)
             figures.append((max(0, len(rows) - 1), row, block.anchor))
         else:
-            rows += _block_rows(setter, block, node, section.accent)
+            rows += _block_rows(setter, block, node, section)
     floats = _floats(rows, figures)
     notes = {note: footnote(setter, note, at) for note, at in setter.notes_of.items()}
-    flow = Flow(tuple(rows), floats, notes, opener is not None, section.kind == "annex")
+    flow = Flow(tuple(rows), floats, notes, opener is not None, section.kind in RAGGED)
     return Chapter(section, node, flow, opener, _outline(section), not _prints_pages(section))
 
 
@@ -90,29 +93,28 @@ def _title_rows(setter: Setter, section: Section, node: Node) -> tuple[Row, ...]
     style = setter.paragraph("h2" if quiet else "title")
     rows = text_rows(setter, section.title, style, node.add("H1", span=section.span))
     if rows and not quiet:
-        below = Row(1)
-        rows = (Row(TITLE_SINK), *rows, below)
+        rows = (Row(TITLE_SINK), *rows)
     return keep_with_next(anchored(rows, section.anchor))
 
 
-def _block_rows(setter: Setter, block: Block, node: Node, accent: str) -> tuple[Row, ...]:
+def _block_rows(setter: Setter, block: Block, node: Node, section: Section) -> tuple[Row, ...]:
     match block:
         case Heading():
-            return heading_rows(setter, block, node, accent)
+            return heading_rows(setter, block, node, section.accent)
         case Paragraph():
             return paragraph_rows(setter, block, node)
         case Points():
-            return points_rows(setter, block, node, accent)
+            return points_rows(setter, block, node, section.accent)
         case Bullets():
             return bullets_rows(setter, block, node)
         case Definitions():
-            return definitions_rows(setter, block, node)
+            return definitions_rows(setter, block, node, quiet=section.kind in QUIET_TITLE)
         case ContentsList():
             return contents_rows(setter, block, node)
         case Table():
             return table_rows(setter, block, node)
         case KeyNumbers():
-            return key_number_rows(setter, block, node, accent)
+            return key_number_rows(setter, block, node, section.accent)
         case Figure():
             raise AssertionError("figures float")
 

@@ -33,16 +33,25 @@ TOGETHER = 3
 """Rows that a table's part has at least."""
 
 GAP: Pt = 12.0
-"""White between columns."""
+NARROW_GAP: Pt = 5.0
+"""White between columns: as a rule, and at least where the columns are many."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    """How a decimal column stands: its points, and the right edge that its heading ends at, from its left edge."""
+
+    point: Pt
+    right: Pt
 
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """Where the columns stand: left edges and widths; for decimal columns, where the point stands from the left."""
+    """Where the columns stand: left edges, widths, and the numbers of decimal columns."""
 
     lefts: tuple[Pt, ...]
     widths: tuple[Pt, ...]
-    points: tuple[Pt | None, ...]
+    numbers: tuple[_Numbers | None, ...]
 
 
 def table_rows(setter: Setter, block: Table, node: Node) -> tuple[Row, ...]:
@@ -92,7 +101,9 @@ def _heading(setter: Setter, block: Table, grid: _Grid, tr: Node) -> Row:
     for index, column in enumerate(block.columns):
         th = tr.add("TH", id=f"{block.name}-c{index}", scope="Column")
         aligned = replace(style, align=_align(column))
-        texts.append(setter.set(column.heading, aligned, grid.widths[index], th, block.span))
+        numbers = grid.numbers[index]
+        room = numbers.right if numbers else grid.widths[index]
+        texts.append(setter.set(column.heading, aligned, room, th, block.span))
     marks, lines = _cells(setter, style, texts, grid.lefts, bottom=True)
     height = lines * setter.grid
     top = rule(0.0, THICK / 2, setter.measure, setter.color("black"), THICK)
@@ -195,12 +206,12 @@ def _cell(
     node: Node,
 ) -> tuple[SetText, Pt]:
     """Return a cell's words and where its left edge stands."""
-    point = grid.points[index]
+    numbers = grid.numbers[index]
     content = _facts(cell)
-    if column.align == "decimal" and point is not None and not cell.header:
+    if numbers is not None and not cell.header:
         text = setter.set(content, replace(style, align="left"), 1e6, node, cell.span, cell.status)
         before = setter.line(_integer(plain(cell.content)), style.text)
-        return text, grid.lefts[index] + point - (before.width if before else 0.0)
+        return text, grid.lefts[index] + numbers.point - (before.width if before else 0.0)
     aligned = replace(style, align=_align(column))
     return setter.set(content, aligned, width, node, cell.span, cell.status), grid.lefts[index]
 
@@ -224,16 +235,18 @@ def _below(setter: Setter, block: Table, node: Node) -> Row:
 
 def _grid(setter: Setter, block: Table) -> _Grid:
     wishes = [_wish(setter, block, index) for index in range(len(block.columns))]
-    widths = column_widths(wishes, setter.measure, GAP)
-    total = sum(widths) + GAP * (len(widths) - 1)
+    spaces = max(1, len(wishes) - 1)
+    gap = min(GAP, max(NARROW_GAP, (setter.measure - sum(wish.natural for wish in wishes)) / spaces))
+    widths = column_widths(wishes, setter.measure, gap)
+    total = sum(widths) + gap * (len(widths) - 1)
     if total > setter.measure + 0.5:
         message = f"the table {block.name} is {total - setter.measure:.0f} pt wider than the measure"
         setter.faults.append(warning(message, block.span, "give it fewer columns, or shorter headings"))
     lefts = [0.0]
     for width in widths[:-1]:
-        lefts.append(lefts[-1] + width + GAP)
-    points = tuple(_point(setter, block, index, width) for index, width in enumerate(widths))
-    return _Grid(tuple(lefts), tuple(widths), points)
+        lefts.append(lefts[-1] + width + gap)
+    numbers = tuple(_numbers(setter, block, index, width) for index, width in enumerate(widths))
+    return _Grid(tuple(lefts), tuple(widths), numbers)
 
 
 def _wish(setter: Setter, block: Table, index: int) -> Wish:
@@ -266,18 +279,22 @@ def _width(setter: Setter, text: str, style: ParagraphStyle) -> Pt:
     return line.width if line else 0.0
 
 
-def _point(setter: Setter, block: Table, index: int, width: Pt) -> Pt | None:
-    """Return where a decimal column's points stand: its longest number ends at the right edge."""
+def _numbers(setter: Setter, block: Table, index: int, width: Pt) -> _Numbers | None:
+    """Return how a decimal column stands, as a block in the middle of its width, its last one within it."""
     if block.columns[index].align != "decimal":
         return None
     style = setter.paragraph("table")
     cells = [row[index] for row in block.rows if len(row) == len(block.columns)]
-    tails = [
-        _width(setter, plain(c.content), style) - _width(setter, _integer(plain(c.content)), style)
-        for c in cells
-    ]
+    texts = [plain(cell.content) for cell in cells]
+    heads = [_width(setter, _integer(text), style) for text in texts]
+    tails = [_width(setter, text, style) - head for text, head in zip(texts, heads, strict=True)]
     status = max((_width(setter, c.status, style) * 0.62 for c in cells if c.status), default=0.0)
-    return width - max(tails, default=0.0) - status
+    head, tail = max(heads, default=0.0), max(tails, default=0.0)
+    heading_style = setter.paragraph("table-head")
+    heading = min(_width(setter, plain(block.columns[index].heading), heading_style) + 0.1, width)
+    block_width = max(head + tail, heading)
+    right = min(width, max(heading, min((width + block_width) / 2, width - status)))
+    return _Numbers(min(right, width - status) - tail, right)
 
 
 def _integer(text: str) -> str:
