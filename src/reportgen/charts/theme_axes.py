@@ -45,6 +45,8 @@ def _text_settings(theme: Theme) -> dict[str, Any]:
         "axes.titleweight": panel.weight,
         "axes.titlecolor": theme.rgb(panel.part),
         "axes.titlelocation": "left",
+        # A fixed place spares matplotlib a search for room that takes a third of the time of small multiples.
+        "axes.titley": 1.0,
         "legend.fontsize": theme.texts["key"].size,
         "legend.frameon": False,
     }
