@@ -183,10 +183,12 @@ def _figure(sketch: Sketch) -> list[Element]:
     return [Element("H2", (head,)), figure, Element("Caption", (caption,)), photo]
 
 
-def picture() -> Image:
-    """Return a picture of four pixels, the last half see-through."""
-    pixels = bytes([255, 0, 0, 0, 128, 0, 0, 0, 255, 90, 90, 90])
-    return Image(20, 20, (2, 2), pixels, "RGB", bytes([255, 255, 255, 128]))
+def picture(size: float = 20) -> Image:
+    """Return a picture of four fields of 30 × 30 pixels, the last see-through."""
+    colors = (b"\xff\0\0", b"\0\x80\0", b"\0\0\xff", b"\x5a\x5a\x5a")
+    upper, lower = (b"".join(c * 30 for c in pair) * 30 for pair in (colors[:2], colors[2:]))
+    alpha = bytes([255]) * 1800 + (bytes([255]) * 30 + bytes([128]) * 30) * 30
+    return Image(size, size, (60, 60), upper + lower, "RGB", alpha)
 
 
 def _furniture(sketch: Sketch, folio: str) -> None:

@@ -77,12 +77,28 @@ def preflight(data: bytes, profile: Profile, name: str = "") -> Result[Preflight
 def _run(scanned: Scan, profile: Profile) -> Iterator[Finding]:
     if profile.is_press:
         for check in PRESS_CHECKS:
-            yield from check(scanned, profile)
+            yield from _guarded(check(scanned, profile), check.__name__)
         yield from screen_checks.check_streams(scanned, Tree())
         return
-    tree = read_tree(scanned)
+    try:
+        tree = read_tree(scanned)
+    except _BROKEN as problem:
+        yield Finding("file", f"the structure tree is broken: {problem!r}")
+        return
     for look in SCREEN_CHECKS:
-        yield from look(scanned, tree)
+        yield from _guarded(look(scanned, tree), look.__name__)
+
+
+_BROKEN = (AttributeError, IndexError, KeyError, TypeError, ValueError, pikepdf.PdfError)
+"""What reading an object of another type than the standard asks for raises."""
+
+
+def _guarded(findings: Iterator[Finding], name: str) -> Iterator[Finding]:
+    """Yield findings; where an object is too broken to be checked, say so and go on with the next check."""
+    try:
+        yield from findings
+    except _BROKEN as problem:
+        yield Finding("file", f"{name} could not be finished: an object is broken: {problem!r}")
 
 
 def _names(profile: Profile) -> tuple[str, ...]:

@@ -133,7 +133,8 @@ def check_output_intent(scanned: Scan, profile: Profile) -> Iterator[Finding]:
         yield Finding(rule, f"the file has {len(intents)} PDF/X output intents, not one")
         return
     intent = intents[0]
-    if not str(intent.get("/OutputConditionIdentifier", "")):
+    identifier = str(intent.get("/OutputConditionIdentifier", ""))
+    if not identifier:
         yield Finding(rule, "the output intent names no condition")
     icc = intent.get("/DestOutputProfile")
     if not isinstance(icc, pikepdf.Stream):
@@ -144,7 +145,7 @@ def check_output_intent(scanned: Scan, profile: Profile) -> Iterator[Finding]:
         yield Finding(rule, "the ICC profile is not an output profile", hint="give the printer's profile")
     elif data[16:20] != b"CMYK" or int(icc.get("/N", 0)) != 4:
         yield Finding(rule, "the ICC profile is not for four inks", hint="give the printer's CMYK profile")
-    elif str(intent.OutputConditionIdentifier) != profile.condition.identifier:
+    elif identifier != profile.condition.identifier:
         yield Finding(rule, f"the output condition is not {profile.condition.identifier}")
 
 

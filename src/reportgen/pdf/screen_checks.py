@@ -135,6 +135,9 @@ def check_lists(_: Scan, tree: Tree) -> Iterator[Finding]:
         "LBody": ("LI",),
         "TOCI": ("TOC",),
         "TR": ("Table", "THead", "TBody", "TFoot"),
+        "THead": ("Table",),
+        "TBody": ("Table",),
+        "TFoot": ("Table",),
     }
     for element in tree.elements:
         role, parent = role_of(element), role_of(element.P)
