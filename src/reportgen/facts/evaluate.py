@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import TypeAlias
 
 from reportgen.base.decimals import floor_to, round_half_away
@@ -16,6 +16,7 @@ Item: TypeAlias = Decimal | str | tuple[str, ...] | bool
 """What a part of an expression is worth: a number, a code, a list of codes, a truth."""
 
 _MOST_PLACES = 12
+_SHOWN = Context(prec=8)
 
 
 @dataclass(slots=True)
@@ -178,7 +179,7 @@ def show(value: Item) -> str:
         case Decimal():
             if value == value.to_integral_value() and abs(value) < 10**15:
                 return f"{value:,.0f}"
-            return f"{value:.8g}"
+            return str(_SHOWN.create_decimal(value).normalize())
         case str():
             return value
     return f"({', '.join(value)})"
