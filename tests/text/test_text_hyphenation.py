@@ -90,7 +90,7 @@ def test_no_cut_falls_inside_a_ligature() -> None:
 
 
 def test_compound_divides_at_its_own_hyphen_first() -> None:
-    assert texts("manufacturing-related", 74.0, "en-GB", hyphenate=True)[0] == "manufacturing-"
+    assert texts("manufacturing-related", 78.0, "en-GB", hyphenate=True)[0] == "manufacturing-"
 
 
 def test_features_of_the_style_reach_western_words() -> None:

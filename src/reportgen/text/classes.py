@@ -206,7 +206,8 @@ _HELD = (
         r"(?:Figures?|Tables?|Parts?|Chapters?|Sections?|Notes?|Box(?:es)?|pages?|pp?\.|No\.|Vol\.)[  ][A-Z]?\d[\d.–-]*"
     ),
     re.compile(
-        r"\d[\d,.]*[  ](?:million|billion|trillion|thousand|per[  ]cent|percentage[  ]points?|%|km|mm|pt|"
+        r"[$€£¥][  ]\d[\d,.]*|\d[\d,.]*[  ](?:million|billion|trillion|thousand|per[  ]cent|"
+        r"percentage[  ]points?|%|km|mm|pt|"
         r"January|February|March|April|May|June|July|August|September|October|November|December)\b"
     ),
 )

@@ -47,6 +47,8 @@ NARROWEST_HAN_LATIN: Mille = 125.0
 """What a word space and a Han–Latin gap shrink to (CLREQ 3.5.3)."""
 HALF: Mille = 500.0
 
+_OPENINGS = frozenset({OPENING, classes.LATIN_OPENING})
+"""What no white space sets free to end a line (UAX #14, LB14)."""
 _NO_BREAK_SPACES = frozenset("\u00a0\u202f")
 _SPACE_SHARES = {"\u2009": 0.6, "\u202f": 0.6, "\u2002": 2.0, "\u2003": 4.0}
 """Widths of the other spaces as shares of a word space, which is about a quarter em."""
@@ -88,7 +90,9 @@ class Glue(NamedTuple):
 
     def _penalty(self, left: Class, right: Class, spaces: str, held: bool) -> float:
         level = self.paragraph.prohibition
-        if right in NOT_AT_START[level] or left in NOT_AT_END[level]:
+        if right in NOT_AT_START[level]:
+            return FORBIDDEN
+        if left in NOT_AT_END[level] and (not spaces or left in _OPENINGS):
             return FORBIDDEN
         if held:
             return HELD

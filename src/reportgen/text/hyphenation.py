@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from reportgen.text.items import AFTER_HYPHEN_PENALTY, HYPHEN_PENALTY
@@ -97,9 +98,9 @@ def cuts(word: str, dictionary: str | None, *, after_slash: bool) -> dict[int, t
 def _soft_cuts(word: str) -> dict[int, tuple[float, bool]]:
     found: dict[int, tuple[float, bool]] = {}
     index = 0
-    for char in word:
-        if char == "\u00ad":
-            found[index] = (HYPHEN_PENALTY, True)
-        else:
+    for char, after in pairwise((*word, "")):
+        if char != "\u00ad":
             index += 1
+        elif after.isalnum():
+            found[index] = (HYPHEN_PENALTY, True)
     return found
