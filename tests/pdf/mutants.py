@@ -659,9 +659,9 @@ def _(pdf: pikepdf.Pdf) -> None:
 INTRODUCTION = """# Planted faults
 
 Each row is a file of the writer with one thing wrong. The columns say what catches it: our preflight (its rules),
-veraPDF (the clauses of ISO 14289-1 and ISO 19005-3), page-validation, and the comparison of the two files of an edition.
-`tests/pdf/test_pdf_faults.py` plants every fault again and holds this page to what it finds; `python tests/pdf/mutants.py`
-writes it.
+veraPDF (the clauses of ISO 14289-1 and ISO 19005-3), page-validation, and the comparison of the two files of an
+edition. `tests/pdf/test_pdf_faults.py` plants every fault again and holds this page to what it finds;
+`python tests/pdf/mutants.py` writes it.
 """
 
 
