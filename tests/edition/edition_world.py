@@ -10,7 +10,14 @@ from reportgen.base.world import World
 from reportgen.data.package import Annex, Code, CodeList, Column, Correction, DataPackage, Row, Table
 from reportgen.edition.catalog import Catalog, load_catalog
 from reportgen.edition.compose import compose
-from reportgen.edition.document import ComposedDocument, CrossReference, Hyperlink, Inlines, NoteReference, Text
+from reportgen.edition.document import (
+    ComposedDocument,
+    CrossReference,
+    Hyperlink,
+    Inlines,
+    NoteReference,
+    Text,
+)
 from reportgen.edition.labels import load_labels
 from reportgen.edition.locale import load_locale
 from reportgen.edition.report import load_report
@@ -138,7 +145,9 @@ def code_list(name: str, *codes: tuple[str, str, str]) -> CodeList:
 CODE_LISTS = {
     "ways": code_list("ways", ("out", "对外", "Outbound"), ("in", "来华", "Inbound")),
     "units": code_list("units", ("piece", "件", "piece")),
-    "obs_status": code_list("obs_status", ("A", "正常值", "Normal value"), ("E", "估计值", "Estimated value")),
+    "obs_status": code_list(
+        "obs_status", ("A", "正常值", "Normal value"), ("E", "估计值", "Estimated value")
+    ),
 }
 CORRECTION = Correction(
     "2024-08-01", "yearly", "year=2022; way=out", "value", "900", "1000", "typing error", "the editor", "minor",

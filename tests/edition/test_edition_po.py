@@ -99,7 +99,9 @@ def test_same_words_in_two_contexts_are_two_messages() -> None:
     assert [entry.context for entry in entries] == ["p", "q"]
 
 
-_TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Zl", "Zp")), min_size=1, max_size=90)
+_TEXT = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Zl", "Zp")), min_size=1, max_size=90
+)
 
 
 @settings(deadline=None, max_examples=60)

@@ -14,11 +14,13 @@ import io
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import IO, TYPE_CHECKING, Any
+from itertools import takewhile
+from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
 from reportgen.base.diagnostics import Diagnostic, Span, error
 from reportgen.edition.formats import FormatFault, format_fact
 from reportgen.edition.locale import EditionLocale
+from reportgen.edition.po import parse_po
 from reportgen.facts.book import FactBook
 from reportgen.manuscript.blocks import read_file
 from reportgen.manuscript.render import render
@@ -143,6 +145,7 @@ def update_catalog(
         from babel.messages.pofile import read_po
 
         _merge(fresh, read_po(io.BytesIO(written), locale=language, abort_invalid=True))
+        fresh.header_comment = _head(written) or fresh.header_comment
     return _write(fresh)
 
 
@@ -194,48 +197,51 @@ def _merge(fresh: BabelCatalog, old: BabelCatalog) -> None:
         _take_close(message, pool)
     for left in (*pool.values(), *old.obsolete.values()):
         left.flags.discard("fuzzy")
+        left.user_comments, _ = _split_comments(left)
         fresh.obsolete.setdefault(fresh._key_for(left.id, left.context), left)
-    fresh.header_comment = old.header_comment
     fresh.revision_date = old.revision_date
     fresh.last_translator, fresh.language_team = old.last_translator, old.language_team
 
 
-_Pool = dict[tuple[str | None, str], "BabelMessage"]
+def _head(written: bytes) -> str:
+    """Return the comment at a catalog's head; Babel would put this year's copyright where there is none."""
+    lines = written.decode("utf-8-sig").splitlines()
+    return "\n".join(takewhile(lambda line: line == "#" or line.startswith("# "), lines))
+
+
+_Pool: TypeAlias = dict[tuple[str | None, str], "BabelMessage"]
 
 
 def _translated(catalog: BabelCatalog) -> Iterator[BabelMessage]:
     return (message for message in catalog if message.id and message.string)
 
 
-def _adopt(message: BabelMessage, found: BabelMessage, *, fuzzy: bool) -> None:
-    message.string = found.string
-    message.user_comments = list(found.user_comments)
-    if fuzzy:
-        message.flags.add("fuzzy")
-        message.previous_id = [found.id] if isinstance(found.id, str) else list(found.id)
-
-
 def _take_same(message: BabelMessage, pool: _Pool) -> bool:
     found = pool.pop((message.context, str(message.id)), None)
-    if found is None:
-        return False
-    _adopt(message, found, fuzzy=False)
-    if "fuzzy" in found.flags:
-        message.flags.add("fuzzy")
-        message.previous_id = found.previous_id
-    return True
+    return found is not None and _keep(message, found)
 
 
 def _take_words(message: BabelMessage, pool: _Pool) -> bool:
     key = next((key for key in pool if key[1] == message.id), None)
-    if key is None:
-        return False
-    found = pool.pop(key)
-    _adopt(message, found, fuzzy=False)
+    return key is not None and _keep(message, pool.pop(key))
+
+
+def _keep(message: BabelMessage, found: BabelMessage) -> bool:
+    """Take a translation of the same words as it is; one that is fuzzy stays so."""
+    message.string = found.string
+    message.user_comments, previous = _split_comments(found)
     if "fuzzy" in found.flags:
         message.flags.add("fuzzy")
-        message.previous_id = found.previous_id
+        message.previous_id = previous
     return True
+
+
+def _split_comments(message: BabelMessage) -> tuple[list[str], list[str]]:
+    """Return a translator's comments, and the earlier words (``#|``), which Babel reads as if they were comments."""
+    comments = [comment for comment in message.user_comments if not comment.startswith("|")]
+    earlier = "\n".join(c[1:].strip() for c in message.user_comments if c.startswith("|"))
+    entries, _ = parse_po(f'{earlier}\nmsgstr ""', "") if earlier else ((), ())
+    return comments, [entry.id.text for entry in entries]
 
 
 def _take_close(message: BabelMessage, pool: _Pool) -> None:
@@ -244,8 +250,10 @@ def _take_close(message: BabelMessage, pool: _Pool) -> None:
     close = get_close_matches(str(message.id), [key[1] for key in same], 1, 0.4)
     close = close or get_close_matches(str(message.id), [key[1] for key in pool], 1)
     if close:
-        key = next(key for key in (*same, *pool) if key[1] == close[0])
-        _adopt(message, pool.pop(key), fuzzy=True)
+        found = pool.pop(next(key for key in (*same, *pool) if key[1] == close[0]))
+        _keep(message, found)
+        message.flags.add("fuzzy")
+        message.previous_id = [str(found.id)]
 
 
 def _write(catalog: BabelCatalog) -> bytes:

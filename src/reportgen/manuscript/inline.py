@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -36,6 +36,7 @@ from reportgen.manuscript.tree import (
     Styled,
     Verbatim,
     Words,
+    walk,
 )
 
 _PLACEHOLDER = re.compile(r"\{([A-Za-z][\w-]*(?:\.[\w-]+)*):([a-z]+(?:\.[\w-]+)*)\}")
@@ -55,7 +56,7 @@ def parse_inlines(text: str, locate: Locate) -> tuple[Inlines, tuple[Diagnostic,
     builder = _Builder(locate)
     builder.add_all(tokens)
     content = builder.close()
-    faults = (*builder.faults, *_typed_digits(content))
+    faults = (*builder.faults, *_typed_digits(content, builder.placed, locate))
     return _joined(content), faults
 
 
@@ -229,6 +230,7 @@ class _Builder:
     def __init__(self, locate: Locate) -> None:
         self.locate = locate
         self.faults: list[Diagnostic] = []
+        self.placed: list[tuple[Words, int]] = []
         self._open = [_Open(lambda _: None)]
 
     def close(self) -> Inlines:
@@ -238,10 +240,16 @@ class _Builder:
         for token in tokens:
             self._add(token, self.locate(token.meta["at"]))
 
+    def _add_words(self, token: Token, span: Span) -> None:
+        if token.content:
+            words = Words(token.content, span)
+            self.placed.append((words, token.meta["at"]))
+            self._put(words)
+
     def _add(self, token: Token, span: Span) -> None:
         match token.type:
             case "text" | "text_special":
-                self._put(Words(token.content, span) if token.content else None)
+                self._add_words(token, span)
             case "code_inline":
                 self._put(Verbatim(token.content, span))
             case "placeholder":
@@ -365,15 +373,20 @@ def _autolink(uri: str, content: Inlines, span: Span) -> Inline:
 
 
 def _joined(content: Inlines) -> Inlines:
-    """Merge neighbouring words and resolve line ends: no space beside a Chinese character, one otherwise."""
+    """Merge neighbours and resolve line ends: no space beside a Chinese character, one otherwise.
+
+    Neighbouring nodes of one style are merged, since ``**a****b**`` written again would not be read the same.
+    """
     merged: list[Inline] = []
     for node in content:
-        node = _joined_inside(node)
         last = merged[-1] if merged else None
         if isinstance(node, Words) and isinstance(last, Words):
             merged[-1] = Words(last.text + node.text, last.span)
+        elif isinstance(node, Styled) and isinstance(last, Styled) and node.mark == last.mark:
+            merged[-1] = Styled(last.mark, (*last.content, *node.content), last.span)
         else:
             merged.append(node)
+    merged = [_joined_inside(node) for node in merged]
     return tuple(_without_line_end(merged, k) for k in range(len(merged)))
 
 
@@ -415,21 +428,21 @@ def _wide(character: str) -> bool:
     return not character or unicodedata.east_asian_width(character) in "WF"
 
 
-def _typed_digits(content: Inlines) -> list[Diagnostic]:
-    found = []
-    for node in content:
-        if isinstance(node, Words):
-            found += [_typed_digit(match, node.span) for match in _DIGITS.finditer(node.text)]
-        elif isinstance(node, (Styled, Claimed, Foreign, Link)):
-            found += _typed_digits(node.content)
-    return found
+def _typed_digits(
+    content: Inlines, placed: Iterable[tuple[Words, int]], locate: Locate
+) -> Iterator[Diagnostic]:
+    """Yield a fault for each number in words that are still words, and no part of a literal or an address."""
+    kept = {id(node) for node in walk(content)}
+    for words, offset in placed:
+        if id(words) in kept:
+            for match in _DIGITS.finditer(words.text):
+                yield _typed_digit(match[0], locate(offset + match.start()))
 
 
-def _typed_digit(match: re.Match[str], span: Span) -> Diagnostic:
-    place = Span(span.file, span.line, span.column + match.start()) if span.column else span
+def _typed_digit(written: str, place: Span) -> Diagnostic:
     return error(
-        f"the number {match[0]} is typed",
+        f"the number {written} is typed",
         place,
         "bind it to a fact, as in {report.last_year:year}",
-        f"if it is part of a name, write `{match[0]}` or [{match[0]}]{{.literal}}",
+        f"if it is part of a name, write `{written}` or [{written}]{{.literal}}",
     )
