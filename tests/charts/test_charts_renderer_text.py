@@ -12,8 +12,9 @@ from chart_setting import LANG, SETTING, STYLE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib import rc_context
+from matplotlib.patheffects import Stroke
 
-from reportgen.base.frame import Frame, GlyphRun, Group, Placed
+from reportgen.base.frame import Frame, GlyphRun, Group, Placed, Shape
 from reportgen.base.style import CharStyle
 from reportgen.charts.inks import Inks
 from reportgen.charts.lettering import ASCENT, DESCENT
@@ -153,6 +154,20 @@ def test_malformed_formula_is_reported_and_set_as_written() -> None:
     result = record_figure(figure, STYLE, SETTING, LANG)
     assert any("cannot be read" in fault.message for fault in result.errors)
     assert "frac" in "".join(run.text for _, run in _runs(result.value))
+
+
+def test_halo_is_the_outline_of_the_glyphs_and_the_text_stays_text() -> None:
+    figure = _figure()
+    halo = [Stroke(linewidth=2, foreground=Inks.of(STYLE).rgb("white"))]
+    text = figure.text(0.5, 0.5, "增长12%", fontsize=20, va="baseline", path_effects=halo)
+    figure.text(0.5, 0.5, "增长12%", fontsize=20, va="baseline")
+    frame = record(figure, STYLE, SETTING, LANG)
+    shape = next(mark.item for mark in frame.items if isinstance(mark.item, Shape))
+    assert shape.stroke is not None
+    assert (shape.stroke.width, shape.stroke.color) == (2, STYLE.colors["white"])
+    right = max(segment[-2] for segment in shape.path if len(segment) > 1)
+    assert right == pytest.approx(100 + text.get_window_extent().width, abs=2)
+    assert "".join(run.text for _, run in _runs(frame)) == "增长12%"
 
 
 def test_character_without_a_glyph_is_reported_once() -> None:

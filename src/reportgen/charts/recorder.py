@@ -23,6 +23,7 @@ from reportgen.base.units import Pt
 from reportgen.charts import mathtext, rasters
 from reportgen.charts.inks import Inks, converted
 from reportgen.charts.lettering import ASCENT, DESCENT, LINE_GAP, Lettering
+from reportgen.charts.outlines import TextOutlines
 from reportgen.charts.paths import Bounds, Outline, outline, rectangle
 
 SEAM: Pt = 0.3
@@ -53,6 +54,7 @@ class Recorder(RendererBase):
         super().__init__()
         self.width, self.height = width, height
         self.words, self.inks = words, inks
+        self._text2path = TextOutlines(words)  # type: ignore[assignment]  # path effects ask it for outlines
         self.faults: list[Diagnostic] = []
         self._layers: list[_Layer] = []
         self._colors: dict[tuple[float, ...], Color] = {}
