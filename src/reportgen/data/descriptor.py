@@ -1,7 +1,7 @@
 """The package's descriptor, ``datapackage.json``: which tables there are and what their columns hold.
 
 Frictionless Data Package and Table Schema (https://specs.frictionlessdata.io/), with our own properties under the
-key ``reportgen`` (docs/facts.md), which Frictionless tools leave alone.
+key ``reportgen`` (docs/data.md), which Frictionless tools leave alone.
 """
 
 from __future__ import annotations
