@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import matplotlib
@@ -90,6 +91,28 @@ def test_measure_of_seeing_knows_a_pair_that_fails() -> None:
     red, green = to_rgb("#c8371f"), to_rgb("#2a7539")
     assert ciede2000(seen(red, "none"), seen(green, "none")) > CLEAR
     assert ciede2000(seen(red, "protanopia"), seen(green, "protanopia")) < CLEAR
+
+
+@pytest.mark.parametrize("ink", ACCENTS)
+def test_table_of_the_manual_tells_what_is_measured(ink: str) -> None:
+    manual = (Path(__file__).parents[2] / "docs" / "theme.md").read_text(encoding="utf-8")
+    row = next(line for line in manual.splitlines() if line.startswith(f"| `{ink}`"))
+    theme, color = THEMES[ink], STYLE.colors[ink]
+    least = [
+        min(ciede2000(seen(theme.rgb("accent"), d), seen(theme.rgb(other), d)) for d in DEFICIENCIES)
+        for other in ("soft", "contrast")
+    ]
+    cells = [
+        f"`{ink}`",
+        " ".join(str(round(100 * v)) for v in color.cmyk),
+        "`#" + "".join(f"{round(255 * v):02x}" for v in color.rgb) + "`",
+        f"{_contrast(theme, 'accent'):.1f}",
+        f"{_contrast(theme, 'soft'):.1f}",
+        f"{_contrast(theme, 'text', 'soft'):.1f}",
+        f"{least[0]:.0f}",
+        f"{least[1]:.0f} (`{theme.parts['contrast'].ink}`)",
+    ]
+    assert row == f"| {' | '.join(cells)} |"
 
 
 @pytest.mark.parametrize("name", sorted(STYLE.colors))
