@@ -51,14 +51,14 @@ def load_toml(world: World, path: str) -> Result[TomlFile]:
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
-        return Result(TomlFile(path), (_syntax_fault(path, str(problem)),))
+        return Result(TomlFile(path), (_syntax_fault(path, text, str(problem)),))
     return Result(TomlFile(path, tables, find_places(path, text)))
 
 
-def _syntax_fault(path: str, message: str) -> Diagnostic:
+def _syntax_fault(path: str, text: str, message: str) -> Diagnostic:
     at = _AT.search(message)
-    place = Span(path, int(at[1]), int(at[2])) if at else Span(path)
-    words = _AT.sub("", message).strip()
+    place = Span(path, int(at[1]), int(at[2])) if at else Span(path, text.rstrip("\n").count("\n") + 1)
+    words = _AT.sub("", message).replace("(at end of document)", "").strip()
     return error(f"the file is not TOML: {words[:1].lower()}{words[1:]}", place)
 
 
