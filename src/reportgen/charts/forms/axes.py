@@ -1,0 +1,134 @@
+"""Axes of columns and lines: round numbers beside hairlines, categories beneath, remarks at their place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportgen.base.units import Pt
+from reportgen.charts.lettering import ASCENT, DESCENT
+from reportgen.charts.places import Box, Obstacles
+from reportgen.charts.scale import Scale
+from reportgen.charts.sheet import Sheet
+from reportgen.charts.stage import ChartFault, Stage
+from reportgen.charts.words import Block, Words
+
+GAP: Pt = 5.0
+_MOST_LINES = 3
+LEAST_PLOT: Pt = 70.0
+PREFERRED_PLOT: Pt = 165.0
+REMARK: Pt = 130.0
+
+
+@dataclass(frozen=True, slots=True)
+class Categories:
+    """The names beneath an axis: a block each, None where a period goes unnamed for want of room."""
+
+    blocks: tuple[Block | None, ...]
+
+    @property
+    def height(self) -> Pt:
+        return max((b.height for b in self.blocks if b is not None), default=0.0) + GAP
+
+
+def set_categories(stage: Stage, slot: Pt) -> Categories:
+    """Set the names of the categories to the width of a slot.
+
+    Names are wrapped; periods are thinned out evenly, counted back from the last one, as their order says the rest.
+
+    Raises:
+        ChartFault: if a name cannot be wrapped into its slot.
+    """
+    words, grid = stage.words, stage.grid
+    names = [stage.category(code) for code in grid.x]
+    if _are_periods(stage):
+        widest = max(words.width(name) for name in names)
+        every = next(k for k in range(1, len(names) + 1) if slot * k >= widest + GAP or k == len(names))
+        last = len(names) - 1
+        blocks = [words.block(n) if (last - i) % every == 0 else None for i, n in enumerate(names)]
+        return Categories(tuple(blocks))
+    wrapped = [words.block(name, "label", max(slot - GAP, 1.0)) for name in names]
+    if any(b.width > slot - 1 or len(b.lines) > _MOST_LINES for b in wrapped) or not _whole(
+        words, names, slot - GAP
+    ):
+        raise ChartFault(
+            f"the names of its {len(names)} categories do not fit beneath columns {slot:.0f} pt wide",
+            "choose ranked-bars, give the codes short names, or show fewer",
+            key="x",
+        )
+    return Categories(tuple(wrapped))
+
+
+def _whole(words: Words, names: Sequence[str], measure: Pt) -> bool:
+    return all(words.fits(name, "label", measure) for name in names)
+
+
+def _are_periods(stage: Stage) -> bool:
+    column = stage.words.package.tables[stage.spec.table].columns.get(stage.spec.x)
+    return column is not None and column.type in ("year", "date")
+
+
+def draw_categories(sheet: Sheet, categories: Categories, centres: Sequence[Pt], top: Pt) -> None:
+    """Draw the names, each about its centre but within the sheet."""
+    for block, x in zip(categories.blocks, centres, strict=True):
+        if block is not None:
+            half = block.width / 2
+            sheet.below(min(max(x, half), sheet.width - half), top + GAP - 1, block, align="center")
+
+
+def tick_width(words: Words, ticks: Sequence[Decimal]) -> Pt:
+    """Return the room that an axis' numbers need beside the plot."""
+    return max((words.width(words.tick(t)) for t in ticks), default=0.0) + GAP
+
+
+def draw_ticks(
+    sheet: Sheet, scale: Scale, left: Pt, right: Pt, *, part: str | None = None, side: str = "left"
+) -> None:
+    """Draw hairlines from ``left`` to ``right`` with their numbers outside on one side."""
+    words = sheet.words
+    for tick in scale.ticks:
+        y = scale.at(tick)
+        if tick != 0 and side == "left":
+            sheet.line([(left, y), (right, y)], "grid")
+        block = words.block(words.tick(tick))
+        if side == "left":
+            sheet.centred(left - GAP, y, block, part=part or "quiet", align="right")
+        else:
+            sheet.centred(right + GAP, y, block, part=part or "quiet")
+
+
+def label_box(x0: Pt, baseline: Pt, block: Block) -> Box:
+    """Return the box of a one-line block that begins at ``x0``."""
+    return Box(x0, baseline - 0.88 * block.size, x0 + block.width, baseline + 0.12 * block.size)
+
+
+def block_box(x0: Pt, top: Pt, block: Block) -> Box:
+    """Return the box of a block whose ascender touches ``top``."""
+    return Box(x0, top, x0 + block.width, top + block.height)
+
+
+def line_height(size: Pt) -> Pt:
+    return (ASCENT + DESCENT) * size
+
+
+def draw_remark(
+    sheet: Sheet, text: str, x: Pt, top: Pt, bottom: Pt, obstacles: Obstacles, step: Pt = 8.0
+) -> Box | None:
+    """Draw a reference line at ``x`` and its remark beside it where there is room; return the remark's box."""
+    for measure in (REMARK, REMARK * 0.75, REMARK * 0.55, REMARK * 1.6):
+        block = sheet.words.block(text, "annotation", measure)
+        tops = [top + step * i for i in range(int(max(bottom - top - block.height, 0) / step) + 1)]
+        boxes = [block_box(left, y, block) for y in tops for left in (x - GAP - block.width, x + GAP)]
+        found = obstacles.place(boxes, 2.0)
+        if found is not None:
+            sheet.line([(x, top), (x, bottom)], "reference")
+            align_right = found.x1 <= x
+            sheet.below(
+                found.x1 if align_right else found.x0,
+                found.y0,
+                block,
+                align="right" if align_right else "left",
+            )
+            return found
+    return None

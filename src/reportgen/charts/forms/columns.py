@@ -1,0 +1,220 @@
+"""Columns: one, two or three a period, from zero, each with its value where there is room for all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportgen.base.units import Pt
+from reportgen.charts.forms.axes import (
+    LEAST_PLOT,
+    PREFERRED_PLOT,
+    Categories,
+    draw_categories,
+    draw_remark,
+    draw_ticks,
+    label_box,
+    set_categories,
+    tick_width,
+)
+from reportgen.charts.forms.keys import series_entries, set_key
+from reportgen.charts.observations import Observation
+from reportgen.charts.places import Box, Obstacles
+from reportgen.charts.scale import Scale, zero_scale
+from reportgen.charts.sheet import Sheet
+from reportgen.charts.stage import ChartFault, Stage
+from reportgen.charts.words import Block
+
+LEAST_COLUMN: Pt = 3.0
+_HEADROOM: Pt = 14.0
+_BETWEEN: Pt = 1.0
+MISSING = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its series and category, its sides, its observation."""
+
+    series: str
+    x: str
+    left: Pt
+    right: Pt
+    observation: Observation
+
+    @property
+    def middle(self) -> Pt:
+        return (self.left + self.right) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A value's label: its words and the pen position that was found for it."""
+
+    block: Block
+    x: Pt
+    baseline: Pt
+
+
+def draw(stage: Stage) -> None:
+    """Draw columns side by side; where not every value can be written, an axis is drawn and the ends are written."""
+    key = set_key(stage.words, series_entries(stage), stage.width)
+    rough = set_categories(stage, stage.width / len(stage.grid.x))
+    sheet = stage.open(key.height + LEAST_PLOT + rough.height, key.height + PREFERRED_PLOT + rough.height)
+    key.draw(sheet)
+    top, bottom = key.height, sheet.height - rough.height
+    scale = _scale(stage, top, bottom)
+    columns = place_columns(stage, 0.0, stage.width)
+    labels = label_columns(stage, columns, scale, Box(0, top, stage.width, bottom), all_of_them=True)
+    if labels is None:
+        _with_axis(stage, sheet, scale, top, bottom)
+    else:
+        _plot(stage, sheet, columns, labels, scale, rough, top, bottom)
+
+
+def _scale(stage: Stage, top: Pt, bottom: Pt) -> Scale:
+    share = min(_HEADROOM / (bottom - top), 0.4)
+    return zero_scale(stage.grid.values(), bottom, top, 4, share / (1 - share))
+
+
+def _with_axis(stage: Stage, sheet: Sheet, scale: Scale, top: Pt, bottom: Pt) -> None:
+    left = tick_width(stage.words, scale.ticks)
+    columns = place_columns(stage, left, stage.width)
+    categories = set_categories(stage, (stage.width - left) / len(stage.grid.x))
+    bottom = min(bottom, sheet.height - categories.height)
+    scale = _scale(stage, top, bottom)
+    draw_ticks(sheet, scale, left, stage.width)
+    labels = (
+        label_columns(stage, columns, scale, Box(left, top, stage.width, bottom), all_of_them=False) or ()
+    )
+    _plot(stage, sheet, columns, labels, scale, categories, top, bottom, left)
+
+
+def _plot(
+    stage: Stage,
+    sheet: Sheet,
+    columns: Sequence[Column],
+    labels: Sequence[Label],
+    scale: Scale,
+    categories: Categories,
+    top: Pt,
+    bottom: Pt,
+    left: Pt = 0.0,
+) -> None:
+    zero = scale.at(Decimal(0))
+    draw_columns(stage, sheet, columns, scale)
+    sheet.line([(left, zero), (stage.width, zero)], "axis")
+    for label in labels:
+        sheet.block(label.x, label.baseline, label.block)
+    slot = (stage.width - left) / len(stage.grid.x)
+    draw_categories(sheet, categories, [left + slot * (i + 0.5) for i in range(len(stage.grid.x))], bottom)
+    obstacles = Obstacles(Box(left, top, stage.width, bottom), list(_boxes(columns, scale)))
+    obstacles.boxes += [label_box(label.x, label.baseline, label.block) for label in labels]
+    for mark in stage.spec.marks:
+        found = stage.remark(mark)
+        if found is not None:
+            x = left + slot * stage.grid.x.index(found[0])
+            if draw_remark(sheet, found[1], x, top, zero, obstacles) is None:
+                raise ChartFault(
+                    f"there is no room for the mark “{found[1]}”", "shorten it, or raise height", key="marks"
+                )
+
+
+def place_columns(stage: Stage, left: Pt, right: Pt) -> list[Column]:
+    """Return the columns' sides: groups at equal distances, the columns of a group side by side.
+
+    Raises:
+        ChartFault: if they would be too narrow to see.
+    """
+    grid = stage.grid
+    slot = (right - left) / len(grid.x)
+    group = slot * (stage.theme.ratio("pair") if len(grid.series) > 1 else stage.theme.ratio("bar"))
+    width = group / len(grid.series)
+    if width - _BETWEEN < LEAST_COLUMN:
+        raise ChartFault(
+            f"its {len(grid.x) * len(grid.series)} columns would be {width:.1f} pt wide",
+            "narrow the rows by where, or choose lines",
+            key="x",
+        )
+    found = []
+    for i, x in enumerate(grid.x):
+        start = left + slot * i + (slot - group) / 2
+        for k, series in enumerate(grid.series):
+            sides = (start + k * width + _BETWEEN / 2, start + (k + 1) * width - _BETWEEN / 2)
+            found.append(Column(series, x, *sides, grid.at(x, series)))
+    return found
+
+
+def draw_columns(stage: Stage, sheet: Sheet, columns: Sequence[Column], scale: Scale) -> None:
+    """Draw columns from zero; where estimates stand beside published values they are hollow."""
+    zero = scale.at(Decimal(0))
+    for column in columns:
+        if column.observation.value is None:
+            block = sheet.words.block(MISSING, "label")
+            sheet.block(column.middle, zero - 2, block, part="quiet", align="center")
+            continue
+        paint = stage.paint(column.series)
+        hollow = stage.grid.mixed and column.observation.estimated
+        y = scale.at(column.observation.value)
+        sheet.rectangle(column.left, zero, column.right, y, paint.part, tint=paint.tint, hollow=hollow)
+
+
+def label_columns(
+    stage: Stage, columns: Sequence[Column], scale: Scale, room: Box, *, all_of_them: bool
+) -> tuple[Label, ...] | None:
+    """Return a label for every column, or None if they do not all fit; else for those that matter and fit.
+
+    What matters are the first, the last, the largest and the smallest of each series.
+    """
+    obstacles = Obstacles(Box(room.x0, room.y0, room.x1, room.y1), list(_boxes(columns, scale)))
+    missing = stage.words.block(MISSING, "label")
+    zero = scale.at(Decimal(0))
+    obstacles.boxes += [
+        label_box(c.middle - missing.width / 2, zero - 2, missing)
+        for c in columns
+        if c.observation.value is None
+    ]
+    ends = _ends(stage)
+    found = []
+    for column in columns:
+        value = column.observation.value
+        if value is None or (not all_of_them and (column.series, column.x) not in ends):
+            continue
+        strong = (column.series, column.x) in ends and column.series == stage.grid.series[0]
+        block = stage.words.block(stage.words.number(value), "value-strong" if strong else "value-label")
+        box = obstacles.place(_candidates(stage, column, block, scale, value))
+        if box is not None:
+            found.append(Label(block, box.x0, box.y1 - 0.12 * block.size))
+        elif all_of_them:
+            return None
+    return tuple(found)
+
+
+def _candidates(stage: Stage, column: Column, block: Block, scale: Scale, value: Decimal) -> Iterator[Box]:
+    """Yield places above (below, for a negative value) the column: centred, then flush with either side."""
+    gap = stage.theme.length("value-gap")
+    y = scale.at(value)
+    baseline = y - gap if value >= 0 else y + gap + 0.76 * block.size
+    first = column.series == stage.grid.series[0]
+    sides = (column.right - block.width, column.left) if first else (column.left, column.right - block.width)
+    for x in (column.middle - block.width / 2, *sides):
+        yield label_box(x, baseline, block)
+
+
+def _boxes(columns: Sequence[Column], scale: Scale) -> Iterator[Box]:
+    zero = scale.at(Decimal(0))
+    for column in columns:
+        if column.observation.value is not None:
+            y = scale.at(column.observation.value)
+            yield Box(column.left, min(y, zero), column.right, max(y, zero))
+
+
+def _ends(stage: Stage) -> frozenset[tuple[str, str]]:
+    """Return the (series, category) of each series' first, last, largest and smallest value."""
+    found: set[tuple[str, str]] = set()
+    for series in stage.grid.series:
+        known = [x for x in stage.grid.x if stage.grid.value(x, series) is not None]
+        if known:
+            largest = max(known, key=lambda x: stage.grid.value(x, series) or Decimal(0))
+            found |= {(series, known[0]), (series, known[-1]), (series, largest)}
+    return frozenset(found)

@@ -1,0 +1,104 @@
+"""Bars of totals beside dots of growth: how much, and how fast, of the same categories."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from reportgen.base.units import Pt
+from reportgen.charts.forms.bars import draw_ranks, rank_width
+from reportgen.charts.forms.rows import MISSING, NAME_GAP, bar_scale, draw_bar, draw_names, set_names
+from reportgen.charts.observations import Observation
+from reportgen.charts.scale import Scale
+from reportgen.charts.sheet import Sheet
+from reportgen.charts.stage import ChartFault, Paint, Stage
+from reportgen.charts.words import Words
+from reportgen.facts.series import Series, compound_growth
+
+_NAMES = 0.36
+_GROWTH = 0.2
+_APART: Pt = 18.0
+_HEAD: Pt = 20.0
+
+
+def draw(stage: Stage) -> None:
+    """Draw a row a category: bar of the sum of all periods, dot of the average annual growth, both with their values."""
+    codes = _order(stage)
+    totals = {code: total(stage, code) for code in codes}
+    rates = {code: rate(stage, code) for code in codes}
+    ranks = rank_width(stage)
+    names = set_names(stage, [stage.category(code) for code in codes], stage.width * _NAMES - ranks)
+    left = ranks + names.width + NAME_GAP
+    split = stage.width * (1 - _GROWTH)
+    values = [o.value for o in totals.values() if o.value is not None]
+    scale = bar_scale(stage, values, left, split - _APART)
+    sheet = stage.open(_HEAD + names.height)
+    middles = names.middles(_HEAD, sheet.height)
+    _heads(stage, sheet, left, split)
+    draw_ranks(stage, middles)
+    draw_names(sheet, names, middles, ranks)
+    chosen = stage.emphasised()
+    some = len(chosen) < len(codes)
+    for code, y in zip(codes, middles, strict=True):
+        paint = Paint("accent", "accent") if code in chosen or not some else Paint("soft", "quiet")
+        draw_bar(stage, sheet, scale, y, totals[code], paint, strong=some and code in chosen)
+    sheet.line([(left, _HEAD), (left, sheet.height)], "axis")
+    growth = _growth_scale(stage, [r for r in rates.values() if r is not None], split)
+    zero = growth.at(Decimal(0))
+    sheet.line([(zero, _HEAD), (zero, sheet.height)], "axis")
+    for code, y in zip(codes, middles, strict=True):
+        _growth(sheet, growth, y, rates[code], strong=some and code in chosen)
+
+
+def _order(stage: Stage) -> tuple[str, ...]:
+    return stage.grid.x
+
+
+def total(stage: Stage, code: str) -> Observation:
+    """Return the sum of a category over the periods; without a value where one of them is missing."""
+    found = [stage.grid.at(code, period=p) for p in stage.grid.periods]
+    values = [o.value for o in found if o.value is not None]
+    status = "E" if any(o.estimated for o in found) else "A"
+    return Observation(sum(values, Decimal(0)) if len(values) == len(found) else None, status, found[0].ref)
+
+
+def rate(stage: Stage, code: str) -> Decimal | None:
+    """Return the average annual growth of a category from the first period to the last; None where it has none."""
+    periods = stage.grid.periods
+    ends = [stage.grid.at(code, period=p).value for p in (periods[0], periods[-1])]
+    first, last = ends
+    if first is None or last is None or first <= 0 or last < 0 or len(periods) < 2:
+        return None
+    return compound_growth(Series((periods[0], periods[-1]), (first, last), ()))
+
+
+def _growth_scale(stage: Stage, rates: list[Decimal], split: Pt) -> Scale:
+    room = max((stage.words.width(stage.words.percent(r), "value-strong") for r in rates), default=0.0) + 10
+    low, high = min([*rates, Decimal(0)]), max([*rates, Decimal(0)])
+    start, end = split + (room if low < 0 else 0.0), stage.width - (room if high > 0 or low == high else 0.0)
+    if end - start < 10:
+        raise ChartFault("no room is left for its growth rates", "choose ranked-bars", key="form")
+    return Scale(low, high if high > low else low + 1, start, end)
+
+
+def _heads(stage: Stage, sheet: Sheet, left: Pt, split: Pt) -> None:
+    words: Words = stage.words
+    for x, text, room in (
+        (left, words.labels("total"), split - left),
+        (split, words.labels("average annual growth"), stage.width - split),
+    ):
+        block = words.block(text, "axis-title", room)
+        sheet.below(x, _HEAD - block.height - 5, block)
+
+
+def _growth(sheet: Sheet, scale: Scale, y: Pt, rate: Decimal | None, *, strong: bool) -> None:
+    words = sheet.words
+    if rate is None:
+        sheet.centred(scale.at(Decimal(0)) + 5, y, words.block(MISSING), part="quiet")
+        return
+    x, zero = scale.at(rate), scale.at(Decimal(0))
+    part = "accent" if strong else "muted"
+    sheet.line([(zero, y), (x, y)], "series", part, width=1.2)
+    sheet.dot(x, y, part, size=5.5)
+    block = words.block(words.percent(rate), "value-strong" if strong else "value-label")
+    side = 1 if rate >= 0 else -1
+    sheet.centred(x + side * 6, y, block, align="left" if side > 0 else "right")

@@ -1,0 +1,160 @@
+"""A heat map: rows by columns, each cell tinted by its value or by its share, and the value written in it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from reportgen.base.color import WHITE, contrast_ratio
+from reportgen.base.units import Pt
+from reportgen.charts.forms.axes import GAP
+from reportgen.charts.forms.keys import SWATCH, Entry, set_key
+from reportgen.charts.forms.rows import NAME_GAP, draw_names, set_names
+from reportgen.charts.observations import Observation
+from reportgen.charts.sheet import Sheet
+from reportgen.charts.stage import ChartFault, Paint, Stage
+
+_NAMES = 0.3
+_LIGHTEST, _DARKEST = 0.06, 0.92
+_STEPS = 5
+_SCALE: Pt = 20.0
+MISSING = "–"
+
+
+def draw(stage: Stage) -> None:
+    """Draw a cell for each row (x) and column (series); a scale beneath says what the tint means."""
+    grid, words = stage.grid, stage.words
+    names = set_names(stage, [stage.category(code) for code in grid.x], stage.width * _NAMES)
+    left = names.width + NAME_GAP
+    column = (stage.width - left) / len(grid.series)
+    heads = [
+        words.block(words.name(stage.spec.series, code), "panel-title", column - GAP) for code in grid.series
+    ]
+    if any(head.width > column - 2 or len(head.lines) > 3 for head in heads):
+        raise ChartFault(
+            "the names of its columns do not fit above them", "exchange x and series", key="series"
+        )
+    widest = max((words.width(words.number(v), "value-strong") for v in grid.values()), default=0.0)
+    if widest > column - 2:
+        raise ChartFault(
+            f"its values do not fit into cells {column:.0f} pt wide", "exchange x and series", key="series"
+        )
+    top = max(head.height for head in heads) + GAP
+    sheet = stage.open(top + names.height + _SCALE)
+    bottom = sheet.height - _SCALE
+    middles = names.middles(top, bottom)
+    draw_names(sheet, names, middles, 0.0)
+    for k, head in enumerate(heads):
+        sheet.below(left + column * (k + 0.5), top - GAP - head.height, head, align="center")
+    row = (bottom - top) / len(grid.x)
+    edges = _edges(middles, top, bottom)
+    for k, series in enumerate(grid.series):
+        for i, code in enumerate(grid.x):
+            x0 = left + column * k
+            _cell(
+                stage,
+                sheet,
+                grid.at(code, series),
+                _share(stage, code, series),
+                (x0, edges[i], x0 + column, edges[i + 1]),
+                _leads(stage, code, series),
+            )
+    _scale(stage, sheet, left, bottom + 8, row)
+
+
+def _edges(middles: list[Pt], top: Pt, bottom: Pt) -> list[Pt]:
+    """Return the edges of rows whose middles are known."""
+    edges = [top]
+    for middle in middles:
+        edges.append(2 * middle - edges[-1])
+    return [*edges[:-1], bottom]
+
+
+def _whole(stage: Stage, code: str, series: str) -> Decimal:
+    """Return what a cell's share is a share of: the largest value, or the sum of its column or row."""
+    grid = stage.grid
+    if stage.spec.shade == "column":
+        return sum(grid.values(series), Decimal(0))
+    if stage.spec.shade == "row":
+        return sum((grid.value(code, s) or Decimal(0) for s in grid.series), Decimal(0))
+    return max(grid.values())
+
+
+def _share(stage: Stage, code: str, series: str) -> float:
+    """Return a cell's tint as a share of the strongest."""
+    value, whole = stage.grid.value(code, series), _whole(stage, code, series)
+    most = _most(stage)
+    return float(value / whole / most) if value is not None and whole and most else 0.0
+
+
+def _most(stage: Stage) -> Decimal:
+    """Return the largest share of all cells, which the strongest tint stands for."""
+    shares = []
+    for code in stage.grid.x:
+        for series in stage.grid.series:
+            value, whole = stage.grid.value(code, series), _whole(stage, code, series)
+            if value is not None and whole:
+                shares.append(value / whole)
+    return max(shares, default=Decimal(0))
+
+
+def _leads(stage: Stage, code: str, series: str) -> bool:
+    """Say whether a cell holds its column's largest value."""
+    value = stage.grid.value(code, series)
+    return value is not None and value > 0 and value == max(stage.grid.values(series))
+
+
+def _cell(
+    stage: Stage,
+    sheet: Sheet,
+    seen: Observation,
+    share: float,
+    box: tuple[Pt, Pt, Pt, Pt],
+    leads: bool,
+) -> None:
+    x0, y0, x1, y1 = box
+    tint = _LIGHTEST + (_DARKEST - _LIGHTEST) * share
+    sheet.rectangle(x0, y0, x1, y1, "accent", tint=tint, edge="cell")
+    words = stage.words
+    text = MISSING if seen.value is None else words.number(seen.value)
+    block = words.block(text, "value-strong" if leads else "value-label")
+    part = "paper" if _is_dark(stage, tint) else "text"
+    sheet.centred((x0 + x1) / 2, (y0 + y1) / 2, block, part=part, align="center")
+    if seen.value is not None and stage.grid.mixed and not seen.estimated:
+        sheet.dot((x0 + x1) / 2 + block.width / 2 + 5, (y0 + y1) / 2, part, size=3.2)
+
+
+def _is_dark(stage: Stage, tint: float) -> bool:
+    """Say whether white words are more legible than black ones on a tint of the accent (WCAG 2.2, 1.4.3)."""
+    part = stage.theme.parts["accent"]
+    color = stage.theme.inks.color(part.ink, part.tint * tint)
+    return contrast_ratio(WHITE, color) >= 4.5
+
+
+def _scale(stage: Stage, sheet: Sheet, left: Pt, y: Pt, row: Pt) -> None:
+    """Draw the scale of tints with its ends' values, and the key of published values."""
+    words, most = stage.words, _most(stage)
+    shares = stage.spec.shade != "value"
+    title = {"value": "tint: value", "row": "tint: share of the row", "column": "tint: share of the column"}
+    block = words.block(words.labels(title[stage.spec.shade]), "key")
+    middle = y + SWATCH / 2
+    sheet.centred(left, middle, block, part="quiet")
+    x = left + block.width + 8
+    low = words.block(words.percent(Decimal(0), 0) if shares else "0", "key")
+    high = words.block(words.percent(most, 0) if shares else words.number(most), "key")
+    sheet.centred(x, middle, low, part="quiet")
+    x += low.width + 4
+    for i in range(_STEPS):
+        tint = _LIGHTEST + (_DARKEST - _LIGHTEST) * i / (_STEPS - 1)
+        sheet.rectangle(x + 12 * i, y, x + 12 * (i + 1), y + SWATCH, "accent", tint=tint)
+    x += 12 * _STEPS + 4
+    sheet.centred(x, middle, high, part="quiet")
+    if stage.grid.mixed:
+        entry = Entry(
+            words.labels("published value; all others are estimated"),
+            Paint("text", "quiet"),
+            None,
+            "dot",
+            strong=False,
+        )
+        key = set_key(words, [entry], stage.width)
+        key.draw(sheet, x + high.width + 18, middle - 6.5)

@@ -1,0 +1,111 @@
+"""The line above a plot that says which mark is which: a swatch, the series' name in its colour, its stated growth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from reportgen.base.units import Pt
+from reportgen.charts.sheet import Sheet
+from reportgen.charts.stage import Paint, Stage
+from reportgen.charts.words import Block, Words
+
+SWATCH: Pt = 8.0
+_GAP: Pt = 4.0
+_APART: Pt = 16.0
+_LINE: Pt = 13.0
+BELOW: Pt = 7.0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of a key.
+
+    Attributes:
+        swatch: the mark that it explains; None for words alone.
+    """
+
+    name: str
+    paint: Paint
+    remark: str | None = None
+    swatch: Literal["bar", "line", "dash", "dot", "hollow", "ring"] | None = "bar"
+    strong: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key set to a width: entries with their places, and its height with the white beneath."""
+
+    entries: tuple[tuple[Pt, Pt, Entry], ...]
+    height: Pt
+
+    def draw(self, sheet: Sheet, left: Pt = 0.0, top: Pt = 0.0) -> None:
+        """Draw the key from its top left corner."""
+        for x, y, entry in self.entries:
+            _draw(sheet, left + x, top + y, entry)
+
+
+def series_entries(stage: Stage, swatch: Literal["bar", "line", "dot"] = "bar") -> list[Entry]:
+    """Return an entry a series, with its stated growth, and one for estimates where both kinds are shown."""
+    entries = [
+        Entry(stage.name(code), stage.paint(code), stage.growth(code), swatch) for code in stage.grid.series
+    ]
+    if len(stage.grid.series) == 1 and not entries[0].name:
+        entries = []
+    return entries + estimate_entries(stage, {"bar": "hollow", "line": "dash", "dot": "ring"}[swatch])
+
+
+def estimate_entries(stage: Stage, swatch: str = "hollow") -> list[Entry]:
+    """Return the entry that explains estimates, where a chart mixes them with published values."""
+    if not stage.grid.mixed:
+        return []
+    shape: Literal["hollow", "dash", "ring"] = (
+        "dash" if swatch == "dash" else "ring" if swatch == "ring" else "hollow"
+    )
+    return [Entry(stage.words.labels("estimated value"), Paint("grey", "quiet"), None, shape, strong=False)]
+
+
+def set_key(words: Words, entries: Sequence[Entry], width: Pt) -> Key:
+    """Set entries one after another, beginning a new line where the next would leave the width."""
+    placed = []
+    x = y = 0.0
+    for entry in entries:
+        length = _length(words, entry)
+        if x and x + length > width:
+            x, y = 0.0, y + _LINE
+        placed.append((x, y, entry))
+        x += length + _APART
+    return Key(tuple(placed), y + _LINE + BELOW if placed else 0.0)
+
+
+def _blocks(words: Words, entry: Entry) -> list[Block]:
+    name = words.block(entry.name, "series-label" if entry.strong else "key")
+    return [name] if entry.remark is None else [name, words.block(entry.remark, "key")]
+
+
+def _length(words: Words, entry: Entry) -> Pt:
+    swatch = 0.0 if entry.swatch is None else SWATCH + _GAP
+    return swatch + sum(block.width + _GAP for block in _blocks(words, entry)) - _GAP
+
+
+def _draw(sheet: Sheet, x: Pt, y: Pt, entry: Entry) -> None:
+    middle = y + _LINE / 2
+    if entry.swatch is not None:
+        _swatch(sheet, x, middle, entry)
+        x += SWATCH + _GAP
+    for block, part in zip(_blocks(sheet.words, entry), (entry.paint.text, "quiet"), strict=False):
+        sheet.centred(x, middle, block, part=part)
+        x += block.width + _GAP
+
+
+def _swatch(sheet: Sheet, x: Pt, y: Pt, entry: Entry) -> None:
+    part, tint, half = entry.paint.part, entry.paint.tint, SWATCH / 2
+    if entry.swatch in ("bar", "hollow"):
+        hollow = entry.swatch == "hollow"
+        sheet.rectangle(x, y - half, x + SWATCH, y + half, part, tint=tint, hollow=hollow)
+    elif entry.swatch in ("line", "dash"):
+        target = "series" if entry.swatch == "line" else "estimate"
+        sheet.line([(x, y), (x + SWATCH, y)], target, part)
+    else:
+        sheet.dot(x + half, y, part, size=6.5, hollow=entry.swatch == "ring", tint=tint)

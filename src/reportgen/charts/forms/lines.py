@@ -1,0 +1,186 @@
+"""Lines with their names at their ends instead of a key, spread apart where they come near."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from reportgen.base.units import Pt
+from reportgen.charts.forms.axes import (
+    GAP,
+    LEAST_PLOT,
+    PREFERRED_PLOT,
+    draw_categories,
+    draw_remark,
+    draw_ticks,
+    label_box,
+    set_categories,
+    tick_width,
+)
+from reportgen.charts.forms.keys import estimate_entries, set_key
+from reportgen.charts.places import Box, Obstacles, spread
+from reportgen.charts.scale import Scale, full_scale
+from reportgen.charts.sheet import Sheet
+from reportgen.charts.stage import ChartFault, Paint, Stage
+from reportgen.charts.words import Block
+
+_NAMES: Pt = 118.0
+_HEAD: Pt = 8.0
+Point = tuple[Pt, Pt]
+
+
+def draw(stage: Stage) -> None:
+    """Draw a line a series over the periods, its name, last value and stated growth at its end."""
+    key = set_key(stage.words, estimate_entries(stage, "dash"), stage.width)
+    ends = {series: _end_blocks(stage, series) for series in stage.grid.series}
+    taken = sum(sum(b.height for b in blocks) + 4 for blocks in ends.values())
+    rough = set_categories(stage, stage.width * 0.7 / len(stage.grid.x))
+    plot = max(LEAST_PLOT, taken)
+    sheet = stage.open(
+        key.height + _HEAD + plot + rough.height, key.height + _HEAD + PREFERRED_PLOT + rough.height
+    )
+    key.draw(sheet)
+    top = key.height + _HEAD
+    probe = full_scale(stage.grid.values(), 0.0, 1.0)
+    left = tick_width(stage.words, probe.ticks)
+    right = stage.width - max(max(b.width for b in blocks) for blocks in ends.values()) - 2 * GAP - 2
+    if right - left < 60:
+        raise ChartFault("no room is left for its lines", "give the series short names", key="series")
+    count = len(stage.grid.x)
+    step = (right - left - 8) / max(count - 1, 1)
+    categories = set_categories(stage, step if count > 1 else right - left)
+    bottom = sheet.height - categories.height
+    scale = full_scale(stage.grid.values(), bottom, top)
+    draw_ticks(sheet, scale, left, right)
+    sheet.line([(left, scale.at(Decimal(0))), (right, scale.at(Decimal(0)))], "axis")
+    centres = [left + 4 + step * i for i in range(count)]
+    draw_categories(sheet, categories, centres, bottom)
+    lines = {}
+    for series in reversed(stage.grid.series):
+        paint = line_paint(stage, series)
+        lines[series] = draw_series(stage, sheet, scale, centres, series, paint)
+    _names(stage, sheet, lines, ends, right + GAP, top, bottom)
+    _starts_and_marks(stage, sheet, lines, centres, scale, left, right, top, bottom)
+
+
+def line_paint(stage: Stage, series: str) -> Paint:
+    """Return a line's paint; grey lines are drawn in full grey, as a pale hairline is no line."""
+    paint = stage.paint(series)
+    return Paint("quiet", "quiet") if paint.part == "muted" else paint
+
+
+def draw_series(
+    stage: Stage,
+    sheet: Sheet,
+    scale: Scale,
+    centres: Sequence[Pt],
+    series: str,
+    paint: Paint,
+    panel: str | None = None,
+    size: Pt = 4.5,
+) -> list[Point]:
+    """Draw a line with a gap where a value is missing, dashed to and from estimates among published values.
+
+    Returns:
+        The points that have a value.
+    """
+    seen = [stage.grid.at(code, series, panel) for code in stage.grid.x]
+    mixed = stage.grid.mixed
+    points = [
+        (x, scale.at(o.value)) if o.value is not None else None for x, o in zip(centres, seen, strict=True)
+    ]
+    for i in range(len(points) - 1):
+        a, b = points[i], points[i + 1]
+        if a is not None and b is not None:
+            dashed = mixed and (seen[i].estimated or seen[i + 1].estimated)
+            sheet.line([a, b], "estimate" if dashed else "series", paint.part)
+    known = [(point, o) for point, o in zip(points, seen, strict=True) if point is not None]
+    for i, (point, o) in enumerate(known):
+        hollow = mixed and o.estimated
+        alone = _alone(points, point)
+        if mixed or alone or i == len(known) - 1:
+            sheet.dot(*point, paint.part, size=size, hollow=hollow, tint=paint.tint)
+    return [point for point, _ in known]
+
+
+def _alone(points: Sequence[Point | None], point: Point) -> bool:
+    """Say whether a point has no neighbour to be joined with."""
+    i = points.index(point)
+    return (i == 0 or points[i - 1] is None) and (i == len(points) - 1 or points[i + 1] is None)
+
+
+def _end_blocks(stage: Stage, series: str) -> list[Block]:
+    """Return what stands at a line's end: name, last value, stated growth."""
+    words = stage.words
+    blocks = [words.block(stage.name(series), "series-label", _NAMES)] if stage.name(series) else []
+    known = [v for v in (stage.grid.value(x, series) for x in stage.grid.x) if v is not None]
+    if known:
+        blocks.append(words.block(words.number(known[-1]), "value-strong"))
+    growth = stage.growth(series)
+    return blocks + ([words.block(growth, "annotation", _NAMES)] if growth else [])
+
+
+def _names(
+    stage: Stage,
+    sheet: Sheet,
+    lines: dict[str, list[Point]],
+    ends: dict[str, list[Block]],
+    x: Pt,
+    top: Pt,
+    bottom: Pt,
+) -> None:
+    shown = [series for series in stage.grid.series if lines[series] and ends[series]]
+    heights = [sum(b.height for b in ends[series]) for series in shown]
+    centres = spread([lines[series][-1][1] for series in shown], heights, top - _HEAD, bottom + 6, 4)
+    for series, centre, height in zip(shown, centres, heights, strict=True):
+        y = centre - height / 2
+        end = lines[series][-1]
+        if abs(end[1] - centre) > height / 2 or end[0] < x - 3 * GAP:
+            sheet.line([(end[0] + 4, end[1]), (x - 2, centre)], "leader")
+        for block in ends[series]:
+            part = "quiet" if block.target == "annotation" else line_paint(stage, series).text
+            sheet.below(x + GAP, y, block, part=part)
+            y += block.height
+
+
+def _starts_and_marks(
+    stage: Stage,
+    sheet: Sheet,
+    lines: dict[str, list[Point]],
+    centres: Sequence[Pt],
+    scale: Scale,
+    left: Pt,
+    right: Pt,
+    top: Pt,
+    bottom: Pt,
+) -> None:
+    """Write each line's first value, and the marks, clear of all lines."""
+    obstacles = Obstacles(Box(left, top - _HEAD, right, bottom))
+    for points in lines.values():
+        obstacles.boxes += along(points)
+    for series, points in lines.items():
+        known = [v for v in (stage.grid.value(x, series) for x in stage.grid.x) if v is not None]
+        if len(points) < 2:
+            continue
+        block = stage.words.block(stage.words.number(known[0]), "value-label")
+        x, y = points[0]
+        boxes = [label_box(x + dx, y + dy, block) for dy in (-6, 12, -10, 16) for dx in (-3, 4)]
+        found = obstacles.place(boxes)
+        if found is not None:
+            sheet.rectangle(found.x0 - 1, found.y0, found.x1 + 1, found.y1, "paper")
+            sheet.block(found.x0, found.y1 - 0.12 * block.size, block, part=line_paint(stage, series).text)
+    for mark in stage.spec.marks:
+        remark = stage.remark(mark)
+        if remark is not None:
+            draw_remark(sheet, remark[1], centres[stage.grid.x.index(remark[0])], top, bottom, obstacles)
+
+
+def along(points: Sequence[Point]) -> list[Box]:
+    """Return boxes along a line, for labels to keep clear of."""
+    boxes = []
+    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+        for i in range(6):
+            x, y = x0 + (x1 - x0) * (i + 0.5) / 6, y0 + (y1 - y0) * (i + 0.5) / 6
+            half, tall = abs(x1 - x0) / 12, abs(y1 - y0) / 12 + 1.5
+            boxes.append(Box(x - half, y - tall, x + half, y + tall))
+    return boxes

@@ -1,0 +1,80 @@
+"""Two ranked lists side by side: each with its own order, the name above its bar so that names keep their full length."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from reportgen.base.units import Pt
+from reportgen.charts.forms.keys import estimate_entries, set_key
+from reportgen.charts.forms.rows import draw_bar, value_room
+from reportgen.charts.scale import Scale
+from reportgen.charts.stage import Stage
+from reportgen.charts.words import Block
+
+_APART: Pt = 28.0
+_HEAD: Pt = 22.0
+_BAR: Pt = 7.0
+_STEP: Pt = 9.0
+"""From one row's bar to the next row's name."""
+
+
+def draw(stage: Stage) -> None:
+    """Draw a list a series, largest first, on one scale."""
+    key = set_key(stage.words, estimate_entries(stage), stage.width)
+    width = (stage.width - _APART) / 2
+    ranks = stage.words.width("00", "label") + 6
+    lists = [_ranked(stage, series) for series in stage.grid.series]
+    blocks = [
+        [stage.words.block(stage.category(c), "label", width - ranks) for c in codes] for codes in lists
+    ]
+    rows = max(len(codes) for codes in lists)
+    heights = [
+        max((column[i].height for column in blocks if i < len(column)), default=0.0) for i in range(rows)
+    ]
+    top = key.height + _HEAD
+    sheet = stage.open(top + sum(heights) + rows * (_BAR + 3 + _STEP) - _STEP)
+    key.draw(sheet)
+    extra = (sheet.height - top - sum(heights) - rows * (_BAR + 3 + _STEP) + _STEP) / max(rows - 1, 1)
+    high = max([*stage.grid.values(), Decimal(0)]) or Decimal(1)
+    for i, (series, codes) in enumerate(zip(stage.grid.series, lists, strict=True)):
+        left = i * (width + _APART)
+        _draw_list(stage, series, codes, blocks[i], left, left + width, top, heights, extra, high, ranks)
+
+
+def _ranked(stage: Stage, series: str) -> list[str]:
+    """Return the categories that a series has, in its own order; those without a value last."""
+    grid = stage.grid
+    known = [x for x in grid.x if ("", series, x, "") in grid.cells]
+    return sorted(
+        known, key=lambda x: (grid.value(x, series) is None, -(grid.value(x, series) or Decimal(0)))
+    )
+
+
+def _draw_list(
+    stage: Stage,
+    series: str,
+    codes: list[str],
+    blocks: list[Block],
+    left: Pt,
+    right: Pt,
+    top: Pt,
+    heights: list[Pt],
+    extra: Pt,
+    high: Decimal,
+    ranks: Pt,
+) -> None:
+    sheet, paint = stage.sheet, stage.paint(series)
+    if sheet is None:
+        return
+    room = value_room(stage, stage.grid.values(), "value-label")
+    scale = Scale(Decimal(0), high, left + ranks, right - room)
+    head = stage.words.block(stage.name(series, short=False), "series-label", right - left)
+    sheet.below(left, top - _HEAD, head, part=paint.text)
+    sheet.line([(left, top - 5), (right, top - 5)], "axis", paint.text)
+    y = top
+    for i, (code, block) in enumerate(zip(codes, blocks, strict=True)):
+        sheet.below(left + ranks - 6, y, stage.words.block(str(i + 1), "label"), part="quiet", align="right")
+        sheet.below(left + ranks, y, block)
+        middle = y + heights[i] + 3 + _BAR / 2
+        draw_bar(stage, sheet, scale, middle, stage.grid.at(code, series), paint, thick=_BAR)
+        y += heights[i] + 3 + _BAR + _STEP + extra

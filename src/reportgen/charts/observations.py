@@ -1,0 +1,207 @@
+"""From a table to what a chart shows: observations by panel, series and category."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from reportgen.base.diagnostics import CellRef, Diagnostic, Result, error
+from reportgen.charts.forms.catalogue import MAX_PANELS
+from reportgen.charts.specification import ChartSpec
+from reportgen.data.package import DataPackage, Row, Table
+
+ONE = ""
+"""The only series, panel or period of a chart that does not tell several apart."""
+
+NORMAL = "A"
+Key = tuple[str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """A value of the chart: the sum of one or more cells; None where one of them is missing."""
+
+    value: Decimal | None
+    status: str = NORMAL
+    ref: CellRef | None = None
+
+    @property
+    def estimated(self) -> bool:
+        return self.status != NORMAL
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A chart's observations.
+
+    Attributes:
+        x, series, panels, periods: codes in the order in which they are drawn.
+        cells: observations by (panel, series, x, period); a combination that the table lacks is not there.
+        unit: code of the unit of its values.
+    """
+
+    x: tuple[str, ...]
+    series: tuple[str, ...]
+    panels: tuple[str, ...]
+    periods: tuple[str, ...]
+    cells: Mapping[Key, Observation]
+    unit: str | None = None
+
+    def at(
+        self, x: str, series: str | None = None, panel: str | None = None, period: str | None = None
+    ) -> Observation:
+        """Return an observation; one without a value where the table has none. None means the first."""
+        key = (
+            self.panels[0] if panel is None else panel,
+            self.series[0] if series is None else series,
+            x,
+            self.periods[0] if period is None else period,
+        )
+        return self.cells.get(key, Observation(None))
+
+    def value(self, x: str, series: str | None = None, panel: str | None = None) -> Decimal | None:
+        return self.at(x, series, panel).value
+
+    def values(self, series: str | None = None, panel: str | None = None) -> tuple[Decimal, ...]:
+        """Return the values there are, of one series or panel or of all."""
+        return tuple(
+            o.value
+            for (p, s, _, _), o in self.cells.items()
+            if o.value is not None and series in (None, s) and panel in (None, p)
+        )
+
+    @property
+    def statuses(self) -> frozenset[str]:
+        """Whether values are estimated (E) or not (A), among those that have a value."""
+        return frozenset("E" if o.estimated else "A" for o in self.cells.values() if o.value is not None)
+
+    @property
+    def mixed(self) -> bool:
+        return len(self.statuses) > 1
+
+
+def gather(spec: ChartSpec, package: DataPackage) -> Result[Grid]:
+    """Return a chart's observations, or why they make no honest chart.
+
+    Diagnostics: an empty table, no value at all, two observations at one place, a negative value where the form
+    cannot show one, more or fewer categories, series or panels than the form can show.
+    """
+    table = package.tables[spec.table]
+    rows = [row for row in table.rows if _matches(row, spec.where)]
+    if not rows:
+        hint = "give it observations" if not table.rows else "mend where, which leaves no row"
+        return Result(
+            _EMPTY, (error(f"chart {spec.name}: the table {table.name} has no row to show", spec.span, hint),)
+        )
+    cells, faults = _cells(spec, rows)
+    if not any(o.value is not None for o in cells.values()):
+        message = f"chart {spec.name}: all values of {table.name} are missing"
+        return Result(
+            _EMPTY,
+            (*faults, error(message, rows[0].ref(spec.value), "fill the column, or leave the chart out")),
+        )
+    keys = list(cells)
+    grid = Grid(
+        _distinct(k[2] for k in keys), _distinct(k[1] for k in keys), _distinct(k[0] for k in keys),
+        _distinct(k[3] for k in keys), cells, table.columns[spec.value].unit,
+    )  # fmt: skip
+    grid = _ordered(grid, spec, table)
+    return Result(grid, (*faults, *_limits(grid, spec), *_negatives(grid, spec)))
+
+
+_EMPTY = Grid((), (), (), (), {})
+
+
+def _matches(row: Row, where: Mapping[str, tuple[str, ...]]) -> bool:
+    return all(str(row.values.get(name)) in codes for name, codes in where.items())
+
+
+def _cells(spec: ChartSpec, rows: Iterable[Row]) -> tuple[dict[Key, Observation], list[Diagnostic]]:
+    cells: dict[Key, Observation] = {}
+    faults = []
+    for row in rows:
+        key: Key = (
+            _code(row, spec.panel),
+            _code(row, spec.series),
+            _code(row, spec.x),
+            _code(row, spec.period),
+        )
+        value = row.values.get(spec.value)
+        new = Observation(value if isinstance(value, Decimal) else None, row.status, row.ref(spec.value))
+        old = cells.get(key)
+        if old is not None and not spec.sums:
+            what = ", ".join(code for code in key if code)
+            faults.append(
+                error(f"chart {spec.name}: there are two observations for {what}", new.ref, "remove one")
+            )
+        cells[key] = new if old is None or not spec.sums else _added(old, new)
+    return cells, faults
+
+
+def _code(row: Row, column: str | None) -> str:
+    return ONE if column is None else str(row.values.get(column))
+
+
+def _added(one: Observation, other: Observation) -> Observation:
+    """A sum is estimated if any of its cells is, and missing if any is."""
+    if one.value is None or other.value is None:
+        return replace(one, value=None)
+    return Observation(one.value + other.value, other.status if other.estimated else one.status, one.ref)
+
+
+def _distinct(codes: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(codes))
+
+
+def _ordered(grid: Grid, spec: ChartSpec, table: Table) -> Grid:
+    periods = tuple(sorted(grid.periods))
+    x = grid.x
+    if table.columns[spec.x].type in ("year", "date"):
+        x = tuple(sorted(x))
+    elif spec.order != "table":
+        sign = -1 if spec.order == "descending" else 1
+        x = tuple(sorted(x, key=lambda code: _rank(grid, code, sign)))
+    if spec.top:
+        x = x[: spec.top]
+    kept = set(x)
+    cells = {key: o for key, o in grid.cells.items() if key[2] in kept}
+    return replace(grid, x=x, periods=periods, cells=cells)
+
+
+def _rank(grid: Grid, code: str, sign: int) -> tuple[bool, Decimal]:
+    """Categories without a value stand last, whatever the order."""
+    values = [o.value for (_, _, x, _), o in grid.cells.items() if x == code and o.value is not None]
+    return not values, sign * sum(values, Decimal(0))
+
+
+def _limits(grid: Grid, spec: ChartSpec) -> Iterable[Diagnostic]:
+    form = spec.kind
+    checks: tuple[tuple[str, int, int, int, str], ...] = (
+        ("x", len(grid.x), 1, form.max_x, "narrow the rows by where, or show the largest: top = N"),
+        (
+            "series",
+            len(grid.series),
+            form.min_series,
+            form.max_series,
+            "narrow the rows by where, or add them up: sum",
+        ),
+        ("panel", len(grid.panels), 1, MAX_PANELS, "narrow the rows by where"),
+    )
+    for role, count, least, most, hint in checks:
+        if not least <= count <= most:
+            bounds = f"from {least} to {most}" if least != most else str(most)
+            what = {"x": "categories", "series": "series", "panel": "panels"}[role]
+            message = f"chart {spec.name}: it has {count} {what}; {spec.form} can show {bounds}"
+            yield error(message, spec.place(role), hint if count > most else "choose another form")
+
+
+def _negatives(grid: Grid, spec: ChartSpec) -> Iterable[Diagnostic]:
+    if spec.kind.negatives or spec.script is not None:
+        return
+    for observation in grid.cells.values():
+        if observation.value is not None and observation.value < 0:
+            message = f"chart {spec.name}: {observation.value} is negative, which {spec.form} cannot show"
+            yield error(
+                message, observation.ref, "correct the value, or choose ranked-bars or paired-columns"
+            )

@@ -1,0 +1,133 @@
+"""A sheet to draw on: matplotlib artists placed in points from the top left corner, y downwards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+from reportgen.base.units import Pt
+from reportgen.charts.lettering import ASCENT
+from reportgen.charts.theme import Theme
+from reportgen.charts.words import Block, Words
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+Align = Literal["left", "center", "right"]
+_SHIFT = {"left": 0.0, "center": 0.5, "right": 1.0}
+HOLLOW = 0.22
+"""Strength of the tint inside a mark that stands for an estimate."""
+
+
+class Sheet:
+    """The whole of a figure as one pair of axes measured in points.
+
+    Attributes:
+        figure, axes: matplotlib's own, for charts that need more of it.
+    """
+
+    def __init__(self, figure: Figure, width: Pt, height: Pt, theme: Theme, words: Words) -> None:
+        self.figure, self.width, self.height, self.theme, self.words = figure, width, height, theme, words
+        axes: Any = figure.add_axes((0, 0, 1, 1))
+        axes.set_axis_off()
+        axes.set(xlim=(0, width), ylim=(height, 0), autoscale_on=False)
+        self.axes = axes
+        self._layer = 1.0
+
+    def _next(self) -> float:
+        """Return a layer above all that was drawn before: what is drawn later lies on top."""
+        self._layer += 1
+        return self._layer
+
+    def rectangle(
+        self,
+        x0: Pt,
+        y0: Pt,
+        x1: Pt,
+        y1: Pt,
+        part: str,
+        *,
+        tint: float = 1.0,
+        hollow: bool = False,
+        edge: str | None = None,
+    ) -> None:
+        """Draw a filled rectangle; a hollow one has a pale inside and an outline of its colour.
+
+        Args:
+            edge: a line target that separates it from its neighbours.
+        """
+        from matplotlib.patches import Rectangle
+
+        x0, x1, y0, y1 = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
+        look: dict[str, Any] = {"facecolor": self.theme.rgb(part, tint), "linewidth": 0.0}
+        if hollow:
+            inset = min(0.35, (x1 - x0) / 2, (y1 - y0) / 2)
+            x0, y0, x1, y1 = x0 + inset, y0 + inset, x1 - inset, y1 - inset
+            look = {
+                "facecolor": self.theme.rgb(part, tint * HOLLOW),
+                "edgecolor": self.theme.rgb(part, tint),
+                "linewidth": 0.7,
+            }
+        elif edge is not None:
+            look |= self.theme.patch(edge)
+        self.axes.add_patch(Rectangle((x0, y0), x1 - x0, y1 - y0, zorder=self._next(), **look))
+
+    def line(
+        self, points: Sequence[tuple[Pt, Pt]], target: str, part: str | None = None, width: Pt | None = None
+    ) -> None:
+        """Draw a line through points."""
+        from matplotlib.lines import Line2D
+
+        look = self.theme.line(target, part)
+        if width is not None:
+            look["linewidth"] = width
+        self.axes.add_line(
+            Line2D([p[0] for p in points], [p[1] for p in points], zorder=self._next(), **look)
+        )
+
+    def dot(
+        self, x: Pt, y: Pt, part: str, *, size: Pt | None = None, hollow: bool = False, tint: float = 1.0
+    ) -> None:
+        """Draw a dot of a diameter; a hollow one is white inside."""
+        from matplotlib.patches import Ellipse
+
+        width = self.theme.length("marker") if size is None else size
+        color = self.theme.rgb(part, tint)
+        face = self.theme.rgb("paper") if hollow else color
+        line = 1.1 if hollow else 0.0
+        size = width - line
+        self.axes.add_patch(
+            Ellipse((x, y), size, size, facecolor=face, edgecolor=color, linewidth=line, zorder=self._next())
+        )
+
+    def text(
+        self, x: Pt, baseline: Pt, text: str, target: str, *, part: str | None = None, align: Align = "left"
+    ) -> None:
+        """Draw one line of text from, about or up to ``x``."""
+        self.block(x, baseline, self.words.block(text, target), part=part, align=align)
+
+    def block(
+        self, x: Pt, baseline: Pt, block: Block, *, part: str | None = None, align: Align = "left"
+    ) -> None:
+        """Draw a block whose first baseline stands at ``baseline``."""
+        for i, (line, width) in enumerate(zip(block.lines, block.widths, strict=True)):
+            self.axes.text(
+                x - _SHIFT[align] * width,
+                baseline + i * block.leading,
+                line,
+                ha="left",
+                va="baseline",
+                parse_math=False,
+                zorder=self._next(),
+                **self.theme.text(block.target, part),
+            )
+
+    def centred(
+        self, x: Pt, middle: Pt, block: Block, *, part: str | None = None, align: Align = "left"
+    ) -> None:
+        """Draw a block whose middle, measured by its capitals, stands at ``middle``."""
+        self.block(x, middle - block.middle, block, part=part, align=align)
+
+    def below(self, x: Pt, top: Pt, block: Block, *, part: str | None = None, align: Align = "left") -> None:
+        """Draw a block whose first line's ascender touches ``top``."""
+        self.block(x, top + ASCENT * block.size, block, part=part, align=align)

@@ -1,0 +1,174 @@
+"""What a plot form is given: observations, words, colours, facts, and a sheet of the size that it asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from math import ceil
+
+from reportgen.base.diagnostics import Diagnostic, Span, error
+from reportgen.base.style import Style
+from reportgen.base.suggest import did_you_mean
+from reportgen.base.units import Pt
+from reportgen.charts.observations import Grid
+from reportgen.charts.renderer import new_figure
+from reportgen.charts.sheet import Sheet
+from reportgen.charts.specification import ChartSpec, Mark
+from reportgen.charts.theme import Theme
+from reportgen.charts.words import Words
+from reportgen.data.package import CodeList
+from reportgen.edition.formats import FormatFault, format_fact
+from reportgen.facts.book import Fact, FactBook
+from reportgen.text.itemize import TextSetting
+
+_HOLE = re.compile(r"\{([a-z0-9_.]+):([a-z0-9_.]+)\}")
+ROUNDING: Pt = 0.05
+
+
+class ChartFault(Exception):
+    """Raised by a form that cannot show the data: what is wrong, at which key of the specification, what to do."""
+
+    def __init__(self, message: str, *hints: str, key: str = "") -> None:
+        self.hints, self.key = hints, key
+        super().__init__(message)
+
+
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """How a series is painted: its marks in a part at a tint, its words in a part that is legible on white."""
+
+    part: str
+    text: str
+    tint: float = 1.0
+
+
+_TWO = (Paint("accent", "accent"), Paint("muted", "quiet"))
+_TINTS = (1.0, 0.62, 0.36, 0.2, 0.12, 0.07)
+
+
+@dataclass(slots=True)
+class Stage:
+    """A chart about to be drawn."""
+
+    spec: ChartSpec
+    grid: Grid
+    words: Words
+    theme: Theme
+    book: FactBook
+    style: Style
+    setting: TextSetting
+    width: Pt
+    faults: list[Diagnostic] = field(default_factory=list)
+    sheet: Sheet | None = None
+
+    def open(self, needed: Pt, preferred: Pt = 0.0) -> Sheet:
+        """Return a sheet that is at least ``needed`` high.
+
+        Its height is the specification's, or else the larger of ``needed`` and ``preferred``, rounded up to the grid.
+
+        Raises:
+            ChartFault: if the specification leaves too little height.
+        """
+        leading = self.style.page.leading
+        lines = ceil((max(needed, preferred) - ROUNDING) / leading)
+        height = self._stated()
+        if height is not None and height < needed - ROUNDING:
+            raise ChartFault(
+                f"it needs {needed:.0f} pt of height and has {height:.0f} pt",
+                f'write height = "{ceil(needed / leading)} lines" or leave height out',
+                key="height",
+            )
+        height = lines * leading if height is None else height
+        figure = new_figure(self.width, height, self.style, self.setting, self.words.locale.lang)
+        self.sheet = Sheet(figure, self.width, height, self.theme, self.words)
+        return self.sheet
+
+    def _stated(self) -> Pt | None:
+        if self.spec.height_lines is not None:
+            return self.spec.height_lines * self.style.page.leading
+        return self.spec.height
+
+    def refuse(self, message: str, place: Span, *hints: str) -> None:
+        self.faults.append(error(f"chart {self.spec.name}: {message}", place, *hints))
+
+    def paint(self, series: str) -> Paint:
+        """Return the paint of a series: the specification's, or accent and grey, or tints of the accent."""
+        index, count = self.grid.series.index(series), len(self.grid.series)
+        if index < len(self.spec.inks):
+            part = self.spec.inks[index]
+            return Paint(part, "quiet" if part in ("muted", "soft", "grey") else part)
+        if count <= len(_TWO):
+            return _TWO[index]
+        return Paint("accent", "text", _TINTS[min(index, len(_TINTS) - 1)])
+
+    def name(self, series: str, *, short: bool = True) -> str:
+        """Return the name of a series."""
+        return self.words.name(self.spec.series, series, short=short)
+
+    def category(self, code: str) -> str:
+        """Return the name of a category, full or short as the specification says."""
+        return self.words.name(self.spec.x, code)
+
+    def fact(self, id: str, key: str) -> Fact | None:
+        """Return a fact; None where there is none, which is reported unless it was already."""
+        fact = self.book.facts.get(id)
+        if fact is None and id not in self.book.failed:
+            self.refuse(f"there is no fact {id}", self.spec.place(key), *did_you_mean(id, self.book.facts))
+        return fact
+
+    def growth(self, series: str) -> str | None:
+        """Return the stated growth of a series, in words: 年均增速21.3%."""
+        id = self.spec.growth.get(series)
+        fact = self.fact(id, "growth") if id is not None else None
+        written = self.written(fact, "pct.1", self.spec.place("growth")) if fact is not None else None
+        return self.words.labels("{value} a year on average", value=written) if written is not None else None
+
+    def written(self, fact: Fact, format: str, place: Span) -> str | None:
+        """Return a fact as the edition prints it; a format that does not fit is reported."""
+        try:
+            return format_fact(fact, format, self.words.locale, self._code_lists())
+        except FormatFault as fault:
+            self.refuse(str(fault), place, *getattr(fault, "hints", ()))
+            return None
+
+    def _code_lists(self) -> dict[str, CodeList]:
+        return dict(self.words.package.code_lists)
+
+    def emphasised(self) -> frozenset[str]:
+        """Return the categories that the specification's fact names; all of them where it has none."""
+        if self.spec.emphasis is None:
+            return frozenset(self.grid.x)
+        fact = self.fact(self.spec.emphasis, "emphasis")
+        if fact is None:
+            return frozenset(self.grid.x)
+        codes = fact.value if isinstance(fact.value, tuple) else (str(fact.value),)
+        return frozenset(str(code) for code in codes)
+
+    def remark(self, mark: Mark) -> tuple[str, str] | None:
+        """Return the category and the words of a mark, its facts filled in."""
+        fact = self.fact(mark.at, "marks")
+        words = mark.text.get(self.words.locale.language)
+        if words is None:
+            self.refuse(
+                f"a mark has no text in {self.words.locale.language}", mark.span, "write it in every language"
+            )
+        if fact is None or words is None:
+            return None
+        where = str(fact.value)
+        if where not in self.grid.x:
+            self.refuse(f"a mark stands at {where}, which the chart does not show", mark.span)
+            return None
+        return where, self.fill(words, mark.span)
+
+    def fill(self, text: str, place: Span) -> str:
+        """Return text with ``{fact:format}`` replaced by what the edition prints."""
+
+        def value(match: re.Match[str]) -> str:
+            fact = self.fact(match[1], "marks")
+            return (self.written(fact, match[2], place) if fact is not None else None) or ""
+
+        return _HOLE.sub(value, text)
+
+
+Draw = Callable[[Stage], None]

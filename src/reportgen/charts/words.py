@@ -1,0 +1,120 @@
+"""The words of a chart before they are drawn: names, numbers and remarks, measured and wrapped by the text layer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from reportgen.base.style import ParagraphStyle
+from reportgen.base.units import Pt
+from reportgen.charts.lettering import ASCENT, DESCENT
+from reportgen.charts.theme import Theme
+from reportgen.data.package import DataPackage
+from reportgen.edition.labels import Labels
+from reportgen.edition.locale import EditionLocale, compact_tick, write_number, write_trimmed
+from reportgen.text.itemize import TextSetting, TextSpan
+from reportgen.text.paragraph import SOFT_HYPHEN, set_paragraph
+
+CAP = 0.73
+"""Cap height of the faces we set, as a share of the em."""
+
+_ENDLESS: Pt = 1e6
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines of text in one look.
+
+    Attributes:
+        leading: distance of baselines.
+    """
+
+    lines: tuple[str, ...]
+    widths: tuple[Pt, ...]
+    target: str
+    size: Pt
+    leading: Pt
+
+    @property
+    def width(self) -> Pt:
+        return max(self.widths, default=0.0)
+
+    @property
+    def height(self) -> Pt:
+        """From the ascender of the first line to the descender of the last."""
+        return (len(self.lines) - 1) * self.leading + (ASCENT + DESCENT) * self.size
+
+    @property
+    def middle(self) -> Pt:
+        """From the first baseline down to the middle of the capitals of all lines together."""
+        return ((len(self.lines) - 1) * self.leading - CAP * self.size) / 2
+
+
+@dataclass(slots=True)
+class Words:
+    """Finds and measures the words of one chart in one edition; each block is set once."""
+
+    theme: Theme
+    locale: EditionLocale
+    labels: Labels
+    setting: TextSetting
+    package: DataPackage
+    table: str
+    short: bool = True
+    _blocks: dict[tuple[str, str, Pt], Block] = field(default_factory=dict)
+
+    def block(self, text: str, target: str = "label", measure: Pt = _ENDLESS) -> Block:
+        """Return text broken to a measure by the rules of the edition's language."""
+        key = (text, target, measure)
+        if key not in self._blocks:
+            self._blocks[key] = self._set(text, target, measure)
+        return self._blocks[key]
+
+    def width(self, text: str, target: str = "label") -> Pt:
+        return self.block(text, target).width
+
+    def fits(self, text: str, target: str, measure: Pt) -> bool:
+        """Say whether text breaks to a measure without dividing a word."""
+        return all(self.width(word, target) <= measure for word in self._unbreakable(text, measure))
+
+    def _unbreakable(self, text: str, measure: Pt) -> Iterable[str]:
+        return text.split() if not self.locale.is_chinese else (text[:1],)
+
+    def _set(self, text: str, target: str, measure: Pt) -> Block:
+        style = self.theme.character(target)
+        look = self.theme.texts[target]
+        paragraph = ParagraphStyle("label", style, style.size, align="left", grid=False)
+        lines = set_paragraph(
+            (TextSpan(text, style, self.locale.lang),), paragraph, measure, self.setting
+        ).value
+        written = tuple(_clean(line.text) for line in lines)
+        return Block(
+            written, tuple(line.width for line in lines), target, look.size, look.size * look.leading
+        )
+
+    def name(self, column: str | None, code: str, *, short: bool | None = None) -> str:
+        """Return the name of a code in the edition's language; a code of no code list stands for itself."""
+        known = self.package.tables[self.table].columns.get(column or "")
+        codes = (
+            self.package.code_lists.get(known.code_list) if known is not None and known.code_list else None
+        )
+        if codes is None or code not in codes.codes:
+            return code
+        return codes.codes[code].name(self.locale.language, short=self.short if short is None else short)
+
+    def number(self, value: Decimal) -> str:
+        """Return a value as it stands beside its mark."""
+        if value == value.to_integral_value():
+            return write_number(value, 0, self.locale)
+        return write_trimmed(value, 2, self.locale)
+
+    def tick(self, value: Decimal) -> str:
+        return compact_tick(value, self.locale)
+
+    def percent(self, ratio: Decimal, places: int = 1) -> str:
+        return write_number(ratio * 100, places, self.locale) + "%"
+
+
+def _clean(text: str) -> str:
+    return text.rstrip(" ").replace(SOFT_HYPHEN, "-")
