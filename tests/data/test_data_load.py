@@ -17,7 +17,7 @@ from reportgen.data.package import Annex
 
 YEARLY = "year,measure,value,obs_status,basis\n2013,grants,10,A,published\n2014,grants,12.50,E,estimated\n"
 MEASURES = "code,name_zh,name_en,short_en\ngrants,授权,Grants,\napplications,申请,Applications,Appl.\n"
-STATUS = "code,name_zh,name_en\nA,正常值,Normal\nE,估计值,Estimated\nM,缺失,Missing\n"
+STATUS = "code,name_zh,name_en\nA,正常值,Normal\nE,估计值,Estimated\nO,缺失,Missing\n"
 
 
 def field(name: str, kind: str = "string", **ours: Any) -> dict[str, Any]:
@@ -152,7 +152,7 @@ def test_blank_lines_are_passed_over_and_counted() -> None:
         ("3亿", "write 300000000"),
         ("−5", "write -5"),
         (" 12", "write 12"),
-        ("n/a", "leave a missing value empty and give its obs_status as M"),
+        ("n/a", "leave a missing value empty and give its obs_status as O"),
     ],
 )
 def test_a_number_that_is_not_plain_gets_the_plain_one_as_a_hint(cell: str, hint: str) -> None:
@@ -339,11 +339,11 @@ def test_a_table_without_statuses_is_refused() -> None:
 
 
 def test_an_empty_value_needs_the_status_of_a_missing_one() -> None:
-    assert faults({"data/yearly.csv": YEARLY.replace("12.50,E", ",M")}) == []
+    assert faults({"data/yearly.csv": YEARLY.replace("12.50,E", ",O")}) == []
     assert faults({"data/yearly.csv": YEARLY.replace("12.50,E", ",A")}) == [
         (
             "data/yearly.csv, row 3, column value: error: the cell is empty\n"
-            "  hint: fill it, or set its obs_status to M (missing)"
+            "  hint: fill it, or set its obs_status to O (missing value)"
         )
     ]
 

@@ -102,3 +102,8 @@ def test_one_id_is_claimed_once() -> None:
 def test_chains_state_an_order_without_ties() -> None:
     assert compute('[claims.c]\npredicate = "a >= 1204 > b"\n')[1] == []
     assert "does not hold" in fault('[claims.c]\npredicate = "a > 1204 > b"\n')
+
+
+def test_a_claim_inside_anothers_table_is_placed_at_its_line() -> None:
+    found = fault('[claims]\n"x.y" = { predicate = "a > 9999" }\n')
+    assert found.startswith("data/facts.toml:13: error: the claim x.y does not hold")

@@ -15,7 +15,8 @@ from reportgen.data.package import DataPackage
 from reportgen.edition.formats import format_fact
 from reportgen.edition.locale import load_locale
 from reportgen.facts.book import Fact, FactBook
-from reportgen.facts.compute import compute_facts
+from reportgen.facts.compute import MEASURES, compute_facts
+from reportgen.facts.evaluate import FUNCTIONS
 
 PROJECT = Path(__file__).parents[2]
 TEXT = "\n".join(
@@ -101,3 +102,20 @@ def test_a_changed_cell_changes_the_facts_that_rest_on_it_and_no_other() -> None
     moved = {name for name in before if after[name].value != before[name].value}
     assert moved == {"p4.bri.applications.2023", "p4.bri.applications.total", "p4.bri.applications.cagr"}
     assert after["p4.bri.applications.2023"].value == Decimal(3000)
+
+
+def test_the_example_of_the_handbook_lies_over_the_shipped_data() -> None:
+    example = (
+        (PROJECT / "docs/corrections.md").read_text(encoding="utf-8").split("```csv\n")[1].split("```")[0]
+    )
+    world = World(PROJECT, {"data/corrections.csv": example.encode()})
+    package = load_package(world)
+    assert package.diagnostics == ()
+    fact = compute_facts(world, package.value, GIVEN).value.facts["p3.companies.2023"]
+    assert (fact.value, [c.old for c in fact.corrections]) == (Decimal(760), ["758"])
+
+
+def test_the_handbook_lists_every_measure_and_function() -> None:
+    handbook = (PROJECT / "docs/facts.md").read_text(encoding="utf-8")
+    assert [name for name in MEASURES if f"`{name}`" not in handbook] == []
+    assert [name for name in FUNCTIONS if f"`{name}(" not in handbook] == []

@@ -81,7 +81,7 @@ def _number_hints(text: str) -> tuple[str, ...]:
         scaled = Decimal(bare[:-1].strip()) * _MYRIADS[bare[-1]]
         return (f"write {scaled.to_integral_value() if scaled == scaled.to_integral_value() else scaled}",)
     if text.strip().casefold() in ("n/a", "na", "-", "–", "—", "…", "...", "nan", "null"):
-        return ("leave a missing value empty and give its obs_status as M",)
+        return ("leave a missing value empty and give its obs_status as O",)
     return ()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
@@ -32,10 +33,14 @@ def raw_of(value: object) -> Raw:
         case int() | Decimal():
             return Decimal(value)
         case float():
-            return Decimal(repr(value)) if value == value and abs(value) != float("inf") else str(value)
+            return Decimal(int(value)) if value.is_integer() else _decimal(value)
         case dt.datetime():
             return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ")
         case dt.date():
             return value.isoformat()
         case _:
             return str(value)
+
+
+def _decimal(value: float) -> Raw:
+    return Decimal(repr(value)) if math.isfinite(value) else str(value)

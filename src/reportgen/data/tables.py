@@ -14,7 +14,7 @@ from reportgen.data.descriptor import Resource
 from reportgen.data.package import Row, Table, Value
 from reportgen.data.sheet import Raw, Sheet
 
-MISSING_STATUSES = ("L", "M", "O", "Q")
+MISSING_STATUSES = ("H", "L", "M", "O", "Q")
 """Codes of SDMX ``CL_OBS_STATUS`` (version 2.2) under which an observation has no value."""
 
 
@@ -176,5 +176,5 @@ def _status_faults(table: Table) -> Iterator[Diagnostic]:
             continue
         for name in measures:
             if row.values[name] is None and name not in row.faulty and row.status not in MISSING_STATUSES:
-                hint = "fill it, or set its obs_status to M (missing)"
+                hint = "fill it, or set its obs_status to O (missing value)"
                 yield error("the cell is empty", row.ref(name), hint)

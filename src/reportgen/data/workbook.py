@@ -39,14 +39,20 @@ def read_excel(world: World, path: str, sheet: str | None) -> Result[Sheet | Non
 
 
 def _open_workbook(data: bytes, *, computed: bool) -> Any:
-    """Return an openpyxl workbook, with values for formulas if ``computed``; None where it is none."""
+    """Return an openpyxl workbook, with values for formulas if ``computed``; None where it is none.
+
+    What openpyxl warns of (styles, extensions) is not of the data.
+    """
+    import warnings
     import zipfile
 
     import openpyxl
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
-        return openpyxl.load_workbook(io.BytesIO(data), data_only=computed)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return openpyxl.load_workbook(io.BytesIO(data), data_only=computed)
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError, SyntaxError):
         return None
 

@@ -38,7 +38,7 @@ def compute_facts(
     declared = parse_declarations(text, path)
     with localcontext(EXACT):
         book, faults = _compute(declared.value, package, given)
-    return Result(book, (*declared.diagnostics, *faults))
+    return Result(book, tuple(sorted((*declared.diagnostics, *faults), key=_place)))
 
 
 def _compute(
@@ -65,7 +65,7 @@ def _compute(
             facts[made.id] = made
     claims = _claims(declared, facts, failed, faults)
     shown = {d.id: facts[d.id] for d in declared.facts if d.id in facts} | dict(given)
-    return FactBook(shown, claims, frozenset(failed)), sorted(faults, key=_place)
+    return FactBook(shown, claims, frozenset(failed)), faults
 
 
 def _place(fault: Diagnostic) -> tuple[str, int]:

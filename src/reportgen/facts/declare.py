@@ -161,7 +161,13 @@ class _Reader:
                 self.faults.append(error(f"{claim.id} is claimed twice", claim.span, "give each its own id"))
 
     def _span(self, path: Path) -> Span:
-        return Span(self.file, self.places.headers.get(path, 0))
+        """Return the place of a table: its header's, or its key's where an outer table holds it."""
+        for length in range(len(path), 0, -1):
+            inner = self.places.values.get((path[: length - 1], path[length - 1]))
+            line = self.places.headers.get(path[:length]) or (inner.line if inner is not None else 0)
+            if line:
+                return Span(self.file, line)
+        return Span(self.file)
 
     def _places(self, path: Path) -> Mapping[str, TextPlace]:
         return {key: place for (header, key), place in self.places.values.items() if header == path}
