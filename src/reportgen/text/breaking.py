@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from reportgen.base.units import Pt
 from reportgen.text.fit import Fit
 from reportgen.text.itemize import loosen
-from reportgen.text.items import HELD, RUNT_PENALTY, SLIP, SPLIT_PENALTY, Items, Sums, hangs_of
+from reportgen.text.items import HELD, RUNT_PENALTY, SLIP, SPLIT_PENALTY, Gap, Items, Sums, hangs_of
 
 LINE_PENALTY: Final = 10.0
 CONSECUTIVE_HYPHENS: Final = 3000.0
@@ -93,6 +93,23 @@ class _Node(NamedTuple):
     previous: _Node | None
 
 
+class _Start(NamedTuple):
+    """A break at which a line may start.
+
+    Attributes:
+        reach: the measure of that line, plus the running width before it: what a line's end is compared with.
+        stretch, shrink: running sums before it.
+        available: the measure of that line.
+        nodes: the ways that lead to it.
+    """
+
+    reach: Pt
+    stretch: Pt
+    shrink: Pt
+    available: Pt
+    nodes: list[_Node]
+
+
 class _Search:
     """The search over one part of a paragraph; its tables serve all passes."""
 
@@ -108,64 +125,69 @@ class _Search:
 
         Breaks of penalty ``dearest`` and above are not taken.
         """
-        # The tables are local names because this loop is the hottest of the product.
-        sums, gaps, hangs, count = self.sums, self.gaps, self.hangs, self.count
-        inner, inner_stretch, inner_shrink = sums.inner, sums.inner_stretch, sums.inner_shrink
-        most = max(hangs) if hangs else 0.0
-        lent = EMERGENCY_STRETCH if tolerance == EMERGENCY[0] else 0.0
-        root = _Node(0.0, 1, 0, False, None)
-        active: list[tuple[float, float, float, float, list[_Node]]] = [
-            (self.first, 0.0, 0.0, self.first, [root])
-        ]
+        sums, other = self.sums, self.other
+        most = max(self.hangs) if self.hangs else 0.0
+        active = [_Start(self.first, 0.0, 0.0, self.first, [_Node(0.0, 1, 0, False, None)])]
         first = 0
-        for end in range(1, count + 1):
-            gap = gaps[end - 1]
-            penalty, hyphen = gap[6], gap[7]
-            last = end == count
-            if penalty >= dearest:
+        for end, gap in enumerate(self.gaps, 1):
+            if gap[6] >= dearest:
                 continue
-            width, stretch, shrink = inner[end], inner_stretch[end], inner_shrink[end]
-            extra = hyphen - (hangs[end - 1] if hangs else 0.0)
-            best: dict[int, _Node] = {}
-            while first < len(active) and _is_out_of_reach(active[first], width - most, shrink):
+            # A start is out of reach for good when not even a line without a hyphen, its mark hung, would fit.
+            least = sums.inner[end] - sums.inner_shrink[end] - most - SLIP
+            while first < len(active) and active[first][0] - active[first][2] < least:
                 first += 1
-            for index in range(first, len(active)):
-                reach, begin_stretch, begin_shrink, available, nodes = active[index]
-                slack = reach - width - extra
-                if slack < 0.0:
-                    give = shrink - begin_shrink
-                    if slack < -give - SLIP:
-                        continue
-                    ratio = slack / give if give > SLIP else 0.0
-                elif last:
-                    ratio = 0.0
-                else:
-                    room = stretch - begin_stretch + lent * available
-                    ratio = slack / room if room > SLIP else float("inf") if slack > SLIP else 0.0
-                    if ratio > tolerance:
-                        if index:
-                            break
-                        continue
-                short = last and available - slack < SHORT_SHARE * available
-                _relax(best, nodes, end, ratio, 0.0 if last else penalty, hyphen > 0.0, short)
+            best = self._lines_to(end, gap, active, first, tolerance)
             if best:
-                reach = sums.width[end] + self.other
-                active.append((reach, sums.stretch[end], sums.shrink[end], self.other, _worth_keeping(best)))
+                nodes = _worth_keeping(best)
+                active.append(
+                    _Start(sums.width[end] + other, sums.stretch[end], sums.shrink[end], other, nodes)
+                )
             elif first >= len(active):
                 return None
-        node: _Node | None = min(active[-1][4], key=lambda n: n.demerits)
-        if node is None or node.position != count:
+        return self._ends_of(active[-1])
+
+    def _lines_to(
+        self, end: int, gap: Gap, active: list[_Start], first: int, tolerance: float
+    ) -> dict[int, _Node]:
+        """Return the cheapest ways to a break at ``end`` by fitness class, over all starts from ``first`` on."""
+        sums, last = self.sums, end == self.count
+        width = sums.inner[end] + gap[7] - (self.hangs[end - 1] if self.hangs else 0.0)
+        stretch, shrink = sums.inner_stretch[end], sums.inner_shrink[end]
+        lent = EMERGENCY_STRETCH if tolerance == EMERGENCY[0] else 0.0
+        penalty = 0.0 if last else gap[6]
+        best: dict[int, _Node] = {}
+        for index in range(first, len(active)):
+            reach, begin_stretch, begin_shrink, available, nodes = active[index]
+            slack = reach - width
+            if slack < 0.0:
+                give = shrink - begin_shrink
+                if slack < -give - SLIP:
+                    continue
+                ratio = slack / give if give > SLIP else 0.0
+            elif last:
+                ratio = 0.0
+            else:
+                room = stretch - begin_stretch + lent * available
+                ratio = slack / room if room > SLIP else float("inf") if slack > SLIP else 0.0
+                if ratio > tolerance:
+                    # Later starts make shorter lines, but for the first, whose indent differs.
+                    if index:
+                        break
+                    continue
+            short = last and available - slack < SHORT_SHARE * available
+            _relax(best, nodes, end, ratio, penalty, gap[7] > 0.0, short)
+        return best
+
+    def _ends_of(self, final: _Start) -> tuple[int, ...] | None:
+        """Return the breaks on the cheapest way to the end, None if the end was not reached."""
+        node: _Node | None = min(final.nodes, key=lambda n: n.demerits)
+        if node is None or node.position != self.count:
             return None
         ends: list[int] = []
         while node is not None and node.position:
             ends.append(self.start + node.position - 1)
             node = node.previous
         return tuple(reversed(ends))
-
-
-def _is_out_of_reach(start: tuple[float, float, float, float, list[_Node]], width: Pt, shrink: Pt) -> bool:
-    """Say whether no line from a start can hold what now stands between, hyphens and hanging marks aside."""
-    return start[0] - width < start[2] - shrink - SLIP
 
 
 def fitness_of(ratio: float) -> int:
