@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.path import Path
 
-from reportgen.base.frame import Frame, Group, Image, Placed, Shape
+from reportgen.base.frame import Frame, GlyphRun, Group, Image, Placed, Shape
 from reportgen.charts.inks import Inks
 from reportgen.charts.renderer import new_figure, record, record_figure
 from reportgen.charts.theme_axes import neutral
@@ -213,6 +213,28 @@ def test_colour_that_is_no_ink_is_reported_once_with_its_code() -> None:
     (fault,) = record_figure(figure, STYLE, SETTING, LANG).diagnostics
     assert "#12fe9a" in fault.message
     assert fault.severity.value == "warning"
+
+
+def test_gid_of_an_artist_is_the_fact_of_its_marks() -> None:
+    bar = patches.Rectangle((1, 1), 9, 9, facecolor=BLUE, gid="p1.total")
+    plain = patches.Rectangle((30, 1), 9, 9, facecolor=BLUE)
+    assert [mark.fact for mark in _marks(_recorded(bar, plain))] == ["p1.total", None]
+
+
+def test_text_keeps_its_fact() -> None:
+    figure = new_figure(100, 80, STYLE, SETTING, LANG)
+    figure.text(0.5, 0.5, "70,000", gid="p1.total")
+    assert [mark.fact for mark in _marks(record(figure, STYLE, SETTING, LANG), GlyphRun)] == ["p1.total"]
+
+
+def test_filter_of_pixels_is_reported_and_its_mark_drawn() -> None:
+    figure = new_figure(100, 80, STYLE, SETTING, LANG)
+    bar = patches.Rectangle((1, 1), 9, 9, facecolor=BLUE, transform=_identity())
+    bar.set_agg_filter(lambda pixels, _: (pixels, 0, 0))
+    figure.add_artist(bar)
+    result = record_figure(figure, STYLE, SETTING, LANG)
+    assert len(list(_marks(result.value))) == 1
+    assert "filter" in result.diagnostics[0].message
 
 
 def test_figure_of_ones_own_is_recorded_and_left_as_it_was() -> None:

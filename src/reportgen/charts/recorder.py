@@ -7,7 +7,7 @@ One unit of the figure is one point (dpi 72), so a text is as large as it says.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from matplotlib.backend_bases import GraphicsContextBase, RendererBase
@@ -15,22 +15,18 @@ from matplotlib.collections import QuadMesh
 from matplotlib.path import Path as PlotPath
 from matplotlib.transforms import Affine2D
 
-from reportgen.base.color import Color
-from reportgen.base.diagnostics import Diagnostic, warning
+from reportgen.base.diagnostics import Diagnostic
 from reportgen.base.frame import Frame, Group, Path, Placed, Shape, Stroke
 from reportgen.base.style import CharStyle
 from reportgen.base.units import Pt
 from reportgen.charts import mathtext, rasters
-from reportgen.charts.inks import Inks, converted
+from reportgen.charts.inks import Inks
 from reportgen.charts.lettering import ASCENT, DESCENT, LINE_GAP, Lettering
 from reportgen.charts.outlines import TextOutlines
+from reportgen.charts.paint import MITER_LIMIT, Paint, opacity
 from reportgen.charts.paths import Bounds, Outline, outline, rectangle
 
-SEAM: Pt = 0.3
-"""Width of the line in a fill's own colour that closes the seam to its neighbour where areas abut."""
-
 _TILE: Pt = 72.0
-_MITER_LIMIT = 10.0
 
 
 @dataclass(slots=True)
@@ -53,11 +49,11 @@ class Recorder(RendererBase):
     def __init__(self, width: Pt, height: Pt, words: Lettering, inks: Inks) -> None:
         super().__init__()
         self.width, self.height = width, height
-        self.words, self.inks = words, inks
+        self.words, self.paint = words, Paint(inks)
         self._text2path = TextOutlines(words)  # type: ignore[assignment]  # path effects ask it for outlines
-        self.faults: list[Diagnostic] = []
+        self._faults: list[Diagnostic] = []
         self._layers: list[_Layer] = []
-        self._colors: dict[tuple[float, ...], Color] = {}
+        self._open: list[str | None] = []
         self._formulae: dict[tuple[str, CharStyle], mathtext.Formula | None] = {}
 
     # ---- what matplotlib asks about the device --------------------------------------------------------------
@@ -80,6 +76,19 @@ class Recorder(RendererBase):
     def get_image_magnification(self) -> float:
         return rasters.SAMPLES_PER_POINT
 
+    def open_group(self, s: str, gid: str | None = None) -> None:  # noqa: ARG002
+        """Begin an artist's marks: its gid is the fact that they print."""
+        self._open.append(gid)
+
+    def close_group(self, s: str) -> None:  # noqa: ARG002
+        self._open.pop()
+
+    def start_filter(self) -> None:
+        """Report an ``agg_filter``, which works on Agg's pixels: its artist is drawn without it."""
+        self.paint.report(
+            "a filter works on pixels; its mark is drawn without it", "draw the effect with paths"
+        )
+
     # ---- the picture ------------------------------------------------------------------------------------------
 
     def frame(self) -> Frame:
@@ -89,7 +98,7 @@ class Recorder(RendererBase):
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Return what was wrong: characters without a glyph, colours that are no ink."""
-        return (*self.words.faults, *self.faults)
+        return (*self.words.faults, *self._faults, *self.paint.faults)
 
     def _clipped(self, layer: _Layer) -> Iterable[Placed]:
         marks = tuple(layer.marks)
@@ -101,7 +110,8 @@ class Recorder(RendererBase):
         clips = self._clips(gc, bounds)
         if not self._layers or self._layers[-1].clips != clips:
             self._layers.append(_Layer(clips))
-        self._layers[-1].marks.extend(marks)
+        fact = next((gid for gid in reversed(self._open) if gid), None)
+        self._layers[-1].marks.extend((replace(mark, fact=fact) for mark in marks) if fact else marks)
 
     def _clips(self, gc: GraphicsContextBase, bounds: Bounds | None) -> tuple[Path, ...]:
         """Return the clips in force; a rectangle that holds all of the mark is left out."""
@@ -116,69 +126,10 @@ class Recorder(RendererBase):
             clips.append(outline(cast(PlotPath, path), transform, self.height).path)
         return tuple(clips)
 
-    # ---- paint ------------------------------------------------------------------------------------------------
-
-    def color(self, rgba: Any, alpha: float) -> Color:
-        """Return the ink of an RGB triple; one that is no ink is converted and reported once."""
-        key = (float(rgba[0]), float(rgba[1]), float(rgba[2]), alpha)
-        if key not in self._colors:
-            self._colors[key] = self._ink(key[:3]).with_alpha(alpha)
-        return self._colors[key]
-
-    def _ink(self, rgb: tuple[float, float, float]) -> Color:
-        ink = self.inks.color_of(rgb)
-        if ink is not None:
-            return ink
-        code = "#" + "".join(f"{round(255 * v):02x}" for v in rgb)
-        fault = warning(
-            f"the colour {code} is none of the style's inks; its process inks are guessed",
-            None,
-            "paint with Inks.rgb, or name the colour in [style.colors]",
-        )
-        if fault not in self.faults:
-            self.faults.append(fault)
-        return converted(rgb)
-
-    def _fill(self, gc: GraphicsContextBase, face: Any) -> Color | None:
-        if face is None:
-            return None
-        alpha = float(gc.get_alpha()) if gc.get_forced_alpha() else _alpha(face)
-        return self.color(face, alpha) if alpha > 0 else None
-
-    def _stroke(self, gc: GraphicsContextBase) -> Stroke | None:
-        rgba = gc.get_rgb()
-        alpha = _alpha(rgba)
-        width = float(gc.get_linewidth())
-        if width <= 0 or alpha <= 0:
-            return None
-        pattern: Any = gc.get_dashes()
-        phase, dashes = pattern
-        cap, join = gc.get_capstyle(), gc.get_joinstyle()
-        lengths = tuple(float(d) for d in dashes) if dashes is not None else ()
-        return Stroke(
-            self.color(rgba, alpha),
-            width,
-            cap,
-            join,
-            lengths,
-            float(phase or 0),
-            _MITER_LIMIT,
-        )
-
-    def _paint(self, gc: GraphicsContextBase, face: Any) -> tuple[Color | None, Stroke | None]:
-        """Return fill and stroke.
-
-        A fill drawn without smoothing abuts on others: a line in its own colour closes the seam.
-        """
-        fill, stroke = self._fill(gc, face), self._stroke(gc)
-        if fill is not None and stroke is None and fill.alpha == 1 and not gc.get_antialiased():
-            stroke = Stroke(fill, SEAM, join="round")
-        return fill, stroke
-
     # ---- marks ------------------------------------------------------------------------------------------------
 
     def draw_path(self, gc: GraphicsContextBase, path: PlotPath, transform: Any, rgbFace: Any = None) -> None:
-        fill, stroke = self._paint(gc, rgbFace)
+        fill, stroke = self.paint.both(gc, rgbFace)
         hatch = gc.get_hatch()
         line_only = fill is None and not hatch
         room = 2 * stroke.width + 2 if stroke else 0.0
@@ -208,7 +159,7 @@ class Recorder(RendererBase):
             for column in range(int(left // _TILE), int(right // _TILE) + 1)
         ]
         rgba: Any = gc.get_hatch_color()
-        color = self.color(rgba, _alpha(rgba))
+        color = self.paint.color(rgba, opacity(rgba))
         tile = Affine2D().scale(_TILE)
         lines = outline(gc.get_hatch_path(), tile, _TILE).path
         pattern = Shape(lines, color, Stroke(color, float(gc.get_hatch_linewidth())))
@@ -225,7 +176,7 @@ class Recorder(RendererBase):
         trans: Any,
         rgbFace: Any = None,
     ) -> None:
-        fill, stroke = self._fill(gc, rgbFace), self._stroke(gc)
+        fill, stroke = self.paint.fill(gc, rgbFace), self.paint.stroke(gc)
         marker = outline(marker_path, marker_trans, 0.0)
         if not marker.path or not (fill or stroke):
             return
@@ -273,7 +224,7 @@ class Recorder(RendererBase):
                 continue
             if index not in drawn:
                 drawn[index] = outline(path, transform, 0.0, sketch=own.get_sketch_params())
-            fill, stroke = self._paint(own, face)
+            fill, stroke = self.paint.both(own, face)
             if drawn[index].path and (fill or stroke):
                 shape = Shape(drawn[index].path, fill, stroke)
                 self._emit_at(own, shape, drawn[index], _reach(stroke), float(x), float(y))
@@ -331,7 +282,7 @@ class Recorder(RendererBase):
         if key not in self._formulae:
             result = mathtext.lay_out(text, style, self.words.setting)
             self._formulae[key] = result.value
-            self.faults += result.diagnostics
+            self._faults += result.diagnostics
         return self._formulae[key]
 
     def draw_text(
@@ -346,10 +297,10 @@ class Recorder(RendererBase):
         mtext: Any = None,  # noqa: ARG002
     ) -> None:
         rgba = gc.get_rgb()
-        alpha = _alpha(rgba)
+        alpha = opacity(rgba)
         if alpha <= 0:
             return
-        color, style = self.color(rgba, alpha), self.words.style_of(prop)
+        color, style = self.paint.color(rgba, alpha), self.words.style_of(prop)
         pen = (round(float(x), 3), round(self.height - float(y), 3))
         turn = float(angle)
         formula = self._formula(s, style) if ismath else None
@@ -362,15 +313,11 @@ class Recorder(RendererBase):
         self._emit(gc, marks, None)
 
 
-def _alpha(rgba: Any) -> float:
-    return float(rgba[3]) if len(rgba) > 3 else 1.0
-
-
 def _reach(stroke: Stroke | None) -> Pt:
     """Return how far a stroke may reach beyond its path: half its width, times the miter limit at sharp corners."""
     if stroke is None:
         return 0.0
-    return stroke.width / 2 * (_MITER_LIMIT if stroke.join == "miter" else 1.5)
+    return stroke.width / 2 * (MITER_LIMIT if stroke.join == "miter" else 1.5)
 
 
 def _extent(drawn: Outline, stroke: Stroke | None) -> Bounds:
