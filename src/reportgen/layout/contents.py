@@ -22,15 +22,22 @@ INDENT: Pt = 21.0
 
 @dataclass(frozen=True, slots=True)
 class _List:
-    """A list being set: its element, and the common width of its numbers where it is a flat, numbered one."""
+    """A list being set: its elements by level, and the common width of its numbers where it is a flat, numbered one."""
 
-    toc: Node
+    tocs: list[Node]
     column: Pt | None
+
+    def toc(self, level: int) -> Node:
+        """Return the element that entries of a level go to; deeper levels nest in the ones above."""
+        del self.tocs[level:]
+        while len(self.tocs) < level:
+            self.tocs.append(self.tocs[-1].add("TOC"))
+        return self.tocs[-1]
 
 
 def contents_rows(setter: Setter, block: ContentsList, node: Node) -> tuple[Row, ...]:
     """Return a row for each entry; the entries of a flat, numbered list hang from one column of numbers."""
-    toc = _List(node.add("TOC"), _number_column(setter, block))
+    toc = _List([node.add("TOC")], _number_column(setter, block))
     rows: list[Row] = []
     above: ContentsEntry | None = None
     for entry, below in zip(block.entries, (*block.entries[1:], None), strict=True):
@@ -46,7 +53,7 @@ def contents_rows(setter: Setter, block: ContentsList, node: Node) -> tuple[Row,
 
 def _entry_rows(setter: Setter, entry: ContentsEntry, toc: _List) -> tuple[Row, ...]:
     style = _style(setter, entry, flat=toc.column is not None)
-    slot = toc.toc.add("TOCI").add("Reference").add("Link").slot()
+    slot = toc.toc(entry.level).add("TOCI").add("Reference").add("Link").slot()
     left = INDENT * (entry.level - 1)
     x = left + (toc.column or (_run_in(setter, entry.number, style) if entry.number else 0.0))
     page = setter.style.page

@@ -23,9 +23,14 @@ ABOVE_NOTES: Pt = 3.0
 def figure_row(
     setter: Setter, block: Figure, node: Node, accent: str, drawings: Mapping[str, Drawing]
 ) -> Row:
-    """Return a figure as one row; a missing drawing leaves its room white and is reported."""
+    """Return a figure as one row; a missing drawing leaves its room white and is reported.
+
+    Caption, notes and source stand beside the Figure element, not inside it: its alternative text is a substitute
+    for the element and all its children (ISO 32000-1, 14.9.3), so a reader would never hear them.
+    """
     drawing = drawings.get(block.name) or _missing(setter, block)
-    figure = node.add("Figure", alt=_alt(block, drawing), span=block.span)
+    whole = node.add("Div", span=block.span)
+    figure = whole.add("Figure", alt=_alt(block, drawing), span=block.span)
     if block.file:
         figure.attributes["files"] = (block.file,)
     slot = figure.slot()
@@ -34,18 +39,18 @@ def figure_row(
     marks = [rule(0.0, RULE / 2, setter.measure, setter.color(accent), RULE)]
     top = RULE + ABOVE_DRAWING
     marks.append(Placed(x, top, Group(frame), slot, block.span))
-    words, y = _words(setter, block, figure, top + frame.height + ABOVE_CAPTION)
+    words, y = _words(setter, block, whole, top + frame.height + ABOVE_CAPTION)
     area = (slot, x, top, frame.width, frame.height)
     row = Row(whole_lines(y, setter.grid), (*marks, *words), anchors=(block.anchor,), areas=(area,))
     return _checked(setter, block, row, frame)
 
 
-def _words(setter: Setter, block: Figure, figure: Node, y: Pt) -> tuple[tuple[Placed, ...], Pt]:
+def _words(setter: Setter, block: Figure, node: Node, y: Pt) -> tuple[tuple[Placed, ...], Pt]:
     """Return caption, notes and source from ``y`` down, and where they end."""
-    caption = figure.add("Caption")
+    caption = node.add("Caption")
     marks, y = caption_marks(setter, block.number, block.caption, block.unit, caption, y)
     lines = (*block.notes, block.source)
-    below, y = note_marks(setter, lines, figure, y + ABOVE_NOTES)
+    below, y = note_marks(setter, lines, node, y + ABOVE_NOTES)
     return (*marks, *below), y
 
 

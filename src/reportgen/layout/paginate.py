@@ -21,7 +21,7 @@ from reportgen.layout.rows import FORBIDDEN, Float, Flow, Row, whole_lines
 BEAM = 12
 """States followed after each page."""
 
-SLACK = 300.0
+SLACK = 1000.0
 """States that cost so much more than the best are not followed."""
 
 WINDOW = 12
@@ -312,7 +312,7 @@ def more_lines(flow: Flow, plan: PagePlan) -> tuple[int, int]:
 
 
 def _end_cost(section: _Section, plan: PagePlan) -> float:
-    return 8.0 * max(0, SHORT_END - (section.capacity - plan.hole)) ** 2
+    return 4.0 * max(0, SHORT_END - (section.capacity - plan.hole)) ** 2
 
 
 def _float_cost(section: _Section, plan: PagePlan, index: int) -> float:

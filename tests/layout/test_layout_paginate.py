@@ -1,0 +1,178 @@
+"""Page breaks: what a page may hold, and that the breaks chosen are the best there are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from layout_samples import style
+
+from reportgen.base.frame import Anchor, Shape
+from reportgen.layout import paginate as module
+from reportgen.layout.drawing import rule
+from reportgen.layout.paginate import PagePlan, paginate
+from reportgen.layout.rows import FORBIDDEN, Float, Flow, Footnote, Row
+from reportgen.layout.sheets import make_sheet
+
+GRID = 10.0
+
+
+def _row(name: str, lines: int = 1, **more: object) -> Row:
+    return Row(lines, anchors=(name,), **more)  # type: ignore[arg-type]
+
+
+def _text(count: int) -> list[Row]:
+    return [_row(f"r{n}", ends=True) for n in range(count)]
+
+
+def _float(number: int, lines: int, call: int) -> Float:
+    return Float(_row(f"f{number}", lines), f"f{number}", call, call)
+
+
+@st.composite
+def flows(draw: st.DrawFn) -> Flow:
+    costs = st.sampled_from([0.0, 0.0, 0.0, 40.0, FORBIDDEN])
+    rows = [
+        _row(
+            f"r{n}",
+            draw(st.integers(1, 3)),
+            before=draw(st.integers(0, 1)),
+            after=draw(st.integers(0, 1)),
+            break_after=draw(costs),
+            elastic=draw(st.booleans()),
+            ends=True,
+        )
+        for n in range(draw(st.integers(1, 9)))
+    ]
+    calls = sorted(draw(st.lists(st.integers(0, len(rows) - 1), max_size=3)))
+    floats = tuple(_float(n, draw(st.integers(1, 5)), call) for n, call in enumerate(calls))
+    return Flow(tuple(rows), floats, floats_at_head=draw(st.booleans()), ragged=draw(st.booleans()))
+
+
+def _cheapest(flow: Flow, capacity: int) -> float:
+    """Return the cost of the best pages by trying all."""
+    section = module._Section(flow, capacity, GRID)
+    known: dict[tuple[int, int], float] = {}
+
+    def rest(begin: int, first: int) -> float:
+        if (begin, first) not in known:
+            known[begin, first] = min(
+                module._cost(section, plan) + (0.0 if plan.last else rest(plan.end, first + plan.floats))
+                for plan in module._pages_from(section, begin, first)
+            )
+        return known[begin, first]
+
+    return rest(0, 0)
+
+
+@settings(deadline=None, max_examples=150)
+@given(flows(), st.integers(5, 9))
+def test_no_other_page_breaks_are_cheaper(flow: Flow, capacity: int) -> None:
+    section = module._Section(flow, capacity, GRID)
+    cheapest = _cheapest(flow, capacity)
+    assume(cheapest < module.FORCED_BREAK)
+    assert sum(module._cost(section, plan) for plan in paginate(flow, capacity, GRID)) == pytest.approx(
+        cheapest
+    )
+
+
+@settings(deadline=None, max_examples=150)
+@given(flows(), st.integers(5, 9))
+def test_rows_and_floats_keep_their_order_and_floats_do_not_precede_their_page(
+    flow: Flow, capacity: int
+) -> None:
+    plans = paginate(flow, capacity, GRID)
+    row = first = 0
+    for plan in plans:
+        assert (plan.begin, plan.first) == (row, first)
+        row, first = plan.end, first + plan.floats
+        assert all(f.call < plan.end for f in flow.floats[plan.first : first])
+    assert (row, first) == (len(flow.rows), len(flow.floats))
+    assert [plan.last for plan in plans] == [False] * (len(plans) - 1) + [True]
+
+
+@settings(deadline=None, max_examples=150)
+@given(flows(), st.integers(6, 9))
+def test_a_sheet_holds_no_more_than_its_lines_and_nothing_overlaps(flow: Flow, capacity: int) -> None:
+    page = replace(style().page, leading=GRID, lines=capacity)
+    heights = {r.anchors[0]: r.lines for r in (*flow.rows, *(f.row for f in flow.floats))}
+    for plan in paginate(flow, capacity, GRID):
+        if plan.hole == 0 and plan.end > plan.begin and not _fits(flow, plan, capacity):
+            continue
+        sheet = make_sheet(flow, plan, replace(style(), page=page))
+        tops = {i.item.name: i.y / GRID for i in sheet.items if isinstance(i.item, Anchor)}
+        end = 0.0
+        for name, top in sorted(tops.items(), key=lambda entry: entry[1]):
+            assert top >= end
+            end = top + heights[name]
+        assert end <= capacity
+
+
+def _fits(flow: Flow, plan: PagePlan, capacity: int) -> bool:
+    """Say whether a page was not forced: a row run that may not be broken can be longer than a page."""
+    rows = flow.rows[plan.begin : plan.end]
+    return sum(row.lines for row in rows) <= capacity
+
+
+def test_a_page_that_is_full_is_preferred_to_one_with_a_hole() -> None:
+    plans = paginate(Flow(tuple(_text(25))), 10, GRID)
+    assert [plan.end for plan in plans] == [10, 20, 25]
+
+
+def test_a_heading_is_not_parted_from_what_follows() -> None:
+    rows = _text(25)
+    rows[9] = replace(rows[9], break_after=FORBIDDEN)
+    assert [plan.end for plan in paginate(Flow(tuple(rows)), 10, GRID)] == [9, 19, 25]
+
+
+def test_a_last_page_of_a_few_lines_takes_some_of_the_page_before() -> None:
+    assert [plan.end for plan in paginate(Flow(tuple(_text(22))), 10, GRID)] == [9, 18, 22]
+
+
+def test_rows_that_cannot_be_parted_and_do_not_fit_are_broken_at_the_foot() -> None:
+    rows = [replace(row, break_after=FORBIDDEN) for row in _text(15)]
+    assert [plan.end for plan in paginate(Flow(tuple(rows)), 10, GRID)] == [10, 15]
+
+
+def test_a_figure_moves_to_the_next_page_rather_than_leave_a_hole() -> None:
+    flow = Flow(tuple(_text(20)), (_float(0, 6, call=7),))
+    first, second, *_ = paginate(flow, 10, GRID)
+    assert (first.end, first.floats) == (10, 0)
+    assert (second.top, second.first) == (1, 0)
+
+
+def test_a_figure_called_on_the_page_stands_on_it() -> None:
+    flow = Flow(tuple(_text(20)), (_float(0, 4, call=2),))
+    first = paginate(flow, 10, GRID)[0]
+    assert first.floats == 1
+    assert first.hole == 0
+
+
+def test_no_figure_stands_above_the_title_of_a_section() -> None:
+    flow = Flow(tuple(_text(4)), (_float(0, 4, call=0),))
+    assert paginate(flow, 10, GRID)[0].top == 0
+
+
+def test_footnotes_take_room_from_their_page() -> None:
+    rows = _text(25)
+    rows[3] = replace(rows[3], notes=("a",))
+    mark = rule(0.0, 0.0, 5.0, style().colors["black"], 0.5)
+    flow = Flow(tuple(rows), notes={"a": Footnote((mark,), 15.0, "note-a")})
+    plan = paginate(flow, 10, GRID)[0]
+    sheet = make_sheet(flow, plan, replace(style(), page=replace(style().page, leading=GRID, lines=10)))
+    drawn = [i.y for i in sheet.items if isinstance(i.item, Shape)]
+    assert plan.end == 7
+    assert drawn == [100.0 - 15.0 - module.FOOTNOTE_RULE / 2, 85.0]
+
+
+def test_a_repeated_heading_takes_room_on_the_next_page() -> None:
+    head = (_row("head", 2),)
+    rows = tuple(replace(row, head=head if n else ()) for n, row in enumerate(_text(26)))
+    assert [plan.end for plan in paginate(Flow(rows), 10, GRID)] == [10, 18, 26]
+
+
+def test_headings_of_a_page_are_moved_all_or_none() -> None:
+    assert module.taken_up(5, 1, 3) == (1, 3)
+    assert module.taken_up(3, 1, 3) == (1, 0)

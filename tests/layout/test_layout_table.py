@@ -1,0 +1,108 @@
+"""Printed tables: rules, repeated heads, aligned numbers, widths of columns."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+from layout_samples import (
+    body_pages,
+    document,
+    dump,
+    laid_out,
+    logical_text,
+    runs,
+    section,
+    style,
+    table,
+    walk,
+)
+
+from reportgen.base.frame import Shape
+from reportgen.layout.columns import Wish, column_widths
+
+
+def test_a_table_is_set_as_a_statistician_expects() -> None:
+    publication = laid_out(document(section("annex", "统计附表", table(3)))).value
+    assert dump(body_pages(publication)[0]) == [
+        "  44.0 统计附表",
+        " 153.0 统计附表",
+        " 203.0 附表1-1历年申请量单位：件",
+        " 222.0 年份申请量",
+        " 239.5 20138.5",
+        " 253.9 E",
+        " 257.0 20141379.5",
+        " 274.5 20152750.5",
+        " 292.2 来源：本报告。",
+        " 769.0 1",
+    ]
+
+
+def test_the_heading_is_repeated_under_continued_on_later_pages() -> None:
+    publication = laid_out(document(section("annex", "统计附表", table(60)))).value
+    second = dump(body_pages(publication)[1])
+    assert "续表" in second[1]
+    assert second[2].endswith("年份申请量")
+    text = logical_text(publication)
+    assert text.count("年份申请量") == 1
+    assert "续表" not in text
+
+
+def test_every_part_of_a_table_is_closed_by_a_thick_rule() -> None:
+    publication = laid_out(document(section("annex", "统计附表", table(60)))).value
+    for page in body_pages(publication)[:2]:
+        widths = [
+            i.item.stroke.width
+            for i in page.frame.items
+            if isinstance(i.item, Shape) and i.item.stroke is not None
+        ]
+        assert sorted(widths) == [0.5, 1.2, 1.2]
+
+
+def test_decimal_points_stand_below_each_other_whatever_follows_them() -> None:
+    publication = laid_out(document(section("annex", "统计附表", table(9)))).value
+    edges = {
+        round(item.x + sum(run.advances[:-2]) * run.size / 1000, 2)
+        for item, run in runs(body_pages(publication)[0])
+        if run.text.endswith(".5")
+    }
+    assert len(edges) == 1
+
+
+def test_cells_name_their_headers() -> None:
+    publication = laid_out(document(section("annex", "统计附表", table(2)))).value
+    cells = [e for e in walk(publication.structure) if e.role in ("TH", "TD")]
+    assert [(c.role, c.scope, c.id, c.headers) for c in cells] == [
+        ("TH", "Column", "1-1-c0", ()),
+        ("TH", "Column", "1-1-c1", ()),
+        ("TH", "Row", "1-1-r0-c0", ()),
+        ("TD", None, None, ("1-1-c1", "1-1-r0-c0")),
+        ("TH", "Row", "1-1-r1-c0", ()),
+        ("TD", None, None, ("1-1-c1", "1-1-r1-c0")),
+    ]
+
+
+def test_a_table_wider_than_the_measure_is_reported() -> None:
+    wide = table(2)
+    heading = wide.columns[1]
+    columns = (wide.columns[0], *(heading,) * 40)
+    rows = tuple((row[0], *(row[1],) * 40) for row in wide.rows)
+    result = laid_out(document(section("annex", "统计附表", replace(wide, columns=columns, rows=rows))))
+    assert any("wider than the measure" in d.message for d in result.diagnostics)
+
+
+@given(st.lists(st.tuples(st.floats(1, 60), st.floats(0, 200)), min_size=1, max_size=9))
+def test_columns_fill_the_measure_and_none_is_narrower_than_its_longest_word(
+    wants: list[tuple[float, float]],
+) -> None:
+    wishes = [Wish(least, least + more) for least, more in wants]
+    widths = column_widths(wishes, style().page.measure, 6.0)
+    total = sum(widths) + 6.0 * (len(widths) - 1)
+    assert all(width >= wish.least - 1e-6 for width, wish in zip(widths, wishes, strict=True))
+    least = sum(wish.least for wish in wishes) + 6.0 * (len(wishes) - 1)
+    assert abs(total - max(style().page.measure, least)) < 1e-6
+
+
+def test_a_column_gets_the_share_it_asks_for() -> None:
+    assert column_widths([Wish(10, 20, 0.5), Wish(10, 20)], 210.0, 10.0) == (140.0, 60.0)
