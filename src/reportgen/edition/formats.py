@@ -22,6 +22,7 @@ from reportgen.edition.numerals import LARGEST, chinese_numeral, english_numeral
 from reportgen.facts.book import Fact
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?\Z")
+MOST_PLACES = 9
 _RANGE = re.compile(r"(\d{4})\s*[-–/—]\s*(\d{4})\Z")
 
 
@@ -55,12 +56,19 @@ class _Call:
     def whole(self, index: int, default: int | None = None) -> int:
         """Return the argument at ``index``, a whole number."""
         if index < len(self.arguments):
-            if self.arguments[index].isdecimal():
+            if self.arguments[index].isdecimal() and len(self.arguments[index]) < 16:
                 return int(self.arguments[index])
             raise FormatFault(f"{self.arguments[index]!r} is not a number of places, steps or names")
         if default is None:
             raise FormatFault("the format needs a number after its name", "as in pct.1")
         return default
+
+    def places(self, default: int | None = None) -> int:
+        """Return the first argument, a number of decimals."""
+        places = self.whole(0, default)
+        if places > MOST_PLACES:
+            raise FormatFault(f"{places} decimals are too many", f"at most {MOST_PLACES} are printed")
+        return places
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +141,12 @@ def _bound_below(call: _Call, step: Decimal, unit: Decimal) -> Decimal:
 
 
 def _num(call: _Call) -> str:
-    return write_number(call.number, call.whole(0), call.locale)
+    return write_number(call.number, call.places(), call.locale)
 
 
 def _wan(call: _Call) -> str:
     """In 万; an English edition prints the number to the same precision: 7.0万, 70,000."""
-    places = call.whole(0, 1)
+    places = call.places(1)
     if call.chinese:
         return write_number(call.number / 10**4, places, call.locale) + "万"
     return write_number(round_half_away(call.number, places - 4), max(places - 4, 0), call.locale)
@@ -146,7 +154,7 @@ def _wan(call: _Call) -> str:
 
 def _yi(call: _Call) -> str:
     """In 亿; an English edition prints millions to the same precision: 3.2亿, 320 million."""
-    places = call.whole(0, 1)
+    places = call.places(1)
     if call.chinese:
         return write_number(call.number / 10**8, places, call.locale) + "亿"
     rounded = round_half_away(call.number, places - 8) / 10**6
@@ -157,22 +165,20 @@ def _scaled(power: int, word: str) -> Callable[[_Call], str]:
     def write(call: _Call) -> str:
         if call.chinese:
             raise FormatFault(f"{word} is an English scale", "use wan.1 or yi.1")
-        return write_number(call.number / 10**power, call.whole(0, 1), call.locale) + NO_BREAK + word
+        return write_number(call.number / 10**power, call.places(1), call.locale) + NO_BREAK + word
 
     return write
 
 
 def _compact(call: _Call) -> str:
     """Three figures and a scale: 28.5万, 285,000, 1.23 million."""
-    size = abs(call.number)
+    rounded = round_half_away(call.number, 3 - len(str(int(abs(call.number)))))
     scales = ((10**8, "亿"), (10**4, "万")) if call.chinese else ((10**9, "billion"), (10**6, "million"))
     for scale, word in scales:
-        if size >= scale:
-            scaled = call.number / scale
-            places = max(3 - len(str(int(abs(scaled)))), 0)
-            return write_trimmed(scaled, places, call.locale) + ("" if call.chinese else NO_BREAK) + word
-    places = 3 - len(str(int(size)))
-    return write_trimmed(round_half_away(call.number, places), max(places, 0), call.locale)
+        if abs(rounded) >= scale:
+            gap = "" if call.chinese else NO_BREAK
+            return write_trimmed(rounded / scale, 2, call.locale) + gap + word
+    return write_trimmed(rounded, 2, call.locale)
 
 
 def _pct(call: _Call) -> str:
@@ -184,11 +190,11 @@ def _pct(call: _Call) -> str:
         raise FormatFault(
             f"pct.{'.'.join(call.arguments)} is unknown", "there are pct.1, pct.over and pct.over.STEP"
         )
-    return write_number(call.number * 100, call.whole(0, 1), call.locale) + "%"
+    return write_number(call.number * 100, call.places(1), call.locale) + "%"
 
 
 def _pp(call: _Call) -> str:
-    written = write_number(call.number * 100, call.whole(0, 1), call.locale)
+    written = write_number(call.number * 100, call.places(1), call.locale)
     if call.chinese:
         return f"{written}个百分点"
     singular = written in ("1", f"{MINUS}1")
