@@ -71,9 +71,9 @@ def _write(root: Path, sources: Sources, terminal: Terminal, *, update: bool) ->
     faults: list[Diagnostic] = []
     if update:
         for language in _languages(sources.report):
-            path, data, fault = _updated(sources.world, messages, heading, language)
+            name, data, fault = _updated(sources.world, messages, heading, language)
             faults += [fault] if fault else []
-            files |= {path: data} if data else {}
+            files |= {name: data} if data else {}
     if _report(terminal, tuple(faults)):
         return 1
     written = write_all(root, files)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import sys
+import traceback
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -25,6 +26,7 @@ exit codes:
   1  refused: errors in the project's files, each printed with its place and remedy;
      what stood in out/ is left as it was
   2  the command line itself is wrong
+  3  a fault of reportgen itself, with what its makers need to know
 
 examples:
   reportgen build                          both editions, both profiles, into out/
@@ -50,6 +52,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    except Exception:  # whatever slipped through every check is ours to mend, not the user's
+        traceback.print_exc()
+        print("this is a fault of reportgen, not of your files; nothing was written", file=sys.stderr)
+        return 3
     return code
 
 

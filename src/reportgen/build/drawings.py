@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from reportgen.build.editions import Composed
     from reportgen.charts.specification import ChartSpec
     from reportgen.text.itemize import TextSetting
+
+_PLACEHOLDER = re.compile(r"\{([\w.-]+):")
 
 
 def draw_all(
@@ -47,6 +50,17 @@ def figures_of(composed: Composed) -> Iterator[Figure]:
         yield from (block for block in section.blocks if isinstance(block, Figure))
 
 
+def facts_of(spec: ChartSpec) -> tuple[str, ...]:
+    """Return the ids of the facts that a specification names, sorted."""
+    named = {
+        *spec.growth.values(),
+        *(mark.at for mark in spec.marks),
+        *([spec.emphasis] if spec.emphasis else ()),
+    }
+    texts = [text for mark in spec.marks for text in mark.text.values()]
+    return tuple(sorted(named.union(*(_PLACEHOLDER.findall(text) for text in texts))))
+
+
 def _draw(
     sources: Sources, composed: Composed, spec: ChartSpec, style: Style, setting: TextSetting, store: Store
 ) -> Result[Drawing]:
@@ -62,13 +76,15 @@ def _draw(
             spec, sources.package, sources.book, locale, labels, style, setting, style.page.measure
         )
 
+    if spec.script is not None:  # a function of the project's own may read what it likes
+        return make()
     return store.get_or_make(_depends_on(sources, composed, spec, style), make)
 
 
 def _depends_on(sources: Sources, composed: Composed, spec: ChartSpec, style: Style) -> Iterator[bytes]:
     """Yield all that a drawing depends on beside the product itself."""
     table = sources.package.tables.get(spec.table)
-    facts = {id: sources.book.facts.get(id) for id in sorted(spec.facts)}
+    facts = {id: sources.book.facts.get(id) for id in facts_of(spec)}
     parts = (
         composed.edition.name,
         composed.edition.locale,
