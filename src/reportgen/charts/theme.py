@@ -172,7 +172,7 @@ class Theme:
         return settings(self)
 
     def apply(self, axes: Any, values: Literal["x", "y", "none"] = "y") -> None:
-        """Dress axes: no box, no tick marks, hairlines across the axis of values, a base line under it.
+        """Dress axes made inside :meth:`context`: no box, hairlines across the axis of values, a base line under it.
 
         Args:
             values: which axis carries values and so has grid lines; the other one keeps its line.

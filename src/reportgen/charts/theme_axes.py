@@ -85,24 +85,11 @@ def _tick_settings(theme: Theme, axis: str) -> dict[str, Any]:
 
 
 def dress(theme: Theme, axes: Any, values: Literal["x", "y", "none"]) -> None:
-    """See :meth:`Theme.apply`."""
+    """See :meth:`Theme.apply`. Sizes and colours are in the settings; each change of a tick's look would cost again."""
     base = {"y": "bottom", "x": "left", "none": ""}[values]
     for side in _SIDES:
-        spine = axes.spines[side]
-        spine.set_visible(side == base)
-        spine.set(color=theme.rgb(theme.lines["axis"].part), linewidth=theme.lines["axis"].width)
-    look = theme.texts["label"]
-    axes.tick_params(
-        which="both",
-        length=theme.length("tick"),
-        pad=theme.length("label-gap"),
-        labelsize=look.size,
-        labelcolor=theme.rgb(look.part),
-        labelfontfamily=look.family,
-    )
-    axes.set_axisbelow(True)
-    axes.grid(visible=False)
-    axes.set_facecolor("none")
+        axes.spines[side].set_visible(side == base)
     if values != "none":
         grid = theme.lines["grid"]
-        axes.grid(axis=values, visible=True, color=theme.rgb(grid.part), linewidth=grid.width)
+        axis = axes.yaxis if values == "y" else axes.xaxis
+        axis.grid(visible=True, color=theme.rgb(grid.part), linewidth=grid.width)
