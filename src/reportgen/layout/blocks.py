@@ -27,6 +27,9 @@ from reportgen.layout.drawing import box
 from reportgen.layout.rows import FORBIDDEN, Footnote, Row, keep_together, keep_with_next, whole_lines
 from reportgen.layout.setter import Setter, SetText, raised
 
+WITHIN_PARAGRAPH = 5.0
+"""Cost of a page break within a paragraph, somewhat less than that of a page one line short."""
+
 HYPHEN_AT_PAGE_END = 60.0
 """Cost of a page that ends in a divided word."""
 
@@ -106,10 +109,11 @@ def stacked(setter: Setter, text: SetText, style: ParagraphStyle, x: Pt) -> Row:
 
 def break_costs(count: int, style: ParagraphStyle) -> tuple[float, ...]:
     """Return the cost of a page break after each line: none may leave fewer lines than orphans or widows."""
-    return tuple(
-        FORBIDDEN if n < count and (n < style.orphans or count - n < style.widows) else 0.0
-        for n in range(1, count + 1)
+    inside = (
+        FORBIDDEN if n < style.orphans or count - n < style.widows else WITHIN_PARAGRAPH
+        for n in range(1, count)
     )
+    return (*inside, 0.0) if count else ()
 
 
 def spaced(rows: Sequence[Row], style: ParagraphStyle, grid: Pt) -> tuple[Row, ...]:

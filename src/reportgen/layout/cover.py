@@ -1,15 +1,27 @@
-"""The front cover."""
+"""The front cover: the house's blue to the edge, the words, and a field of lines drawn from the report's series."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reportgen.base.frame import Placed
+from reportgen.base.frame import Group, Placed
+from reportgen.base.style import CharStyle, ParagraphStyle
+from reportgen.base.units import Pt
+from reportgen.edition.document import Text
+from reportgen.layout.art import Look, blend, line_field
 from reportgen.layout.content import Node
-from reportgen.layout.drawing import box
+from reportgen.layout.drawing import box, rule
 from reportgen.layout.rows import Sheet
 from reportgen.layout.setter import Setter
+
+TITLE: Pt = 38.0
+SMALLEST_TITLE: Pt = 20.0
+TITLE_HEAD = 0.2
+"""Where the title's first baseline stands, as a share of the trim's height."""
+
+FIELD = (0.40, 0.865)
+"""From where to where the lines reach, as shares of the trim's height."""
 
 
 def cover_sheet(setter: Setter, series: Sequence[Sequence[float]], node: Node) -> Sheet:
@@ -18,25 +30,81 @@ def cover_sheet(setter: Setter, series: Sequence[Sequence[float]], node: Node) -
     Args:
         series: the report's own series, from which the cover's lines are drawn.
     """
+    words, end = _title(setter, node)
+    head = max(FIELD[0] * setter.style.page.trim[1], end + 24.0)
+    ground = _background(setter, series, head)
+    return Sheet((*ground, *words, *_foot(setter, node)), ("cover",), (), "cover")
+
+
+def ground_box(setter: Setter, color: str | None) -> Placed:
+    """Return a sheet's whole area in one colour, to the edge of the bleed."""
+    page = setter.style.page
+    width, height = page.trim[0] + 2 * page.bleed, page.trim[1] + 2 * page.bleed
+    return replace(box(-page.bleed, -page.bleed, width, height, setter.color(color)), artifact="Background")
+
+
+def _background(setter: Setter, series: Sequence[Sequence[float]], head: Pt) -> tuple[Placed, ...]:
+    page = setter.style.page
+    look = Look(setter.color("blue"), setter.color("white"), setter.color("vermilion"))
+    width = page.trim[0] + 2 * page.bleed
+    field = line_field(series, width, max(0.0, FIELD[1] * page.trim[1] - head), look)
+    return ground_box(setter, "blue"), Placed(-page.bleed, head, Group(field), artifact="Background")
+
+
+def _title(setter: Setter, node: Node) -> tuple[list[Placed], Pt]:
+    """Return title and subtitle, and where they end; the title's lines are as large as the longest allows."""
     page, cover = setter.style.page, setter.document.cover
-    ground = box(
-        -page.bleed,
-        -page.bleed,
-        page.trim[0] + 2 * page.bleed,
-        page.trim[1] + 2 * page.bleed,
-        setter.color("blue"),
-    )
     white = setter.color("white")
-    title = replace(setter.paragraph("title").text, color=white, size=30.0)
-    small = replace(title, size=13.0, weight="regular")
-    marks: list[Placed] = [ground]
-    y = 0.24 * page.trim[1]
-    for text in cover.title:
-        marks += setter.label(text, title, node.add("P").slot(), page.inner, y)
-        y += 46.0
-    for text in cover.subtitle:
-        marks += setter.label(text, small, node.add("P").slot(), page.inner, y)
-        y += 22.0
-    marks += setter.label(cover.issuer, small, node.add("P").slot(), page.inner, page.trim[1] - 90.0)
-    marks += setter.label(cover.date, small, node.add("P").slot(), page.inner, page.trim[1] - 66.0)
-    return Sheet(tuple(marks), ("cover",), (), "cover")
+    plain = replace(setter.paragraph("title").text, color=white, weight="regular", size=11.0)
+    size = fitting_size(
+        setter, cover.title, replace(plain, weight="bold"), TITLE, SMALLEST_TITLE, page.measure
+    )
+    large = replace(plain, weight="bold", size=size)
+    marks: list[Placed] = []
+    if cover.series:
+        marks += setter.label(cover.series, plain, node.add("P").slot(), page.inner, page.top)
+    y = TITLE_HEAD * page.trim[1]
+    title, y = _lines(setter, cover.title, large, 1.36 * size, node.add("P"), y)
+    small = replace(plain, size=0.46 * size, color=blend(setter.color("blue"), white, 0.86))
+    subtitle, y = _lines(setter, cover.subtitle, small, 0.7 * size, node.add("P"), y - 0.42 * size)
+    return [*marks, *title, *subtitle], y - 0.7 * size
+
+
+def _lines(
+    setter: Setter, texts: Sequence[str], look: CharStyle, leading: Pt, node: Node, y: Pt
+) -> tuple[list[Placed], Pt]:
+    """Return lines one below the other, each broken if it is too long, and the baseline after them."""
+    page = setter.style.page
+    style = ParagraphStyle("cover", look, leading, align="left", grid=False)
+    marks: list[Placed] = []
+    for text in texts:
+        set_text = setter.set((Text(text),), style, page.measure, node)
+        for line in set_text.lines:
+            marks += set_text.marks(line, page.inner, y)
+            y += leading
+    return marks, y
+
+
+def _foot(setter: Setter, node: Node) -> tuple[Placed, ...]:
+    """Return issuer and date on the type area's last lines, a short vermilion rule above them."""
+    page, cover = setter.style.page, setter.document.cover
+    white = setter.color("white")
+    bold = replace(setter.paragraph("title").text, color=white, size=12.5)
+    plain = replace(bold, weight="regular", size=10.5, color=blend(setter.color("blue"), white, 0.86))
+    last = page.top + page.height
+    return (
+        *setter.label(cover.issuer, bold, node.add("P").slot(), page.inner, last - 18.0),
+        *setter.label(cover.date, plain, node.add("P").slot(), page.inner, last),
+        replace(rule(page.inner, last - 42.0, 28.0, setter.color("vermilion"), 2.0), artifact="Layout"),
+    )
+
+
+def fitting_size(
+    setter: Setter, texts: Sequence[str], look: CharStyle, largest: Pt, smallest: Pt, measure: Pt
+) -> Pt:
+    """Return the largest size, in half points, at which each text fits the measure on one line."""
+    lines = [setter.line(text, replace(look, size=largest)) for text in texts]
+    widest = max((line.width for line in lines if line), default=0.0)
+    if widest <= measure:
+        return largest
+    return max(smallest, int(2 * largest * measure / widest) / 2)
