@@ -11,7 +11,7 @@ from reportgen.base.units import Pt
 from reportgen.edition.document import Text
 from reportgen.layout.art import Look, blend, line_field
 from reportgen.layout.content import Node
-from reportgen.layout.drawing import box, rule
+from reportgen.layout.drawing import box
 from reportgen.layout.rows import Sheet
 from reportgen.layout.setter import Setter
 
@@ -20,7 +20,7 @@ SMALLEST_TITLE: Pt = 20.0
 TITLE_HEAD = 0.2
 """Where the title's first baseline stands, as a share of the trim's height."""
 
-FIELD = (0.40, 0.865)
+FIELD = (0.395, 0.815)
 """From where to where the lines reach, as shares of the trim's height."""
 
 
@@ -66,7 +66,7 @@ def _title(setter: Setter, node: Node) -> tuple[list[Placed], Pt]:
     y = TITLE_HEAD * page.trim[1]
     title, y = _lines(setter, cover.title, large, 1.36 * size, node.add("P"), y)
     small = replace(plain, size=0.46 * size, color=blend(setter.color("blue"), white, 0.86))
-    subtitle, y = _lines(setter, cover.subtitle, small, 0.7 * size, node.add("P"), y - 0.42 * size)
+    subtitle, y = _lines(setter, cover.subtitle, small, 0.7 * size, node.add("P"), y - 0.36 * size)
     return [*marks, *title, *subtitle], y - 0.7 * size
 
 
@@ -86,7 +86,7 @@ def _lines(
 
 
 def _foot(setter: Setter, node: Node) -> tuple[Placed, ...]:
-    """Return issuer and date on the type area's last lines, a short vermilion rule above them."""
+    """Return issuer and date on the type area's last lines."""
     page, cover = setter.style.page, setter.document.cover
     white = setter.color("white")
     bold = replace(setter.paragraph("title").text, color=white, size=12.5)
@@ -95,7 +95,6 @@ def _foot(setter: Setter, node: Node) -> tuple[Placed, ...]:
     return (
         *setter.label(cover.issuer, bold, node.add("P").slot(), page.inner, last - 18.0),
         *setter.label(cover.date, plain, node.add("P").slot(), page.inner, last),
-        replace(rule(page.inner, last - 42.0, 28.0, setter.color("vermilion"), 2.0), artifact="Layout"),
     )
 
 
