@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from math import floor, log10
@@ -71,17 +71,55 @@ def full_scale(values: Iterable[Decimal], start: Pt, end: Pt, intervals: int = 4
     return Scale(first * step, last * step, start, end, _multiples(first * step, last * step, step))
 
 
-def twin_scales(
-    left: Iterable[Decimal], right: Iterable[Decimal], start: Pt, end: Pt, intervals: int = 4
+def parted_scales(
+    pairs: Sequence[tuple[Decimal | None, Decimal | None]],
+    start: Pt,
+    end: Pt,
+    clear: float,
+    intervals: int = 4,
 ) -> tuple[Scale, Scale]:
-    """Return two scales from zero whose ticks stand on the same lines."""
-    scales = []
-    for values in (left, right):
-        high = max([*values, Decimal(0)]) or Decimal(1)
-        step = nice_step(high, intervals)
-        ticks = tuple(step * i for i in range(intervals + 1))
-        scales.append(Scale(Decimal(0), ticks[-1], start, end, ticks))
-    return scales[0], scales[1]
+    """Return two scales from zero whose ticks stand on the same lines: one for columns, one for a line above them.
+
+    The columns' scale is drawn out, to at most two and a half times their height, until the line keeps ``clear`` (a
+    share of the height) above every column; where even that is too little, each scale just holds its values.
+    """
+    lows = [one for one, _ in pairs if one is not None]
+    highs = [other for _, other in pairs if other is not None]
+    right = _whole_scale(max([*highs, Decimal(0)]), start, end, intervals)
+    most = max([*lows, Decimal(0)]) or Decimal(1)
+    plain = _whole_scale(most, start, end, intervals)
+    step = nice_step(most, intervals)
+    while step * intervals <= most * Decimal("2.6"):
+        left = _stepped(step, start, end, intervals)
+        if _is_clear(pairs, left, right, clear):
+            return left, right
+        step = _next_step(step)
+    return plain, right
+
+
+def _whole_scale(high: Decimal, start: Pt, end: Pt, intervals: int) -> Scale:
+    return _stepped(nice_step(high or Decimal(1), intervals), start, end, intervals)
+
+
+def _stepped(step: Decimal, start: Pt, end: Pt, intervals: int) -> Scale:
+    return Scale(Decimal(0), step * intervals, start, end, tuple(step * i for i in range(intervals + 1)))
+
+
+def _is_clear(
+    pairs: Sequence[tuple[Decimal | None, Decimal | None]], left: Scale, right: Scale, clear: float
+) -> bool:
+    return all(
+        float(other / right.high - one / left.high) >= clear
+        for one, other in pairs
+        if one is not None and other is not None
+    )
+
+
+def _next_step(step: Decimal) -> Decimal:
+    """Return the next larger of 1, 1.5, 2, 2.5, 3, 4, 5, 6 and 8 times a power of ten."""
+    power = Decimal(1).scaleb(step.adjusted())
+    factors = ("1", "1.5", "2", "2.5", "3", "4", "5", "6", "8", "10")
+    return next(Decimal(f) * power for f in factors if Decimal(f) * power > step)
 
 
 def _multiples(low: Decimal, high: Decimal, step: Decimal) -> tuple[Decimal, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -20,6 +21,8 @@ CAP = 0.73
 """Cap height of the faces we set, as a share of the em."""
 
 _ENDLESS: Pt = 1e6
+_LEGAL_FORM = re.compile(r"(?<=\bCo\.,) (?=(?:Ltd|Limited|Inc)\b)|(?<=\bCorp\.,) (?=Ltd\b)")
+"""The space inside a company's legal form, at which a line does not end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +79,8 @@ class Words:
 
     def fits(self, text: str, target: str, measure: Pt) -> bool:
         """Say whether text breaks to a measure without dividing a word."""
-        return all(self.width(word, target) <= measure for word in self._unbreakable(text, measure))
-
-    def _unbreakable(self, text: str, measure: Pt) -> Iterable[str]:
-        return text.split() if not self.locale.is_chinese else (text[:1],)
+        words = text[:1] if self.locale.is_chinese else text.split()
+        return all(self.width(word, target) <= measure for word in words)
 
     def _set(self, text: str, target: str, measure: Pt) -> Block:
         style = self.theme.character(target)
@@ -101,7 +102,8 @@ class Words:
         )
         if codes is None or code not in codes.codes:
             return code
-        return codes.codes[code].name(self.locale.language, short=self.short if short is None else short)
+        name = codes.codes[code].name(self.locale.language, short=self.short if short is None else short)
+        return _LEGAL_FORM.sub("\u00a0", name)
 
     def number(self, value: Decimal) -> str:
         """Return a value as it stands beside its mark."""
@@ -109,8 +111,13 @@ class Words:
             return write_number(value, 0, self.locale)
         return write_trimmed(value, 2, self.locale)
 
-    def tick(self, value: Decimal) -> str:
-        return compact_tick(value, self.locale)
+    def ticks(self, values: Iterable[Decimal]) -> tuple[str, ...]:
+        """Return the numbers of an axis, all in one scale: 1万 beside 2万, but 7,500 beside 10,000."""
+        found = tuple(values)
+        compact = [compact_tick(value, self.locale) for value in found]
+        plain = [self.number(value) for value in found]
+        changed = [c != p for c, p, value in zip(compact, plain, found, strict=True) if value != 0]
+        return tuple(compact if all(changed) else plain)
 
     def percent(self, ratio: Decimal, places: int = 1) -> str:
         return write_number(ratio * 100, places, self.locale) + "%"

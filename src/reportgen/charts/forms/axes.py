@@ -79,7 +79,7 @@ def draw_categories(sheet: Sheet, categories: Categories, centres: Sequence[Pt],
 
 def tick_width(words: Words, ticks: Sequence[Decimal]) -> Pt:
     """Return the room that an axis' numbers need beside the plot."""
-    return max((words.width(words.tick(t)) for t in ticks), default=0.0) + GAP
+    return max((words.width(text) for text in words.ticks(ticks)), default=0.0) + GAP
 
 
 def draw_ticks(
@@ -87,11 +87,11 @@ def draw_ticks(
 ) -> None:
     """Draw hairlines from ``left`` to ``right`` with their numbers outside on one side."""
     words = sheet.words
-    for tick in scale.ticks:
+    for tick, text in zip(scale.ticks, words.ticks(scale.ticks), strict=True):
         y = scale.at(tick)
         if tick != 0 and side == "left":
             sheet.line([(left, y), (right, y)], "grid")
-        block = words.block(words.tick(tick))
+        block = words.block(text)
         if side == "left":
             sheet.centred(left - GAP, y, block, part=part or "quiet", align="right")
         else:

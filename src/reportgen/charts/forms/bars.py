@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from reportgen.base.units import Pt
 from reportgen.charts.forms.keys import estimate_entries, set_key
 from reportgen.charts.forms.rows import NAME_GAP, THICK, bar_scale, draw_bar, draw_names, set_names
@@ -37,7 +39,7 @@ def draw(stage: Stage) -> None:
             thick=THICK,
             strong=code in chosen and len(chosen) < len(codes),
         )
-    base = scale.at(min(max(scale.low, scale.low * 0), scale.high))
+    base = scale.at(Decimal(0))
     sheet.line([(base, key.height), (base, sheet.height)], "axis")
 
 

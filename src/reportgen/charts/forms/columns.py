@@ -30,6 +30,11 @@ LEAST_COLUMN: Pt = 3.0
 _HEADROOM: Pt = 14.0
 _BETWEEN: Pt = 1.0
 MISSING = "–"
+Looks = tuple[str, str]
+"""The text targets of a common and of an emphasised value."""
+
+_FULL: Looks = ("value-label", "value-strong")
+_SMALL: Looks = ("value-small", "value-small-strong")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,10 @@ def draw(stage: Stage) -> None:
     top, bottom = key.height, sheet.height - rough.height
     scale = _scale(stage, top, bottom)
     columns = place_columns(stage, 0.0, stage.width)
-    labels = label_columns(stage, columns, scale, Box(0, top, stage.width, bottom), all_of_them=True)
+    room = Box(0, top, stage.width, bottom)
+    labels = label_columns(stage, columns, scale, room, _FULL) or label_columns(
+        stage, columns, scale, room, _SMALL
+    )
     if labels is None:
         _with_axis(stage, sheet, scale, top, bottom)
     else:
@@ -84,9 +92,8 @@ def _with_axis(stage: Stage, sheet: Sheet, scale: Scale, top: Pt, bottom: Pt) ->
     bottom = min(bottom, sheet.height - categories.height)
     scale = _scale(stage, top, bottom)
     draw_ticks(sheet, scale, left, stage.width)
-    labels = (
-        label_columns(stage, columns, scale, Box(left, top, stage.width, bottom), all_of_them=False) or ()
-    )
+    room = Box(left, top, stage.width, bottom)
+    labels = label_columns(stage, columns, scale, room, _FULL, ends_only=True) or ()
     _plot(stage, sheet, columns, labels, scale, categories, top, bottom, left)
 
 
@@ -160,11 +167,11 @@ def draw_columns(stage: Stage, sheet: Sheet, columns: Sequence[Column], scale: S
 
 
 def label_columns(
-    stage: Stage, columns: Sequence[Column], scale: Scale, room: Box, *, all_of_them: bool
+    stage: Stage, columns: Sequence[Column], scale: Scale, room: Box, looks: Looks, *, ends_only: bool = False
 ) -> tuple[Label, ...] | None:
-    """Return a label for every column, or None if they do not all fit; else for those that matter and fit.
+    """Return a label for every column, or None if they do not all fit; or one for each that matters and fits.
 
-    What matters are the first, the last, the largest and the smallest of each series.
+    What matters are the first, the last and the largest of each series.
     """
     obstacles = Obstacles(Box(room.x0, room.y0, room.x1, room.y1), list(_boxes(columns, scale)))
     missing = stage.words.block(MISSING, "label")
@@ -178,14 +185,14 @@ def label_columns(
     found = []
     for column in columns:
         value = column.observation.value
-        if value is None or (not all_of_them and (column.series, column.x) not in ends):
+        if value is None or (ends_only and (column.series, column.x) not in ends):
             continue
         strong = (column.series, column.x) in ends and column.series == stage.grid.series[0]
-        block = stage.words.block(stage.words.number(value), "value-strong" if strong else "value-label")
+        block = stage.words.block(stage.words.number(value), looks[strong])
         box = obstacles.place(_candidates(stage, column, block, scale, value))
         if box is not None:
             found.append(Label(block, box.x0, box.y1 - 0.12 * block.size))
-        elif all_of_them:
+        elif not ends_only:
             return None
     return tuple(found)
 
@@ -210,7 +217,7 @@ def _boxes(columns: Sequence[Column], scale: Scale) -> Iterator[Box]:
 
 
 def _ends(stage: Stage) -> frozenset[tuple[str, str]]:
-    """Return the (series, category) of each series' first, last, largest and smallest value."""
+    """Return the (series, category) of each series' first, last and largest value."""
     found: set[tuple[str, str]] = set()
     for series in stage.grid.series:
         known = [x for x in stage.grid.x if stage.grid.value(x, series) is not None]

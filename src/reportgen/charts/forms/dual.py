@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from reportgen.base.units import Pt
 from reportgen.charts.forms.axes import (
@@ -18,118 +18,157 @@ from reportgen.charts.forms.axes import (
 )
 from reportgen.charts.forms.columns import LEAST_COLUMN, MISSING
 from reportgen.charts.forms.keys import Entry, estimate_entries, set_key
-from reportgen.charts.forms.lines import along, draw_series
+from reportgen.charts.forms.lines import Point, along, draw_series
 from reportgen.charts.places import Box, Obstacles
-from reportgen.charts.scale import Scale, twin_scales
+from reportgen.charts.scale import Scale, parted_scales
 from reportgen.charts.sheet import Sheet
 from reportgen.charts.stage import ChartFault, Paint, Stage
+from reportgen.charts.words import Block
+
+BAR, LINE = Paint("soft", "accent"), Paint("contrast", "contrast")
+_TOP: Pt = 4.0
+_CLEAR = 0.1
+"""Share of the height by which the line stays above the columns, where its scale allows."""
+
+_FOOT: Pt = 4.0
+_TARGETS = ("value-label", "value-small")
+
+
+@dataclass(frozen=True, slots=True)
+class _Plot:
+    """Where things stand: the plot's sides, the middles of the columns and half their width."""
+
+    left: Pt
+    right: Pt
+    top: Pt
+    bottom: Pt
+    centres: tuple[Pt, ...]
+    half: Pt
 
 
 def draw(stage: Stage) -> None:
     """Draw the first series as columns on the left scale and the second as a line on the right one.
 
-    Both scales begin at zero and share their hairlines; the ends of the line and the columns are written.
+    Both scales begin at zero and share their hairlines; where it can be had, the line runs clear above the columns.
     """
     columns, line = stage.grid.series
-    bar, stroke = Paint("soft", "accent"), Paint("contrast", "contrast")
-    key = set_key(stage.words, _entries(stage, columns, line, bar, stroke), stage.width)
+    key = set_key(stage.words, _entries(stage, columns, line), stage.width)
     rough = set_categories(stage, stage.width * 0.8 / len(stage.grid.x))
-    needed = key.height + LEAST_PLOT + rough.height
+    needed = key.height + _TOP + LEAST_PLOT + rough.height
     sheet = stage.open(needed, needed - LEAST_PLOT + PREFERRED_PLOT)
     key.draw(sheet)
-    top = key.height + 4
-    values = [stage.grid.values(series) for series in (columns, line)]
-    probe = twin_scales(*values, 0.0, 1.0)
+    pairs = [(stage.grid.value(x, columns), stage.grid.value(x, line)) for x in stage.grid.x]
+    probe = parted_scales(pairs, 0.0, 1.0, _CLEAR)
     left, right = (
         tick_width(stage.words, probe[0].ticks),
         stage.width - tick_width(stage.words, probe[1].ticks),
     )
     slot = (right - left) / len(stage.grid.x)
     categories = set_categories(stage, slot)
-    bottom = sheet.height - categories.height
-    scales = twin_scales(*values, bottom, top)
-    draw_ticks(sheet, scales[0], left, right, part=bar.text)
-    draw_ticks(sheet, scales[1], left, right, part=stroke.text, side="right")
-    centres = [left + slot * (i + 0.5) for i in range(len(stage.grid.x))]
-    obstacles = Obstacles(Box(left, key.height - 6, right, bottom))
-    obstacles.boxes += _columns(stage, sheet, scales[0], centres, slot, columns, bar)
-    sheet.line([(left, bottom), (right, bottom)], "axis")
-    points = draw_series(stage, sheet, scales[1], centres, line, stroke)
-    obstacles.boxes += [Box(x - 3, y - 3, x + 3, y + 3) for x, y in points]
-    obstacles.boxes += along(points)
-    _label(stage, obstacles, points, line, scales[1], stroke.text)
-    _label(
-        stage,
-        obstacles,
-        [
-            (x, scales[0].at(stage.grid.value(c, columns) or Decimal(0)))
-            for c, x in zip(stage.grid.x, centres, strict=True)
-        ],
-        columns,
-        scales[0],
-        bar.text,
-    )
-    draw_categories(sheet, categories, centres, bottom)
-    for mark in stage.spec.marks:
-        found = stage.remark(mark)
-        if found is not None:
-            x = left + slot * stage.grid.x.index(found[0])
-            draw_remark(sheet, found[1], x, top, bottom, obstacles)
+    centres = tuple(left + slot * (i + 0.5) for i in range(len(stage.grid.x)))
+    plot = _Plot(left, right, key.height + _TOP, sheet.height - categories.height, centres, slot * 0.38)
+    scales = parted_scales(pairs, plot.bottom, plot.top, _CLEAR)
+    draw_ticks(sheet, scales[0], left, right, part=BAR.text)
+    draw_ticks(sheet, scales[1], left, right, part=LINE.text, side="right")
+    _marks(stage, sheet, plot, scales)
+    draw_categories(sheet, categories, centres, plot.bottom)
 
 
-def _entries(stage: Stage, columns: str, line: str, bar: Paint, stroke: Paint) -> list[Entry]:
+def _entries(stage: Stage, columns: str, line: str) -> list[Entry]:
     labels = stage.words.labels
     return [
-        Entry(labels("{name} (left scale)", name=stage.name(columns)), bar, stage.growth(columns), "bar"),
-        Entry(labels("{name} (right scale)", name=stage.name(line)), stroke, stage.growth(line), "line"),
+        Entry(labels("{name} (left scale)", name=stage.name(columns)), BAR, stage.growth(columns), "bar"),
+        Entry(labels("{name} (right scale)", name=stage.name(line)), LINE, stage.growth(line), "line"),
         *estimate_entries(stage),
     ]
 
 
-def _columns(
-    stage: Stage, sheet: Sheet, scale: Scale, centres: Sequence[Pt], slot: Pt, series: str, paint: Paint
-) -> list[Box]:
-    half = slot * stage.theme.ratio("bar") / 2
-    if half * 2 < LEAST_COLUMN:
+def _marks(stage: Stage, sheet: Sheet, plot: _Plot, scales: tuple[Scale, Scale]) -> None:
+    columns, line = stage.grid.series
+    obstacles = Obstacles(Box(plot.left, plot.top - 6, plot.right, plot.bottom))
+    boxes = _columns(stage, sheet, plot, scales[0], columns)
+    sheet.line([(plot.left, plot.bottom), (plot.right, plot.bottom)], "axis")
+    points = draw_series(stage, sheet, scales[1], plot.centres, line, LINE)
+    obstacles.boxes += along(points)
+    _feet(stage, sheet, plot, columns, boxes, obstacles)
+    obstacles.boxes += [box for box in boxes if box is not None]
+    _line_values(stage, sheet, line, points, obstacles)
+    for mark in stage.spec.marks:
+        found = stage.remark(mark)
+        if found is not None:
+            x = plot.centres[stage.grid.x.index(found[0])] - plot.half
+            if draw_remark(sheet, found[1], x, plot.top, plot.bottom, obstacles) is None:
+                raise ChartFault(
+                    f"there is no room for the mark “{found[1]}”", "shorten it, or raise height", key="marks"
+                )
+
+
+def _columns(stage: Stage, sheet: Sheet, plot: _Plot, scale: Scale, series: str) -> list[Box | None]:
+    """Draw the columns; return their boxes, None where there is no value."""
+    if plot.half * 2 < LEAST_COLUMN:
         raise ChartFault(
             "its columns would be too narrow to see", "choose lines, or narrow the rows by where", key="x"
         )
-    boxes = []
-    for code, x in zip(stage.grid.x, centres, strict=True):
+    boxes: list[Box | None] = []
+    for code, x in zip(stage.grid.x, plot.centres, strict=True):
         seen = stage.grid.at(code, series)
         if seen.value is None:
-            sheet.block(x, scale.start - 2, stage.words.block(MISSING), part="quiet", align="center")
+            sheet.block(x, plot.bottom - _FOOT, stage.words.block(MISSING), part="quiet", align="center")
+            boxes.append(None)
             continue
         y = scale.at(seen.value)
         hollow = stage.grid.mixed and seen.estimated
-        sheet.rectangle(x - half, scale.start, x + half, y, paint.part, tint=paint.tint, hollow=hollow)
-        boxes.append(Box(x - half, y, x + half, scale.start))
+        sheet.rectangle(x - plot.half, plot.bottom, x + plot.half, y, BAR.part, tint=BAR.tint, hollow=hollow)
+        boxes.append(Box(x - plot.half, y, x + plot.half, plot.bottom))
     return boxes
 
 
-def _label(
-    stage: Stage, obstacles: Obstacles, points: Sequence[tuple[Pt, Pt]], series: str, scale: Scale, part: str
+def _feet(
+    stage: Stage, sheet: Sheet, plot: _Plot, series: str, boxes: Sequence[Box | None], obstacles: Obstacles
 ) -> None:
-    """Write the first and the last value above (or below) their marks, where there is room."""
-    known = [x for x in stage.grid.x if stage.grid.value(x, series) is not None]
-    if stage.sheet is None or not known:
-        return
-    by_code = (
-        dict(zip(known, points, strict=False))
-        if len(points) == len(known)
-        else dict(zip(stage.grid.x, points, strict=True))
-    )
-    for code in dict.fromkeys((known[-1], known[0])):
-        x, y = by_code[code]
-        block = stage.words.block(
-            stage.words.number(stage.grid.value(code, series) or Decimal(0)), "value-strong"
-        )
-        boxes = [
-            label_box(x - block.width * share, y + dy, block)
-            for dy in (-6, -10, 14)
-            for share in (0.5, 0.9, 0.1)
-        ]
-        found = obstacles.place(boxes)
-        if found is not None:
-            stage.sheet.rectangle(found.x0 - 1, found.y0 + 1, found.x1 + 1, found.y1 + 0.5, "paper")
-            stage.sheet.block(found.x0, y + (found.y1 - 0.12 * block.size - y), block, part=part)
+    """Write the columns' values at their feet, where all of them fit."""
+    values = [stage.grid.value(code, series) for code in stage.grid.x]
+    for target in _TARGETS:
+        blocks = [stage.words.block(stage.words.number(v), target) if v is not None else None for v in values]
+        if all(
+            block is None or _holds(box, block, obstacles) for box, block in zip(boxes, blocks, strict=True)
+        ):
+            for x, block in zip(plot.centres, blocks, strict=True):
+                if block is not None:
+                    sheet.block(x, plot.bottom - _FOOT, block, align="center")
+            return
+
+
+def _holds(box: Box | None, block: Block, obstacles: Obstacles) -> bool:
+    """Say whether a column is wide and high enough for its value, clear of the line."""
+    if box is None or block.width > box.x1 - box.x0 - 1 or block.size + _FOOT > box.y1 - box.y0:
+        return False
+    return obstacles.free(label_box((box.x0 + box.x1 - block.width) / 2, box.y1 - _FOOT, block))
+
+
+def _line_values(
+    stage: Stage, sheet: Sheet, series: str, points: Sequence[Point], obstacles: Obstacles
+) -> None:
+    """Write the line's values above it: all of them if they fit, else the first and the last."""
+    values = [v for v in (stage.grid.value(x, series) for x in stage.grid.x) if v is not None]
+    ends = sorted({0, len(values) - 1}) if values else []
+    for chosen, target in (
+        (range(len(values)), "value-label"),
+        (range(len(values)), "value-small"),
+        (ends, "value-strong"),
+    ):
+        trial = Obstacles(obstacles.room, list(obstacles.boxes))
+        blocks = [stage.words.block(stage.words.number(values[i]), target) for i in chosen]
+        found = [trial.place(_above(points[i], block), 0.5) for i, block in zip(chosen, blocks, strict=True)]
+        if all(found) or target == "value-strong":
+            for box, block in zip(found, blocks, strict=True):
+                if box is not None:
+                    sheet.block(box.x0, box.y1 - 0.12 * block.size, block, part=LINE.text)
+                    obstacles.boxes.append(box)
+            return
+
+
+def _above(point: Point, block: Block) -> Iterator[Box]:
+    for up in (5.0, 7.0, 9.0, 12.0):
+        for share in (0.5, 0.75, 0.95, 0.25):
+            yield label_box(point[0] - block.width * share, point[1] - up, block)

@@ -22,7 +22,7 @@ _HEAD: Pt = 20.0
 
 def draw(stage: Stage) -> None:
     """Draw a row a category: bar of the sum of all periods, dot of the average annual growth, both with their values."""
-    codes = _order(stage)
+    codes = stage.grid.x
     totals = {code: total(stage, code) for code in codes}
     rates = {code: rate(stage, code) for code in codes}
     ranks = rank_width(stage)
@@ -49,8 +49,10 @@ def draw(stage: Stage) -> None:
         _growth(sheet, growth, y, rates[code], strong=some and code in chosen)
 
 
-def _order(stage: Stage) -> tuple[str, ...]:
-    return stage.grid.x
+def _period(stage: Stage) -> str:
+    """Return the first and the last period as the edition writes a range."""
+    first, last = stage.grid.periods[0], stage.grid.periods[-1]
+    return stage.words.labels("{first} to {last}", first=first, last=last)
 
 
 def total(stage: Stage, code: str) -> Observation:
@@ -83,8 +85,8 @@ def _growth_scale(stage: Stage, rates: list[Decimal], split: Pt) -> Scale:
 def _heads(stage: Stage, sheet: Sheet, left: Pt, split: Pt) -> None:
     words: Words = stage.words
     for x, text, room in (
-        (left, words.labels("total"), split - left),
-        (split, words.labels("average annual growth"), stage.width - split),
+        (left, words.labels("Total, {period}", period=_period(stage)), split - left),
+        (split, words.labels("Average annual growth"), stage.width - split),
     ):
         block = words.block(text, "axis-title", room)
         sheet.below(x, _HEAD - block.height - 5, block)

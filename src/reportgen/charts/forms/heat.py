@@ -7,7 +7,7 @@ from decimal import Decimal
 from reportgen.base.color import WHITE, contrast_ratio
 from reportgen.base.units import Pt
 from reportgen.charts.forms.axes import GAP
-from reportgen.charts.forms.keys import SWATCH, Entry, set_key
+from reportgen.charts.forms.keys import LINE, SWATCH, Entry, set_key
 from reportgen.charts.forms.rows import NAME_GAP, draw_names, set_names
 from reportgen.charts.observations import Observation
 from reportgen.charts.sheet import Sheet
@@ -17,6 +17,8 @@ _NAMES = 0.3
 _LIGHTEST, _DARKEST = 0.06, 0.92
 _STEPS = 5
 _SCALE: Pt = 20.0
+_RAMP: Pt = 12.0
+_APART: Pt = 18.0
 MISSING = "–"
 
 
@@ -45,7 +47,6 @@ def draw(stage: Stage) -> None:
     draw_names(sheet, names, middles, 0.0)
     for k, head in enumerate(heads):
         sheet.below(left + column * (k + 0.5), top - GAP - head.height, head, align="center")
-    row = (bottom - top) / len(grid.x)
     edges = _edges(middles, top, bottom)
     for k, series in enumerate(grid.series):
         for i, code in enumerate(grid.x):
@@ -58,7 +59,7 @@ def draw(stage: Stage) -> None:
                 (x0, edges[i], x0 + column, edges[i + 1]),
                 _leads(stage, code, series),
             )
-    _scale(stage, sheet, left, bottom + 8, row)
+    _scale(stage, sheet, left, bottom + 8)
 
 
 def _edges(middles: list[Pt], top: Pt, bottom: Pt) -> list[Pt]:
@@ -127,34 +128,41 @@ def _is_dark(stage: Stage, tint: float) -> bool:
     """Say whether white words are more legible than black ones on a tint of the accent (WCAG 2.2, 1.4.3)."""
     part = stage.theme.parts["accent"]
     color = stage.theme.inks.color(part.ink, part.tint * tint)
-    return contrast_ratio(WHITE, color) >= 4.5
+    return contrast_ratio(WHITE, color) > contrast_ratio(stage.theme.inks.color("black"), color)
 
 
-def _scale(stage: Stage, sheet: Sheet, left: Pt, y: Pt, row: Pt) -> None:
-    """Draw the scale of tints with its ends' values, and the key of published values."""
-    words, most = stage.words, _most(stage)
-    shares = stage.spec.shade != "value"
-    title = {"value": "tint: value", "row": "tint: share of the row", "column": "tint: share of the column"}
-    block = words.block(words.labels(title[stage.spec.shade]), "key")
-    middle = y + SWATCH / 2
-    sheet.centred(left, middle, block, part="quiet")
-    x = left + block.width + 8
-    low = words.block(words.percent(Decimal(0), 0) if shares else "0", "key")
-    high = words.block(words.percent(most, 0) if shares else words.number(most), "key")
+def _scale(stage: Stage, sheet: Sheet, left: Pt, y: Pt) -> None:
+    """Draw the scale of tints with the values of its ends, and the key of published values."""
+    words, middle = stage.words, y + SWATCH / 2
+    blocks = [words.block(text, "key") for text in _scale_texts(stage)]
+    key = set_key(words, _status_entries(stage), stage.width)
+    width = sum(block.width for block in blocks) + _RAMP * _STEPS + 3 * GAP
+    if left + width + _APART + key.width > stage.width:
+        left = 0.0
+    title, low, high = blocks
+    sheet.centred(left, middle, title, part="quiet")
+    x = left + title.width + GAP
     sheet.centred(x, middle, low, part="quiet")
-    x += low.width + 4
+    x += low.width + GAP
     for i in range(_STEPS):
         tint = _LIGHTEST + (_DARKEST - _LIGHTEST) * i / (_STEPS - 1)
-        sheet.rectangle(x + 12 * i, y, x + 12 * (i + 1), y + SWATCH, "accent", tint=tint)
-    x += 12 * _STEPS + 4
+        sheet.rectangle(x + _RAMP * i, y, x + _RAMP * (i + 1), y + SWATCH, "accent", tint=tint)
+    x += _RAMP * _STEPS + GAP
     sheet.centred(x, middle, high, part="quiet")
-    if stage.grid.mixed:
-        entry = Entry(
-            words.labels("published value; all others are estimated"),
-            Paint("text", "quiet"),
-            None,
-            "dot",
-            strong=False,
-        )
-        key = set_key(words, [entry], stage.width)
-        key.draw(sheet, x + high.width + 18, middle - 6.5)
+    key.draw(sheet, x + high.width + _APART, middle - LINE / 2)
+
+
+def _scale_texts(stage: Stage) -> tuple[str, str, str]:
+    """Return what the tint means, its least and its largest value."""
+    words, most = stage.words, _most(stage)
+    if stage.spec.shade == "value":
+        return words.labels("Tint: value"), words.number(Decimal(0)), words.number(max(stage.grid.values()))
+    title = "Tint: share of the column" if stage.spec.shade == "column" else "Tint: share of the row"
+    return words.labels(title), words.percent(Decimal(0), 0), words.percent(most, 0)
+
+
+def _status_entries(stage: Stage) -> list[Entry]:
+    if not stage.grid.mixed:
+        return []
+    text = stage.words.labels("Published value; all others are estimated")
+    return [Entry(text, Paint("text", "quiet"), None, "spot", strong=False)]

@@ -14,7 +14,7 @@ from reportgen.charts.words import Block, Words
 SWATCH: Pt = 8.0
 _GAP: Pt = 4.0
 _APART: Pt = 16.0
-_LINE: Pt = 13.0
+LINE: Pt = 13.0
 BELOW: Pt = 7.0
 
 
@@ -29,7 +29,7 @@ class Entry:
     name: str
     paint: Paint
     remark: str | None = None
-    swatch: Literal["bar", "line", "dash", "dot", "hollow", "ring"] | None = "bar"
+    swatch: Literal["bar", "line", "dash", "dot", "hollow", "ring", "spot"] | None = "bar"
     strong: bool = True
 
 
@@ -39,6 +39,7 @@ class Key:
 
     entries: tuple[tuple[Pt, Pt, Entry], ...]
     height: Pt
+    width: Pt
 
     def draw(self, sheet: Sheet, left: Pt = 0.0, top: Pt = 0.0) -> None:
         """Draw the key from its top left corner."""
@@ -73,10 +74,11 @@ def set_key(words: Words, entries: Sequence[Entry], width: Pt) -> Key:
     for entry in entries:
         length = _length(words, entry)
         if x and x + length > width:
-            x, y = 0.0, y + _LINE
+            x, y = 0.0, y + LINE
         placed.append((x, y, entry))
         x += length + _APART
-    return Key(tuple(placed), y + _LINE + BELOW if placed else 0.0)
+    width = max((px + _length(words, entry) for px, _, entry in placed), default=0.0)
+    return Key(tuple(placed), y + LINE + BELOW if placed else 0.0, width)
 
 
 def _blocks(words: Words, entry: Entry) -> list[Block]:
@@ -90,7 +92,7 @@ def _length(words: Words, entry: Entry) -> Pt:
 
 
 def _draw(sheet: Sheet, x: Pt, y: Pt, entry: Entry) -> None:
-    middle = y + _LINE / 2
+    middle = y + LINE / 2
     if entry.swatch is not None:
         _swatch(sheet, x, middle, entry)
         x += SWATCH + _GAP
@@ -107,5 +109,7 @@ def _swatch(sheet: Sheet, x: Pt, y: Pt, entry: Entry) -> None:
     elif entry.swatch in ("line", "dash"):
         target = "series" if entry.swatch == "line" else "estimate"
         sheet.line([(x, y), (x + SWATCH, y)], target, part)
+    elif entry.swatch == "spot":
+        sheet.dot(x + half, y, part, size=3.2)
     else:
         sheet.dot(x + half, y, part, size=6.5, hollow=entry.swatch == "ring", tint=tint)

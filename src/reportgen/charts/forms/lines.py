@@ -164,7 +164,7 @@ def _starts_and_marks(
             continue
         block = stage.words.block(stage.words.number(known[0]), "value-label")
         x, y = points[0]
-        boxes = [label_box(x + dx, y + dy, block) for dy in (-6, 12, -10, 16) for dx in (-3, 4)]
+        boxes = [label_box(x + dx, y + dy, block) for dy in (-6, -9, -12, 13, 17) for dx in (-3, 4)]
         found = obstacles.place(boxes)
         if found is not None:
             sheet.rectangle(found.x0 - 1, found.y0, found.x1 + 1, found.y1, "paper")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 
 from reportgen.base.units import Pt
-from reportgen.charts.forms.axes import GAP, draw_ticks, label_box, tick_width
+from reportgen.charts.forms.axes import GAP, draw_ticks, tick_width
 from reportgen.charts.forms.keys import series_entries, set_key
-from reportgen.charts.forms.lines import along, draw_series, line_paint
-from reportgen.charts.places import Box, Obstacles
+from reportgen.charts.forms.lines import draw_series, line_paint
+from reportgen.charts.places import spread
 from reportgen.charts.scale import Scale, full_scale
 from reportgen.charts.sheet import Sheet
 from reportgen.charts.stage import ChartFault, Stage
@@ -67,7 +66,7 @@ def _panel(
     _hairlines(sheet, scale, left, right, numbers=first)
     zero = scale.at(Decimal(0))
     sheet.line([(left, zero), (right, zero)], "axis")
-    inner = (left + 5, right - 8)
+    inner = (left + 4, right - _value_room(stage))
     step = (inner[1] - inner[0]) / max(len(stage.grid.x) - 1, 1)
     centres = [inner[0] + step * i for i in range(len(stage.grid.x))]
     lines = {}
@@ -75,8 +74,16 @@ def _panel(
         lines[series] = draw_series(
             stage, sheet, scale, centres, series, line_paint(stage, series), panel, 4.0
         )
-    _periods(stage, sheet, left, right, scale.start)
-    _values(stage, sheet, panel, lines, Box(left, top + title.height, right, scale.start))
+    _periods(stage, sheet, centres, right, scale.start)
+    _values(stage, sheet, panel, lines, right, top + title.height, scale.start + 4)
+
+
+def _value_room(stage: Stage) -> Pt:
+    """Return the room for the values beside the ends of the lines: what the widest of them needs."""
+    values = [
+        _last(stage, s, p) for s in stage.grid.series for p in stage.grid.panels if stage.grid.values(s, p)
+    ]
+    return max((stage.words.width(stage.words.number(v), "value-strong") for v in values), default=0.0) + GAP
 
 
 def _hairlines(sheet: Sheet, scale: Scale, left: Pt, right: Pt, *, numbers: bool) -> None:
@@ -88,29 +95,35 @@ def _hairlines(sheet: Sheet, scale: Scale, left: Pt, right: Pt, *, numbers: bool
             sheet.line([(left, scale.at(tick)), (right, scale.at(tick))], "grid")
 
 
-def _periods(stage: Stage, sheet: Sheet, left: Pt, right: Pt, bottom: Pt) -> None:
-    """Write the first and the last period beneath a panel."""
+def _periods(stage: Stage, sheet: Sheet, centres: list[Pt], right: Pt, bottom: Pt) -> None:
+    """Write the first and the last period beneath a panel, each under its point if the panel is wide enough."""
     first, last = (
         stage.words.block(stage.category(code), "label") for code in (stage.grid.x[0], stage.grid.x[-1])
     )
-    sheet.below(left, bottom + 3, first, part="quiet")
-    if first.width + last.width + GAP < right - left and len(stage.grid.x) > 1:
-        sheet.below(right, bottom + 3, last, part="quiet", align="right")
+    left = centres[0] - 4
+    sheet.below(left, bottom + 4, first, part="quiet")
+    start = min(centres[-1] - last.width / 2, right - last.width)
+    if start > left + first.width + GAP and len(stage.grid.x) > 1:
+        sheet.below(start, bottom + 4, last, part="quiet")
 
 
-def _values(stage: Stage, sheet: Sheet, panel: str, lines: dict[str, list[tuple[Pt, Pt]]], room: Box) -> None:
-    """Write the last value of each line by its end, clear of the lines."""
-    obstacles = Obstacles(room)
-    for points in lines.values():
-        obstacles.boxes += along(points)
-    order: Sequence[str] = sorted((s for s in lines if lines[s]), key=lambda s: lines[s][-1][1])
-    for series in order:
-        x, y = lines[series][-1]
-        known = [v for v in (stage.grid.value(c, series, panel) for c in stage.grid.x) if v is not None]
-        block = stage.words.block(stage.words.number(known[-1]), "value-strong")
-        tries = [(room.x1 - block.width, y + dy) for dy in (-5, 12, -8, 15, -16, 23, -26, -36)]
-        tries += [(x - block.width - 4, y + dy) for dy in (-5, 3, 12, -16)]
-        found = obstacles.place([label_box(px, py, block) for px, py in tries])
-        if found is not None:
-            sheet.rectangle(found.x0 - 0.5, found.y0 + 0.5, found.x1, found.y1, "paper")
-            sheet.block(found.x0, found.y1 - 0.12 * block.size, block, part=line_paint(stage, series).text)
+def _values(
+    stage: Stage,
+    sheet: Sheet,
+    panel: str,
+    lines: dict[str, list[tuple[Pt, Pt]]],
+    right: Pt,
+    top: Pt,
+    bottom: Pt,
+) -> None:
+    """Write the last value of each line beside its end, spread apart where the ends come near."""
+    shown = [series for series in stage.grid.series if lines[series]]
+    blocks = [stage.words.block(stage.words.number(_last(stage, s, panel)), "value-strong") for s in shown]
+    centres = spread([lines[s][-1][1] for s in shown], [b.height for b in blocks], top, bottom)
+    for series, block, y in zip(shown, blocks, centres, strict=True):
+        sheet.centred(right, y, block, part=line_paint(stage, series).text, align="right")
+
+
+def _last(stage: Stage, series: str, panel: str) -> Decimal:
+    values = [stage.grid.value(code, series, panel) for code in stage.grid.x]
+    return [value for value in values if value is not None][-1]
