@@ -119,3 +119,33 @@ def test_the_handbook_lists_every_measure_and_function() -> None:
     handbook = (PROJECT / "docs/facts.md").read_text(encoding="utf-8")
     assert [name for name in MEASURES if f"`{name}`" not in handbook] == []
     assert [name for name in FUNCTIONS if f"`{name}(" not in handbook] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("data/cn-yearly.csv", "2013,applications,", "2013,applications,x"),
+        ("data/cn-yearly.csv", "2013,applications,", "2013,applications,1,"),
+        ("data/cn-yearly.csv", "2013,applications,", '2013,"applications,'),
+        ("data/cn-yearly.csv", "2013,applications", "2O13,applications"),
+        ("data/cn-yearly.csv", "measure", "meassure"),
+        ("data/lists/measures.csv", "grants,", '"grants,'),
+        ("data/lists/fields.csv", "name_en", '"name_en'),
+        ("data/indicators.csv", ",A,", ",,"),
+        (
+            "data/facts.toml",
+            '[p1.applications.total]\nmeasure = "total"',
+            '[p1.applications.total]\nmeasure = "totl"',
+        ),
+        ("data/facts.toml", 'predicate = "p3.top.1 > ', 'predicate = "p3.top.11 > '),
+        ("data/facts.toml", 'of = "p1.applications.cagr"', 'of = "p1.aplications.cagr"'),
+    ],
+)
+def test_one_slip_makes_one_diagnostic(path: str, old: str, new: str) -> None:
+    text = (PROJECT / path).read_text(encoding="utf-8")
+    assert old in text
+    world = World(PROJECT, {path: text.replace(old, new, 1).encode()})
+    package = load_package(world)
+    book = compute_facts(world, package.value, GIVEN)
+    found = [str(d) for d in (*package.diagnostics, *book.diagnostics)]
+    assert [fault.startswith(path) for fault in found] == [True], "\n".join(found)

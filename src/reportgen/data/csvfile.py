@@ -25,7 +25,8 @@ def read_csv(world: World, path: str, delimiter: str = ",") -> Result[Sheet | No
     faults: list[Diagnostic] = []
     records = list(_records(text, path, delimiter, faults))
     if not records:
-        return Result(None, (*faults, error("the file is empty", Span(path), "begin it with a header row")))
+        empty = error("the file is empty", Span(path), "begin it with a header row")
+        return Result(None, tuple(faults) or (empty,))
     (_, header), *rows = records
     if len(header) == 1 and (fault := _other_delimiter(header[0], path, delimiter)):
         return Result(None, (*faults, fault))

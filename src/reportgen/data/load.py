@@ -22,8 +22,8 @@ PATH = "data/datapackage.json"
 def load_package(world: World, path: str = PATH, corrections: str = CORRECTIONS) -> Result[DataPackage]:
     """Return the data package of a project, and every fault of its files with file, row and column.
 
-    A cell that cannot be read is None and named in its row's ``faulty``; a table that cannot be read at all is named
-    in the package's ``broken``.
+    A cell that cannot be read is None and named in its row's ``faulty``; a table of which rows are lost, or all of
+    it, is named in the package's ``broken``.
     """
     text = world.read_text(path)
     if isinstance(text, Diagnostic):
@@ -34,7 +34,7 @@ def load_package(world: World, path: str = PATH, corrections: str = CORRECTIONS)
     code_lists = _code_lists(described.value, tables, faults)
     data = {name: table for name, table in tables.items() if name not in code_lists}
     for table in data.values():
-        faults += check_codes(table, code_lists)
+        faults += check_codes(table, {n: codes for n, codes in code_lists.items() if n not in broken})
     faults += _unit_faults(data.values(), path, code_lists)
     read = read_corrections(world, corrections)
     laid = lay_over(data, read.value, code_lists, broken)
@@ -50,9 +50,13 @@ def _tables(
     for resource in descriptor.resources:
         read = _sheet(world, resource)
         faults += read.diagnostics
-        if read.value is None:
+        if not read.ok:
             broken.add(resource.name)
+        if read.value is None:
             continue
+        if read.ok and not read.value.rows:
+            hint = "fill it or take it out of the package"
+            faults.append(error("the table has no rows", Span(resource.path), hint))
         made = make_table(resource, read.value)
         faults += made.diagnostics
         tables[resource.name] = made.value

@@ -136,7 +136,8 @@ class DataPackage:
     """All tables and code lists of a report, with the corrections that were laid over them.
 
     Attributes:
-        broken: names of the tables that could not be read at all; their faults have been reported.
+        broken: names of the tables and code lists of which rows, or all, could not be read; their faults have been
+            reported. What could be read is there all the same.
     """
 
     name: str

@@ -21,10 +21,6 @@ MISSING_STATUSES = ("H", "L", "M", "O", "Q")
 def make_table(resource: Resource, sheet: Sheet) -> Result[Table]:
     """Return the table in a sheet, with the fault of every cell that is not what the descriptor says."""
     faults = [*_header_faults(resource, sheet)]
-    if not sheet.rows:
-        faults.append(
-            error("the table has no rows", Span(resource.path), "fill it or take it out of the package")
-        )
     rows = []
     for number, cells in sheet.rows:
         read = _row(resource, sheet.header, number, cells)
@@ -65,19 +61,22 @@ def _header_faults(resource: Resource, sheet: Sheet) -> Iterator[Diagnostic]:
             yield _extra_column(resource, name, missing)
     for name in missing:
         place = CellRef(resource.path, 1, name)
-        yield error(f"the column {name} is missing", place, *_renamed(name, sheet, resource))
+        hint = f"add it, or take it out of the schema of {resource.name}"
+        yield error(f"the column {name} is missing", place, hint)
 
 
 def _extra_column(resource: Resource, name: str, missing: list[str]) -> Diagnostic:
-    message = f"the column {name} is not in the descriptor"
-    hints = did_you_mean(name, missing) or (f"declare it in the schema of {resource.name}, or take it out",)
-    return error(message, CellRef(resource.path, 1, name), *hints)
+    """Return the fault of a column that is not declared; a missing one that it may be is struck off ``missing``."""
+    from difflib import get_close_matches
 
-
-def _renamed(name: str, sheet: Sheet, resource: Resource) -> tuple[str, ...]:
-    extra = [found for found in sheet.header if found not in resource.columns]
-    close = did_you_mean(name, extra)
-    return (close[0].replace("did you mean", "is it the one named"),) if close else ()
+    place = CellRef(resource.path, 1, name)
+    meant = get_close_matches(name, missing, n=1)
+    if meant:
+        missing.remove(meant[0])
+        message = f"the column {name} is not in the descriptor, and {meant[0]} is missing"
+        return error(message, place, f"did you mean {meant[0]}?")
+    hint = f"declare it in the schema of {resource.name}, or take it out"
+    return error(f"the column {name} is not in the descriptor", place, hint)
 
 
 def _row(resource: Resource, header: tuple[str, ...], number: int, cells: tuple[Raw, ...]) -> Result[Row]:

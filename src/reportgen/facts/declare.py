@@ -100,6 +100,9 @@ class _Reader:
     def __init__(self, places: Places, file: str) -> None:
         self.places = places
         self.file = file
+        self.inside: dict[Path, dict[str, TextPlace]] = {}
+        for (header, key), place in places.values.items():
+            self.inside.setdefault(header, {})[key] = place
         self.facts: list[Declaration] = []
         self.claims: list[Assertion] = []
         self.failed: set[str] = set()
@@ -170,7 +173,7 @@ class _Reader:
         return Span(self.file)
 
     def _places(self, path: Path) -> Mapping[str, TextPlace]:
-        return {key: place for (header, key), place in self.places.values.items() if header == path}
+        return self.inside.get(path, {})
 
     def _fault(self, message: str, path: Path, *hints: str, key: str | None = None) -> None:
         place = self.places.values.get((path, key)) if key is not None else None

@@ -60,13 +60,13 @@ def find_table(package: DataPackage, name: str, option: str = "table") -> Table:
 
     Raises:
         FactFault: if there is none.
-        Unmade: if it could not be read.
+        Unmade: if it, or some of it, could not be read.
     """
+    if name in package.broken:
+        raise Unmade
     table = package.tables.get(name)
     if table is not None:
         return table
-    if name in package.broken:
-        raise Unmade
     hints = did_you_mean(name, package.tables) or (f"there are {', '.join(package.tables)}",)
     raise FactFault(f"there is no table {name}", *hints, option=option)
 
