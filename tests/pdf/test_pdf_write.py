@@ -258,6 +258,43 @@ def test_a_divided_word_and_chinese_lines_get_no_space() -> None:
     assert [m.text for m in scan(data).pages[0].marks] == ["di\u00ad", "vide", "中文", "下一行"]
 
 
+def _texts(*items: Placed, structure: Element = DOCUMENT) -> list[str]:
+    return [m.text for m in scan(write(one_page(*items, structure=structure))).pages[0].marks]
+
+
+def test_a_number_and_the_title_after_its_tab_are_words_of_their_own() -> None:
+    heading = Element("Document", (Element("Caption", (Element("Lbl", (0,)), 1)),), lang="zh-CN")
+    number = run("图 1")
+    items = (Placed(60, 100, number, 0), Placed(60 + number.width + 8, 100, run("2013 年"), 1))
+    assert _texts(*items, structure=heading) == ["图 1 ", "2013 年"]
+
+
+def test_a_label_above_its_title_is_a_word_of_its_own() -> None:
+    items = (Placed(60, 100, run("第一部分", size=9), 0), Placed(60, 130, run("创新", size=20), 0))
+    assert _texts(*items) == ["第一部分 ", "创新"]
+
+
+def test_runs_that_touch_and_raised_marks_are_not_parted() -> None:
+    first = run("增长")
+    items = (Placed(60, 100, first, 0), Placed(60 + first.width, 96, run("A", LATIN, 6), 0))
+    assert _texts(*items) == ["增长", "A"]
+
+
+def test_texts_of_two_blocks_are_not_parted() -> None:
+    two = Element("Document", (Element("P", (0,)), Element("P", (1,))), lang="zh-CN")
+    items = (Placed(60, 100, run("one", LATIN), 0), Placed(200, 100, run("two", LATIN), 1))
+    assert _texts(*items, structure=two) == ["one", "two"]
+
+
+def test_leaders_between_a_title_and_its_folio_do_not_join_them() -> None:
+    items = (
+        Placed(60, 100, run("概要"), 0),
+        Placed(100, 100, run("……")),
+        Placed(200, 100, run("12", LATIN), 0),
+    )
+    assert _texts(*items) == ["概要 ", "……", "12"]
+
+
 def test_words_of_another_language_are_marked_where_no_element_says_so() -> None:
     line = Placed(60, 100, run("Treaty", LATIN, lang="en-GB"), 0)
     marks = scan(write(one_page(line, structure=DOCUMENT))).pages[0].marks

@@ -41,15 +41,19 @@ from reportgen.text.fonts import FontBook
 CAPS = {"butt": 0, "round": 1, "projecting": 2}
 JOINS = {"miter": 0, "round": 1, "bevel": 2}
 PLAIN_STATE = (1.0, False)
+TAB = 0.15
+"""White between two texts on a line, in ems, from which they are words of their own."""
+
 HEADER_SHARE = 0.2
 """A pagination artifact in the top or bottom fifth of its page is its header or footer."""
 
 
 class Voice(NamedTuple):
-    """What a content belongs to: the role of its element, and the language resolved from the elements above."""
+    """What a content belongs to: its element's role, the language it inherits, the block it is part of."""
 
     role: str
     lang: str
+    block: int = 0
 
 
 class LinkArea(NamedTuple):
@@ -135,8 +139,9 @@ class _Tail(NamedTuple):
     """The end of the last text shown: where its operators stand, and what it was."""
 
     at: int
-    content: ContentId | None
+    content: ContentId
     run: GlyphRun
+    x: Pt
     y: Pt
 
 
@@ -267,7 +272,8 @@ class PageWriter:
         if 0 in run.glyphs:
             missing = run.texts[run.glyphs.index(0)]
             self.out.diagnostics.append(error(f"{run.face} has no glyph for {missing!r}", placed.span))
-        self._end_line(run, y, content)
+        if content is not None:
+            self._keep_apart(run, x, y, content)
         foreign = self._foreign(run, content)
         if foreign:
             self.out.parts.append(f"/Span <</Lang ({foreign})>> BDC")
@@ -276,7 +282,8 @@ class PageWriter:
         self.out.parts.append(f"BT /{font.name} {number(run.size)} Tf {_text_matrix(run.angle, x, y)} [")
         self.out.parts.append(show(run, font))
         self.out.parts.append("] TJ ET")
-        self._tail = _Tail(len(self.out.parts) - 2, content, run, y)
+        if content is not None:
+            self._tail = _Tail(len(self.out.parts) - 2, content, run, x, y)
         if foreign:
             self.out.parts.append("EMC")
 
@@ -290,19 +297,32 @@ class PageWriter:
             return ""
         return run.lang if any(char.isalpha() for text in run.texts for char in text) else ""
 
-    def _end_line(self, run: GlyphRun, y: Pt, content: ContentId | None) -> None:
-        """Give the last line its word space back, which justification dropped: words stay apart when read aloud
-        (ISO 32000-1, 14.8.2.5)."""
+    def _keep_apart(self, run: GlyphRun, x: Pt, y: Pt, content: ContentId) -> None:
+        """Put a space after the last text where only the page shows that words are apart.
+
+        Justification drops the word space at a line's end, and a tab or a new line may stand between a number and its
+        title; read aloud or copied they would be one word (ISO 32000-1, 14.8.2.5).
+        """
         tail = self._tail
-        if tail is None or content is None or tail.content != content or abs(tail.y - y) < run.size / 2:
+        if tail is None or not self._same_block(tail.content, content):
             return
-        if not _words_meet(tail.run, run):
+        size = max(run.size, tail.run.size)
+        if abs(tail.y - y) < size / 2:
+            apart = abs(x - tail.x - tail.run.width) > TAB * size
+        else:
+            apart = run.size != tail.run.size or not (_joins(_last(tail.run)) or _joins(_first(run)))
+        if not apart or _last(tail.run) in _PARTED or _first(run) in _PARTED:
             return
         font = self.shared.font(tail.run.face)
         glyph = font.face.glyph_of(" ")
         if glyph is not None:
             self.out.parts[tail.at] += f"<{font.code(glyph, ' ').hex}>"
-        self._tail = None
+
+    def _same_block(self, one: ContentId, other: ContentId) -> bool:
+        voices = self.shared.voices
+        return one == other or (
+            one in voices and other in voices and voices[one].block == voices[other].block
+        )
 
     def _shape(self, shape: Shape, x: Pt, y: Pt, alpha: float) -> None:
         if shape.fill is None and shape.stroke is None:
@@ -381,15 +401,18 @@ def _primary(lang: str) -> str:
     return lang.partition("-")[0].lower()
 
 
-def _words_meet(before: GlyphRun, after: GlyphRun) -> bool:
-    """Say whether a word space was dropped between two lines."""
-    last = next((t for t in reversed(before.texts) if t), "")[-1:]
-    first = next((t for t in after.texts if t), "")[:1]
-    if not last or not first or last.isspace() or first.isspace() or last == "\u00ad":
-        return False
-    return not (_joins(last) or _joins(first))
+_PARTED = (" ", "\u3000", "\u00a0", "\u00ad", "")
+"""What need not be kept apart: spaces, the hyphen of a divided word, nothing."""
+
+
+def _last(run: GlyphRun) -> str:
+    return next((t for t in reversed(run.texts) if t), "")[-1:]
+
+
+def _first(run: GlyphRun) -> str:
+    return next((t for t in run.texts if t), "")[:1]
 
 
 def _joins(char: str) -> bool:
     """Say whether text beside this character needs no space at a line's end: Chinese text, and dashes."""
-    return ord(char) >= 0x2E80 or char in "—–-/…“”‘’（）《》"
+    return char >= "\u2e80" or char in "—–-/…“”‘’（）《》"

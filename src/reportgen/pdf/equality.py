@@ -10,7 +10,7 @@ import pikepdf
 
 from reportgen.base.diagnostics import Diagnostic, PageRef, Result, error
 from reportgen.base.units import Pt
-from reportgen.pdf.scan import Mark, ScannedPage, box_of, scan
+from reportgen.pdf.scan import Mark, Scan, ScannedPage, box_of, scan
 
 TOLERANCE: Pt = 0.25
 """How far a mark may stand from its twin."""
@@ -37,9 +37,16 @@ def compare(screen: bytes, press: bytes, name: str = "") -> Result[int]:
         How many marks are the same; an error for each page that differs in its words, numbers or figures.
     """
     try:
-        pages, sheets = _shown_in(screen), _shown_in(press)
+        one, other = scan(screen), scan(press)
     except pikepdf.PdfError as problem:
         return Result(0, (error(f"a file cannot be opened: {problem}"),))
+    return compare_scanned(one, other, name)
+
+
+def compare_scanned(screen: Scan, press: Scan, name: str = "") -> Result[int]:
+    """Do the same for files that are scanned already."""
+    pages = [_shown_on(page) for page in screen.pages]
+    sheets = [_shown_on(page) for page in press.pages]
     faults: list[Diagnostic] = []
     same = 0
     # blank sheets that fill up a signature have no twin on the screen
@@ -53,11 +60,6 @@ def compare(screen: bytes, press: bytes, name: str = "") -> Result[int]:
         for message, mark in differences[:SHOWN_PER_PAGE]:
             faults.append(error(message, PageRef(name, str(number), mark.x, mark.y)))
     return Result(same, tuple(faults))
-
-
-def _shown_in(data: bytes) -> list[list[Shown]]:
-    scanned = scan(data)  # pages live as long as their file is open
-    return [_shown_on(page) for page in scanned.pages]
 
 
 def _without_blanks(sheets: list[list[Shown]], surplus: int) -> list[list[Shown]]:

@@ -69,6 +69,11 @@ def preflight(data: bytes, profile: Profile, name: str = "") -> Result[Preflight
     except pikepdf.PdfError as problem:
         fault = Finding("file", f"the file cannot be opened: {problem}")
         return Result(PreflightReport(profile.name, (), (fault,)), (error(fault.message),))
+    return preflight_scanned(scanned, profile, name)
+
+
+def preflight_scanned(scanned: Scan, profile: Profile, name: str = "") -> Result[PreflightReport]:
+    """Do the same for a file that is scanned already."""
     findings = most_serious(_run(scanned, profile), LIMIT)
     report = PreflightReport(profile.name, _names(profile), findings, tuple(_facts(scanned, profile)))
     return Result(report, tuple(f.diagnostic(name) for f in findings))

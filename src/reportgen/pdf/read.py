@@ -102,7 +102,7 @@ class _Reader:
             pieces = self.spoken.get((index, int(kid.MCID)), ())
             return "".join(_in_language(text, own, lang) for text, own in pieces)
         if kid.get("/Type") == Name.OBJR:
-            return f" ⟨link: {kid.Obj.get('/Contents', '')!s}⟩"
+            return f"⟨link: {kid.Obj.get('/Contents', '')!s}⟩"
         own = str(kid.get("/Lang", lang))
         return _in_language(self._text(kid, lang, page), own if own != lang else None, lang)
 

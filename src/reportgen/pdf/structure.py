@@ -17,18 +17,26 @@ Annotated = Mapping[ContentId, Sequence[tuple[int, pikepdf.Object]]]
 """The link annotations of a content, each with the index of its page."""
 
 
+INLINE = ("Span", "Reference", "Link", "Quote", "Lbl", "NonStruct")
+"""Roles whose text is part of a block's text (ISO 32000-1, 14.8.4.4)."""
+
+
 def voices_of(root: Element, lang: str) -> dict[ContentId, Voice]:
-    """Return the role and the language of every content, inherited from the elements above it."""
+    """Return the role, the language and the block of every content, inherited from the elements above it."""
     voices: dict[ContentId, Voice] = {}
-    todo = [(root, lang)]
+    todo = [(root, lang, 0)]
+    blocks = 0
     while todo:
-        element, above = todo.pop()
+        element, above, block = todo.pop()
         spoken = element.lang or above
+        if element.role not in INLINE:
+            blocks += 1
+            block = blocks
         for child in element.children:
             if isinstance(child, Element):
-                todo.append((child, spoken))
+                todo.append((child, spoken, block))
             else:
-                voices[child] = Voice(element.role, spoken)
+                voices[child] = Voice(element.role, spoken, block)
     return voices
 
 

@@ -1,0 +1,129 @@
+"""What a screen reader reads of a finished file, and what a preflight says of one."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from mutants import original
+from sample import fonts, one_page, run
+
+from reportgen.base.diagnostics import Severity
+from reportgen.base.frame import Placed, Stroke
+from reportgen.pdf.equality import compare
+from reportgen.pdf.preflight import preflight
+from reportgen.pdf.profile import SCREEN, PressOptions, press
+from reportgen.pdf.read import read_aloud
+from reportgen.pdf.write import write_pdf
+
+ALOUD = """\
+Document
+  Sect “封面”
+    P: 中国专利洞察
+    P ⟨en-GB⟩: Patent insights
+  Sect “目录”
+    H1: 目录
+    TOC
+      TOCI: 一、创新 ⟨link: 到一、创新⟩1
+      TOCI: 表 1 申请量 ⟨link: 到表 1 申请量⟩2
+  Part “创新”
+    Sect
+      H1: 一、创新
+      P: 专利申请量“持续增长”，达到（七万）件。近八成为发明专利，⟨en⟩Patent Cooperation Treaty ⟨/en⟩条约下的申请。\
+Words meet here at the line's end A www.example.org⟨link: 示例网站⟩
+      Note: 注 A：含地区。
+      L
+        LI
+          Lbl: 一是
+          LBody: 总量增长。
+        LI
+          Lbl: 二是
+          LBody: 结构优化。
+      H2: 图形
+      Figure: 柱形图：申请量由 2013 年的 12 件增至 2023 年的 48 件。
+      Caption: 图 1-1 专利申请量
+      Figure: 色块
+      Table
+        Caption: 表 1 申请量
+        THead
+          TR:  | *件数
+          TR: *年份 | *申请 | *授权
+        TBody
+          TR: *2013 | 12 | 8
+          TR: *2023 | 48 | 31
+      BlockQuote
+        P: “引文。” 引语
+      Formula: 增长率等于末年除以首年
+      Div
+        P: 说明文字。
+      P: 七万
+      H2: 附录
+      H3: 方法
+"""
+
+
+def test_the_structure_is_read_in_its_order_with_languages_and_alternatives() -> None:
+    assert read_aloud(original("screen")) == ALOUD
+
+
+def test_an_untagged_file_says_nothing() -> None:
+    assert read_aloud(original("press")) == ""
+
+
+@pytest.mark.parametrize("profile", [SCREEN, press()], ids=lambda p: p.name)
+def test_bytes_that_are_no_pdf_are_a_finding_not_a_traceback(profile: object) -> None:
+    report = preflight(b"not a PDF file", profile)  # type: ignore[arg-type]
+    assert not report.ok
+    assert not report.value.passed
+    assert not compare(b"", original("press")).ok
+
+
+def test_a_report_says_the_same_as_json_and_as_text() -> None:
+    """A page of 12 pt white text in no ground passes; a line of 0.1 pt does not, and the report says where."""
+    from reportgen.base.color import BLACK
+    from reportgen.base.frame import Shape
+
+    rule = Placed(100, 200, Shape((("m", 0, 0), ("l", 50, 0)), stroke=Stroke(BLACK, 0.1)))
+    data = write_pdf(one_page(rule), press(), fonts()).value
+    report = preflight(data, press(), "out/x.press.pdf")
+    content = json.loads(report.value.to_json())
+    assert content["passed"] is False
+    assert [(f["rule"], f["page"], f["at"]) for f in content["findings"]] == [
+        ("press.hairline", 1, [100.0, 200.0])
+    ]
+    assert "error: page 1 at 100,200 pt: a line is 0.10 pt wide" in report.value.to_text()
+    assert [str(d.place) for d in report.diagnostics] == ["out/x.press.pdf, page 1 at 100,200 pt"]
+
+
+def test_a_finding_names_the_folio_of_its_page() -> None:
+    data = write_pdf(one_page(Placed(60, 100, run("词"))), SCREEN, fonts()).value
+    assert preflight(data, SCREEN).value.passed
+
+
+def test_many_findings_of_one_rule_are_counted_not_listed() -> None:
+    from reportgen.base.color import BLACK
+    from reportgen.base.frame import Shape
+
+    rules = [
+        Placed(100, 200 + i, Shape((("m", 0, 0), ("l", 50, 0)), stroke=Stroke(BLACK, 0.1))) for i in range(30)
+    ]
+    report = preflight(write_pdf(one_page(*rules), press(), fonts()).value, press()).value
+    assert len(report.findings) == 21
+    assert report.findings[-1].message == "and 10 more like these"
+
+
+def test_the_ink_limit_is_the_reports_own() -> None:
+    strict = press(PressOptions(ink_limit=2.0))
+    report = preflight(original("press"), strict).value
+    assert {f.rule for f in report.findings} == {"press.ink-limit"}
+    assert all(f.severity is Severity.ERROR for f in report.findings)
+
+
+def test_another_condition_than_the_reports_is_a_finding() -> None:
+    from dataclasses import replace
+
+    from reportgen.pdf.profile import fogra39
+
+    other = press(PressOptions(condition=replace(fogra39(), identifier="FOGRA51")))
+    report = preflight(original("press"), other).value
+    assert [f.rule for f in report.findings] == ["x4.output-intent"]
