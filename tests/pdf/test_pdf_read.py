@@ -29,7 +29,7 @@ Document
   Part “创新”
     Sect
       H1: 一、创新
-      P: 专利申请量“持续增长”，达到（七万）件。近八成为发明专利，⟨en⟩Patent Cooperation Treaty ⟨/en⟩条约下的申请。\
+      P: 专利申请量“持续增长”，达到（七万）件。近八成为发明专利， ⟨en⟩Patent Cooperation Treaty ⟨/en⟩条约下的申请。\
 Words meet here at the line's end A www.example.org⟨link: 示例网站⟩
       Note: 注 A：含地区。
       L
