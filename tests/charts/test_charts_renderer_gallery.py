@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 import numpy as np
@@ -62,3 +64,23 @@ def test_comparison_sees_another_plot_and_a_shift(name: str) -> None:
 @pytest.mark.parametrize("name", ["bar", "pcolormesh", "chinese", "mathtext", "legend"])
 def test_recording_twice_gives_the_same_frame(name: str) -> None:
     assert record(_drawn(name), STYLE, SETTING, LANG) == record(_drawn(name), STYLE, SETTING, LANG)
+
+
+@pytest.mark.parametrize("name", PLOTS)
+def test_frame_is_plain_data(name: str) -> None:
+    frame = record(_drawn(name), STYLE, SETTING, LANG)
+    kinds = {type(value) for value in _leaves(frame)}
+    assert kinds <= {int, float, str, bytes, bool, type(None)}
+    assert all(np.isfinite(value) for value in _leaves(frame) if isinstance(value, float))
+
+
+def _leaves(value: Any) -> Iterator[Any]:
+    """Yield every value that a frame is made of."""
+    if is_dataclass(value):
+        for part in fields(value):
+            yield from _leaves(getattr(value, part.name))
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _leaves(part)
+    else:
+        yield value

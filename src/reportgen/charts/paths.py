@@ -109,5 +109,5 @@ def _raised(start: tuple[float, float], control: tuple[float, float], end: tuple
 
 def rectangle(left: Pt, top: Pt, right: Pt, bottom: Pt) -> Path:
     """Return a closed rectangle."""
-    a, b, c, d = (round(v, DECIMALS) for v in (left, top, right, bottom))
+    a, b, c, d = (round(float(v), DECIMALS) for v in (left, top, right, bottom))
     return ("m", a, b), ("l", c, b), ("l", c, d), ("l", a, d), ("h",)
