@@ -383,8 +383,10 @@ def test_fonts_are_listed_with_their_licence() -> None:
 
     document = _voice_of_chinese()
     block = Generated("fonts", parsed().sections[0].span)
-    made = compose_generated(document, block, (), (FaceNotice("思源宋体", "OFL"),))
-    assert _block(made[0]) == ["• 思源宋体，OFL"]
+    made = compose_generated(
+        document, block, (), (FaceNotice("思源宋体", ("A-Regular", "A-Bold"), "OFL.txt"),)
+    )
+    assert _block(made[0]) == ["def 思源宋体 = A-Regular、A-Bold；许可证：OFL.txt"]
     assert compose_generated(document, block, (), ()) == ()
 
 

@@ -14,6 +14,7 @@ from reportgen.build.sources import Sources, Stage
 from reportgen.build.store import Store
 from reportgen.edition.catalog import Catalog, load_catalog
 from reportgen.edition.compose import compose
+from reportgen.edition.generated import FaceNotice
 from reportgen.edition.labels import load_labels
 from reportgen.edition.locale import load_locale
 from reportgen.edition.parity import check_parity
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from reportgen.base.style import Style
     from reportgen.edition.document import ComposedDocument
     from reportgen.edition.report import Edition
+    from reportgen.text.fonts import Face, FontBook
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +66,24 @@ def compose_editions(
                 catalog.value,
                 load_labels(edition.name),
                 load_locale(edition.locale, edition.lang),
+                face_notices(sources.fonts),
             )
         faults += [*catalog.diagnostics, *document.diagnostics]
         composed.append(Composed(edition, document.value))
     if not any(fault.severity.value == "error" for fault in faults):
         faults += check_parity([c.document for c in composed])
     return Result(tuple(composed), tuple(faults))
+
+
+def face_notices(fonts: FontBook) -> tuple[FaceNotice, ...]:
+    """Return what the colophon says of the fonts, family by family."""
+    families: dict[str, list[Face]] = {}
+    for face in fonts.faces.values():
+        families.setdefault(face.family, []).append(face)
+    return tuple(
+        FaceNotice(family, tuple(face.key for face in faces), faces[0].licence)
+        for family, faces in families.items()
+    )
 
 
 def _catalog(sources: Sources, edition: Edition) -> Result[Catalog | None]:

@@ -19,7 +19,7 @@ def check_bindings(manuscript: Manuscript, package: DataPackage, book: FactBook)
 def _check_passages(manuscript: Manuscript, book: FactBook) -> Iterator[Diagnostic]:
     for passage in manuscript.passages():
         for node in walk(passage.content):
-            if isinstance(node, Placeholder) and node.fact not in book.facts:
+            if isinstance(node, Placeholder) and node.fact not in book.facts and node.fact not in book.failed:
                 hints = did_you_mean(node.fact, book.facts)
                 yield error(f"there is no fact {node.fact}", node.span, *hints)
             elif isinstance(node, Claimed):
@@ -28,6 +28,8 @@ def _check_passages(manuscript: Manuscript, book: FactBook) -> Iterator[Diagnost
 
 def _check_claim(node: Claimed, book: FactBook) -> Iterator[Diagnostic]:
     claim = book.claims.get(node.claim)
+    if node.claim in book.failed:
+        return
     if claim is None:
         yield error(f"there is no claim {node.claim}", node.span, *did_you_mean(node.claim, book.claims))
     elif not claim.holds:

@@ -170,12 +170,18 @@ def _names(content: Inlines) -> _Names:
     return found
 
 
+def _name(node: Placeholder | Claimed) -> str:
+    return node.fact if isinstance(node, Placeholder) else node.claim
+
+
 def _unknown_names(catalog: Catalog, manuscript: Manuscript, book: FactBook) -> Iterator[Diagnostic]:
     used = {passage.id for passage in manuscript.passages()}
     for message in catalog.messages.values():
         if message.id not in used:
             continue
         for node in walk(message.content):
+            if isinstance(node, (Placeholder, Claimed)) and _name(node) in book.failed:
+                continue
             if isinstance(node, Placeholder) and node.fact not in book.facts:
                 yield error(f"there is no fact {node.fact}", node.span, *did_you_mean(node.fact, book.facts))
             elif isinstance(node, Claimed) and node.claim not in book.claims:

@@ -15,9 +15,10 @@ from reportgen.manuscript import tree
 
 @dataclass(frozen=True, slots=True)
 class FaceNotice:
-    """A face of the fonts used: its name and its licence."""
+    """A family of the fonts used: its faces and the file of its licence."""
 
-    face: str
+    family: str
+    faces: tuple[str, ...]
     licence: str
 
 
@@ -34,6 +35,142 @@ def compose_generated(
 ) -> tuple[doc.Block, ...]:
     """Return the blocks that a directive stands for; () where the data have nothing to say."""
     return _MAKERS[block.name](_Request(voice, figures, faces, block.span))
+
+
+def _definitions(
+    request: _Request, entries: Sequence[tuple[doc.Inlines, doc.Inlines]]
+) -> tuple[doc.Block, ...]:
+    return (doc.Definitions(tuple(entries), request.span),) if entries else ()
+
+
+def _text(words: str) -> doc.Inlines:
+    return (doc.Text(words),)
+
+
+def _status_marks(request: _Request) -> tuple[doc.Block, ...]:
+    """Every status in use with its mark; ``A`` has none."""
+    voice = request.voice
+    used = {row.status for table in voice.package.tables.values() for row in table.rows}
+    codes = voice.package.code_lists.get("obs_status")
+    known = [code for code in (codes.codes if codes else ()) if code in used]
+    return _definitions(
+        request,
+        [
+            (
+                _text(voice.labels("no mark") if code == "A" else code),
+                _text(voice.code_name("obs_status", code)),
+            )
+            for code in known
+        ],
+    )
+
+
+def _units(request: _Request) -> tuple[doc.Block, ...]:
+    """Every unit with the figures that count in it."""
+    voice = request.voice
+    by_unit: dict[str, list[tree.Figure]] = {}
+    for figure in request.figures:
+        if figure.unit is not None:
+            by_unit.setdefault(figure.unit, []).append(figure)
+    joint = doc.Text("、" if voice.locale.is_chinese else ", ")
+    entries = []
+    for unit, figures in by_unit.items():
+        references = [doc.CrossReference(f.anchor, voice.numbering.words[f.anchor]) for f in figures]
+        between: list[doc.Inline] = []
+        for reference in references:
+            between += [joint, reference] if between else [reference]
+        entries.append((_text(voice.code_name("units", unit)), tuple(between)))
+    return _definitions(request, entries)
+
+
+def _tables(request: _Request) -> tuple[doc.Block, ...]:
+    """Every figure's table: how many observations it has, how many are estimated, its source."""
+    voice, entries = request.voice, []
+    for figure in request.figures:
+        table = voice.package.tables.get(figure.table)
+        if table is None:
+            continue
+        anchor = f"tab-{figure.name}"
+        term = (doc.CrossReference(anchor, voice.numbering.words[anchor]),)
+        count, estimated = len(table.rows), sum(row.status == ESTIMATED for row in table.rows)
+        if estimated == count:
+            words = voice.labels("{count} observations, all estimated", count=count)
+        elif estimated:
+            msgid = "{count} observations, of which {estimated} estimated"
+            words = voice.labels(msgid, count=count, estimated=estimated)
+        else:
+            words = voice.labels("{count} observations, all published", count=count)
+        source = source_line(voice, figure, table)
+        end = "。" if voice.locale.is_chinese else ". "
+        entries.append((term, (doc.Text(words + end), *source) if source else _text(words)))
+    return _definitions(request, entries)
+
+
+def _corrections(request: _Request) -> tuple[doc.Block, ...]:
+    voice = request.voice
+    if not voice.package.corrections:
+        words = voice.labels("No corrections have been made to this edition.")
+        return (doc.Paragraph(_text(words), "body", None, request.span),)
+    items = tuple(_text(_correction(voice, correction)) for correction in voice.package.corrections)
+    markers = tuple(f"{number}." for number in range(1, len(items) + 1))
+    return (doc.Bullets(markers, items, request.span),)
+
+
+def _correction(voice: Voice, correction: Correction) -> str:
+    table = voice.package.tables.get(correction.table)
+    column = table.columns.get(correction.column) if table else None
+    return voice.labels(
+        "{date}: in {table} ({key}), {column} was corrected from {old} to {new}. Reason: {reason}. "
+        "Approved by {person}.",
+        date=correction.date,
+        table=voice.title(table.titles, table.name) if table else correction.table,
+        key=correction.key,
+        column=voice.title(column.titles, column.name) if column else correction.column,
+        old=correction.old,
+        new=correction.new,
+        reason=correction.reason,
+        person=correction.approved_by,
+    )
+
+
+def _identifiers(request: _Request) -> tuple[doc.Block, ...]:
+    voice = request.voice
+    labels, report, edition = voice.labels, voice.report, voice.edition
+    name = labels({"zh": "Chinese", "en": "English"}[voice.language])
+    return _definitions(
+        request,
+        [
+            (_text(labels("Report")), _text(report.identifier)),
+            (
+                _text(labels("Edition")),
+                _text(labels("{edition} edition, version {version}", edition=name, version=report.version)),
+            ),
+            (_text(labels("Issued")), _text(report.issued)),
+            (_text(labels("Language")), _text(edition.lang)),
+        ],
+    )
+
+
+def _fonts(request: _Request) -> tuple[doc.Block, ...]:
+    labels = request.voice.labels
+    joint = "、" if request.voice.locale.is_chinese else ", "
+    return _definitions(
+        request,
+        [
+            (
+                _text(notice.family),
+                _text(
+                    labels(
+                        "{faces}; licence: {licence}", faces=joint.join(notice.faces), licence=notice.licence
+                    )
+                ),
+            )
+            for notice in request.faces
+        ],
+    )
+
+
+_MAKERS[block.name](_Request(voice, figures, faces, block.span))
 
 
 def _definitions(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from reportgen.base.diagnostics import Diagnostic, Result, Span, error
@@ -33,7 +34,6 @@ class Edition:
         locale: Babel's identifier; ``lang`` the BCP 47 tag.
         title, subtitle: as lines of the cover.
         full_title: the title in one line.
-        hyphenation: Pyphen's dictionary, None for none.
     """
 
     name: str
@@ -47,7 +47,6 @@ class Edition:
     subject: str
     keywords: tuple[str, ...]
     series: str = ""
-    hyphenation: str | None = None
     span: Span = field(default_factory=lambda: Span(PATH))
 
     @property
@@ -98,6 +97,7 @@ class Report:
     Attributes:
         issued: "2024-07" or "2024-07-15".
         file_stem: finished files are named STEM.EDITION.PROFILE.pdf.
+        source_date: ``SOURCE_DATE_EPOCH``, where it was set.
         source_language: the edition that the manuscript is written in.
         style: what the report lays over the house style, in the form of ``house.toml``.
         style_span: where that stands.
@@ -114,10 +114,16 @@ class Report:
     style_span: Span = field(default_factory=lambda: Span(PATH))
     press: Press = Press()
     places: TomlFile = field(default_factory=lambda: TomlFile(PATH))
+    source_date: dt.datetime | None = None
 
     @property
     def date(self) -> str:
-        """The date of issue in ISO 8601 with an offset: the first of the month where no day is given."""
+        """The files' date in ISO 8601 with an offset.
+
+        It is the world's source date, if there is one, else that of issue; without a day, the first of the month.
+        """
+        if self.source_date is not None:
+            return self.source_date.isoformat()
         day = self.issued if len(self.issued) == 10 else f"{self.issued}-01"
         return f"{day}T00:00:00+00:00"
 
@@ -128,7 +134,7 @@ def load_report(world: World, path: str = PATH) -> Result[Report]:
     if not file.ok:
         return Result(_Reader(file.value).report(), file.diagnostics)
     reader = _Reader(file.value)
-    report = reader.report()
+    report = replace(reader.report(), source_date=world.source_date)
     return Result(report, tuple(reader.faults))
 
 
@@ -197,7 +203,7 @@ _TOP = (
     "press",
 )
 _EDITION = (
-    "locale", "lang", "hyphenation", "title", "subtitle", "running_title", "issuer", "author", "subject",
+    "locale", "lang", "title", "subtitle", "running_title", "issuer", "author", "subject",
     "keywords", "series",
 )  # fmt: skip
 _SERIES = ("table", "value", "by", "where")
@@ -324,7 +330,6 @@ class _Reader:
             self.text((*path, "subject")),
             self.lines((*path, "keywords")),
             self.text((*path, "series")),
-            self.text((*path, "hyphenation")) or None,
             self.file.span(*path),
         )
 
