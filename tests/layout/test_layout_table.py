@@ -49,6 +49,13 @@ def test_the_heading_is_repeated_under_continued_on_later_pages() -> None:
     assert "续表" not in text
 
 
+def test_a_table_that_fits_on_a_page_is_not_divided() -> None:
+    blocks = (table(20, "1-1"), table(20, "1-2"), table(34, "1-3"))
+    publication = laid_out(document(section("annex", "统计附表", *blocks))).value
+    assert len(body_pages(publication)) == 4
+    assert not any("续表" in line for page in body_pages(publication) for line in dump(page))
+
+
 def test_every_part_of_a_table_is_closed_by_a_thick_rule() -> None:
     publication = laid_out(document(section("annex", "统计附表", table(60)))).value
     for page in body_pages(publication)[:2]:

@@ -22,10 +22,14 @@ BEAM = 12
 """States followed after each page."""
 
 SLACK = 1000.0
-"""States that cost so much more than the best are not followed."""
+SLACK_OF_TEXT = 120.0
+"""States that cost so much more than the best are not followed, with floats and without."""
 
 WINDOW = 12
-"""Row ends considered for a page."""
+"""Row ends considered for a page that is to be filled."""
+
+DEEP = 8
+"""Deeper holes are considered only where fewer than three others can be."""
 
 FORCED_BREAK = 1e6
 """Cost of breaking where no break may be, when nothing else fits."""
@@ -201,7 +205,8 @@ def _next_pages(
             if state not in found or step.cost < found[state].cost:
                 found[state] = step
     best = sorted(found, key=lambda state: (found[state].cost, state))[:BEAM]
-    limit = found[best[0]].cost + SLACK if best else 0.0
+    slack = SLACK if section.floats else SLACK_OF_TEXT
+    limit = found[best[0]].cost + slack if best else 0.0
     return {state: found[state] for state in best if found[state].cost <= limit}, finished
 
 
@@ -227,12 +232,12 @@ def _with_floats(section: _Section, begin: int, first: int, count: int) -> Itera
         yield PagePlan(begin, begin, first, count, 0, 0, hole, everything and begin == total)
     ends = 0
     for end, used in section.fitting(begin, section.capacity - taken):
-        if calls >= end or ends == WINDOW:
+        hole = section.capacity - used - taken
+        if calls >= end or (not section.flow.ragged and (ends == WINDOW or (hole > DEEP and ends >= 3))):
             return
         if end < total and section.rows[end - 1].break_after == FORBIDDEN:
             continue
         ends += 1
-        hole = section.capacity - used - taken
         plan = PagePlan(begin, end, first, 0, 0, count, hole, end == total and everything)
         if count:
             yield from _placings(section, plan)
