@@ -132,10 +132,19 @@ def test_every_shade_carries_readable_words(ink: str, steps: int) -> None:
 # ---- as data ---------------------------------------------------------------------------------------------------
 
 
-def test_words_are_eight_to_eight_and_a_half_points_and_notes_no_smaller_than_seven_and_a_half() -> None:
-    sizes = {name: look.size for name, look in THEME.texts.items()}
-    assert sizes.pop("note") == 7.5
-    assert all(8 <= size <= 8.5 for size in sizes.values())
+SMALL = ("note", "value-small", "value-small-strong")
+
+
+def test_words_are_eight_to_eight_and_a_half_points_and_small_ones_no_less_than_seven_and_a_half() -> None:
+    assert all(8 <= look.size <= 8.5 for name, look in THEME.texts.items() if name not in SMALL)
+    assert all(7.5 <= THEME.texts[name].size < 8 for name in SMALL)
+
+
+@pytest.mark.parametrize("section", ["texts", "lines", "lengths", "ratios"])
+def test_manual_names_every_target(section: str) -> None:
+    manual = (Path(__file__).parents[2] / "docs" / "theme.md").read_text(encoding="utf-8")
+    missing = [name for name in THEME.tables[section] if f"`{name}`" not in manual]
+    assert missing == []
 
 
 def test_target_takes_from_its_base_what_it_does_not_say() -> None:
