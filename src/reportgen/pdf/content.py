@@ -136,7 +136,7 @@ class _State(NamedTuple):
 
 
 class _Tail(NamedTuple):
-    """The end of the last text shown: where its operators stand, and what it was."""
+    """The end of a block's last text: where its operators stand, and what it was."""
 
     at: int
     content: ContentId
@@ -156,7 +156,7 @@ class PageWriter:
     _state: _State = field(default_factory=_State)
     _stack: list[_State] = field(default_factory=list)
     _open: object = None
-    _tail: _Tail | None = None
+    _tails: dict[int, _Tail] = field(default_factory=dict)
     _base: Matrix = IDENTITY
 
     def write(self, frame: Frame, x: Pt, y: Pt) -> PageContent:
@@ -283,7 +283,7 @@ class PageWriter:
         self.out.parts.append(show(run, font))
         self.out.parts.append("] TJ ET")
         if content is not None:
-            self._tail = _Tail(len(self.out.parts) - 2, content, run, x, y)
+            self._tails[self._block_of(content)] = _Tail(len(self.out.parts) - 2, content, run, x, y)
         if foreign:
             self.out.parts.append("EMC")
 
@@ -303,14 +303,15 @@ class PageWriter:
         Justification drops the word space at a line's end, and a tab or a new line may stand between a number and its
         title; read aloud or copied they would be one word (ISO 32000-1, 14.8.2.5).
         """
-        tail = self._tail
-        if tail is None or not self._same_block(tail.content, content):
+        tail = self._tails.get(self._block_of(content))
+        if tail is None:
             return
         size = max(run.size, tail.run.size)
         if abs(tail.y - y) < size / 2:
             apart = abs(x - tail.x - tail.run.width) > TAB * size
         else:
-            apart = run.size != tail.run.size or not (_joins(_last(tail.run)) or _joins(_first(run)))
+            joined = (_joins(_last(tail.run)), _joins(_first(run)))
+            apart = run.size != tail.run.size or not (all if tail.content != content else any)(joined)
         if not apart or _last(tail.run) in _PARTED or _first(run) in _PARTED:
             return
         font = self.shared.font(tail.run.face)
@@ -318,11 +319,10 @@ class PageWriter:
         if glyph is not None:
             self.out.parts[tail.at] += f"<{font.code(glyph, ' ').hex}>"
 
-    def _same_block(self, one: ContentId, other: ContentId) -> bool:
-        voices = self.shared.voices
-        return one == other or (
-            one in voices and other in voices and voices[one].block == voices[other].block
-        )
+    def _block_of(self, content: ContentId) -> int:
+        """Return the block a content is part of; one that no element lists is a block of its own."""
+        voice = self.shared.voices.get(content)
+        return voice.block if voice else -1 - content
 
     def _shape(self, shape: Shape, x: Pt, y: Pt, alpha: float) -> None:
         if shape.fill is None and shape.stroke is None:
@@ -369,7 +369,7 @@ class PageWriter:
             self.out.parts.append(f"{path_operators(group.clip, x, y)} W n")
         self._frame(group.frame, x, y, content, alpha)
         self._close()
-        self._tail = None
+        self._tails.clear()
         self._base = outer
         self._pop()
 
