@@ -86,7 +86,8 @@ def line_field(series: Sequence[Sequence[float]], width: Pt, height: Pt, look: L
     """Return a field of fine lines that fills a rectangle from edge to edge and from top to bottom.
 
     Args:
-        series: each its values in equal steps; one of fewer than two values is left out. Without any the field is empty.
+        series: each its values in equal steps; one of fewer than two values is left out.
+            Without any the field is empty.
     """
     kept = [tuple(values) for values in series if len(values) > 1]
     if not kept:

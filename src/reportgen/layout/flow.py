@@ -33,12 +33,13 @@ from reportgen.layout.blocks import (
 from reportgen.layout.content import Node
 from reportgen.layout.contents import contents_rows
 from reportgen.layout.figures import figure_row
-from reportgen.layout.opener import key_number_rows, opener_sheet
+from reportgen.layout.keynumbers import key_number_rows
+from reportgen.layout.opener import opener_sheet
 from reportgen.layout.rows import Float, Flow, Row, Sheet, keep_with_next
 from reportgen.layout.setter import Setter, plain
 from reportgen.layout.table import table_rows
 
-TITLE_SINK = 3
+TITLE_SINK = 2
 """Blank grid lines above a section's title."""
 
 RAGGED = ("contents", "figures", "annex", "glossary")

@@ -1,94 +1,170 @@
-"""The page that opens a part: its accent, numeral, title, thesis and key numbers."""
+"""The page that opens a part: its accent, numeral, title, thesis and key numbers, and its own series as lines."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from reportgen.base.frame import Placed
+from reportgen.base.color import Color
+from reportgen.base.diagnostics import warning
+from reportgen.base.frame import Group, Placed
+from reportgen.base.style import ParagraphStyle
 from reportgen.base.units import Pt
-from reportgen.edition.document import KeyNumber, KeyNumbers, Section
+from reportgen.edition.document import Inlines, Section
+from reportgen.layout.art import Look, blend, line_field
 from reportgen.layout.content import Node
-from reportgen.layout.drawing import box, rule
-from reportgen.layout.rows import Row, Sheet, whole_lines
-from reportgen.layout.setter import Setter
+from reportgen.layout.cover import ground_box
+from reportgen.layout.drawing import rule
+from reportgen.layout.keynumbers import NumberColors, NumberGrid, number_grid
+from reportgen.layout.rows import Sheet, moved
+from reportgen.layout.setter import Setter, SetText
+
+NUMERAL: Pt = 120.0
+TITLE_TOP = 0.44
+"""Where the title begins if there is room for what follows, as a share of the trim's height."""
+
+TITLE_STEPS = (1.0, 0.92, 0.85, 0.77, 0.7)
+"""Sizes tried for a title, as shares of its style's."""
+
+NARROWEST = 0.6
+"""The least share of the measure that a title is balanced to."""
+
+GAP: Pt = 30.0
+"""White between title, thesis and numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of an opener, set, with the height that each takes."""
+
+    title: SetText
+    title_style: ParagraphStyle
+    thesis: SetText
+    thesis_style: ParagraphStyle
+    numbers: NumberGrid
+
+    @property
+    def title_height(self) -> Pt:
+        return len(self.title.lines) * self.title_style.leading
+
+    @property
+    def thesis_height(self) -> Pt:
+        return len(self.thesis.lines) * self.thesis_style.leading
+
+    @property
+    def height(self) -> Pt:
+        heights = [self.title_height, self.thesis_height, self.numbers.height]
+        return sum(heights) + GAP * (sum(1 for height in heights if height) - 1)
 
 
 def opener_sheet(setter: Setter, section: Section, node: Node) -> Sheet:
-    """Return a part's opener, a recto, as marks from the trim's top left corner."""
+    """Return a part's opener, a recto, as marks from the trim's top left corner, running into the bleed."""
     page = setter.style.page
-    accent = setter.color(section.accent)
+    accent, white = setter.color(section.accent), setter.color("white")
     heading = node.add("H1", span=section.span)
-    band = box(-page.bleed, -page.bleed, page.trim[0] + 2 * page.bleed, 0.36 * page.trim[1], accent)
-    title = setter.paragraph("opener-title")
-    y = 0.36 * page.trim[1] - 60.0
-    marks: list[Placed] = [band]
-    numeral = replace(title.text, size=120.0)
-    marks += setter.label(section.ordinal, numeral, None, page.trim[0] - page.outer, y + 30.0, "right")
-    label = replace(title.text, size=12.0, weight="regular")
-    marks += setter.label(section.number, label, heading.slot(), page.inner, y - 46.0)
-    text = setter.set(section.title, title, page.measure * 0.75, heading, section.span)
-    for n, line in enumerate(text.lines):
-        marks += text.marks(line, page.inner, y - 12.0 + n * title.leading)
-    top = 0.36 * page.trim[1] + 60.0
-    thesis, top = _thesis(setter, section, node, top)
+    number = replace(setter.paragraph("opener-title").text, color=white, size=12.0)
+    head = setter.label(section.number, number, heading.slot(), page.inner, page.top + 12.0)
+    words = _words(setter, section, node, heading)
+    bottom = page.top + page.height
+    top = min(TITLE_TOP * page.trim[1], bottom - words.height)
+    if top < page.top + 24.0:
+        setter.faults.append(
+            warning(
+                f"the opener of {section.number or section.anchor} has more words than its page holds",
+                section.span,
+                "shorten the title or the thesis, or give fewer key numbers",
+            )
+        )
+    ground = (ground_box(setter, section.accent), *_art(setter, section, accent, top))
+    line = rule(page.inner, page.top + 22.0, page.measure, blend(accent, white, 0.5), 0.6)
     return Sheet(
-        (*marks, *thesis, *_numbers(setter, section, node, top + 40.0)), (section.anchor,), (), "opener"
+        (*ground, *head, line, *_numeral(setter, section, top), *_placed(words, page.inner, top, bottom)),
+        (section.anchor,),
+        (),
+        "opener",
     )
 
 
-def _thesis(setter: Setter, section: Section, node: Node, y: Pt) -> tuple[tuple[Placed, ...], Pt]:
-    if not section.thesis:
-        return (), y
-    style, page = setter.paragraph("thesis"), setter.style.page
-    text = setter.set(section.thesis, style, page.measure * 0.86, node.add("P"), section.span)
-    marks: list[Placed] = []
-    for line in text.lines:
-        marks += text.marks(line, page.inner, y)
-        y += style.leading
-    return tuple(marks), y
+def part_series(series: Sequence[Sequence[float]], index: int, parts: int) -> tuple[Sequence[float], ...]:
+    """Return a part's share of the report's series: they are dealt out in order, all to each if they are too few."""
+    if len(series) < parts:
+        return tuple(series)
+    return tuple(series[index * len(series) // parts : (index + 1) * len(series) // parts])
 
 
-def _numbers(setter: Setter, section: Section, node: Node, y: Pt) -> tuple[Placed, ...]:
-    if section.key_numbers is None:
-        return ()
+def _words(setter: Setter, section: Section, node: Node, heading: Node) -> _Words:
+    """Return the words set, the title as large as leaves room for the others."""
     page = setter.style.page
-    entries = node.add("L", numbering="None")
+    accent, white = setter.color(section.accent), setter.color("white")
+    soft = blend(accent, white, 0.9)
+    thesis_style = setter.paragraph("thesis")
+    thesis_style = replace(thesis_style, text=replace(thesis_style.text, color=white))
+    thesis = setter.set(section.thesis, thesis_style, 0.9 * page.measure, node.add("P"), section.span)
+    grid = NumberGrid()
+    if section.key_numbers:
+        colors = NumberColors(white, soft, blend(accent, white, 0.5))
+        grid = number_grid(setter, section.key_numbers, node, colors)
+    room = (1 - TITLE_TOP) * page.trim[1] - page.bottom
+    slots = list(heading.children)
+    for step in TITLE_STEPS:
+        heading.children[:] = slots
+        style = _scaled(setter.paragraph("opener-title"), step, white)
+        words = _Words(_title(setter, section.title, style, heading), style, thesis, thesis_style, grid)
+        if words.height <= room:
+            break
+    return words
+
+
+def _scaled(style: ParagraphStyle, share: float, color: Color) -> ParagraphStyle:
+    text = replace(style.text, size=share * style.text.size, color=color)
+    return replace(style, text=text, leading=share * style.leading)
+
+
+def _title(setter: Setter, title: Inlines, style: ParagraphStyle, heading: Node) -> SetText:
+    """Return the title in lines of like length: set to the narrowest measure that needs no further line."""
+    full = setter.measure
+    fewest = len(setter.set(title, style, full, None).lines)
+    for tenths in range(int(20 * NARROWEST), 20):
+        measure = tenths * full / 20
+        if len(setter.set(title, style, measure, None).lines) == fewest:
+            return setter.set(title, style, measure, heading)
+    return setter.set(title, style, full, heading)
+
+
+def _placed(words: _Words, x: Pt, top: Pt, bottom: Pt) -> list[Placed]:
+    """Return the words: title and thesis from the top down, the numbers on the type area's foot."""
     marks: list[Placed] = []
-    for index, number in enumerate(section.key_numbers.numbers):
-        x = page.inner + (index % 2) * (page.measure + 24.0) / 2
-        marks += key_number(setter, number, entries.add("LI"), section.accent, x, y + index // 2 * 110.0)
-    return tuple(marks)
+    y = top + words.title_style.text.size
+    for line in words.title.lines:
+        marks += words.title.marks(line, x, y)
+        y += words.title_style.leading
+    y = top + words.title_height + GAP + words.thesis_style.text.size - 6.0
+    for line in words.thesis.lines:
+        marks += words.thesis.marks(line, x, y)
+        y += words.thesis_style.leading
+    return [*marks, *moved(words.numbers.marks, x, bottom - words.numbers.height)]
 
 
-def key_number(
-    setter: Setter, number: KeyNumber, item: Node, accent: str, x: Pt, y: Pt
-) -> tuple[Placed, ...]:
-    """Return a number set large with its unit and what it counts, from its top left corner."""
-    color = setter.color(accent)
-    large = replace(setter.paragraph("key-number").text, color=color)
-    small = setter.paragraph("caption").text
-    width = (setter.measure - 24.0) / 2
-    label = item.add("Lbl").slot()
-    line = setter.line(number.value, large)
-    value = setter.label(number.value, large, label, x, y + 44.0)
-    unit_x = x + (line.width if line else 0.0) + 4.0
-    unit = setter.label(number.unit, replace(small, color=color), label, unit_x, y + 44.0)
-    text = setter.set(number.label, setter.paragraph("caption"), width, item.add("LBody"), number.span)
-    words: list[Placed] = []
-    for n, set_line in enumerate(text.lines):
-        words += text.marks(set_line, x, y + 62.0 + n * 14.0)
-    printed = (replace(mark, fact=number.fact, span=number.span) for mark in value)
-    return (rule(x, y, width, color, 1.2), *printed, *unit, *words)
+def _numeral(setter: Setter, section: Section, top: Pt) -> tuple[Placed, ...]:
+    """Return the large numeral, an artifact that repeats the words above it; none where there is no room."""
+    page = setter.style.page
+    look = replace(setter.paragraph("opener-title").text, size=NUMERAL, color=setter.color("white"))
+    baseline = page.top + 44.0 + 0.733 * NUMERAL
+    return (
+        setter.label(section.ordinal, look, None, page.inner - 6.0, baseline) if baseline + 12 < top else ()
+    )
 
 
-def key_number_rows(setter: Setter, block: KeyNumbers, node: Node, accent: str) -> tuple[Row, ...]:
-    """Return key numbers that stand in running text, two in a row."""
-    entries = node.add("L", numbering="None")
-    rows: list[Row] = []
-    for first in range(0, len(block.numbers), 2):
-        marks: list[Placed] = []
-        for index, number in enumerate(block.numbers[first : first + 2]):
-            x = index * (setter.measure + 24.0) / 2
-            marks += key_number(setter, number, entries.add("LI"), accent, x, 0.0)
-        rows.append(Row(whole_lines(96.0, setter.grid), tuple(marks), before=1, after=1))
-    return tuple(rows)
+def _art(setter: Setter, section: Section, accent: Color, top: Pt) -> tuple[Placed, ...]:
+    """Return the part's own series as lines between the rule and the title, from edge to edge."""
+    page, white = setter.style.page, setter.color("white")
+    parts = [part.anchor for part in setter.document.sections if part.kind == "part"]
+    index = parts.index(section.anchor) if section.anchor in parts else 0
+    series = part_series(setter.series, index, max(1, len(parts)))
+    look = Look(accent, white, blend(accent, white, 0.95), 40, 13, faint=0.14, strong=0.5)
+    head = page.top + 64.0
+    height = top - 30.0 - head
+    if height < 40.0:
+        return ()
+    field = line_field(series, page.trim[0] + 2 * page.bleed, height, look)
+    return (Placed(-page.bleed, head, Group(field), artifact="Background"),)

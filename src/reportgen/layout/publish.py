@@ -52,7 +52,7 @@ def lay_out(
         series: numbers for the cover's art.
         cache: broken paragraphs, read and filled; it may be kept for the next profile or build.
     """
-    setter = Setter(document, style, setting, {} if cache is None else cache)
+    setter = Setter(document, style, setting, {} if cache is None else cache, series=series)
     front = Node("Sect", setter.root.slots)
     cover = cover_sheet(setter, series, front)
     faults = tuple(setter.faults)

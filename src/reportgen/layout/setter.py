@@ -107,6 +107,7 @@ class Setter:
         root: the structure tree that grows.
         notes_of: nodes at whose end a footnote's own element is to stand, by note id, in the order of reference.
         targets: every anchor referred to, with the first place that does.
+        series: the report's own series, from which the lines of cover and openers are drawn.
     """
 
     document: ComposedDocument
@@ -118,6 +119,7 @@ class Setter:
     root: Node = field(default_factory=document_node)
     notes_of: dict[str, Node] = field(default_factory=dict)
     targets: dict[str, Span | None] = field(default_factory=dict)
+    series: Sequence[Sequence[float]] = ()
 
     @property
     def fonts(self) -> FontBook:

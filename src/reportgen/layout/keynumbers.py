@@ -1,0 +1,133 @@
+"""Key numbers: the value large, its unit small beside it, what it counts beneath, two or three in a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from reportgen.base.color import Color
+from reportgen.base.frame import Placed
+from reportgen.base.style import CharStyle
+from reportgen.base.units import Pt
+from reportgen.edition.document import KeyNumber, KeyNumbers
+from reportgen.layout.content import Node
+from reportgen.layout.drawing import rule
+from reportgen.layout.rows import Row, whole_lines
+from reportgen.layout.setter import Setter
+
+GUTTER: Pt = 24.0
+UNIT_GAP: Pt = 4.0
+UNIT = 0.34
+"""Size of a unit, as a share of its number's."""
+
+CAP = 0.733
+"""Height of the figures of the sans face, as a share of their size."""
+
+SMALLEST_UNIT: Pt = 8.5
+
+WORDS: Pt = 10.0
+LEADING: Pt = 15.0
+"""Size and leading of what a number counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberColors:
+    """The colours of key numbers: of value and unit, of the words beneath, of the rule above."""
+
+    value: Color
+    words: Color
+    rule: Color
+
+
+@dataclass(frozen=True, slots=True)
+class NumberGrid:
+    """Key numbers from the top left corner of their area: marks and height."""
+
+    marks: tuple[Placed, ...] = ()
+    height: Pt = 0.0
+
+
+def number_grid(
+    setter: Setter, block: KeyNumbers, node: Node, colors: NumberColors, row_gap: Pt = 16.0
+) -> NumberGrid:
+    """Return key numbers over the whole measure; all are as large as the widest of them allows."""
+    numbers = block.numbers
+    columns = column_count(len(numbers))
+    width = (setter.measure - (columns - 1) * GUTTER) / columns
+    large = _fitting(setter, numbers, replace(setter.paragraph("key-number").text, color=colors.value), width)
+    entries = node.add("L", numbering="None")
+    marks: list[Placed] = []
+    y = 0.0
+    for first in range(0, len(numbers), columns):
+        heights = [0.0]
+        for index, number in enumerate(numbers[first : first + columns]):
+            at = (index * (width + GUTTER), y)
+            drawn, height = _number(setter, number, entries.add("LI"), at, width, large, colors)
+            marks += drawn
+            heights.append(height)
+        y += max(heights) + row_gap
+    return NumberGrid(tuple(marks), y - row_gap if numbers else 0.0)
+
+
+def column_count(numbers: int) -> int:
+    """Return how many numbers stand in a row: two, or three where two would leave a hole."""
+    return 3 if numbers == 3 or numbers > 4 else 2
+
+
+def key_number_rows(setter: Setter, block: KeyNumbers, node: Node, accent: str) -> tuple[Row, ...]:
+    """Return key numbers that stand in running text, on paper, as a row that is not broken."""
+    color = setter.color(accent)
+    grid = number_grid(
+        setter, block, node, NumberColors(color, setter.paragraph("caption").text.color, color)
+    )
+    return (Row(whole_lines(grid.height, setter.grid), grid.marks, before=1, after=1),) if grid.marks else ()
+
+
+def _number(
+    setter: Setter,
+    number: KeyNumber,
+    item: Node,
+    at: tuple[Pt, Pt],
+    width: Pt,
+    large: CharStyle,
+    colors: NumberColors,
+) -> tuple[list[Placed], Pt]:
+    """Return one key number from its top left corner, and its height."""
+    x, y = at
+    caption = setter.paragraph("caption")
+    style = replace(caption, leading=LEADING, text=replace(caption.text, size=WORDS, color=colors.words))
+    text = setter.set(number.label, style, width, item_body := Node("LBody", item.slots), number.span)
+    baseline = y + 14.0 + CAP * large.size
+    marks = [rule(x, y, width, colors.rule, 0.8), *_value(setter, number, item, x, baseline, large)]
+    item.children.append(item_body)
+    below = baseline + 8.0
+    for line in text.lines:
+        below += style.leading
+        marks += text.marks(line, x, below)
+    return marks, below + 0.3 * style.text.size - y
+
+
+def _value(
+    setter: Setter, number: KeyNumber, item: Node, x: Pt, baseline: Pt, large: CharStyle
+) -> Iterator[Placed]:
+    slot = item.add("Lbl").slot()
+    line = setter.line(number.value, large)
+    for mark in setter.label(number.value, large, slot, x, baseline):
+        yield replace(mark, fact=number.fact, span=number.span)
+    end = x + (line.width if line else 0.0)
+    yield from setter.label(number.unit, _unit(large), slot, end + UNIT_GAP, baseline)
+
+
+def _unit(large: CharStyle) -> CharStyle:
+    return replace(large, size=max(SMALLEST_UNIT, UNIT * large.size), weight="regular")
+
+
+def _fitting(setter: Setter, numbers: Sequence[KeyNumber], large: CharStyle, width: Pt) -> CharStyle:
+    """Return the look in which every number fits its column, made smaller by half points where it must be."""
+    size = large.size
+    for number in numbers:
+        value, unit = setter.line(number.value, large), setter.line(number.unit, _unit(large))
+        drawn = (value.width if value else 0.0) + (unit.width if unit else 0.0)
+        if drawn + UNIT_GAP > width:
+            size = min(size, int(2 * large.size * (width - UNIT_GAP) / drawn) / 2)
+    return replace(large, size=max(size, SMALLEST_UNIT))
