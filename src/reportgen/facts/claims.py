@@ -84,4 +84,4 @@ def _fault(assertion: Assertion, fault: ExpressionFault) -> Diagnostic:
 def _place(assertion: Assertion, offset: int) -> Span:
     if assertion.place is None:
         return assertion.span
-    return assertion.place.span(assertion.span.file, assertion.predicate, offset)
+    return assertion.place.span(assertion.predicate, offset)

@@ -10,7 +10,9 @@ from decimal import Decimal
 from typing import Any
 
 from reportgen.base.diagnostics import Diagnostic, Result, Span, error
-from reportgen.facts.places import Path, Places, TextPlace, find_places
+from reportgen.base.tomlfile import KeyPath as Path
+from reportgen.base.tomlfile import find_places
+from reportgen.facts.places import TextPlace, text_place
 
 CLAIMS = ("claims", "claim")
 TABLES = ("where", "whole")
@@ -41,12 +43,11 @@ class Declaration:
     measure: str
     options: Mapping[str, Any]
     span: Span
-    places: Mapping[str, TextPlace] = field(default_factory=dict)
+    places: Mapping[str, Span] = field(default_factory=dict)
 
     def span_of(self, option: str | None) -> Span:
         """Return the place of an option, or the declaration's own."""
-        place = self.places.get(option or "")
-        return Span(self.span.file, place.line) if place is not None else self.span
+        return self.places.get(option or "", self.span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def parse_declarations(text: str, file: str) -> Result[Declarations]:
         return Result(Declarations((), ()), (_broken(problem, text, file),))
     except RecursionError:
         return Result(Declarations((), ()), (error("the TOML is nested too deeply", Span(file)),))
-    return _Reader(find_places(text), file).read(data)
+    return _Reader(text, file).read(data)
 
 
 def _broken(problem: tomllib.TOMLDecodeError, text: str, file: str) -> Diagnostic:
@@ -97,12 +98,10 @@ def _broken(problem: tomllib.TOMLDecodeError, text: str, file: str) -> Diagnosti
 class _Reader:
     """Walks the tables of one file and gathers what they declare."""
 
-    def __init__(self, places: Places, file: str) -> None:
-        self.places = places
+    def __init__(self, text: str, file: str) -> None:
+        self.lines = text.split("\n")
         self.file = file
-        self.inside: dict[Path, dict[str, TextPlace]] = {}
-        for (header, key), place in places.values.items():
-            self.inside.setdefault(header, {})[key] = place
+        self.places = find_places(file, text)
         self.facts: list[Declaration] = []
         self.claims: list[Assertion] = []
         self.failed: set[str] = set()
@@ -133,7 +132,8 @@ class _Reader:
             self.failed.add(name)
             self._fault(f"{name} has no measure", path, 'say how it is made: measure = "total", say')
         else:
-            self.facts.append(Declaration(name, measure, options, self._span(path), self._places(path)))
+            places = {key: self._span((*path, key)) for key in ("measure", *options)}
+            self.facts.append(Declaration(name, measure, options, self._span(path), places))
 
     def _claim(self, path: Path, table: Mapping[str, Any]) -> None:
         options = {k: v for k, v in table.items() if not isinstance(v, dict)}
@@ -152,7 +152,8 @@ class _Reader:
             self._fault(f"{name or path[0]} has no predicate, or no id", path, hint)
             return
         meaning = str(options.get("meaning", ""))
-        place = self.places.values.get((path, "predicate"))
+        at = self.places.get((*path, "predicate"))
+        place = text_place(at, self.lines[at.line - 1]) if at is not None else None
         self.claims.append(Assertion(name, predicate, meaning, self._span(path), place))
 
     def _repeated(self) -> None:
@@ -164,21 +165,12 @@ class _Reader:
                 self.faults.append(error(f"{claim.id} is claimed twice", claim.span, "give each its own id"))
 
     def _span(self, path: Path) -> Span:
-        """Return the place of a table: its header's, or its key's where an outer table holds it."""
-        for length in range(len(path), 0, -1):
-            inner = self.places.values.get((path[: length - 1], path[length - 1]))
-            line = self.places.headers.get(path[:length]) or (inner.line if inner is not None else 0)
-            if line:
-                return Span(self.file, line)
-        return Span(self.file)
-
-    def _places(self, path: Path) -> Mapping[str, TextPlace]:
-        return self.inside.get(path, {})
+        """Return the line of a table's header, or of what holds it."""
+        found = (self.places.get(path[:length]) for length in range(len(path), 0, -1))
+        return Span(self.file, next((span.line for span in found if span is not None), 0))
 
     def _fault(self, message: str, path: Path, *hints: str, key: str | None = None) -> None:
-        place = self.places.values.get((path, key)) if key is not None else None
-        span = Span(self.file, place.line) if place is not None else self._span(path)
-        self.faults.append(error(message, span, *hints))
+        self.faults.append(error(message, self._span((*path, key) if key is not None else path), *hints))
 
 
 def _tables(data: Mapping[str, Any]) -> Iterator[tuple[Path, Mapping[str, Any]]]:
