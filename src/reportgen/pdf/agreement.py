@@ -14,7 +14,7 @@ import pikepdf
 from pikepdf import Name
 
 from reportgen.pdf.findings import Finding, on_page
-from reportgen.pdf.scan import Scan
+from reportgen.pdf.painted import Scan
 
 RULE = "ua.agreement"
 Key: TypeAlias = tuple[int, int]

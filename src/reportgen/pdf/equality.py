@@ -10,7 +10,8 @@ import pikepdf
 
 from reportgen.base.diagnostics import Diagnostic, PageRef, Result, error
 from reportgen.base.units import Pt
-from reportgen.pdf.scan import Mark, Scan, ScannedPage, box_of, scan
+from reportgen.pdf.painted import Mark, Scan, ScannedPage, box_of
+from reportgen.pdf.scan import scan
 
 TOLERANCE: Pt = 0.25
 """How far a mark may stand from its twin."""

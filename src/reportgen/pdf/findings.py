@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from reportgen.base.diagnostics import Diagnostic, PageRef, Severity
 from reportgen.pdf.geometry import Box
-from reportgen.pdf.scan import Mark, ScannedPage, box_of
+from reportgen.pdf.painted import Mark, ScannedPage, box_of
 
 
 @dataclass(frozen=True, slots=True)

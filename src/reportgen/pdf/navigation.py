@@ -9,7 +9,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from reportgen.base.diagnostics import Diagnostic, error
 from reportgen.base.frame import ContentId, OutlineEntry, Page
-from reportgen.pdf.content import LinkArea, PageContent
+from reportgen.pdf.pagecontent import LinkArea, PageContent
 
 PRINTED = 4
 """The annotation flag Print, which PDF/A wants (ISO 19005-3, 6.3.2)."""

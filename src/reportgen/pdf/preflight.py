@@ -14,8 +14,9 @@ from reportgen.base.diagnostics import Result, error
 from reportgen.pdf import press_file, press_ink, screen_checks
 from reportgen.pdf.agreement import Tree, check_agreement, read_tree
 from reportgen.pdf.findings import Finding, PreflightReport, most_serious
+from reportgen.pdf.painted import Scan
 from reportgen.pdf.profile import Profile
-from reportgen.pdf.scan import Scan, scan
+from reportgen.pdf.scan import scan
 
 PressCheck = Callable[[Scan, Profile], Iterator[Finding]]
 ScreenCheck = Callable[[Scan, Tree], Iterator[Finding]]

@@ -11,8 +11,8 @@ from pikepdf import Name
 from reportgen.pdf.findings import Finding, on_page
 from reportgen.pdf.fontread import ReadFont
 from reportgen.pdf.geometry import Box
+from reportgen.pdf.painted import Scan, ScannedPage, box_of
 from reportgen.pdf.profile import Profile
-from reportgen.pdf.scan import Scan, ScannedPage, box_of
 
 TOLERANCE = 0.01
 """How far boxes may miss each other, points: rounding."""

@@ -11,8 +11,8 @@ from reportgen.base.diagnostics import Severity
 from reportgen.pdf.findings import Finding, at_mark, on_page
 from reportgen.pdf.geometry import Box
 from reportgen.pdf.paint import OVERPRINTS_FROM
+from reportgen.pdf.painted import Ink, Mark, Scan, ScannedPage, box_of
 from reportgen.pdf.profile import Profile
-from reportgen.pdf.scan import Ink, Mark, Scan, ScannedPage, box_of
 
 SMALL_TEXT = 8.0
 """Text below this size, points, fills in when it is left white in a ground of two or more inks."""

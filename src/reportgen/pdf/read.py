@@ -14,7 +14,8 @@ import pikepdf
 from pikepdf import Name
 
 from reportgen.pdf.agreement import kids_of, role_of
-from reportgen.pdf.scan import Scan, scan
+from reportgen.pdf.painted import Scan
+from reportgen.pdf.scan import scan
 
 INLINE = ("Span", "Reference", "Link", "Quote", "BibEntry", "Code", "NonStruct")
 

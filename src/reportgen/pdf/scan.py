@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from dataclasses import dataclass
 
 import pikepdf
 
@@ -19,6 +17,7 @@ from reportgen.base.frame import IDENTITY, Matrix
 from reportgen.base.units import Pt
 from reportgen.pdf.fontread import ReadFont, read_font
 from reportgen.pdf.geometry import Box, apply, bounds_of, compose
+from reportgen.pdf.painted import BLACK_BY_DEFAULT, Ink, Kind, Mark, Scan, ScannedPage, Section
 
 _TOKEN = re.compile(
     rb"""%[^\r\n]*
@@ -37,108 +36,6 @@ _MCID = re.compile(rb"/MCID\s+(\d+)")
 _LANG = re.compile(rb"/Lang\s*\(([^)]*)\)")
 _TYPE = re.compile(rb"/Type\s*/(\w+)")
 
-Kind = Literal["text", "fill", "stroke", "image", "form", "shading"]
-
-
-class Ink(NamedTuple):
-    """A paint: its colour space's name as in the stream (``DeviceCMYK``, a spot ink's name …) and its components."""
-
-    space: str
-    values: tuple[float, ...]
-
-    @property
-    def total(self) -> float:
-        """How much ink it lays down, 1 = one ink at full strength; light lays down what is missing to white."""
-        if self.space == "DeviceGray":
-            return 1 - self.values[0]
-        return sum(self.values) if self.space not in ("DeviceRGB",) else 0.0
-
-
-BLACK_BY_DEFAULT = Ink("DeviceGray", (0.0,))
-
-
-class Section(NamedTuple):
-    """A marked-content sequence: its tag, its MCID if it has one, the artifact's type, the language."""
-
-    tag: str
-    mcid: int | None
-    artifact: str | None
-    lang: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """Something painted.
-
-    Attributes:
-        box: in default user space, from natural metrics for text.
-        size: the em size of text or the width of a stroke, after all transformations.
-        sections: the marked-content sequences it stands in, outermost first.
-        overprint, alpha: of the operation, fill or stroke.
-        name: of the font or the image in the page's resources.
-        operator: what painted it.
-    """
-
-    page: int
-    kind: Kind
-    box: Box
-    ink: Ink
-    size: Pt
-    text: str
-    sections: tuple[Section, ...]
-    overprint: bool
-    alpha: float
-    name: str
-    operator: str
-
-    @property
-    def mcid(self) -> int | None:
-        return next((s.mcid for s in self.sections if s.mcid is not None), None)
-
-    @property
-    def artifact(self) -> bool:
-        return any(s.tag == "Artifact" for s in self.sections)
-
-    @property
-    def lang(self) -> str | None:
-        return next((s.lang for s in reversed(self.sections) if s.lang), None)
-
-
-@dataclass(slots=True)
-class ScannedPage:
-    """A page: its object, its marks in painting order, the marked-content sequences by MCID in order of opening.
-
-    Attributes:
-        operators: every operator of the stream, counted.
-        faults: what could not be understood.
-    """
-
-    index: int
-    page: pikepdf.Page
-    label: str
-    marks: list[Mark] = field(default_factory=list)
-    sections: list[Section] = field(default_factory=list)
-    operators: dict[str, int] = field(default_factory=dict)
-    inks: dict[Ink, None] = field(default_factory=dict)
-    faults: list[str] = field(default_factory=list)
-
-    @property
-    def height(self) -> Pt:
-        return box_of(self.page.obj, "MediaBox")[3]
-
-
-@dataclass(slots=True)
-class Scan:
-    """A file with its pages scanned."""
-
-    pdf: pikepdf.Pdf
-    pages: list[ScannedPage]
-    fonts: dict[tuple[int, int], ReadFont]
-
-    def marks(self) -> Iterator[Mark]:
-        for page in self.pages:
-            yield from page.marks
-
 
 def scan(data: bytes) -> Scan:
     """Scan a file.
@@ -150,15 +47,6 @@ def scan(data: bytes) -> Scan:
     fonts: dict[tuple[int, int], ReadFont] = {}
     pages = [_scan_page(index, page, fonts) for index, page in enumerate(pdf.pages)]
     return Scan(pdf, pages, fonts)
-
-
-def box_of(page: pikepdf.Object, name: str) -> Box:
-    """Return one of a page's boxes, ordered; the media box where it has none of that name."""
-    values = page.get("/" + name, page.get("/MediaBox"))
-    if values is None or len(values) != 4:
-        return (0.0, 0.0, 0.0, 0.0)
-    x0, y0, x1, y1 = (float(v) for v in values)
-    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
 def _scan_page(index: int, page: pikepdf.Page, fonts: dict[tuple[int, int], ReadFont]) -> ScannedPage:

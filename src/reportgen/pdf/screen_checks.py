@@ -10,8 +10,8 @@ from pikepdf import Name
 
 from reportgen.pdf.agreement import Tree, kids_of, role_of
 from reportgen.pdf.findings import Finding, at_mark, on_page
+from reportgen.pdf.painted import Scan
 from reportgen.pdf.press_file import font_faults, property_of, xmp_of
-from reportgen.pdf.scan import Scan
 from reportgen.pdf.tablecheck import check_table
 
 _LANG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")

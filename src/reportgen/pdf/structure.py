@@ -11,7 +11,7 @@ from pikepdf import Array, Dictionary, Name, String
 from reportgen.base.diagnostics import Diagnostic, error, warning
 from reportgen.base.frame import ContentId, Element
 from reportgen.base.units import Pt
-from reportgen.pdf.content import PageContent, Voice
+from reportgen.pdf.pagecontent import PageContent, Voice
 
 Annotated = Mapping[ContentId, Sequence[tuple[int, pikepdf.Object]]]
 """The link annotations of a content, each with the index of its page."""

@@ -17,11 +17,12 @@ from reportgen.base.diagnostics import Diagnostic, Result, error
 from reportgen.base.frame import Frame, Page, Publication
 from reportgen.base.units import Pt
 from reportgen.pdf import attachments, navigation, structure
-from reportgen.pdf.content import PageContent, PageWriter, Shared
+from reportgen.pdf.content import PageWriter
 from reportgen.pdf.fonts import compressed
 from reportgen.pdf.images import Images
 from reportgen.pdf.marks import Sheet, marks_of, sheet_of
 from reportgen.pdf.metadata import write_metadata
+from reportgen.pdf.pagecontent import PageContent, Shared
 from reportgen.pdf.paint import Paint, separation
 from reportgen.pdf.profile import PressOptions, Profile
 from reportgen.text.fonts import FontBook

@@ -1,0 +1,96 @@
+"""What the pages of a file share while they are written, and what each page leaves for structure and navigation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import pikepdf
+
+from reportgen.base.diagnostics import Diagnostic, Span
+from reportgen.base.frame import ContentId, Link
+from reportgen.base.units import Pt
+from reportgen.pdf.fonts import EmbeddedFont
+from reportgen.pdf.images import Images
+from reportgen.pdf.paint import Paint
+from reportgen.pdf.profile import Profile
+from reportgen.text.fonts import FontBook
+
+
+class Voice(NamedTuple):
+    """What a content belongs to: its element's role, the language it inherits, the block it is part of."""
+
+    role: str
+    lang: str
+    block: int = 0
+
+
+class LinkArea(NamedTuple):
+    """A link as found on a page: its rectangle (left, bottom, right, top), where it leads, what it belongs to."""
+
+    box: tuple[Pt, Pt, Pt, Pt]
+    link: Link
+    content: ContentId | None
+    span: Span | None
+
+
+class Point(NamedTuple):
+    """An anchor's place on its page."""
+
+    name: str
+    x: Pt
+    y: Pt
+
+
+@dataclass(slots=True)
+class Shared:
+    """What all pages of a file have in common: fonts, pictures, paints, graphics states."""
+
+    pdf: pikepdf.Pdf
+    profile: Profile
+    book: FontBook
+    paint: Paint
+    images: Images
+    voices: Mapping[ContentId, Voice]
+    lang: str
+    fonts: dict[str, EmbeddedFont] = field(default_factory=dict)
+    states: dict[tuple[float, bool], str] = field(default_factory=dict)
+    forms: dict[str, pikepdf.Object] = field(default_factory=dict)
+
+    def font(self, key: str) -> EmbeddedFont:
+        """Return the embedded font of a face.
+
+        Raises:
+            KeyError: if the font book has no such face.
+        """
+        font = self.fonts.get(key)
+        if font is None:
+            font = self.fonts[key] = EmbeddedFont(self.book.face(key), f"F{len(self.fonts)}")
+        return font
+
+    def state(self, key: tuple[float, bool]) -> str:
+        """Return the name of the graphics state with this opacity and overprint."""
+        return self.states.setdefault(key, f"G{len(self.states)}")
+
+
+@dataclass(slots=True)
+class PageContent:
+    """A page's operators and what structure and navigation need of it.
+
+    Attributes:
+        marked: the content id of each marked-content sequence, by MCID.
+        names: the resources used, by kind.
+    """
+
+    parts: list[str] = field(default_factory=list)
+    marked: list[ContentId] = field(default_factory=list)
+    links: list[LinkArea] = field(default_factory=list)
+    points: list[Point] = field(default_factory=list)
+    pictures: dict[str, None] = field(default_factory=dict)
+    see_through: bool = False
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    @property
+    def data(self) -> bytes:
+        return "\n".join(self.parts).encode("ascii")
