@@ -91,7 +91,7 @@ def test_given_facts_can_be_used_and_not_declared_again() -> None:
 
 
 def test_broken_toml_has_line_and_column() -> None:
-    assert fault('[a]\nmeasure = "total\n').startswith("data/facts.toml:2:17: error: the TOML is broken: ")
+    assert fault('[a]\nmeasure = "total\n').startswith("data/facts.toml:2:17: error: the file is not TOML: ")
 
 
 def test_a_table_declared_twice_is_a_diagnostic() -> None:

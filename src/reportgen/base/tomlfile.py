@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -29,11 +29,13 @@ class TomlFile:
 
     Attributes:
         places: span by key path; the elements of an array of tables are counted: ``("series", "0", "table")``.
+        text: the file as it stands.
     """
 
     name: str
     tables: Mapping[str, Any] = field(default_factory=dict)
     places: Mapping[KeyPath, Span] = field(default_factory=dict)
+    text: str = ""
 
     def span(self, *keys: str) -> Span:
         """Return the place of a key, or of the nearest table around it."""
@@ -43,23 +45,29 @@ class TomlFile:
         return Span(self.name)
 
 
-def load_toml(world: World, path: str) -> Result[TomlFile]:
-    """Return a TOML file; one that is missing or cannot be read gives an empty file and its fault."""
+def load_toml(world: World, path: str, parse_float: Callable[[str], Any] = float) -> Result[TomlFile]:
+    """Return a TOML file; one that is missing or cannot be read gives an empty file and its fault.
+
+    ``parse_float`` makes the numbers with a point: ``Decimal`` keeps them as they are written.
+    """
     text = world.read_text(path)
     if isinstance(text, Diagnostic):
         return Result(TomlFile(path), (text,))
     try:
-        tables = tomllib.loads(text)
+        tables = tomllib.loads(text, parse_float=parse_float)
     except tomllib.TOMLDecodeError as problem:
         return Result(TomlFile(path), (_syntax_fault(path, text, str(problem)),))
-    return Result(TomlFile(path, tables, find_places(path, text)))
+    except RecursionError:
+        return Result(TomlFile(path), (error("the file's values are nested too deeply", Span(path)),))
+    return Result(TomlFile(path, tables, find_places(path, text), text))
 
 
 def _syntax_fault(path: str, text: str, message: str) -> Diagnostic:
     at = _AT.search(message)
     place = Span(path, int(at[1]), int(at[2])) if at else Span(path, text.rstrip("\n").count("\n") + 1)
     words = _AT.sub("", message).replace("(at end of document)", "").strip()
-    return error(f"the file is not TOML: {words[:1].lower()}{words[1:]}", place)
+    hints = ("two tables have this name: give each its own",) if words.startswith("Cannot declare") else ()
+    return error(f"the file is not TOML: {words[:1].lower()}{words[1:]}", place, *hints)
 
 
 def find_places(path: str, text: str) -> Mapping[KeyPath, Span]:

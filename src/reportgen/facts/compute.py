@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from decimal import Context, DivisionByZero, InvalidOperation, Overflow, localcontext
+from decimal import Context, Decimal, DivisionByZero, InvalidOperation, Overflow, localcontext
 from typing import TypeVar
 
 from reportgen.base.diagnostics import Diagnostic, Result, error
+from reportgen.base.tomlfile import load_toml
 from reportgen.base.world import World
 from reportgen.data.package import DataPackage
 from reportgen.facts import derived, ranks, series, sums
@@ -32,13 +33,11 @@ def compute_facts(
     A fact that cannot be made, and what rests on it, is in the book's ``failed``; each cause is reported once.
     """
     given = given or {}
-    text = world.read_text(path)
-    if isinstance(text, Diagnostic):
-        return Result(FactBook(given), (text,))
-    declared = parse_declarations(text, path)
+    read = load_toml(world, path, Decimal)
+    declared = parse_declarations(read.value)
     with localcontext(EXACT):
         book, faults = _compute(declared.value, package, given)
-    return Result(book, tuple(sorted((*declared.diagnostics, *faults), key=_place)))
+    return Result(book, tuple(sorted((*read.diagnostics, *declared.diagnostics, *faults), key=_place)))
 
 
 def _compute(

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 from reportgen.base.diagnostics import Diagnostic, Result, Span, error
 from reportgen.base.tomlfile import KeyPath as Path
-from reportgen.base.tomlfile import find_places
+from reportgen.base.tomlfile import TomlFile
 from reportgen.facts.places import TextPlace, text_place
 
 CLAIMS = ("claims", "claim")
 TABLES = ("where", "whole")
 """Options that are tables themselves; no fact's last name may be one of them."""
 _ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)*\Z")
-_TOML_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)")
 _CLAIM_OPTIONS = ("predicate", "meaning")
 
 
@@ -70,50 +67,32 @@ class Declarations:
     failed: frozenset[str] = frozenset()
 
 
-def parse_declarations(text: str, file: str) -> Result[Declarations]:
-    """Return what a facts file declares.
+def parse_declarations(file: TomlFile) -> Result[Declarations]:
+    """Return what a facts file declares; its numbers must be read as Decimal.
 
     A table with a ``measure`` is a fact, named by its header; a table without one only holds others.
     """
-    try:
-        data = tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as problem:
-        return Result(Declarations((), ()), (_broken(problem, text, file),))
-    except RecursionError:
-        return Result(Declarations((), ()), (error("the TOML is nested too deeply", Span(file)),))
-    return _Reader(text, file).read(data)
-
-
-def _broken(problem: tomllib.TOMLDecodeError, text: str, file: str) -> Diagnostic:
-    found = _TOML_PLACE.search(str(problem))
-    if found and found[1]:
-        place = Span(file, int(found[1]), int(found[2]))
-    else:
-        place = Span(file, text.rstrip().count("\n") + 1)
-    reason = _TOML_PLACE.sub("", str(problem))
-    hints = ("two tables have this name: give each its own",) if "Cannot declare" in reason else ()
-    return error(f"the TOML is broken: {reason}", place, *hints)
+    return _Reader(file).read()
 
 
 class _Reader:
     """Walks the tables of one file and gathers what they declare."""
 
-    def __init__(self, text: str, file: str) -> None:
-        self.lines = text.split("\n")
+    def __init__(self, file: TomlFile) -> None:
         self.file = file
-        self.places = find_places(file, text)
+        self.lines = file.text.split("\n")
         self.facts: list[Declaration] = []
         self.claims: list[Assertion] = []
         self.failed: set[str] = set()
         self.faults: list[Diagnostic] = []
 
-    def read(self, data: Mapping[str, Any]) -> Result[Declarations]:
-        for path, table in _tables(data):
+    def read(self) -> Result[Declarations]:
+        for path, table in _tables(self.file.tables):
             if path[0] in CLAIMS:
                 self._claim(path, table)
             elif path:
                 self._fact(path, table)
-        for name, value in data.items():
+        for name, value in self.file.tables.items():
             if not isinstance(value, dict):
                 self._fault(f"{name} stands outside every fact", (), "begin a fact with [its.id]", key=name)
         self._repeated()
@@ -152,7 +131,7 @@ class _Reader:
             self._fault(f"{name or path[0]} has no predicate, or no id", path, hint)
             return
         meaning = str(options.get("meaning", ""))
-        at = self.places.get((*path, "predicate"))
+        at = self.file.places.get((*path, "predicate"))
         place = text_place(at, self.lines[at.line - 1]) if at is not None else None
         self.claims.append(Assertion(name, predicate, meaning, self._span(path), place))
 
@@ -165,9 +144,8 @@ class _Reader:
                 self.faults.append(error(f"{claim.id} is claimed twice", claim.span, "give each its own id"))
 
     def _span(self, path: Path) -> Span:
-        """Return the line of a table's header, or of what holds it."""
-        found = (self.places.get(path[:length]) for length in range(len(path), 0, -1))
-        return Span(self.file, next((span.line for span in found if span is not None), 0))
+        """Return the line of a table's header or of a key, or of what holds it."""
+        return Span(self.file.name, self.file.span(*path).line)
 
     def _fault(self, message: str, path: Path, *hints: str, key: str | None = None) -> None:
         self.faults.append(error(message, self._span((*path, key) if key is not None else path), *hints))
