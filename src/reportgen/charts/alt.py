@@ -1,9 +1,289 @@
-"""Alternative texts of charts, from their data."""
+"""Alternative texts from a chart's data: one sentence, and a description with trend, exceptions and every value.
+
+Their words are the engine's labels, their numbers the cells' in the edition's style; nothing in them is typed.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import reduce
+
+from reportgen.charts.forms.growth import rate, total
 from reportgen.charts.stage import Stage
+
+_FORMS = {
+    "paired-columns": "Columns",
+    "columns-and-line": "Columns and a line",
+    "lines": "Lines",
+    "ranked-bars": "Ranked bars",
+    "bars-and-growth": "Bars with growth rates",
+    "slope": "Slope chart",
+    "back-to-back": "Back-to-back bars",
+    "stacked-bars": "Stacked bars",
+    "twin-ranked-lists": "Ranked lists side by side",
+    "heat-map": "Heat map",
+    "small-multiples": "Small multiples",
+    "treemap": "Treemap",
+    "waffle": "Waffle chart",
+}
+_FEW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The values of one series in one panel that exist, in the order of the chart."""
+
+    name: str
+    series: str
+    panel: str
+    codes: tuple[str, ...]
+    values: tuple[Decimal, ...]
+
+    @property
+    def largest(self) -> int:
+        return self.values.index(max(self.values))
+
+    @property
+    def smallest(self) -> int:
+        return self.values.index(min(self.values))
 
 
 def describe(stage: Stage) -> tuple[str, str]:
-    return "", ""
+    """Return a chart's short and long alternative text."""
+    runs = _runs(stage)
+    if not runs:
+        return "", ""
+    timed = is_timed(stage)
+    short = _short_timed(stage, runs) if timed else _short_ranked(stage, runs)
+    details = [_timed(stage, run) if timed else _ranked(stage, run) for run in runs]
+    sentences = [short, *details, *_growth_rates(stage), *_status(stage), *_missing(stage), *_remarks(stage)]
+    return short, _sentences(stage, sentences)
+
+
+def is_timed(stage: Stage) -> bool:
+    """Say whether a chart's categories are periods."""
+    column = stage.words.package.tables[stage.spec.table].columns.get(stage.spec.x)
+    return column is not None and column.type in ("year", "date")
+
+
+def _runs(stage: Stage) -> list[Run]:
+    found = []
+    for panel in stage.grid.panels:
+        for series in stage.grid.series:
+            cells = [(x, _value(stage, x, series, panel)) for x in stage.grid.x]
+            known = [(x, value) for x, value in cells if value is not None]
+            if known:
+                codes, values = zip(*known, strict=True)
+                found.append(Run(_run_name(stage, series, panel), series, panel, codes, values))
+    return found
+
+
+def _value(stage: Stage, x: str, series: str, panel: str) -> Decimal | None:
+    """Return what the chart shows at a place: where it has periods, their sum."""
+    return total(stage, x).value if stage.spec.period else stage.grid.value(x, series, panel)
+
+
+def _run_name(stage: Stage, series: str, panel: str) -> str:
+    names = [stage.words.name(stage.spec.panel, panel, short=False), stage.name(series, short=False)]
+    return _joined(stage, "{left}, {right}", [name for name in names if name])
+
+
+def _short_timed(stage: Stage, runs: Sequence[Run]) -> str:
+    labels = stage.words.labels
+    form, period = _form(stage), _period(stage)
+    if len(runs) > _FEW:
+        ends = sorted(runs, key=lambda run: run.values[-1])
+        high, low = (_with_value(stage, run.name, run.values[-1]) for run in (ends[-1], ends[0]))
+        return labels(
+            "{form}, {period}: {count} series; in the last year the highest is {high}, the lowest {low}.",
+            form=form, period=period, count=len(runs), high=high, low=low,
+        )  # fmt: skip
+    items = _joined(stage, "{left}; {right}", [_course(stage, run) for run in runs])
+    return labels("{form}, {period}: {items}.", form=form, period=period, items=items)
+
+
+def _course(stage: Stage, run: Run) -> str:
+    """Return how a series went from its first value to its last."""
+    labels, number = stage.words.labels, stage.words.number
+    first, last = run.values[0], run.values[-1]
+    name = run.name or labels("Value")
+    if first == last:
+        return labels("{name} the same at both ends, {end}", name=name, end=number(last))
+    msgid = "{name} up from {start} to {end}" if last > first else "{name} down from {start} to {end}"
+    return labels(msgid, name=name, start=number(first), end=number(last))
+
+
+def _short_ranked(stage: Stage, runs: Sequence[Run]) -> str:
+    labels = stage.words.labels
+    form = _form(stage)
+    if len(runs) == 1:
+        return labels("{form}: {range}.", form=form, range=_range(stage, runs[0]))
+    if len(runs) <= _FEW:
+        items = [labels("{name}: {range}", name=run.name, range=_range(stage, run)) for run in runs]
+        return labels("{form}: {range}.", form=form, range=_joined(stage, "{left}; {right}", items))
+    high = max(runs, key=lambda run: run.values[run.largest])
+    low = min(runs, key=lambda run: run.values[run.smallest])
+    return labels(
+        "{form}: {rows} rows by {columns} columns, from {high} to {low}.",
+        form=form, rows=len(stage.grid.x), columns=len(runs),
+        high=_cell(stage, high, high.largest), low=_cell(stage, low, low.smallest),
+    )  # fmt: skip
+
+
+def _range(stage: Stage, run: Run) -> str:
+    """Return a series' count, largest and smallest."""
+    largest = _with_value(stage, _category(stage, run.codes[run.largest]), run.values[run.largest])
+    if len(run.codes) == 1:
+        return largest
+    smallest = _with_value(stage, _category(stage, run.codes[run.smallest]), run.values[run.smallest])
+    return stage.words.labels(
+        "{count} entries, from {largest} to {smallest}",
+        count=len(run.codes), largest=largest, smallest=smallest,
+    )  # fmt: skip
+
+
+def _cell(stage: Stage, run: Run, index: int) -> str:
+    name = _joined(stage, "{left}, {right}", [run.name, _category(stage, run.codes[index])])
+    return _with_value(stage, name, run.values[index])
+
+
+def _timed(stage: Stage, run: Run) -> str:
+    """Return a series' extremes, trend, exceptions, stated growth and all values."""
+    labels, number = stage.words.labels, stage.words.number
+    facts = [
+        labels(
+            "highest {high} in {high_at}, lowest {low} in {low_at}",
+            high=number(run.values[run.largest]), high_at=_year(stage, run.codes[run.largest]),
+            low=number(run.values[run.smallest]), low_at=_year(stage, run.codes[run.smallest]),
+        ),
+        *_trend(stage, run),
+        *filter(None, [stage.growth(run.series)]),
+        _all(stage, run),
+    ]  # fmt: skip
+    text = _joined(stage, "{left}; {right}", facts)
+    return labels("{name}: {range}.", name=run.name or labels("Value"), range=text)
+
+
+def _trend(stage: Stage, run: Run) -> list[str]:
+    """Return whether a series rose or fell throughout, or in which periods it went against its course."""
+    labels = stage.words.labels
+    steps = [b - a for a, b in zip(run.values, run.values[1:], strict=False)]
+    course = run.values[-1] - run.values[0]
+    if not steps or course == 0:
+        return []
+    against = [run.codes[i + 1] for i, step in enumerate(steps) if step * course < 0]
+    if not against:
+        return [labels("rising throughout") if course > 0 else labels("falling throughout")]
+    years = _joined(stage, "{left}, {right}", [_year(stage, code) for code in against])
+    return [labels("against the trend in {years}", years=years)]
+
+
+def _ranked(stage: Stage, run: Run) -> str:
+    """Return all values, each with its category; names may hold commas, so semicolons part them."""
+    items = [
+        stage.words.labels("{name} {value}", name=_category(stage, code), value=stage.words.number(value))
+        for code, value in zip(run.codes, run.values, strict=True)
+    ]
+    name = run.name or stage.words.labels("All values")
+    return stage.words.labels("{name}: {range}.", name=name, range=_joined(stage, "{left}; {right}", items))
+
+
+def _all(stage: Stage, run: Run) -> str:
+    """Return all values, each with its period."""
+    items = [
+        stage.words.labels("{value} in {year}", value=stage.words.number(value), year=_year(stage, code))
+        for code, value in zip(run.codes, run.values, strict=True)
+    ]
+    return _joined(stage, "{left}, {right}", items)
+
+
+def _growth_rates(stage: Stage) -> list[str]:
+    """Return the growth of each category, of a chart that shows it."""
+    if stage.spec.period is None:
+        return []
+    rates = [(code, rate(stage, code)) for code in stage.grid.x]
+    items = [
+        stage.words.labels("{name} {value}", name=_category(stage, code), value=stage.words.percent(growth))
+        for code, growth in rates
+        if growth is not None
+    ]
+    if not items:
+        return []
+    name = stage.words.labels("Average annual growth")
+    return [stage.words.labels("{name}: {range}.", name=name, range=_joined(stage, "{left}; {right}", items))]
+
+
+def _status(stage: Stage) -> list[str]:
+    labels = stage.words.labels
+    if stage.grid.statuses == {"E"}:
+        return [labels("All values are estimated.")]
+    if not stage.grid.mixed:
+        return []
+    published = [
+        _joined(
+            stage, "{left}, {right}", [name for name in (_run_name(stage, s, p), _category(stage, x)) if name]
+        )
+        for (p, s, x, _), o in stage.grid.cells.items()
+        if o.value is not None and not o.estimated
+    ]
+    items = _joined(stage, "{left}; {right}", list(dict.fromkeys(published)))
+    return [labels("Published: {items}; all others are estimated.", items=items)]
+
+
+def _missing(stage: Stage) -> list[str]:
+    missing = [
+        _joined(
+            stage, "{left}, {right}", [name for name in (_run_name(stage, s, p), _category(stage, x)) if name]
+        )
+        for (p, s, x, _), o in stage.grid.cells.items()
+        if o.value is None
+    ]
+    if not missing:
+        return []
+    items = _joined(stage, "{left}; {right}", list(dict.fromkeys(missing)))
+    return [stage.words.labels("No value: {items}.", items=items)]
+
+
+def _remarks(stage: Stage) -> list[str]:
+    found = [stage.remark(mark) for mark in stage.spec.marks]
+    return [stage.words.labels("{text}.", text=remark[1]) for remark in found if remark is not None]
+
+
+def _form(stage: Stage) -> str:
+    return stage.words.labels(_FORMS.get(stage.spec.form, "Chart"))
+
+
+def _category(stage: Stage, code: str) -> str:
+    return stage.words.name(stage.spec.x, code, short=False)
+
+
+def _year(stage: Stage, code: str) -> str:
+    return stage.words.labels("year {year}", year=_category(stage, code))
+
+
+def _period(stage: Stage) -> str:
+    first, last = stage.grid.x[0], stage.grid.x[-1]
+    if first == last:
+        return _year(stage, first)
+    return stage.words.labels(
+        "year {year}", year=stage.words.labels("{first} to {last}", first=first, last=last)
+    )
+
+
+def _with_value(stage: Stage, name: str, value: Decimal) -> str:
+    return stage.words.labels(
+        "{name} ({value})", name=name or stage.words.labels("Value"), value=stage.words.number(value)
+    )
+
+
+def _joined(stage: Stage, msgid: str, items: Iterable[str]) -> str:
+    found = list(items)
+    return (
+        reduce(lambda left, right: stage.words.labels(msgid, left=left, right=right), found) if found else ""
+    )
+
+
+def _sentences(stage: Stage, items: Iterable[str]) -> str:
+    return _joined(stage, "{left} {right}", items)

@@ -27,7 +27,7 @@ from reportgen.charts.words import Block
 
 BAR, LINE = Paint("soft", "accent"), Paint("contrast", "contrast")
 _TOP: Pt = 4.0
-_CLEAR = 0.1
+_CLEAR = 0.08
 """Share of the height by which the line stays above the columns, where its scale allows."""
 
 _FOOT: Pt = 4.0
@@ -163,6 +163,7 @@ def _line_values(
         if all(found) or target == "value-strong":
             for box, block in zip(found, blocks, strict=True):
                 if box is not None:
+                    sheet.rectangle(box.x0, box.y0 + 1, box.x1, box.y1 - 0.5, "paper")
                     sheet.block(box.x0, box.y1 - 0.12 * block.size, block, part=LINE.text)
                     obstacles.boxes.append(box)
             return

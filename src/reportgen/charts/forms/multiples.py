@@ -16,7 +16,7 @@ from reportgen.charts.words import Block
 
 _LEAST: Pt = 70.0
 _PLOT: Pt = 92.0
-_APART: Pt = 12.0
+_APART: Pt = 8.0
 _FOOT: Pt = 16.0
 
 
@@ -63,12 +63,12 @@ def _panel(
     first: bool,
 ) -> None:
     sheet.below(left, top, title)
-    _hairlines(sheet, scale, left, right, numbers=first)
+    end = right - _value_room(stage) + 2
+    _hairlines(sheet, scale, left, end, numbers=first)
     zero = scale.at(Decimal(0))
-    sheet.line([(left, zero), (right, zero)], "axis")
-    inner = (left + 4, right - _value_room(stage))
-    step = (inner[1] - inner[0]) / max(len(stage.grid.x) - 1, 1)
-    centres = [inner[0] + step * i for i in range(len(stage.grid.x))]
+    sheet.line([(left, zero), (end, zero)], "axis")
+    step = (end - 2 - left - 4) / max(len(stage.grid.x) - 1, 1)
+    centres = [left + 4 + step * i for i in range(len(stage.grid.x))]
     lines = {}
     for series in reversed(stage.grid.series):
         lines[series] = draw_series(

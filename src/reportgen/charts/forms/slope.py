@@ -1,0 +1,89 @@
+"""A slope chart: each category from its first period to its last, with the growth between."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from reportgen.base.units import Pt
+from reportgen.charts.forms.axes import GAP
+from reportgen.charts.forms.growth import rate
+from reportgen.charts.places import spread
+from reportgen.charts.scale import full_scale
+from reportgen.charts.sheet import Sheet
+from reportgen.charts.stage import ChartFault, Stage
+from reportgen.charts.words import Block
+
+_HEAD: Pt = 18.0
+_LEAST_RISE: Pt = 60.0
+_PLOT: Pt = 150.0
+
+
+def draw(stage: Stage) -> None:
+    """Draw a line a category between two columns of names and values, spread apart where they come near."""
+    periods = (stage.grid.periods[0], stage.grid.periods[-1])
+    if periods[0] == periods[1]:
+        raise ChartFault("it has only one period", "choose ranked-bars", key="period")
+    codes = [c for c in stage.grid.x if all(_value(stage, c, p) is not None for p in periods)]
+    if not codes:
+        raise ChartFault(
+            "no category has a value in both its first and its last period", "fill the column", key="x"
+        )
+    sides = [[_label(stage, code, periods, side) for code in codes] for side in (0, 1)]
+    height = sum(block.height for block in sides[0])
+    sheet = stage.open(_HEAD + max(height, 60.0), _HEAD + max(height, _PLOT))
+    left = max(b.width for b in sides[0]) + 2 * GAP
+    right = stage.width - max(b.width for b in sides[1]) - 2 * GAP
+    if right - left < _LEAST_RISE:
+        raise ChartFault(
+            "no room is left between its two columns of names", 'write names = "short"', key="names"
+        )
+    _heads(stage, sheet, periods, left, right)
+    values = [value for code in codes for p in periods if (value := _value(stage, code, p)) is not None]
+    scale = full_scale(values, sheet.height - 6, _HEAD + 6)
+    chosen = stage.emphasised()
+    some = len(chosen) < len(stage.grid.x)
+    for code in codes:
+        strong = some and code in chosen
+        ends = [scale.at(_value(stage, code, p) or Decimal(0)) for p in periods]
+        part = "accent" if code in chosen else "muted"
+        sheet.line([(left, ends[0]), (right, ends[1])], "series", part, width=1.8 if strong else 1.1)
+        for x, y in zip((left, right), ends, strict=True):
+            sheet.dot(x, y, part, size=4.5, hollow=_estimated(stage, code, periods))
+    for side, x in ((0, left), (1, right)):
+        ys = [scale.at(_value(stage, code, periods[side]) or Decimal(0)) for code in codes]
+        _names(stage, sheet, sides[side], ys, x, side)
+
+
+def _value(stage: Stage, code: str, period: str) -> Decimal | None:
+    return stage.grid.at(code, period=period).value
+
+
+def _estimated(stage: Stage, code: str, periods: tuple[str, str]) -> bool:
+    return stage.grid.mixed and any(stage.grid.at(code, period=p).estimated for p in periods)
+
+
+def _label(stage: Stage, code: str, periods: tuple[str, str], side: int) -> Block:
+    """Return a category's name and first value, or its last value and growth."""
+    words = stage.words
+    value = words.number(_value(stage, code, periods[side]) or Decimal(0))
+    if side == 0:
+        return words.block(f"{stage.category(code)}  {value}", "label")
+    growth = rate(stage, code)
+    text = f"{value}  {words.percent(growth)}" if growth is not None else value
+    return words.block(text, "label")
+
+
+def _heads(stage: Stage, sheet: Sheet, periods: tuple[str, str], left: Pt, right: Pt) -> None:
+    for period, x in zip(periods, (left, right), strict=True):
+        block = stage.words.block(stage.words.name(stage.spec.period, period), "panel-title")
+        sheet.below(x, 0.0, block, align="center")
+        sheet.line([(x, _HEAD - 2), (x, sheet.height)], "grid")
+
+
+def _names(stage: Stage, sheet: Sheet, blocks: list[Block], ys: list[Pt], x: Pt, side: int) -> None:
+    centres = spread(ys, [block.height for block in blocks], _HEAD, sheet.height)
+    sign = -1 if side == 0 else 1
+    for block, y, centre in zip(blocks, ys, centres, strict=True):
+        if abs(y - centre) > 1:
+            sheet.line([(x + sign * 3, y), (x + sign * (2 * GAP - 2), centre)], "leader")
+        sheet.centred(x + sign * 2 * GAP, centre, block, align="right" if side == 0 else "left")

@@ -1,0 +1,93 @@
+"""Stacked bars: what each category is made of, in amounts or as shares of a hundred per cent."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from reportgen.base.color import WHITE, contrast_ratio
+from reportgen.base.units import Pt
+from reportgen.charts.forms.keys import series_entries, set_key
+from reportgen.charts.forms.rows import MISSING, NAME_GAP, draw_names, set_names, value_room
+from reportgen.charts.observations import Observation
+from reportgen.charts.scale import Scale
+from reportgen.charts.sheet import Sheet
+from reportgen.charts.stage import ChartFault, Paint, Stage
+
+_NAMES = 0.34
+_THICK: Pt = 13.0
+
+
+def draw(stage: Stage) -> None:
+    """Draw a bar a category, a segment a series; values stand in the segments that hold them, totals at the ends."""
+    codes = stage.grid.x
+    key = set_key(stage.words, series_entries(stage), stage.width)
+    names = set_names(stage, [stage.category(code) for code in codes], stage.width * _NAMES)
+    left = names.width + NAME_GAP
+    totals = [_total(stage, code) for code in codes]
+    if not any(totals):
+        raise ChartFault(
+            "all its values are zero, so that no bar has a length", "leave the chart out", key="table"
+        )
+    room = 1.0 if stage.spec.shares else value_room(stage, totals)
+    if stage.width - left - room < 40:
+        raise ChartFault("no room is left for its bars", 'write names = "short"', key="names")
+    sheet = stage.open(key.height + names.height)
+    key.draw(sheet)
+    middles = names.middles(key.height, sheet.height)
+    draw_names(sheet, names, middles, 0.0)
+    for code, total, y in zip(codes, totals, middles, strict=True):
+        whole = total if stage.spec.shares else max(totals)
+        _bar(stage, sheet, code, total, Scale(Decimal(0), whole or Decimal(1), left, stage.width - room), y)
+    sheet.line([(left, key.height), (left, sheet.height)], "axis")
+
+
+def _total(stage: Stage, code: str) -> Decimal:
+    return sum((stage.grid.value(code, s) or Decimal(0) for s in stage.grid.series), Decimal(0))
+
+
+def _bar(stage: Stage, sheet: Sheet, code: str, total: Decimal, scale: Scale, y: Pt) -> None:
+    at = Decimal(0)
+    missing = any(stage.grid.value(code, series) is None for series in stage.grid.series)
+    for series in stage.grid.series:
+        seen = stage.grid.at(code, series)
+        if seen.value:
+            _segment(
+                stage, sheet, stage.paint(series), seen, total, (scale.at(at), scale.at(at + seen.value)), y
+            )
+            at += seen.value
+    words = stage.words
+    if missing or not (stage.spec.shares and total):
+        text = MISSING if missing else words.number(total)
+        align = scale.at(at) + 4
+        if not (stage.spec.shares and missing and total):
+            sheet.centred(align, y, words.block(text, "value-label"))
+
+
+def _segment(
+    stage: Stage,
+    sheet: Sheet,
+    paint: Paint,
+    seen: Observation,
+    total: Decimal,
+    sides: tuple[Pt, Pt],
+    y: Pt,
+) -> None:
+    hollow = stage.grid.mixed and seen.estimated
+    x0, x1 = sides
+    sheet.rectangle(
+        x0, y - _THICK / 2, max(x1 - 0.75, x0), y + _THICK / 2, paint.part, tint=paint.tint, hollow=hollow
+    )
+    value = seen.value or Decimal(0)
+    text = stage.words.percent(value / total, 0) if stage.spec.shares else stage.words.number(value)
+    block = stage.words.block(text, "value-label")
+    if block.width + 6 < x1 - x0:
+        part = "text" if hollow else ink_on(stage, paint)
+        sheet.centred((x0 + x1) / 2, y, block, part=part, align="center")
+
+
+def ink_on(stage: Stage, paint: Paint) -> str:
+    """Return the part for words on a paint: whichever of black and white contrasts more (WCAG 2.2, 1.4.3)."""
+    part = stage.theme.parts[paint.part]
+    color = stage.theme.inks.color(part.ink, part.tint * paint.tint)
+    black = stage.theme.inks.color("black")
+    return "paper" if contrast_ratio(WHITE, color) > contrast_ratio(black, color) else "text"

@@ -1,0 +1,170 @@
+"""A treemap: areas as large as the values, squarified; what is too small for its name is listed beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from reportgen.base.units import Pt
+from reportgen.charts.forms.keys import estimate_entries, set_key
+from reportgen.charts.forms.rows import MISSING
+from reportgen.charts.forms.stacks import ink_on
+from reportgen.charts.places import Box
+from reportgen.charts.sheet import Sheet
+from reportgen.charts.stage import ChartFault, Paint, Stage
+from reportgen.charts.words import Block
+
+_LIST = 0.34
+_PAD: Pt = 4.0
+_PLOT: Pt = 175.0
+_LEAST: Pt = 90.0
+_STRONG, _PALE = 1.0, 0.42
+
+
+def draw(stage: Stage) -> None:
+    """Draw a tile a category; those whose names do not fit are listed at the right, in the same order."""
+    shown = [code for code in stage.grid.x if (stage.grid.value(code) or Decimal(0)) > 0]
+    if not shown:
+        raise ChartFault(
+            "all its values are zero, so that no tile has an area", "leave the chart out", key="table"
+        )
+    key = set_key(stage.words, estimate_entries(stage), stage.width)
+    rest = [code for code in stage.grid.x if code not in shown]
+    height = max(_PLOT, stage.style.page.leading * 10)
+    width, listed = _settled(stage, shown, rest, height)
+    lines = [_line(stage, code) for code in listed]
+    needed = key.height + max(_LEAST, sum(block.height + 2 for block in lines))
+    sheet = stage.open(needed, max(key.height + height, needed))
+    key.draw(sheet)
+    boxes = squarify(
+        [float(stage.grid.value(c) or 0) for c in shown], Box(0, key.height, width, sheet.height)
+    )
+    listed = [
+        code for code, box in zip(shown, boxes, strict=True) if _inside(stage, code, box) is None
+    ] + rest
+    if listed and width == stage.width:
+        raise ChartFault(
+            "its smaller tiles have no room for their names", "raise height, or show fewer: top", key="height"
+        )
+    for code, box in zip(shown, boxes, strict=True):
+        _tile(stage, sheet, code, box)
+    _list(stage, sheet, [_line(stage, code) for code in listed], width + 14, key.height)
+
+
+def _settled(stage: Stage, shown: Sequence[str], rest: Sequence[str], height: Pt) -> tuple[Pt, list[str]]:
+    """Return the width of the map and the categories to list beside it."""
+    for width in (stage.width, stage.width * (1 - _LIST)):
+        boxes = squarify([float(stage.grid.value(c) or 0) for c in shown], Box(0, 0, width, height))
+        listed = [c for c, box in zip(shown, boxes, strict=True) if _inside(stage, c, box) is None] + list(
+            rest
+        )
+        if not listed:
+            break
+    return width, listed
+
+
+def _inside(stage: Stage, code: str, box: Box) -> tuple[Block, Block] | None:
+    """Return the name and the value of a tile set to its width, None if they do not fit."""
+    width, height = box.x1 - box.x0 - 2 * _PAD, box.y1 - box.y0 - 2 * _PAD
+    name = stage.category(code)
+    if width < 16 or not stage.words.fits(name, "panel-title", width):
+        return None
+    blocks = (
+        stage.words.block(name, "panel-title", width),
+        stage.words.block(_number(stage, code), "value-label"),
+    )
+    fits = blocks[0].height + blocks[1].height <= height and max(b.width for b in blocks) <= width
+    return blocks if fits else None
+
+
+def _number(stage: Stage, code: str) -> str:
+    value = stage.grid.value(code)
+    return MISSING if value is None else stage.words.number(value)
+
+
+def _line(stage: Stage, code: str) -> Block:
+    text = f"{stage.category(code)} {_number(stage, code)}"
+    return stage.words.block(text, "label", stage.width * _LIST - 14)
+
+
+def _tile(stage: Stage, sheet: Sheet, code: str, box: Box) -> None:
+    seen = stage.grid.at(code)
+    paint = Paint("accent", "accent", _STRONG if code in stage.emphasised() else _PALE)
+    hollow = stage.grid.mixed and seen.estimated
+    sheet.rectangle(
+        box.x0,
+        box.y0,
+        max(box.x1 - 1, box.x0),
+        max(box.y1 - 1, box.y0),
+        paint.part,
+        tint=paint.tint,
+        hollow=hollow,
+    )
+    blocks = _inside(stage, code, box)
+    if blocks is not None:
+        part = "text" if hollow else ink_on(stage, paint)
+        y = box.y0 + _PAD
+        for block in blocks:
+            sheet.below(box.x0 + _PAD, y, block, part=part)
+            y += block.height
+
+
+def _list(stage: Stage, sheet: Sheet, blocks: Sequence[Block], x: Pt, top: Pt) -> None:
+    y = top
+    for block in blocks:
+        if y + block.height > sheet.height + 0.1:
+            raise ChartFault(
+                "the names of its small tiles do not fit beside it", "show fewer: top", key="height"
+            )
+        sheet.below(x, y, block, part="quiet")
+        y += block.height + 2
+
+
+def squarify(values: Sequence[float], room: Box) -> list[Box]:
+    """Return tiles of areas in proportion to values, as near to squares as a greedy layout makes them.
+
+    The values are taken in order; they are best given from large to small (Bruls, Huizing and van Wijk, Squarified
+    treemaps, 2000).
+    """
+    scale = (room.x1 - room.x0) * (room.y1 - room.y0) / sum(values)
+    areas = [value * scale for value in values]
+    boxes: list[Box] = []
+    while len(boxes) < len(areas):
+        side = min(room.x1 - room.x0, room.y1 - room.y0)
+        rest = areas[len(boxes) :]
+        count = 1
+        while count < len(rest) and _worst(rest[: count + 1], side) <= _worst(rest[:count], side):
+            count += 1
+        strip, room = _strip(rest[:count], room)
+        boxes += strip
+    return boxes
+
+
+def _worst(areas: Sequence[float], side: Pt) -> float:
+    """Return the worst aspect ratio of tiles in one strip along a side."""
+    if side <= 0:
+        return float("inf")
+    thick = sum(areas) / side
+    return max(max(thick * thick / area, area / (thick * thick)) for area in areas)
+
+
+def _strip(areas: Sequence[float], room: Box) -> tuple[list[Box], Box]:
+    """Return a strip's tiles along the shorter side of the room, and the room that is left."""
+    width, height = room.x1 - room.x0, room.y1 - room.y0
+    upright = width >= height
+    side = height if upright else width
+    thick = sum(areas) / side if side > 0 else 0.0
+    boxes, at = [], room.y0 if upright else room.x0
+    for area in areas:
+        length = area / thick if thick > 0 else 0.0
+        if upright:
+            boxes.append(Box(room.x0, at, room.x0 + thick, at + length))
+        else:
+            boxes.append(Box(at, room.y0, at + length, room.y0 + thick))
+        at += length
+    left = (
+        Box(room.x0 + thick, room.y0, room.x1, room.y1)
+        if upright
+        else Box(room.x0, room.y0 + thick, room.x1, room.y1)
+    )
+    return boxes, left

@@ -1,0 +1,78 @@
+"""A waffle chart: a hundred squares, each a hundredth of the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from reportgen.base.units import Pt
+from reportgen.charts.forms.keys import SWATCH, estimate_entries, set_key
+from reportgen.charts.forms.rows import MISSING
+from reportgen.charts.sheet import Sheet
+from reportgen.charts.stage import ChartFault, Paint, Stage
+from reportgen.charts.words import Block
+
+_SQUARES = 100
+_ACROSS = 20
+_STEP: Pt = 13.0
+_SIDE: Pt = 11.0
+_APART: Pt = 22.0
+_TINTS = (1.0, 0.62, 0.38, 0.22, 0.13, 0.07)
+
+
+def draw(stage: Stage) -> None:
+    """Draw five rows of twenty squares, coloured category by category, and beside them what each colour is."""
+    codes = stage.grid.x
+    values = [stage.grid.value(code) or Decimal(0) for code in codes]
+    whole = sum(values, Decimal(0))
+    if not whole:
+        raise ChartFault(
+            "all its values are zero, so that there are no shares", "leave the chart out", key="table"
+        )
+    key = set_key(stage.words, estimate_entries(stage), stage.width)
+    left = _ACROSS * _STEP + _APART
+    blocks = [_entry(stage, code, whole, stage.width - left - SWATCH - 5) for code in codes]
+    listed = sum(block.height + 5 for block in blocks)
+    rows = _SQUARES // _ACROSS
+    sheet = stage.open(key.height + max(rows * _STEP, listed))
+    key.draw(sheet)
+    _squares(stage, sheet, _portions(values), key.height)
+    y = key.height
+    for i, block in enumerate(blocks):
+        sheet.rectangle(left, y + 1, left + SWATCH, y + 1 + SWATCH, "accent", tint=_TINTS[i])
+        sheet.below(left + SWATCH + 5, y, block)
+        y += block.height + 5
+
+
+def _entry(stage: Stage, code: str, whole: Decimal, measure: Pt) -> Block:
+    value = stage.grid.value(code)
+    name = stage.category(code)
+    if value is None:
+        return stage.words.block(f"{name} {MISSING}", "label", measure)
+    number, share = stage.words.number(value), stage.words.percent(value / whole)
+    return stage.words.block(
+        f"{name} {share} {stage.words.labels('({text})', text=number)}", "label", measure
+    )
+
+
+def _portions(values: Sequence[Decimal]) -> list[int]:
+    """Return how many squares each value gets: rounded down, the rest by largest remainder (Hare's quota)."""
+    whole = sum(values, Decimal(0))
+    exact = [value * _SQUARES / whole for value in values]
+    found = [int(share) for share in exact]
+    order = sorted(range(len(exact)), key=lambda i: (found[i] - exact[i], i))
+    for i in order[: _SQUARES - sum(found)]:
+        found[i] += 1
+    return found
+
+
+def _squares(stage: Stage, sheet: Sheet, portions: Sequence[int], top: Pt) -> None:
+    place = 0
+    for i, (code, count) in enumerate(zip(stage.grid.x, portions, strict=True)):
+        hollow = stage.grid.mixed and stage.grid.at(code).estimated
+        paint = Paint("accent", "accent", _TINTS[i])
+        for _ in range(count):
+            column, row = divmod(place, _SQUARES // _ACROSS)
+            x, y = column * _STEP, top + row * _STEP
+            sheet.rectangle(x, y, x + _SIDE, y + _SIDE, paint.part, tint=paint.tint, hollow=hollow)
+            place += 1
