@@ -38,8 +38,8 @@ def test_facts_explains_a_claim(project: Path, capsys: pytest.CaptureFixture[str
 
 
 def test_facts_guesses_at_a_misspelt_id(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["facts", "p3.top.l", "-C", str(project)]) == 1
-    assert "did you mean p3.top.1" in capsys.readouterr().err
+    assert main(["facts", "p3.top.1.compny", "-C", str(project)]) == 1
+    assert "p3.top.1.company" in capsys.readouterr().err
 
 
 def test_fonts_lists_faces_and_looks_characters_up(capsys: pytest.CaptureFixture[str]) -> None:

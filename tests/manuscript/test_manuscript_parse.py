@@ -156,6 +156,13 @@ def test_a_file_in_another_encoding_is_a_fault_and_the_others_are_read() -> None
     assert [d.message for d in result.errors] == ["the file is not UTF-8 text", "the number 7 is typed"]
 
 
+def test_a_file_without_a_section_is_a_fault() -> None:
+    assert [str(d) for d in parse("").diagnostics] == [
+        "data/manuscript/10.md: error: the file has no section\n"
+        "  hint: begin it with # 标题 {#id kind=part}, or delete it"
+    ]
+
+
 def test_a_part_may_not_hold_two_openers() -> None:
     opener = ":::{opener}\n题。\n:::\n\n"
     assert any("the part has two openers" in line for line in faults_of(PART + opener + opener))

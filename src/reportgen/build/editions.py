@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportgen.base.diagnostics import Diagnostic, Result
@@ -24,6 +24,7 @@ from reportgen.text.setting import text_setting
 
 if TYPE_CHECKING:
     from reportgen.base.style import Style
+    from reportgen.base.world import World
     from reportgen.edition.document import ComposedDocument
     from reportgen.edition.report import Edition
     from reportgen.text.fonts import Face, FontBook
@@ -69,7 +70,7 @@ def compose_editions(
                 face_notices(sources.fonts),
             )
         faults += [*catalog.diagnostics, *document.diagnostics]
-        composed.append(Composed(edition, document.value))
+        composed.append(Composed(edition, _dated(document.value, sources.world)))
     if not any(fault.severity.value == "error" for fault in faults):
         faults += check_parity([c.document for c in composed])
     return Result(tuple(composed), tuple(faults))
@@ -84,6 +85,11 @@ def face_notices(fonts: FontBook) -> tuple[FaceNotice, ...]:
         FaceNotice(family, tuple(face.key for face in faces), faces[0].licence)
         for family, faces in families.items()
     )
+
+
+def _dated(document: ComposedDocument, world: World) -> ComposedDocument:
+    """Return the document with the date that was given for this build, if one was."""
+    return replace(document, date=world.source_date.isoformat()) if world.source_date else document
 
 
 def _catalog(sources: Sources, edition: Edition) -> Result[Catalog | None]:

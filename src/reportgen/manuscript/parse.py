@@ -33,6 +33,10 @@ def parse_manuscript(world: World, folder: str = "data/manuscript") -> Result[Ma
             continue
         source = SourceFile(path, tuple(text.split("\n")))
         found_sections, found_notes = read_file(source, text)
+        if not found_sections and not source.faults:
+            source.refuse(
+                "the file has no section", Span(path), "begin it with # 标题 {#id kind=part}, or delete it"
+            )
         sections += found_sections
         notes += found_notes
         faults += source.faults
