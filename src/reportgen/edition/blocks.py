@@ -25,14 +25,15 @@ def compose_block(
     """Return what a block prints; ``annex`` asks for a figure's table instead of the figure."""
     match block:
         case tree.Heading():
-            return (doc.Heading(block.level, voice.say(block.title), block.title.id, block.span),)
+            place = voice.place(block.title)
+            return (doc.Heading(block.level, voice.say(block.title), block.title.id, place),)
         case tree.Paragraph():
-            words = voice.say(block.passage)
-            return (doc.Paragraph(words, block.style, block.passage.id, block.span),)
+            words, place = voice.say(block.passage), voice.place(block.passage)
+            return (doc.Paragraph(words, block.style, block.passage.id, place),)
         case tree.Bullets():
             return (_bullets(voice, block),)
         case tree.Points():
-            points = tuple(_point(voice, point, place) for place, point in enumerate(block.points))
+            points = tuple(_point(voice, point, rank) for rank, point in enumerate(block.points))
             return (doc.Points(points, block.span),)
         case tree.Figure() if annex:
             table = voice.package.tables.get(block.table)
@@ -54,20 +55,21 @@ def _bullets(voice: Voice, block: tree.Bullets) -> doc.Bullets:
     return doc.Bullets(markers, items, block.span)
 
 
-def _point(voice: Voice, point: tree.Point, place: int) -> doc.Point:
+def _point(voice: Voice, point: tree.Point, rank: int) -> doc.Point:
     content = voice.content(point.passage)
     lead = content[0] if content else None
-    marker = voice.labels(_MARKERS[place]) if place < len(_MARKERS) else str(place + 1)
-    accent = point.accent or f"part{place + 1}"
+    marker = voice.labels(_MARKERS[rank]) if rank < len(_MARKERS) else str(rank + 1)
+    accent = point.accent or f"part{rank + 1}"
+    place = voice.place(point.passage)
     if not isinstance(lead, tree.Styled) or lead.mark != "strong":
         if voice.catalog is not None and content:
             voice.refuse(
                 f"the translation of {point.passage.id} has no lead sentence",
-                content[0].span,
+                place,
                 "open it with **a sentence in bold**",
             )
-        return doc.Point(marker, (), voice.words(content), accent, point.span)
-    return doc.Point(marker, voice.words(lead.content), voice.words(content[1:]), accent, point.span)
+        return doc.Point(marker, (), voice.words(content), accent, place)
+    return doc.Point(marker, voice.words(lead.content), voice.words(content[1:]), accent, place)
 
 
 def _definitions(voice: Voice, block: tree.Definitions) -> doc.Definitions:

@@ -117,7 +117,7 @@ class _Composer:
     def notes(self) -> dict[str, doc.Note]:
         marks = self.voice.numbering.notes
         return {
-            label: doc.Note(marks[label], self.voice.say(note.passage), note.span)
+            label: doc.Note(marks[label], self.voice.say(note.passage), self.voice.place(note.passage))
             for label, note in self.manuscript.notes.items()
             if label in marks
         }

@@ -25,10 +25,10 @@ def compose_key(voice: Voice, passage: tree.Passage) -> doc.KeyNumber:
     if not text or not after:
         voice.refuse(
             "the key number is not a number with its unit, a bar, and what it counts",
-            next((node.span for node in before), passage.span),
+            voice.place(passage),
             "write {fact:format} | what it counts",
         )
-    return doc.KeyNumber(value, unit, voice.words(after), fact, passage.span)
+    return doc.KeyNumber(value, unit, voice.words(after), fact, voice.place(passage))
 
 
 def split_at_bar(content: tree.Inlines) -> tuple[tree.Inlines, tree.Inlines]:

@@ -54,6 +54,11 @@ class Voice:
         message = self.catalog.messages.get(passage.id)
         return message.content if message is not None and message.content else passage.content
 
+    def place(self, passage: tree.Passage) -> Span:
+        """Return where a passage's words are written: in the manuscript, or in the catalog."""
+        content = self.content(passage)
+        return passage.span if self.catalog is None or not content else content[0].span
+
     def say(self, passage: tree.Passage) -> doc.Inlines:
         """Return a passage as the edition prints it."""
         return self.words(self.content(passage))
