@@ -157,10 +157,7 @@ def test_a_file_in_another_encoding_is_a_fault_and_the_others_are_read() -> None
 
 
 def test_a_file_without_a_section_is_a_fault() -> None:
-    assert [str(d) for d in parse("").diagnostics] == [
-        "data/manuscript/10.md: error: the file has no section\n"
-        "  hint: begin it with # 标题 {#id kind=part}, or delete it"
-    ]
+    assert [d.message for d in parse("").diagnostics] == ["the file has no section"]
 
 
 def test_a_part_may_not_hold_two_openers() -> None:
