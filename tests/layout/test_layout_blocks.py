@@ -56,15 +56,15 @@ def test_a_page_of_text_heading_and_figure() -> None:
     publication = laid_out(document(section("summary", "概要", *blocks)), {"1-1": 105.0}).value
     assert dump(body_pages(publication)[0]) == [
         "  44.0 概要",
-        " 153.0 概要",
-        " 203.0 小标题",
-        " 223.0 知识产权是创新发展的内在需要，也是国际经贸往来的通行规则。面向未来，各国知识产权机构",
-        " 240.5 一道完善合作机制，促进知识共享，让创新成果更好惠及各国人民。图1-1",
-        " 258.0 知识产权是创新发展的内在需要，也是国际经贸往来的通行规则。面向未来，各国知识产权机构",
-        " 275.5 一道完善合作机制，促进知识共享，让创新成果更好惠及各国人民。",
-        " 428.2 图1-1申请量单位：件",
-        " 442.9 注：有的数值是估计值。",
-        " 453.9 来源：本报告。",
+        " 135.5 概要",
+        " 185.5 小标题",
+        " 205.5 知识产权是创新发展的内在需要，也是国际经贸往来的通行规则。面向未来，各国知识产权机构",
+        " 223.0 一道完善合作机制，促进知识共享，让创新成果更好惠及各国人民。图1-1",
+        " 240.5 知识产权是创新发展的内在需要，也是国际经贸往来的通行规则。面向未来，各国知识产权机构",
+        " 258.0 一道完善合作机制，促进知识共享，让创新成果更好惠及各国人民。",
+        " 410.7 图1-1申请量单位：件",
+        " 425.4 注：有的数值是估计值。",
+        " 436.4 来源：本报告。",
         " 769.0 1",
     ]
 
@@ -78,10 +78,10 @@ def test_findings_show_marker_lead_and_text_on_the_grid() -> None:
     )
     publication = laid_out(document(section("summary", "概要", points))).value
     assert dump(body_pages(publication)[0])[2:-1] == [
-        " 205.5 一是扩面。",
-        " 223.0 申请增加。",
-        " 258.0 二是活跃。",
-        " 275.5 授权增加。",
+        " 188.0 一是扩面。",
+        " 205.5 申请增加。",
+        " 240.5 二是活跃。",
+        " 258.0 授权增加。",
     ]
     assert logical_text(publication).endswith("一是扩面。申请增加。二是活跃。授权增加。")
 
@@ -103,7 +103,7 @@ def test_lists_are_lists_for_a_screen_reader() -> None:
 def test_a_term_and_its_meaning_stand_on_one_line() -> None:
     block = Definitions(((words("术语"), words("释义")), (words("另一术语"), words("另一释义"))))
     publication = laid_out(document(section("glossary", "名词", block))).value
-    assert dump(body_pages(publication)[0])[2:-1] == [" 205.5 术语释义", " 223.0 另一术语另一释义"]
+    assert dump(body_pages(publication)[0])[2:-1] == [" 188.0 术语释义", " 205.5 另一术语另一释义"]
 
 
 def test_a_term_in_another_language_is_marked_with_its_language() -> None:

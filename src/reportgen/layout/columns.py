@@ -1,11 +1,23 @@
-"""How wide a table's columns are: each at least what cannot be broken, at most what needs no breaking."""
+"""How wide a table's columns are, and where the numbers stand in them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
+from reportgen.base.diagnostics import warning
+from reportgen.base.style import ParagraphStyle
 from reportgen.base.units import Pt
+from reportgen.edition.document import Table
+from reportgen.layout.setter import RAISED, Setter, plain
+
+GAP: Pt = 12.0
+NARROW_GAP: Pt = 5.0
+"""White between columns: as a rule, and at least where the columns are many."""
+
+FEW_HAN = 4.2
+"""Ems below which Chinese words are not broken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +32,42 @@ class Wish:
     share: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """How a decimal column stands: its points, and the edge that its heading ends at, from its left edge."""
+
+    point: Pt
+    right: Pt
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where columns stand: left edges, widths, and the numbers of decimal columns."""
+
+    lefts: tuple[Pt, ...]
+    widths: tuple[Pt, ...]
+    numbers: tuple[Numbers | None, ...]
+
+    def heading_room(self, index: int) -> Pt:
+        """Return the width that a heading is set to, so that it ends with the numbers under it."""
+        numbers = self.numbers[index]
+        return numbers.right if numbers else self.widths[index]
+
+
+def fit_columns(setter: Setter, block: Table) -> Columns:
+    """Return a table's columns; one that cannot fit the measure is reported."""
+    wishes = [_wish(setter, block, index) for index in range(len(block.columns))]
+    spaces = max(1, len(wishes) - 1)
+    gap = min(GAP, max(NARROW_GAP, (setter.measure - sum(wish.natural for wish in wishes)) / spaces))
+    widths = column_widths(wishes, setter.measure, gap)
+    total = sum(widths) + gap * (len(widths) - 1)
+    if total > setter.measure + 0.5:
+        message = f"the table {block.name} is {total - setter.measure:.0f} pt wider than the measure"
+        setter.faults.append(warning(message, block.span, "give it fewer columns, or shorter headings"))
+    lefts = tuple(accumulate((width + gap for width in widths[:-1]), initial=0.0))
+    return Columns(lefts, widths, tuple(_numbers(setter, block, n, width) for n, width in enumerate(widths)))
+
+
 def column_widths(wishes: Sequence[Wish], measure: Pt, gap: Pt) -> tuple[Pt, ...]:
     """Return the columns' widths, without the gaps between them; they fill the measure.
 
@@ -31,10 +79,70 @@ def column_widths(wishes: Sequence[Wish], measure: Pt, gap: Pt) -> tuple[Pt, ...
     widths = [max(wish.least, wish.share * room) for wish in wishes]
     spare = room - sum(widths)
     if spare <= 0:
-        return tuple(wish.least for wish in wishes) if any(w.share for w in wishes) else tuple(widths)
+        return tuple(wish.least for wish in wishes)
     wants = [max(0.0, wish.natural - width) for wish, width in zip(wishes, widths, strict=True)]
     wanted = sum(wants)
     if wanted > spare:
         return tuple(width + spare * want / wanted for width, want in zip(widths, wants, strict=True))
     more = (spare - wanted) / len(wishes)
     return tuple(width + want + more for width, want in zip(widths, wants, strict=True))
+
+
+def integer_part(text: str) -> str:
+    """Return what stands before a number's decimal point or per cent sign."""
+    for index, char in enumerate(text):
+        if char == "." and index and text[index - 1].isdigit():
+            return text[:index]
+    return text.rstrip("%％ \u00a0\u202f")
+
+
+def _wish(setter: Setter, block: Table, index: int) -> Wish:
+    column = block.columns[index]
+    body, head = setter.paragraph("table"), setter.paragraph("table-head")
+    heading = plain(column.heading)
+    texts = _texts(block, index)
+    natural = max((setter.width(text, body) for text in texts), default=0.0) + _status(setter, block, index)
+    words = (
+        0.0 if column.align == "decimal" else max((_least(setter, text, body) for text in texts), default=0.0)
+    )
+    least = natural if column.align == "decimal" else words
+    whole = setter.width(heading, head)
+    return Wish(max(least, _least(setter, heading, head)), max(natural, whole), column.width)
+
+
+def _numbers(setter: Setter, block: Table, index: int, width: Pt) -> Numbers | None:
+    """Return how a decimal column stands: as a block in the middle of its width, the raised marks within it."""
+    if block.columns[index].align != "decimal":
+        return None
+    body, head = setter.paragraph("table"), setter.paragraph("table-head")
+    parts = [(setter.width(integer_part(t), body), setter.width(t, body)) for t in _texts(block, index)]
+    before = max((integer for integer, _ in parts), default=0.0)
+    after = max((whole - integer for integer, whole in parts), default=0.0)
+    status = _status(setter, block, index)
+    heading = min(setter.width(plain(block.columns[index].heading), head) + 0.1, width)
+    middle = (width + max(before + after, heading)) / 2
+    right = min(width, max(heading, min(middle, width - status)))
+    return Numbers(min(right, width - status) - after, right)
+
+
+def _texts(block: Table, index: int) -> list[str]:
+    """Return the different words of a column's cells; rows with cells that cover columns are left out."""
+    cells = (row[index] for row in block.rows if len(row) == len(block.columns))
+    return list(dict.fromkeys(plain(cell.content) for cell in cells))
+
+
+def _status(setter: Setter, block: Table, index: int) -> Pt:
+    """Return the width of a column's widest status mark, raised."""
+    marks = {row[index].status for row in block.rows if len(row) == len(block.columns)}
+    return (
+        max(setter.width(mark, setter.paragraph("table")) * RAISED for mark in sorted(marks))
+        if marks
+        else 0.0
+    )
+
+
+def _least(setter: Setter, text: str, style: ParagraphStyle) -> Pt:
+    """Return the width of the longest word, or of a few Han characters."""
+    if any(ord(char) >= 0x2E80 for char in text):
+        return min(setter.width(text, style), FEW_HAN * style.text.size)
+    return max((setter.width(word, style) for word in text.split()), default=0.0)

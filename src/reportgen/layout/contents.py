@@ -13,7 +13,7 @@ from reportgen.layout.drawing import leader
 from reportgen.layout.rows import Row, keep_together, keep_with_next
 from reportgen.layout.setter import UNKNOWN_PAGE, Destination, Setter, SetText, plain
 
-PAGE_COLUMN: Pt = 30.0
+PAGE_COLUMN: Pt = 24.0
 """Room for page labels at the right edge; entries break before it."""
 
 INDENT: Pt = 21.0

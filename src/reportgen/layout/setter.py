@@ -33,6 +33,9 @@ ParagraphCache: TypeAlias = MutableMapping[ParagraphKey, Result[tuple[Line, ...]
 UNKNOWN_PAGE = "00"
 """Stands for a page label in the first pass; as wide as a common one, so that few lines change when it is known."""
 
+RAISED = 0.62
+"""Size of raised marks."""
+
 
 @dataclass(frozen=True, slots=True)
 class Destination:
@@ -107,6 +110,7 @@ class Setter:
         root: the structure tree that grows.
         notes_of: nodes at whose end a footnote's own element is to stand, by note id, in the order of reference.
         targets: every anchor referred to, with the first place that does.
+        widths: the widths of words already measured, by the name of their style.
         series: the report's own series, from which the lines of cover and openers are drawn.
     """
 
@@ -120,6 +124,7 @@ class Setter:
     notes_of: dict[str, Node] = field(default_factory=dict)
     targets: dict[str, Span | None] = field(default_factory=dict)
     series: Sequence[Sequence[float]] = ()
+    widths: dict[tuple[str, str], Pt] = field(default_factory=dict)
 
     @property
     def fonts(self) -> FontBook:
@@ -183,6 +188,15 @@ class Setter:
         paragraph = ParagraphStyle("line", style, style.size, align="left", grid=False)
         lines = self.lines((TextSpan(text, style, lang or self.style.lang),), paragraph, 1e6)
         return lines[0] if lines else None
+
+    def width(self, text: str, style: ParagraphStyle) -> Pt:
+        """Return the natural width of text on one line, in a paragraph style of the house, told by its name."""
+        key = (style.name, text)
+        width = self.widths.get(key)
+        if width is None:
+            line = self.line(text, style.text)
+            width = self.widths[key] = line.width if line else 0.0
+        return width
 
     def label(
         self, text: str, style: CharStyle, slot: Slot | None, x: Pt, baseline: Pt, align: str = "left"
@@ -265,7 +279,7 @@ def marked(style: CharStyle, marks: Sequence[str]) -> CharStyle:
 
 def raised(style: CharStyle) -> CharStyle:
     """Return the character style of a raised mark."""
-    return replace(style, size=0.62 * style.size, rise=style.rise + 0.36 * style.size)
+    return replace(style, size=RAISED * style.size, rise=style.rise + 0.36 * style.size)
 
 
 def plain(content: Inlines) -> str:
