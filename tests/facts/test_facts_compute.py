@@ -128,6 +128,10 @@ def test_missing_file_is_a_diagnostic() -> None:
             '[a]\nmeasure = "total"\ntabel = "t"\n',
             "data/facts.toml:3: error: a: the measure total has no option tabel\n  hint: did you mean table?",
         ),
+        (
+            '[a]\nmeasure = "constant"\nvalue = 1\nwheer = { measure = "grants" }\n',
+            "data/facts.toml:4: error: a: no option wheer is a table\n  hint: did you mean where or whole?",
+        ),
         ('[a]\nmeasure = "total"\n', "data/facts.toml:1: error: a: the measure total needs the option table"),
         (
             '[a]\nmeasure = "total"\ntable = "tt"\n',

@@ -50,7 +50,8 @@ def _compute(
             hint = "take it out, or give it another id"
             faults.append(error(f"{declaration.id} is the report's own fact", declaration.span, hint))
             continue
-        uses[declaration.id] = uses_of(declaration, MEASURES, faults)
+        if declaration.id not in declared.failed:
+            uses[declaration.id] = uses_of(declaration, MEASURES, faults)
     failed = {*declared.failed, *(name for name, found in uses.items() if found is None)}
     known = {name: found for name, found in uses.items() if found is not None}
     ordered, ringed = in_order(known, {*given, *failed}, faults)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reportgen.base.diagnostics import Diagnostic, Result, Span, error
+from reportgen.base.suggest import did_you_mean
 from reportgen.base.tomlfile import KeyPath as Path
 from reportgen.base.tomlfile import TomlFile
 from reportgen.facts.places import TextPlace, text_place
@@ -87,11 +88,17 @@ class _Reader:
         self.faults: list[Diagnostic] = []
 
     def read(self) -> Result[Declarations]:
+        made = set()
         for path, table in _tables(self.file.tables):
             if path[0] in CLAIMS:
                 self._claim(path, table)
-            elif path:
+            elif path[:-1] in made and self._is_inline(path):
+                hints = did_you_mean(path[-1], TABLES) or (f"there are {' and '.join(TABLES)}",)
+                self.failed.add(".".join(path[:-1]))
+                self._fault(f"{'.'.join(path[:-1])}: no option {path[-1]} is a table", path, *hints)
+            else:
                 self._fact(path, table)
+                made |= {path} if "measure" in table else set()
         for name, value in self.file.tables.items():
             if not isinstance(value, dict):
                 self._fault(f"{name} stands outside every fact", (), "begin a fact with [its.id]", key=name)
@@ -142,6 +149,11 @@ class _Reader:
                 names.remove(claim.id)
                 self.claims.remove(claim)
                 self.faults.append(error(f"{claim.id} is claimed twice", claim.span, "give each its own id"))
+
+    def _is_inline(self, path: Path) -> bool:
+        """Say whether a table stands after a key, not under a header of its own."""
+        line = self._span(path).line
+        return not self.lines[line - 1].lstrip().startswith("[")
 
     def _span(self, path: Path) -> Span:
         """Return the line of a table's header or of a key, or of what holds it."""
