@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import replace
-
 import pytest
 from edition_world import REPORT, package, world
 
@@ -44,13 +41,6 @@ def test_lines_of_a_title_are_joined_without_a_space_between_chinese() -> None:
 )
 def test_date_of_issue_gives_the_files_their_date(issued: str, date: str) -> None:
     assert _load(REPORT.replace("2024-07", issued)).value.date == date
-
-
-def test_source_date_goes_before_the_date_of_issue() -> None:
-    moment = dt.datetime(2025, 1, 2, 3, 4, 5, tzinfo=dt.UTC)
-    report = load_report(replace(world(), source_date=moment)).value
-    assert report.date == "2025-01-02T03:04:05+00:00"
-    assert report.issued == "2024-07"
 
 
 def test_date_of_issue_is_a_fact() -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from reportgen.base.diagnostics import Diagnostic, Result, Span, error
@@ -97,7 +96,6 @@ class Report:
     Attributes:
         issued: "2024-07" or "2024-07-15".
         file_stem: finished files are named STEM.EDITION.PROFILE.pdf.
-        source_date: ``SOURCE_DATE_EPOCH``, where it was set.
         source_language: the edition that the manuscript is written in.
         style: what the report lays over the house style, in the form of ``house.toml``.
         style_span: where that stands.
@@ -114,16 +112,10 @@ class Report:
     style_span: Span = field(default_factory=lambda: Span(PATH))
     press: Press = Press()
     places: TomlFile = field(default_factory=lambda: TomlFile(PATH))
-    source_date: dt.datetime | None = None
 
     @property
     def date(self) -> str:
-        """The files' date in ISO 8601 with an offset.
-
-        It is the world's source date, if there is one, else that of issue; without a day, the first of the month.
-        """
-        if self.source_date is not None:
-            return self.source_date.isoformat()
+        """The date of issue in ISO 8601 with an offset: the first of the month where no day is given."""
         day = self.issued if len(self.issued) == 10 else f"{self.issued}-01"
         return f"{day}T00:00:00+00:00"
 
@@ -134,7 +126,7 @@ def load_report(world: World, path: str = PATH) -> Result[Report]:
     if not file.ok:
         return Result(_Reader(file.value).report(), file.diagnostics)
     reader = _Reader(file.value)
-    report = replace(reader.report(), source_date=world.source_date)
+    report = reader.report()
     return Result(report, tuple(reader.faults))
 
 
