@@ -154,7 +154,7 @@ def standard_characters() -> set[int]:
 
 def gb2312_characters() -> set[int]:
     """Return GB 2312 of 1980, which has the symbols that Chinese fonts are expected to have."""
-    found = set()
+    found: set[int] = set()
     for row in range(0xA1, 0xFF):
         for cell in range(0xA1, 0xFF):
             found.update(map(ord, bytes((row, cell)).decode("gb2312", errors="ignore")))
@@ -225,7 +225,10 @@ class Setting:
 
 SETTINGS = (
     Setting(),
-    *(Setting(features={tag: True}) for tag in ("halt", "palt", "chws", "fwid", "hwid", "pwid", "dlig", "ruby")),
+    *(
+        Setting(features={tag: True})
+        for tag in ("halt", "palt", "chws", "fwid", "hwid", "pwid", "dlig", "ruby")
+    ),
     Setting(features={"palt": True, "kern": True}),
     Setting(features={"kern": False, "liga": False}),
     Setting(direction="ttb"),
@@ -241,7 +244,9 @@ SETTINGS = (
 def random_strings(characters: set[int], count: int) -> Iterator[str]:
     """Yield strings rich in what shaping changes (marks, Latin letters, digits), the same in every run."""
     draw = random.Random(20130605)  # any fixed number; this is the day 通用规范汉字表 was issued
-    marks = [chr(c) for c in characters if 0x2000 <= c < 0x2070 or 0x3000 <= c < 0x3040 or 0xFF00 <= c < 0xFFF0]
+    marks = [
+        chr(c) for c in characters if 0x2000 <= c < 0x2070 or 0x3000 <= c < 0x3040 or 0xFF00 <= c < 0xFFF0
+    ]
     plain = [chr(c) for c in characters if 0x21 <= c < 0x250]
     pools = (sorted(map(chr, characters)), sorted(marks), sorted(plain))
     for _ in range(count):
@@ -338,7 +343,9 @@ def make_face(recipe: Recipe, data: bytes) -> bytes:
         return data
     characters = characters_to_keep(face)
     subset = make_subset(face, characters)
-    faults = [fault for _, fault in zip(range(MAX_FAULTS), differences(face, subset, characters), strict=False)]
+    faults = [
+        fault for _, fault in zip(range(MAX_FAULTS), differences(face, subset, characters), strict=False)
+    ]
     if faults:
         raise FontError("\n  ".join([f"{recipe.key}: the subset is unlike the whole font:", *faults]))
     return subset.data
@@ -449,9 +456,13 @@ def check(folder: Path) -> int:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line."""
-    parser = argparse.ArgumentParser(description="Make the committed fonts from their npm packages, or check them.")
+    parser = argparse.ArgumentParser(
+        description="Make the committed fonts from their npm packages, or check them."
+    )
     action = parser.add_mutually_exclusive_group()
-    action.add_argument("--packages", type=Path, metavar="DIR", help="take packages unpacked as DIR/@scope/name")
+    action.add_argument(
+        "--packages", type=Path, metavar="DIR", help="take packages unpacked as DIR/@scope/name"
+    )
     action.add_argument("--check", action="store_true", help="only compare the files with the index")
     options = parser.parse_args(arguments)
     try:
