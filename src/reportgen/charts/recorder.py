@@ -23,7 +23,7 @@ from reportgen.charts import mathtext, rasters
 from reportgen.charts.inks import Inks
 from reportgen.charts.lettering import ASCENT, DESCENT, LINE_GAP, Lettering
 from reportgen.charts.outlines import TextOutlines
-from reportgen.charts.paint import MITER_LIMIT, Paint, opacity
+from reportgen.charts.palette import MITER_LIMIT, Palette, opacity
 from reportgen.charts.paths import Bounds, Outline, outline, rectangle
 
 _TILE: Pt = 72.0
@@ -49,7 +49,7 @@ class Recorder(RendererBase):
     def __init__(self, width: Pt, height: Pt, words: Lettering, inks: Inks) -> None:
         super().__init__()
         self.width, self.height = width, height
-        self.words, self.paint = words, Paint(inks)
+        self.words, self.palette = words, Palette(inks)
         self._text2path = TextOutlines(words)  # type: ignore[assignment]  # path effects ask it for outlines
         self._faults: list[Diagnostic] = []
         self._layers: list[_Layer] = []
@@ -85,7 +85,7 @@ class Recorder(RendererBase):
 
     def start_filter(self) -> None:
         """Report an ``agg_filter``, which works on Agg's pixels: its artist is drawn without it."""
-        self.paint.report(
+        self.palette.report(
             "a filter works on pixels; its mark is drawn without it", "draw the effect with paths"
         )
 
@@ -98,7 +98,7 @@ class Recorder(RendererBase):
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Return what was wrong: characters without a glyph, colours that are no ink."""
-        return (*self.words.faults, *self._faults, *self.paint.faults)
+        return (*self.words.faults, *self._faults, *self.palette.faults)
 
     def _clipped(self, layer: _Layer) -> Iterable[Placed]:
         marks = tuple(layer.marks)
@@ -129,7 +129,7 @@ class Recorder(RendererBase):
     # ---- marks ------------------------------------------------------------------------------------------------
 
     def draw_path(self, gc: GraphicsContextBase, path: PlotPath, transform: Any, rgbFace: Any = None) -> None:
-        fill, stroke = self.paint.both(gc, rgbFace)
+        fill, stroke = self.palette.both(gc, rgbFace)
         hatch = gc.get_hatch()
         line_only = fill is None and not hatch
         room = 2 * stroke.width + 2 if stroke else 0.0
@@ -159,7 +159,7 @@ class Recorder(RendererBase):
             for column in range(int(left // _TILE), int(right // _TILE) + 1)
         ]
         rgba: Any = gc.get_hatch_color()
-        color = self.paint.color(rgba, opacity(rgba))
+        color = self.palette.color(rgba, opacity(rgba))
         tile = Affine2D().scale(_TILE)
         lines = outline(gc.get_hatch_path(), tile, _TILE).path
         pattern = Shape(lines, color, Stroke(color, float(gc.get_hatch_linewidth())))
@@ -176,7 +176,7 @@ class Recorder(RendererBase):
         trans: Any,
         rgbFace: Any = None,
     ) -> None:
-        fill, stroke = self.paint.fill(gc, rgbFace), self.paint.stroke(gc)
+        fill, stroke = self.palette.fill(gc, rgbFace), self.palette.stroke(gc)
         marker = outline(marker_path, marker_trans, 0.0)
         if not marker.path or not (fill or stroke):
             return
@@ -224,7 +224,7 @@ class Recorder(RendererBase):
                 continue
             if index not in drawn:
                 drawn[index] = outline(path, transform, 0.0, sketch=own.get_sketch_params())
-            fill, stroke = self.paint.both(own, face)
+            fill, stroke = self.palette.both(own, face)
             if drawn[index].path and (fill or stroke):
                 shape = Shape(drawn[index].path, fill, stroke)
                 self._emit_at(own, shape, drawn[index], _reach(stroke), float(x), float(y))
@@ -300,7 +300,7 @@ class Recorder(RendererBase):
         alpha = opacity(rgba)
         if alpha <= 0:
             return
-        color, style = self.paint.color(rgba, alpha), self.words.style_of(prop)
+        color, style = self.palette.color(rgba, alpha), self.words.style_of(prop)
         pen = (round(float(x), 3), round(self.height - float(y), 3))
         turn = float(angle)
         formula = self._formula(s, style) if ismath else None

@@ -21,7 +21,7 @@ SEAM: Pt = 0.3
 
 
 @dataclass(slots=True)
-class Paint:
+class Palette:
     """Finds the inks of one drawing.
 
     Attributes:
