@@ -76,8 +76,9 @@ def _claims(
     declared: Declarations, facts: Mapping[str, Fact], failed: set[str], faults: list[Diagnostic]
 ) -> Mapping[str, Claim]:
     claims = {}
+    unmade = frozenset(failed)
     for assertion in declared.claims:
-        claim, found = check_claim(assertion, facts, frozenset(failed))
+        claim, found = check_claim(assertion, facts, unmade)
         faults += found
         if claim is None:
             failed.add(assertion.id)
