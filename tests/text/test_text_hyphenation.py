@@ -7,7 +7,8 @@ from itertools import pairwise
 import pytest
 from text_cases import breaks, lines, setting, styled, texts
 
-from reportgen.text.hyphenation import EXCEPTIONS, hyphen_positions
+from reportgen.text.hyphenation import EXCEPTIONS, NAME_PENALTY, hyphen_positions
+from reportgen.text.items import HYPHEN_PENALTY
 
 
 def shown(word: str, dictionary: str) -> str:
@@ -36,9 +37,22 @@ def test_exceptions_spell_their_words() -> None:
             assert parts.replace("-", "") == word
 
 
-def test_capitalised_words_stay_whole() -> None:
-    assert hyphen_positions("Manufacturing", "en_GB") == ()
-    assert hyphen_positions("PCT", "en_GB") == ()
+def test_short_names_and_capitals_stay_whole() -> None:
+    for word in ("Huawei", "Tencent", "PCT", "WIPO", "SEMICONDUCTORS", "OpenOffice"):
+        assert hyphen_positions(word, "en_GB") == ()
+
+
+def test_long_name_divides_only_in_need() -> None:
+    from text_cases import items
+
+    found = items("Microelectronics microscopy", "en-GB", hyphenate=True)
+    penalties = {gap.penalty for gap in found.gaps if gap.hyphen}
+    assert penalties == {HYPHEN_PENALTY, NAME_PENALTY}
+    start = "one of the makers is"
+    measure = lines(start, 500.0, "en-GB")[0].width + 4.0
+    made = texts(f"{start} Microelectronics", measure, "en-GB", hyphenate=True)
+    assert made == [start, "Microelectronics"]
+    assert texts("is Microelectronics", 80.0, "en-GB", hyphenate=True) == ["is Microelec-", "tronics"]
 
 
 def test_two_letters_stand_before_and_three_after_a_hyphen() -> None:

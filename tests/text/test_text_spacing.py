@@ -14,9 +14,10 @@ def test_quarter_em_stands_between_han_and_western(pair: str) -> None:
     assert (gap.kind, gap.width) == ("han-latin", QUARTER)
 
 
-def test_gap_stretches_to_a_half_and_shrinks_to_an_eighth() -> None:
+def test_gap_stretches_to_a_third_and_shrinks_to_an_eighth() -> None:
     gap = gap_after(items("中A"), "中")
-    assert (gap.width + gap.stretch, gap.width - gap.shrink) == (EM / 2, EM / 8)
+    assert gap.width + gap.stretch == pytest.approx(EM / 3)
+    assert gap.width - gap.shrink == pytest.approx(EM / 8)
 
 
 @pytest.mark.parametrize("mark", "，。：（）“”《》")

@@ -40,8 +40,10 @@ from reportgen.text.items import (
 
 REST_STRETCH: Mille = 60.0
 """How far a gap between full-width characters stretches at ratio 1."""
-WIDEST: Mille = 500.0
-"""Word spaces and Han–Latin gaps stretch to half an em (CLREQ 3.5.4)."""
+WIDEST_SPACE: Mille = 500.0
+WIDEST_HAN_LATIN: Mille = 1000 / 3
+"""What a word space and a Han–Latin gap stretch to (CLREQ 3.5.4; for the latter it allows a half, and notes that many
+styles stop at a third)."""
 NARROWEST_SPACE: Mille = 250.0
 NARROWEST_HAN_LATIN: Mille = 125.0
 """What a word space and a Han–Latin gap shrink to (CLREQ 3.5.3)."""
@@ -117,7 +119,7 @@ class Glue(NamedTuple):
             return Gap("none", 0.0, 0.0, STRETCH_REST, 0.0, SHRINK_SPACE, penalty)
         width = self.space * _SPACE_SHARES.get(spaces[0], 1.0)
         if self.han:
-            stretch = max(0.0, WIDEST * self.em / 1000 - width)
+            stretch = max(0.0, WIDEST_SPACE * self.em / 1000 - width)
             shrink = max(0.0, width - NARROWEST_SPACE * self.em / 1000)
         else:
             stretch, shrink = width / 2, width / 3
@@ -131,7 +133,7 @@ class Glue(NamedTuple):
         if not width:
             return Gap("none", 0.0, 0.0, STRETCH_REST, 0.0, SHRINK_SPACE, penalty)
         scale = self.em / 1000
-        stretch, shrink = max(0.0, WIDEST - width), max(0.0, width - NARROWEST_HAN_LATIN)
+        stretch, shrink = max(0.0, WIDEST_HAN_LATIN - width), max(0.0, width - NARROWEST_HAN_LATIN)
         return Gap(
             "han-latin",
             width * scale,

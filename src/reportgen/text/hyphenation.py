@@ -15,6 +15,9 @@ from reportgen.text.items import AFTER_HYPHEN_PENALTY, HYPHEN_PENALTY
 SHORTEST = 5
 COMPOUND_PENALTY = 180.0
 """A compound divides at its own hyphen rather than at a second one."""
+NAME_PENALTY = 700.0
+SHORTEST_NAME = 8
+"""Capitalised words are names more often than not: they divide only if a line would be very loose otherwise."""
 BEFORE, AFTER = 2, 3
 """Letters that must stand before and after a hyphen."""
 
@@ -55,15 +58,20 @@ _SLASH = re.compile(r"(?<=\w)/+(?=[^\W\d_])")
 def hyphen_positions(word: str, dictionary: str) -> tuple[int, ...]:
     """Return the indices at which a word may be divided, at least two letters from its start and three from its end.
 
-    Capitalised words are names more often than not and stay whole.
+    Short capitalised words and words in capitals stay whole.
     """
     if not word[:1].islower():
-        return ()
+        return hyphen_positions(word.lower(), dictionary) if is_long_name(word) else ()
     exception = EXCEPTIONS.get(dictionary, {}).get(word)
     if exception is not None:
         parts = exception.split("-")[:-1]
         return tuple(sum(map(len, parts[: i + 1])) for i in range(len(parts)))
     return tuple(p for p in _dictionary(dictionary).positions(word) if BEFORE <= p <= len(word) - AFTER)
+
+
+def is_long_name(word: str) -> bool:
+    """Say whether a word is capitalised and long enough to be divided in need."""
+    return len(word) >= SHORTEST_NAME and word[0].isupper() and word[1:].islower()
 
 
 @lru_cache(maxsize=4)
@@ -90,8 +98,9 @@ def cuts(word: str, dictionary: str | None, *, after_slash: bool) -> dict[int, t
     if dictionary is not None:
         penalty = COMPOUND_PENALTY if found else HYPHEN_PENALTY
         for match in _WORDS.finditer(word):
+            price = NAME_PENALTY if is_long_name(match[0]) else penalty
             for position in hyphen_positions(match[0], dictionary):
-                found.setdefault(match.start() + position, (penalty, True))
+                found.setdefault(match.start() + position, (price, True))
     return found
 
 
