@@ -26,7 +26,8 @@ THEME = unwrap(load_theme(STYLE))
 ACCENTS = ("blue", "part1", "part2", "part3", "part4")
 THEMES = {ink: unwrap(THEME.with_accent(ink)) for ink in ACCENTS}
 TOGETHER = [
-    ("accent", "soft"), ("accent", "contrast"), ("accent", "muted"), ("soft", "contrast"), ("contrast", "muted"),
+    ("accent", "soft"), ("accent", "contrast"), ("accent", "muted"),
+    ("accent", "muted-line"), ("soft", "contrast"), ("contrast", "muted"),
 ]  # fmt: skip
 """Parts that charts set against each other; ``soft`` never stands beside ``muted``."""
 
@@ -52,7 +53,7 @@ def test_words_stand_out_from_paper(ink: str, part: str) -> None:
 
 
 @pytest.mark.parametrize("ink", ACCENTS)
-@pytest.mark.parametrize("part", ["accent", "soft", "contrast", "muted", "axis"])
+@pytest.mark.parametrize("part", ["accent", "soft", "contrast", "muted", "muted-line", "axis"])
 def test_marks_stand_out_from_paper(ink: str, part: str) -> None:
     assert _contrast(THEMES[ink], part) >= MARK_CONTRAST
 

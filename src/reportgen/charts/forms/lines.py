@@ -66,7 +66,7 @@ def draw(stage: Stage) -> None:
 def line_paint(stage: Stage, series: str) -> Paint:
     """Return a line's paint; grey lines are drawn in full grey, as a pale hairline is no line."""
     paint = stage.paint(series)
-    return Paint("quiet", "quiet") if paint.part == "muted" else paint
+    return Paint("muted-line", "quiet") if paint.part == "muted" else paint
 
 
 def draw_series(
