@@ -86,10 +86,10 @@ def line_field(series: Sequence[Sequence[float]], width: Pt, height: Pt, look: L
     """Return a field of fine lines that fills a rectangle from edge to edge and from top to bottom.
 
     Args:
-        series: each its values in equal steps; one of fewer than two values is left out.
-            Without any the field is empty.
+        series: each its values in equal steps; one of fewer than two values, or with a value that is no finite
+            number, is left out. Without any the field is empty.
     """
-    kept = [tuple(values) for values in series if len(values) > 1]
+    kept = [tuple(values) for values in series if len(values) > 1 and all(map(math.isfinite, values))]
     if not kept:
         return Frame(width, height)
     places = [index / (look.stations - 1) for index in range(look.stations)]

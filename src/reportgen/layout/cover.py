@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from reportgen.base.diagnostics import warning
 from reportgen.base.frame import Group, Placed
 from reportgen.base.style import CharStyle, ParagraphStyle
 from reportgen.base.units import Pt
@@ -23,6 +24,9 @@ TITLE_HEAD = 0.2
 FIELD = (0.395, 0.815)
 """From where to where the lines reach, as shares of the trim's height."""
 
+FOOT: Pt = 34.0
+"""Height of issuer and date."""
+
 
 def cover_sheet(setter: Setter, series: Sequence[Sequence[float]], node: Node) -> Sheet:
     """Return the front cover as marks from the trim's top left corner, running into the bleed.
@@ -32,6 +36,14 @@ def cover_sheet(setter: Setter, series: Sequence[Sequence[float]], node: Node) -
     """
     words, end = _title(setter, node)
     head = max(FIELD[0] * setter.style.page.trim[1], end + 24.0)
+    if end > setter.style.page.trim[1] - setter.style.page.bottom - FOOT:
+        setter.faults.append(
+            warning(
+                "the title is too long for the cover",
+                None,
+                "shorten its lines under [editions] in data/report.toml",
+            )
+        )
     ground = _background(setter, series, head)
     return Sheet((*ground, *words, *_foot(setter, node)), ("cover",), (), "cover")
 
@@ -52,7 +64,7 @@ def _background(setter: Setter, series: Sequence[Sequence[float]], head: Pt) -> 
 
 
 def _title(setter: Setter, node: Node) -> tuple[list[Placed], Pt]:
-    """Return title and subtitle, and where they end; the title's lines are as large as the longest allows."""
+    """Return title and subtitle, and where they end; the title is as large as its longest line allows."""
     page, cover = setter.style.page, setter.document.cover
     white = setter.color("white")
     plain = replace(setter.paragraph("title").text, color=white, weight="regular", size=11.0)
@@ -77,12 +89,19 @@ def _lines(
     page = setter.style.page
     style = ParagraphStyle("cover", look, leading, align="left", grid=False)
     marks: list[Placed] = []
-    for text in texts:
-        set_text = setter.set((Text(text),), style, page.measure, node)
+    for text, last in zip(texts, (*[False] * (len(texts) - 1), True), strict=False):
+        set_text = setter.set(
+            (Text(text),), style, page.measure, node if last else _joined(setter, node, text)
+        )
         for line in set_text.lines:
             marks += set_text.marks(line, page.inner, y)
             y += leading
     return marks, y
+
+
+def _joined(setter: Setter, node: Node, text: str) -> Node:
+    """Return the element of a line that others follow: read aloud, a Western one ends in a space."""
+    return node if setter.style.main_script == "han" else node.add("Span", actual=f"{text} ")
 
 
 def _foot(setter: Setter, node: Node) -> tuple[Placed, ...]:

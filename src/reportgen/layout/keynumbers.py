@@ -17,7 +17,7 @@ from reportgen.layout.setter import Setter
 
 GUTTER: Pt = 24.0
 UNIT_GAP: Pt = 4.0
-UNIT = 0.34
+UNIT = 0.42
 """Size of a unit, as a share of its number's."""
 
 CAP = 0.733

@@ -19,8 +19,8 @@ from reportgen.layout.keynumbers import NumberColors, NumberGrid, number_grid
 from reportgen.layout.rows import Sheet, moved
 from reportgen.layout.setter import Setter, SetText
 
-NUMERAL: Pt = 120.0
-TITLE_TOP = 0.44
+NUMERAL: Pt = 108.0
+TITLE_TOP = 0.42
 """Where the title begins if there is room for what follows, as a share of the trim's height."""
 
 TITLE_STEPS = (1.0, 0.92, 0.85, 0.77, 0.7)
@@ -29,7 +29,7 @@ TITLE_STEPS = (1.0, 0.92, 0.85, 0.77, 0.7)
 NARROWEST = 0.6
 """The least share of the measure that a title is balanced to."""
 
-GAP: Pt = 30.0
+GAP: Pt = 28.0
 """White between title, thesis and numbers."""
 
 
@@ -99,7 +99,7 @@ def _words(setter: Setter, section: Section, node: Node, heading: Node) -> _Word
     soft = blend(accent, white, 0.9)
     thesis_style = setter.paragraph("thesis")
     thesis_style = replace(thesis_style, text=replace(thesis_style.text, color=white))
-    thesis = setter.set(section.thesis, thesis_style, 0.9 * page.measure, node.add("P"), section.span)
+    thesis = setter.set(section.thesis, thesis_style, page.measure, node.add("P"), section.span)
     grid = NumberGrid()
     if section.key_numbers:
         colors = NumberColors(white, soft, blend(accent, white, 0.5))
@@ -149,9 +149,9 @@ def _numeral(setter: Setter, section: Section, top: Pt) -> tuple[Placed, ...]:
     """Return the large numeral, an artifact that repeats the words above it; none where there is no room."""
     page = setter.style.page
     look = replace(setter.paragraph("opener-title").text, size=NUMERAL, color=setter.color("white"))
-    baseline = page.top + 44.0 + 0.733 * NUMERAL
+    baseline = page.top + 40.0 + 0.733 * NUMERAL
     return (
-        setter.label(section.ordinal, look, None, page.inner - 6.0, baseline) if baseline + 12 < top else ()
+        setter.label(section.ordinal, look, None, page.inner - 5.0, baseline) if baseline + 12 < top else ()
     )
 
 
@@ -162,8 +162,8 @@ def _art(setter: Setter, section: Section, accent: Color, top: Pt) -> tuple[Plac
     index = parts.index(section.anchor) if section.anchor in parts else 0
     series = part_series(setter.series, index, max(1, len(parts)))
     look = Look(accent, white, blend(accent, white, 0.95), 40, 13, faint=0.14, strong=0.5)
-    head = page.top + 64.0
-    height = top - 30.0 - head
+    head = page.top + 62.0
+    height = top - 28.0 - head
     if height < 40.0:
         return ()
     field = line_field(series, page.trim[0] + 2 * page.bleed, height, look)
