@@ -47,7 +47,7 @@ def draw(stage: Stage) -> None:
     draw_names(sheet, names, middles, 0.0)
     for k, head in enumerate(heads):
         sheet.below(left + column * (k + 0.5), top - GAP - head.height, head, align="center")
-    edges = _edges(middles, top, bottom)
+    edges, most = _edges(middles, top, bottom), _most(stage)
     for k, series in enumerate(grid.series):
         for i, code in enumerate(grid.x):
             x0 = left + column * k
@@ -55,7 +55,7 @@ def draw(stage: Stage) -> None:
                 stage,
                 sheet,
                 grid.at(code, series),
-                _share(stage, code, series),
+                _share(stage, code, series, most),
                 (x0, edges[i], x0 + column, edges[i + 1]),
                 _leads(stage, code, series),
             )
@@ -80,10 +80,9 @@ def _whole(stage: Stage, code: str, series: str) -> Decimal:
     return max(grid.values())
 
 
-def _share(stage: Stage, code: str, series: str) -> float:
+def _share(stage: Stage, code: str, series: str, most: Decimal) -> float:
     """Return a cell's tint as a share of the strongest."""
     value, whole = stage.grid.value(code, series), _whole(stage, code, series)
-    most = _most(stage)
     return float(value / whole / most) if value is not None and whole and most else 0.0
 
 
