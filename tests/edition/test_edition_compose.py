@@ -117,7 +117,6 @@ glossary #glossary [] 名词
 colophon #colophon [] 制作说明
   def 报告标识 = small
   def 版本 = 中文版，第1.0版
-  def 发布日期 = 2024-07
   def 语言标记 = zh-CN
 note ① 见⟨第一部分⟩。"""
 
@@ -163,7 +162,6 @@ glossary #glossary [] Glossary
 colophon #colophon [] Colophon
   def Report = small
   def Edition = English edition, version 1.0
-  def Issued = 2024-07
   def Language = en-GB
 note 1 See ⟨Part 1⟩."""
 
@@ -356,7 +354,7 @@ def test_translation_of_the_wrong_form_is_refused_at_its_line(name: str, text: s
 def test_corrections_in_force_are_listed() -> None:
     text = "# 甲 {#a kind=methods}\n\n:::{corrections}\n:::\n"
     none = composed(text=text).value
-    assert _dump(none).splitlines()[-6] == "  p 本版数据未作更正。"
+    assert _dump(none).splitlines()[-5] == "  p 本版数据未作更正。"
     some = composed(text=text, data=package(corrections=(CORRECTION,))).value
     assert (
         "  1. 2024-08-01：历年申请（year=2022; way=out）的数量由900更正为1000。理由：typing error。批准人：the editor。"

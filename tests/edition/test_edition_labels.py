@@ -116,3 +116,13 @@ def test_unknown_label_is_a_fault_of_the_program() -> None:
 def test_language_that_the_engine_does_not_speak_is_refused() -> None:
     with pytest.raises(Refused, match="there are no labels in 'fr'"):
         load_labels("fr")
+
+
+def test_no_label_is_idle() -> None:
+    said = {
+        node.value
+        for path in SOURCES.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    assert [text for text in load_labels("en").texts if text not in said] == []

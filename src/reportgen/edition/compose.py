@@ -193,17 +193,9 @@ class _Composer:
         return self.voice.edition.span
 
 
-_LAYOUT_LABELS = (
-    "Contents",
-    "List of figures",
-    "continued",
-    "page",
-    "Blank page",
-    "Cover",
-    "Back to the text",
-)
+_LAYOUT_LABELS = ("Footnote {mark}", "Back to the text", "Blank page", "Cover")
 
 
 def layout_labels(labels: Labels) -> dict[str, str]:
-    """Return the labels that layout prints or speaks, by their English."""
-    return {msgid: labels(msgid) for msgid in _LAYOUT_LABELS}
+    """Return the labels that layout speaks, by their English; braces are for it to fill."""
+    return {msgid: labels.texts[msgid][0] for msgid in _LAYOUT_LABELS}

@@ -295,7 +295,7 @@ class ComposedDocument:
     Attributes:
         locale: Babel's identifier, ``zh_Hans_CN`` or ``en_GB``; ``lang`` the BCP 47 tag, ``zh-CN`` or ``en-GB``.
         notes: footnotes by id.
-        labels: the engine's own words in this language that layout needs ("contents", "continued", "page" …).
+        labels: the engine's own words in this language that layout speaks, by their English (``Footnote {mark}``).
         attachments: files to be carried by the screen edition (each figure's CSV, the data package).
     """
 

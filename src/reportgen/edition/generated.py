@@ -145,7 +145,6 @@ def _identifiers(request: _Request) -> tuple[doc.Block, ...]:
                 _text(labels("Edition")),
                 _text(labels("{edition} edition, version {version}", edition=name, version=report.version)),
             ),
-            (_text(labels("Issued")), _text(report.issued)),
             (_text(labels("Language")), _text(edition.lang)),
         ],
     )
