@@ -44,7 +44,7 @@ NEXT_PAGE = 30.0
 TOP_BEFORE_CALL = 6.0
 """Cost of a float at the head of the page on whose lower part it is called."""
 
-AMID_TEXT = 4.0
+AMID_TEXT = 1.0
 """Cost of a float between two paragraphs."""
 
 AWAY = 0.4
@@ -58,6 +58,15 @@ STACKED = 8.0
 
 FLOATS_ONLY = 40.0
 """Cost of a page without text."""
+
+SLIVER = 4
+"""Fewer lines of text than this on a page with figures look lost."""
+
+BEFORE_HEADING = 5.0
+"""Cost of each line that is left white so that a heading with its text and figures begins a page."""
+
+WIDE = 3
+"""More white lines than this are left at the foot of a page; they are not spread over it."""
 
 SHORT_END = 5
 """A section's last page with fewer lines of text and floats looks abandoned."""
@@ -283,6 +292,9 @@ def _cost(section: _Section, plan: PagePlan) -> float:
     cost += _end_cost(section, plan) if plan.last else _hole_cost(section, plan)
     if not section.floats:
         return cost
+    if plan.floats and plan.end > plan.begin:
+        lines = section.bottoms[plan.end - 1] - section.tops[plan.begin]
+        cost += 9.0 * max(0, SLIVER - lines) ** 2
     cost += sum(_float_cost(section, plan, index) for index in range(plan.floats))
     waiting = section.floats[plan.first + plan.floats :]
     return cost + sum(LATE for f in waiting if f.call < plan.begin)
@@ -296,7 +308,10 @@ def _hole_cost(section: _Section, plan: PagePlan) -> float:
         return 1.0 * plan.hole
     headings = section.elastic[plan.end] - section.elastic[plan.begin + 1] if plan.end > plan.begin else 0
     joints = sum(taken_up(plan.hole, plan.floats, headings))
-    return 3.0 * joints + 6.0 * (plan.hole - joints) ** 2
+    cost = 3.0 * joints + 6.0 * (plan.hole - joints) ** 2
+    if section.floats and plan.end < len(section.rows) and section.rows[plan.end].elastic:
+        return min(cost, BEFORE_HEADING * plan.hole)
+    return cost
 
 
 def taken_up(hole: int, floats: int, headings: int) -> tuple[int, int]:
@@ -309,11 +324,15 @@ def taken_up(hole: int, floats: int, headings: int) -> tuple[int, int]:
 
 
 def more_lines(flow: Flow, plan: PagePlan) -> tuple[int, int]:
-    """Return the lines that are taken up beside a page's floats, and above its headings."""
-    if plan.last or flow.ragged:
-        return 0, 0
+    """Return the lines that are taken up beside a page's floats, and above its headings.
+
+    A page that stays short all the same keeps its spacing.
+    """
     headings = sum(1 for row in flow.rows[plan.begin + 1 : plan.end] if row.elastic)
-    return taken_up(plan.hole, plan.floats, headings)
+    beside, above = taken_up(plan.hole, plan.floats, headings)
+    if plan.last or flow.ragged or plan.hole - beside - above > WIDE:
+        return 0, 0
+    return beside, above
 
 
 def _end_cost(section: _Section, plan: PagePlan) -> float:

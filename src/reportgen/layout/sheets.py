@@ -9,7 +9,7 @@ from reportgen.base.frame import Anchor, Placed
 from reportgen.base.style import Style
 from reportgen.base.units import Pt
 from reportgen.layout.drawing import rule
-from reportgen.layout.paginate import FOOTNOTE_RULE, PagePlan, more_lines
+from reportgen.layout.paginate import FOOTNOTE_RULE, WIDE, PagePlan, more_lines
 from reportgen.layout.rows import Area, Float, Flow, Footnote, Row, Sheet, moved, moved_areas
 
 FOOTNOTE_RULE_WIDTH: Pt = 84.0
@@ -64,7 +64,7 @@ def make_sheet(flow: Flow, plan: PagePlan, style: Style) -> Sheet:
     top_of_notes = style.page.height - sum(note.height for note in notes)
     if below:
         bottom = top_of_notes - FOOTNOTE_RULE if notes else style.page.height
-        _put_foot(column, below, bottom, at_foot=plan.end < len(flow.rows))
+        _put_foot(column, below, bottom, more_text=plan.end < len(flow.rows))
     y = top_of_notes
     if notes:
         color = style.colors.get("rule", style.paragraphs["body"].text.color)
@@ -110,12 +110,12 @@ def _put_rows(
         column.items += moved(rows[-1].foot, 0.0, column.line * column.grid)
 
 
-def _put_foot(column: _Column, floats: Sequence[Float], bottom: Pt, *, at_foot: bool) -> None:
-    """Put floats at the foot of the page, or under the text where no more text follows."""
+def _put_foot(column: _Column, floats: Sequence[Float], bottom: Pt, *, more_text: bool) -> None:
+    """Put floats at the foot of the page; under the text where no more follows, or where the white would be wide."""
     lines = sum(entry.row.lines for entry in floats) + len(floats) - 1
     lowest = int(bottom / column.grid + 1e-6) - lines
     column.skip(1)
-    if at_foot:
+    if more_text and lowest - column.line <= WIDE:
         column.line = max(lowest, column.line)
     for index, entry in enumerate(floats):
         if index:
