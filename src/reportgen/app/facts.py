@@ -79,6 +79,8 @@ def _errors(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
 def _claim(claim: Claim) -> Iterator[str]:
     yield f"{claim.id}: {'holds' if claim.holds else 'DOES NOT HOLD'}"
     yield f"  declared at  {claim.span}"
+    if claim.meaning:
+        yield f"  read as      {' '.join(claim.meaning.split())}"
     yield f"  predicate    {claim.source}"
     yield f"  with values  {claim.evidence}"
     for id in claim.facts:
