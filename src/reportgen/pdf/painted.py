@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 import pikepdf
 
@@ -12,6 +12,7 @@ from reportgen.base.units import Pt
 from reportgen.pdf.fontread import ReadFont
 from reportgen.pdf.geometry import Box
 
+Outline: TypeAlias = tuple[tuple[tuple[Pt, Pt], ...], ...]
 Kind = Literal["text", "fill", "stroke", "image", "form", "shading"]
 
 
@@ -52,6 +53,7 @@ class Mark:
         overprint, alpha: of the operation, fill or stroke.
         name: of the font or the image in the page's resources.
         operator: what painted it.
+        outline: the subpaths of a fill or stroke as points in default user space, curves in short lines.
     """
 
     page: int
@@ -65,6 +67,7 @@ class Mark:
     alpha: float
     name: str
     operator: str
+    outline: Outline = ()
 
     @property
     def mcid(self) -> int | None:

@@ -16,8 +16,8 @@ import pikepdf
 from reportgen.base.frame import IDENTITY, Matrix
 from reportgen.base.units import Pt
 from reportgen.pdf.fontread import ReadFont, read_font
-from reportgen.pdf.geometry import Box, apply, bounds_of, compose
-from reportgen.pdf.painted import BLACK_BY_DEFAULT, Ink, Kind, Mark, Scan, ScannedPage, Section
+from reportgen.pdf.geometry import Box, bounds_of, compose
+from reportgen.pdf.painted import BLACK_BY_DEFAULT, Ink, Kind, Mark, Outline, Scan, ScannedPage, Section
 
 _TOKEN = re.compile(
     rb"""%[^\r\n]*
@@ -105,7 +105,7 @@ class _Interpreter:
         self.state = _Graphics()
         self.stack: list[_Graphics] = []
         self.sections: list[Section] = []
-        self.points: list[tuple[Pt, Pt]] = []
+        self.paths: list[list[tuple[Pt, Pt]]] = []
         self.text: Matrix = IDENTITY
         self.fonts = _fonts_of(resources, fonts)
         self.states = resources.get("/ExtGState", pikepdf.Dictionary())
@@ -150,34 +150,51 @@ class _Interpreter:
 
     def _rectangle(self, operands: list[bytes]) -> None:
         x, y, width, height = (float(v) for v in operands)
-        self.points += [(x, y), (x + width, y + height), (x, y + height), (x + width, y)]
+        self.paths.append([(x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y)])
 
-    def _segment(self, operands: list[bytes]) -> None:
+    def _move(self, operands: list[bytes]) -> None:
+        self.paths.append([(float(operands[0]), float(operands[1]))])
+
+    def _line(self, operands: list[bytes]) -> None:
+        self.paths[-1].append((float(operands[0]), float(operands[1])))
+
+    def _curve(self, operands: list[bytes], operator: bytes = b"c") -> None:
         values = [float(v) for v in operands]
-        self.points += zip(values[::2], values[1::2], strict=True)
+        points = list(zip(values[::2], values[1::2], strict=True))
+        path = self.paths[-1]
+        if operator == b"v":
+            points = [path[-1], *points]
+        elif operator == b"y":
+            points = [points[0], points[1], points[1]]
+        path += _flattened(path[-1], points[0], points[1], points[2])
+
+    def _close_path(self, _: list[bytes]) -> None:
+        self.paths[-1].append(self.paths[-1][0])
 
     def _paint(self, operator: bytes) -> None:
         sides = _PAINTS[operator]
-        points, self.points = self.points, []
-        if not sides or not points:
+        paths, self.paths = self.paths, []
+        if not sides or not paths:
             return
-        places = [apply(self.state.matrix, x, y) for x, y in points]
-        xs, ys = [p[0] for p in places], [p[1] for p in places]
+        a, b, c, d, e, f = self.state.matrix
+        outline = tuple(tuple((a * x + c * y + e, b * x + d * y + f) for x, y in path) for path in paths)
+        xs, ys = [p[0] for path in outline for p in path], [p[1] for path in outline for p in path]
         box = (min(xs), min(ys), max(xs), max(ys))
         for side in sides:
             width = self.state.width * _scale_of(self.state.matrix)
-            self._add("fill" if side == "fill" else "stroke", box, width, "", "", operator, side)
+            self._add("fill" if side == "fill" else "stroke", box, width, "", "", operator, side, outline)
 
     def _add(
-        self, kind: Kind, box: Box, size: Pt, text: str, name: str, operator: bytes, side: str = "fill"
-    ) -> None:
+        self, kind: Kind, box: Box, size: Pt, text: str, name: str, operator: bytes, side: str = "fill",
+        outline: Outline = (),
+    ) -> None:  # fmt: skip
         state = self.state
         fill = side == "fill"
         self.page.marks.append(
             Mark(
                 self.page.index, kind, box, state.fill if fill else state.stroke, size, text, tuple(self.sections),
                 state.fill_overprint if fill else state.stroke_overprint,
-                state.fill_alpha if fill else state.stroke_alpha, name, operator.decode("latin-1"),
+                state.fill_alpha if fill else state.stroke_alpha, name, operator.decode("latin-1"), outline,
             )
         )  # fmt: skip
 
@@ -282,11 +299,12 @@ _ACTIONS = {
     b"cm": _Interpreter._concatenate,
     b"gs": _Interpreter._general,
     b"re": _Interpreter._rectangle,
-    b"m": _Interpreter._segment,
-    b"l": _Interpreter._segment,
-    b"c": _Interpreter._segment,
-    b"v": _Interpreter._segment,
-    b"y": _Interpreter._segment,
+    b"m": _Interpreter._move,
+    b"l": _Interpreter._line,
+    b"h": _Interpreter._close_path,
+    b"c": _Interpreter._curve,
+    b"v": lambda self, operands: self._curve(operands, b"v"),
+    b"y": lambda self, operands: self._curve(operands, b"y"),
     b"w": lambda self, operands: setattr(self.state, "width", float(operands[0])),
     b"Ts": lambda self, operands: setattr(self.state, "rise", float(operands[0])),
     b"Tr": lambda self, operands: setattr(self.state, "mode", int(operands[0])),
@@ -306,6 +324,24 @@ _ACTIONS = {
     b"BMC": _Interpreter._begin,
     b"EMC": _Interpreter._end,
 }
+
+
+def _flattened(
+    start: tuple[Pt, Pt], one: tuple[Pt, Pt], two: tuple[Pt, Pt], end: tuple[Pt, Pt]
+) -> list[tuple[Pt, Pt]]:
+    """Return a cubic curve as four lines: enough for boxes and for ink by area."""
+    points = []
+    for t in (0.25, 0.5, 0.75):
+        u = 1 - t
+        weights = (u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t)
+        corners = (start, one, two, end)
+        points.append(
+            (
+                sum(w * p[0] for w, p in zip(weights, corners, strict=True)),
+                sum(w * p[1] for w, p in zip(weights, corners, strict=True)),
+            )
+        )
+    return [*points, end]
 
 
 def _scale_of(matrix: Matrix) -> float:

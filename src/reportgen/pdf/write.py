@@ -58,12 +58,15 @@ def _write(pdf: pikepdf.Pdf, publication: Publication, profile: Profile, fonts: 
         pdf, profile, fonts, Paint(profile), Images(pdf, profile),
         structure.voices_of(publication.structure, publication.metadata.lang), publication.metadata.lang,
     )  # fmt: skip
+    sheets: Sequence[Page] = publication.pages
     if profile.is_press:
-        written = _press_pages(publication, shared)
+        sheets = pad_to_signature(sheets, profile.options.signature)
+        written = _press_pages(sheets, publication, shared)
     else:
         written = [_screen_page(page.frame, shared) for page in publication.pages]
     pages = _add_pages(written, shared)
     write_metadata(pdf, publication.metadata, profile)
+    navigation.write_labels(pdf, sheets)
     pdf.Root.Lang = String(publication.metadata.lang)
     contents = [w.content for w in written]
     faults = [fault for content in contents for fault in content.diagnostics]
@@ -88,9 +91,8 @@ def _screen_page(frame: Frame, shared: Shared) -> _Written:
     return _Written(content, {"MediaBox": (0, 0, frame.width, frame.height)})
 
 
-def _press_pages(publication: Publication, shared: Shared) -> list[_Written]:
+def _press_pages(pages: Sequence[Page], publication: Publication, shared: Shared) -> list[_Written]:
     options = shared.profile.options
-    pages = pad_to_signature(publication.pages, options.signature)
     return [
         _press_page(
             page, sheet_of(page.frame, publication.bleed, options), publication, number, len(pages), shared
@@ -220,6 +222,5 @@ def _add_meaning(
     writer.write(root)
     faults += writer.diagnostics
     faults += navigation.write_outline(pdf, publication.outline, places)
-    navigation.write_labels(pdf, publication.pages)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     return faults
