@@ -111,23 +111,31 @@ def _value(
     setter: Setter, number: KeyNumber, item: Node, x: Pt, baseline: Pt, large: CharStyle
 ) -> Iterator[Placed]:
     slot = item.add("Lbl").slot()
-    line = setter.line(number.value, large)
     for mark in setter.label(number.value, large, slot, x, baseline):
         yield replace(mark, fact=number.fact, span=number.span)
-    end = x + (line.width if line else 0.0)
+    end = x + _width(setter, number.value, large)
     yield from setter.label(number.unit, _unit(large), slot, end + UNIT_GAP, baseline)
 
 
 def _unit(large: CharStyle) -> CharStyle:
-    return replace(large, size=max(SMALLEST_UNIT, UNIT * large.size), weight="regular")
+    return replace(large, size=_unit_size(large.size), weight="regular")
+
+
+def _unit_size(size: Pt) -> Pt:
+    return max(SMALLEST_UNIT, UNIT * size)
 
 
 def _fitting(setter: Setter, numbers: Sequence[KeyNumber], large: CharStyle, width: Pt) -> CharStyle:
     """Return the look in which every number fits its column, made smaller by half points where it must be."""
     size = large.size
     for number in numbers:
-        value, unit = setter.line(number.value, large), setter.line(number.unit, _unit(large))
-        drawn = (value.width if value else 0.0) + (unit.width if unit else 0.0)
-        if drawn + UNIT_GAP > width:
-            size = min(size, int(2 * large.size * (width - UNIT_GAP) / drawn) / 2)
-    return replace(large, size=max(size, SMALLEST_UNIT))
+        value = _width(setter, number.value, large) / large.size
+        unit = _width(setter, number.unit, _unit(large)) / _unit_size(large.size)
+        while size > SMALLEST_UNIT and value * size + UNIT_GAP + unit * _unit_size(size) > width:
+            size -= 0.5
+    return replace(large, size=size)
+
+
+def _width(setter: Setter, text: str, look: CharStyle) -> Pt:
+    line = setter.line(text, look)
+    return line.width if line else 0.0
