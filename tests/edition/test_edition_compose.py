@@ -436,6 +436,15 @@ def test_annex_columns_of_two_dimensions_are_flattened_and_grouped() -> None:
     ]
 
 
+def test_footnote_of_a_caption_is_called_at_the_figure_alone() -> None:
+    text = MANUSCRIPT.replace("累计{a.total:wan.1}件[^n]", "累计{a.total:wan.1}件").replace(
+        "年申请量", "年申请量[^n]"
+    )
+    document = composed(text=text).value
+    called = [line for line in _dump(document).splitlines() if "⁽" in line]
+    assert called == ["  图1-1 2022-2023年申请量⁽①⁾ 单位：件 yearly.csv"]
+
+
 def test_combination_without_observation_is_blank() -> None:
     data = package()
     table = data.tables["yearly"]

@@ -124,6 +124,14 @@ def test_a_footnote_is_found_wherever_it_stands_in_the_file() -> None:
             PART + "见[](#fig-x)。\n",
             "data/manuscript/10.md:3:2: error: there is no figure, table or part #fig-x",
         ),
+        (
+            PART + "## 附录 {#annex}\n\n甲。\n",
+            "data/manuscript/10.md:3:4: error: the id annex belongs to a section that is made",
+        ),
+        (
+            PART + "## 说明 {#guide}\n\n甲。\n",
+            "data/manuscript/10.md:3:4: error: the id guide belongs to a section that is made",
+        ),
         (PART + "甲。{#x}\n\n乙。{#x}\n", "data/manuscript/10.md:5:1: error: the id x is used twice"),
         (PART + "甲。{color=red}\n", "data/manuscript/10.md:3:4: error: the attribute color is unknown here"),
         (

@@ -21,6 +21,7 @@ from reportgen.edition.figures import (
     source_line,
     unit_label,
 )
+from reportgen.edition.front import unmarked
 from reportgen.edition.locale import write_number
 from reportgen.edition.wording import Voice
 from reportgen.manuscript import tree
@@ -46,11 +47,11 @@ def compose_annex_table(voice: Voice, figure: tree.Figure, table: Table) -> doc.
         figure.name,
         voice.numbering.words[f"tab-{figure.name}"],
         f"tab-{figure.name}",
-        voice.say(figure.caption),
+        unmarked(voice.say(figure.caption)),
         unit_label(voice, figure),
         _columns(voice, table, shape, pivot, measures),
         tuple(_row(voice, table, shape, pivot, key, measures) for key in pivot.rows),
-        (*author_notes(voice, figure), *estimate_note(voice, table, in_table=True)),
+        (*map(unmarked, author_notes(voice, figure)), *estimate_note(voice, table, in_table=True)),
         source_line(voice, figure, table),
         voice.labels("continued"),
         data_file(figure),

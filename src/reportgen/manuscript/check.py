@@ -17,6 +17,9 @@ from reportgen.manuscript.tree import (
     walk,
 )
 
+RESERVED = ("contents", "figures", "annex")
+"""Ids of the sections that are always made; a guide and a colophon are made where there is none."""
+
 
 def check_manuscript(manuscript: Manuscript) -> tuple[Diagnostic, ...]:
     """Return every fault that no single block shows."""
@@ -37,6 +40,13 @@ def anchors(manuscript: Manuscript) -> frozenset[str]:
 
 
 def _check_ids(manuscript: Manuscript) -> Iterator[Diagnostic]:
+    kinds = {section.kind for section in manuscript.sections}
+    made = {*RESERVED, *({"guide", "colophon"} - kinds)}
+    for passage in manuscript.passages():
+        if passage.id in made:
+            yield error(
+                f"the id {passage.id} belongs to a section that is made", passage.span, "choose another id"
+            )
     first: dict[str, Span] = {}
     named = [(passage.id, passage.span) for passage in manuscript.passages()]
     named += [(figure.anchor, figure.span) for figure in manuscript.figures()]
