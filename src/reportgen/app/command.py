@@ -70,6 +70,7 @@ def parser() -> argparse.ArgumentParser:
     _add_check(commands)
     _add_facts(commands)
     _add_catalog(commands)
+    _add_figures(commands)
     _add_fonts(commands)
     return top
 
@@ -158,6 +159,28 @@ def _add_catalog(commands: Commands) -> None:
     )
     catalog.add_argument("action", choices=("extract", "update", "check"))
     _add_project_option(catalog)
+
+
+def _add_figures(commands: Commands) -> None:
+    figures = _add(
+        commands,
+        "figures",
+        "write each figure for use elsewhere",
+        "Write each figure as SVG (text as text) and PNG, and the data behind all of them as one Excel\n"
+        "workbook: a sheet a figure, names in every language, units, status, notes.",
+    )
+    _add_project(figures)
+    _add_edition(figures)
+    figures.add_argument(
+        "--width", type=_pixels, default=1600, metavar="PIXELS", help="width of the PNG files (default: 1600)"
+    )
+    figures.add_argument("--out", metavar="FOLDER", help="where to write (default: PROJECT/out/figures)")
+
+
+def _pixels(text: str) -> int:
+    if not text.isdecimal() or not 100 <= int(text) <= 10_000:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a width from 100 to 10000")
+    return int(text)
 
 
 def _add_fonts(commands: Commands) -> None:
