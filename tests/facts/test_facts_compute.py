@@ -100,6 +100,10 @@ def test_a_table_declared_twice_is_a_diagnostic() -> None:
     assert found.endswith("hint: two tables have this name: give each its own")
 
 
+def test_an_empty_file_is_worth_a_warning() -> None:
+    assert faults("# none\n") == ["data/facts.toml: warning: the file declares no facts"]
+
+
 def test_missing_file_is_a_diagnostic() -> None:
     result = compute_facts(World.of_files({}), PACKAGE)
     assert [str(d) for d in result.diagnostics] == ["data/facts.toml: error: the file is missing"]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Context, Decimal, DivisionByZero, InvalidOperation, Overflow, localcontext
 from typing import TypeVar
 
-from reportgen.base.diagnostics import Diagnostic, Result, error
+from reportgen.base.diagnostics import Diagnostic, Result, Span, error, warning
 from reportgen.base.tomlfile import load_toml
 from reportgen.base.world import World
 from reportgen.data.package import DataPackage
@@ -35,9 +35,12 @@ def compute_facts(
     given = given or {}
     read = load_toml(world, path, Decimal)
     declared = parse_declarations(read.value)
+    nothing = () if read.value.tables or not read.ok else (warning("the file declares no facts", Span(path)),)
     with localcontext(EXACT):
         book, faults = _compute(declared.value, package, given)
-    return Result(book, tuple(sorted((*read.diagnostics, *declared.diagnostics, *faults), key=_place)))
+    return Result(
+        book, tuple(sorted((*read.diagnostics, *nothing, *declared.diagnostics, *faults), key=_place))
+    )
 
 
 def _compute(
