@@ -70,6 +70,18 @@ def _cheapest(flow: Flow, capacity: int) -> float:
 @settings(deadline=None, max_examples=150)
 @given(flows(), st.integers(5, 9))
 def test_no_other_page_breaks_are_cheaper(flow: Flow, capacity: int) -> None:
+    assume(flow.floats or flow.ragged)
+    _assert_cheapest(flow, capacity)
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(st.sampled_from([0.0, 0.0, 2.0, FORBIDDEN]), min_size=1, max_size=40), st.integers(5, 9))
+def test_no_other_page_breaks_of_plain_text_are_cheaper(costs: list[float], capacity: int) -> None:
+    rows = (replace(row, break_after=cost) for row, cost in zip(_text(len(costs)), costs, strict=True))
+    _assert_cheapest(Flow(tuple(rows)), capacity)
+
+
+def _assert_cheapest(flow: Flow, capacity: int) -> None:
     section = module._Section(flow, capacity, GRID)
     cheapest = _cheapest(flow, capacity)
     assume(cheapest < module.FORCED_BREAK)

@@ -27,8 +27,8 @@ from reportgen.layout.drawing import box
 from reportgen.layout.rows import FORBIDDEN, Footnote, Row, keep_together, keep_with_next, whole_lines
 from reportgen.layout.setter import Setter, SetText, raised
 
-WITHIN_PARAGRAPH = 5.0
-"""Cost of a page break within a paragraph, somewhat less than that of a page one line short."""
+WITHIN_PARAGRAPH = 2.0
+"""Cost of a page break within a paragraph, less than that of a page one line short."""
 
 HYPHEN_AT_PAGE_END = 60.0
 """Cost of a page that ends in a divided word."""

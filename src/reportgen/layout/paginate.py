@@ -18,15 +18,14 @@ from typing import NamedTuple
 from reportgen.base.units import Pt
 from reportgen.layout.rows import FORBIDDEN, Float, Flow, Row, whole_lines
 
-BEAM = 12
-"""States followed after each page."""
+BEAM, BEAM_OF_TEXT = 40, 12
+"""States followed after each page, where floats are to be placed and in plain text."""
 
-SLACK = 1000.0
-SLACK_OF_TEXT = 120.0
-"""States that cost so much more than the best are not followed, with floats and without."""
+SLACK, SLACK_OF_TEXT = 1000.0, 120.0
+"""States that promise to cost so much more than the best are not followed."""
 
 WINDOW = 12
-"""Row ends considered for a page that is to be filled."""
+"""Row ends considered for a page of plain text."""
 
 DEEP = 8
 """Deeper holes are considered only where fewer than three others can be."""
@@ -58,6 +57,9 @@ STACKED = 8.0
 
 FLOATS_ONLY = 40.0
 """Cost of a page without text."""
+
+AMONG_FIGURES = 15.0
+"""Cost of a break within a paragraph in a section with figures, where its lines may end up between two of them."""
 
 SLIVER = 4
 """Fewer lines of text than this on a page with figures look lost."""
@@ -120,6 +122,11 @@ class _Section:
     def floats(self) -> tuple[Float, ...]:
         return self.flow.floats
 
+    @property
+    def filled(self) -> bool:
+        """Whether only pages that are all but full come into question: in plain text."""
+        return not self.flow.ragged and not self.floats
+
     @cached_property
     def tops(self) -> tuple[int, ...]:
         """The line at which each row would begin in an endless column."""
@@ -152,6 +159,12 @@ class _Section:
     def float_lines(self) -> tuple[int, ...]:
         """The lines of all floats before each, with the white line that goes with every float."""
         return tuple(accumulate((f.row.lines + 1 for f in self.floats), initial=0))
+
+    def estimate(self, row: int, first: int) -> float:
+        """Return what the rest of the section costs at least: the pages it takes."""
+        text = self.bottoms[-1] - self.tops[row] if row < len(self.rows) else 0
+        floats = self.float_lines[-1] - self.float_lines[first]
+        return PAGE * (text + floats) / self.capacity
 
     def fitting(self, begin: int, room: int) -> Iterator[tuple[int, int]]:
         """Yield the row ends that fit a page of so many lines, the fullest first, with the lines they use."""
@@ -213,10 +226,11 @@ def _next_pages(
             state = (plan.end, first + plan.floats)
             if state not in found or step.cost < found[state].cost:
                 found[state] = step
-    best = sorted(found, key=lambda state: (found[state].cost, state))[:BEAM]
-    slack = SLACK if section.floats else SLACK_OF_TEXT
-    limit = found[best[0]].cost + slack if best else 0.0
-    return {state: found[state] for state in best if found[state].cost <= limit}, finished
+    beam, slack = (BEAM_OF_TEXT, SLACK_OF_TEXT) if section.filled else (BEAM, SLACK)
+    estimates = {state: way.cost + section.estimate(*state) for state, way in found.items()}
+    best = sorted(found, key=lambda state: (estimates[state], state))[:beam]
+    limit = estimates[best[0]] + slack if best else 0.0
+    return {state: found[state] for state in best if estimates[state] <= limit}, finished
 
 
 def _pages_from(section: _Section, begin: int, first: int) -> Iterator[PagePlan]:
@@ -242,7 +256,7 @@ def _with_floats(section: _Section, begin: int, first: int, count: int) -> Itera
     ends = 0
     for end, used in section.fitting(begin, section.capacity - taken):
         hole = section.capacity - used - taken
-        if calls >= end or (not section.flow.ragged and (ends == WINDOW or (hole > DEEP and ends >= 3))):
+        if calls >= end or (section.filled and (ends == WINDOW or (hole > DEEP and ends >= 3))):
             return
         if end < total and section.rows[end - 1].break_after == FORBIDDEN:
             continue
@@ -292,6 +306,8 @@ def _cost(section: _Section, plan: PagePlan) -> float:
     cost += _end_cost(section, plan) if plan.last else _hole_cost(section, plan)
     if not section.floats:
         return cost
+    if plan.begin < plan.end < len(section.rows) and not section.rows[plan.end - 1].ends:
+        cost += AMONG_FIGURES
     if plan.floats and plan.end > plan.begin:
         lines = section.bottoms[plan.end - 1] - section.tops[plan.begin]
         cost += 9.0 * max(0, SLIVER - lines) ** 2
