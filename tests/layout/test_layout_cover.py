@@ -59,7 +59,8 @@ def test_words_stand_in_the_type_area_and_touch_neither_each_other_nor_the_lines
     publication = covered(lang).value
     boxes = ink(publication.pages[0])
     place, group = art(publication)
-    assert collisions(boxes) == outside(boxes, style(lang)) == []
+    assert collisions(boxes) == []
+    assert outside(boxes, style(lang)) == []
     assert all(box.bottom <= place.y or box.top >= place.y + group.frame.height for box in boxes)
 
 
@@ -78,9 +79,9 @@ def test_a_title_of_any_length_is_set_clear_or_refused(lang: str, title: list[st
 
 
 def test_a_title_that_leaves_no_room_says_so() -> None:
-    assert [
-        f.message for f in covered("zh-CN", *["题" * 90] * 6).diagnostics
-    ] == ["the title is too long for the cover"]
+    assert [f.message for f in covered("zh-CN", *["题" * 90] * 6).diagnostics] == [
+        "the title is too long for the cover"
+    ]
 
 
 @EDITIONS

@@ -25,6 +25,9 @@ CAP = 0.733
 
 SMALLEST_UNIT: Pt = 8.5
 
+LEAST = 0.7
+"""Share of their size below which three numbers do not share a row."""
+
 WORDS: Pt = 10.0
 LEADING: Pt = 15.0
 """Size and leading of what a number counts."""
@@ -52,9 +55,9 @@ def number_grid(
 ) -> NumberGrid:
     """Return key numbers over the whole measure; all are as large as the widest of them allows."""
     numbers = block.numbers
-    columns = column_count(len(numbers))
-    width = (setter.measure - (columns - 1) * GUTTER) / columns
-    large = _fitting(setter, numbers, replace(setter.paragraph("key-number").text, color=colors.value), width)
+    look = replace(setter.paragraph("key-number").text, color=colors.value)
+    columns, large = _columns(setter, numbers, look)
+    width = _column(setter, columns)
     entries = node.add("L", numbering="None")
     marks: list[Placed] = []
     y = 0.0
@@ -72,6 +75,19 @@ def number_grid(
 def column_count(numbers: int) -> int:
     """Return how many numbers stand in a row: two, or three where two would leave a hole."""
     return 3 if numbers == 3 or numbers > 4 else 2
+
+
+def _columns(setter: Setter, numbers: Sequence[KeyNumber], look: CharStyle) -> tuple[int, CharStyle]:
+    """Return the number of columns and the look that fits them; three numbers too long for a row stand two and one."""
+    columns = column_count(len(numbers))
+    large = _fitting(setter, numbers, look, _column(setter, columns))
+    if len(numbers) == 3 and large.size < LEAST * look.size:
+        return 2, _fitting(setter, numbers, look, _column(setter, 2))
+    return columns, large
+
+
+def _column(setter: Setter, columns: int) -> Pt:
+    return (setter.measure - (columns - 1) * GUTTER) / columns
 
 
 def key_number_rows(setter: Setter, block: KeyNumbers, node: Node, accent: str) -> tuple[Row, ...]:
