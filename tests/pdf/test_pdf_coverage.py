@@ -28,9 +28,10 @@ HOLE = (
 )
 
 
-def measure(*items: Placed, options: PressOptions = PressOptions()) -> PageCoverage:
-    data = write_pdf(one_page(*items), press(options), fonts()).value
-    (page,) = coverage(data, press(options)).value
+def measure(*items: Placed, options: PressOptions | None = None) -> PageCoverage:
+    profile = press(options) if options else PLAIN
+    data = write_pdf(one_page(*items), profile, fonts()).value
+    (page,) = coverage(data, profile).value
     return page
 
 

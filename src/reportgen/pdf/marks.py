@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportgen.base.color import Color
@@ -14,6 +15,7 @@ REGISTRATION_COLOR = Color((1.0, 1.0, 1.0, 1.0), (0.0, 0.0, 0.0), "registration"
 """A mark in it prints on every plate (ISO 32000-1, 8.6.6.4)."""
 
 THIN = Stroke(REGISTRATION_COLOR, 0.25)
+FOLD = Stroke(REGISTRATION_COLOR, 0.25, dashes=(2.0, 2.0))
 GAP: Pt = mm(1)
 CROP_LENGTH: Pt = mm(6)
 CROSS_RADIUS: Pt = mm(2)
@@ -48,8 +50,9 @@ def marks_of(sheet: Sheet, options: PressOptions, slug: str, book: FontBook) -> 
     items: list[Placed] = []
     if options.crop_marks:
         items += [_line(path) for path in _crop_marks(sheet)]
+        items += [_line(path, FOLD) for path in _fold_marks(sheet, options.folds)]
     if options.registration_marks:
-        for x, y in _middles(sheet):
+        for x, y in _middles(sheet, options.folds):
             items += _cross(x, y)
     if options.color_bar:
         items += _color_bar(sheet, options)
@@ -58,8 +61,14 @@ def marks_of(sheet: Sheet, options: PressOptions, slug: str, book: FontBook) -> 
     return Frame(sheet.width, sheet.height, tuple(items))
 
 
-def _line(path: Path) -> Placed:
-    return Placed(0, 0, Shape(path, stroke=THIN), artifact="Page")
+def _line(path: Path, stroke: Stroke = THIN) -> Placed:
+    return Placed(0, 0, Shape(path, stroke=stroke), artifact="Page")
+
+
+def _fold_marks(sheet: Sheet, folds: Sequence[Pt]) -> list[Path]:
+    start, end = sheet.bleed + GAP, sheet.bleed + GAP + CROP_LENGTH
+    ends = ((-start, -end), (sheet.height + start, sheet.height + end))
+    return [(("m", x, y0), ("l", x, y1)) for x in folds for y0, y1 in ends]
 
 
 def _crop_marks(sheet: Sheet) -> list[Path]:
@@ -72,10 +81,10 @@ def _crop_marks(sheet: Sheet) -> list[Path]:
     return paths
 
 
-def _middles(sheet: Sheet) -> list[tuple[Pt, Pt]]:
-    """Return the centres of the four registration marks."""
+def _middles(sheet: Sheet, folds: Sequence[Pt]) -> list[tuple[Pt, Pt]]:
+    """Return the centres of the four registration marks, out of the way of fold marks."""
     out = sheet.bleed + MARKS_WIDTH / 2
-    across, down = sheet.width / 2, sheet.height / 2
+    across, down = sheet.width / (4 if folds else 2), sheet.height / 2
     return [(across, -out), (across, sheet.height + out), (-out, down), (sheet.width + out, down)]
 
 
