@@ -81,7 +81,9 @@ def _runs(stage: Stage) -> list[Run]:
 
 
 def _value(stage: Stage, x: str, series: str, panel: str) -> Decimal | None:
-    """Return what the chart shows at a place: where it has periods, their sum."""
+    """Return what the chart shows at a place: of a slope the last period, of other forms with periods their sum."""
+    if stage.spec.form == "slope":
+        return stage.grid.at(x, period=stage.grid.periods[-1]).value
     return total(stage, x).value if stage.spec.period else stage.grid.value(x, series, panel)
 
 

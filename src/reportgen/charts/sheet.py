@@ -20,19 +20,26 @@ HOLLOW = 0.22
 
 
 class Sheet:
-    """The whole of a figure as one pair of axes measured in points.
+    """The whole of a figure, measured in points.
+
+    Its marks are the figure's own artists: axes that are never seen would cost more time than all else.
 
     Attributes:
-        figure, axes: matplotlib's own, for charts that need more of it.
+        figure: matplotlib's own, for charts that need more of it, axes say.
     """
 
     def __init__(self, figure: Figure, width: Pt, height: Pt, theme: Theme, words: Words) -> None:
+        from matplotlib.transforms import Affine2D
+
         self.figure, self.width, self.height, self.theme, self.words = figure, width, height, theme, words
-        axes: Any = figure.add_axes((0, 0, 1, 1))
-        axes.set_axis_off()
-        axes.set(xlim=(0, width), ylim=(height, 0), autoscale_on=False)
-        self.axes = axes
+        to_inches = Affine2D().scale(1 / 72, -1 / 72).translate(0, height / 72)
+        self._points = to_inches + figure.dpi_scale_trans
         self._layer = 1.0
+
+    def _add(self, artist: Any) -> None:
+        """Add an artist measured in points."""
+        artist.set_transform(self._points)
+        self.figure.add_artist(artist)
 
     def _next(self) -> float:
         """Return a layer above all that was drawn before: what is drawn later lies on top."""
@@ -70,7 +77,7 @@ class Sheet:
             }
         elif edge is not None:
             look |= self.theme.patch(edge)
-        self.axes.add_patch(Rectangle((x0, y0), x1 - x0, y1 - y0, zorder=self._next(), **look))
+        self._add(Rectangle((x0, y0), x1 - x0, y1 - y0, zorder=self._next(), **look))
 
     def line(
         self, points: Sequence[tuple[Pt, Pt]], target: str, part: str | None = None, width: Pt | None = None
@@ -81,9 +88,7 @@ class Sheet:
         look = self.theme.line(target, part)
         if width is not None:
             look["linewidth"] = width
-        self.axes.add_line(
-            Line2D([p[0] for p in points], [p[1] for p in points], zorder=self._next(), **look)
-        )
+        self._add(Line2D([p[0] for p in points], [p[1] for p in points], zorder=self._next(), **look))
 
     def dot(
         self, x: Pt, y: Pt, part: str, *, size: Pt | None = None, hollow: bool = False, tint: float = 1.0
@@ -96,7 +101,7 @@ class Sheet:
         face = self.theme.rgb("paper") if hollow else color
         line = 1.1 if hollow else 0.0
         size = width - line
-        self.axes.add_patch(
+        self._add(
             Ellipse((x, y), size, size, facecolor=face, edgecolor=color, linewidth=line, zorder=self._next())
         )
 
@@ -110,8 +115,10 @@ class Sheet:
         self, x: Pt, baseline: Pt, block: Block, *, part: str | None = None, align: Align = "left"
     ) -> None:
         """Draw a block whose first baseline stands at ``baseline``."""
+        from matplotlib.text import Text
+
         for i, (line, width) in enumerate(zip(block.lines, block.widths, strict=True)):
-            self.axes.text(
+            text = Text(
                 x - _SHIFT[align] * width,
                 baseline + i * block.leading,
                 line,
@@ -121,6 +128,7 @@ class Sheet:
                 zorder=self._next(),
                 **self.theme.text(block.target, part),
             )
+            self._add(text)
 
     def centred(
         self, x: Pt, middle: Pt, block: Block, *, part: str | None = None, align: Align = "left"

@@ -30,6 +30,10 @@ def draw(stage: Stage) -> None:
     left = ranks + names.width + NAME_GAP
     split = stage.width * (1 - _GROWTH)
     values = [o.value for o in totals.values() if o.value is not None]
+    if not values:
+        raise ChartFault(
+            "no category has a value in every period", "fill the column, or choose slope", key="period"
+        )
     scale = bar_scale(stage, values, left, split - _APART)
     sheet = stage.open(_HEAD + names.height)
     middles = names.middles(_HEAD, sheet.height)
@@ -74,9 +78,12 @@ def rate(stage: Stage, code: str) -> Decimal | None:
 
 
 def _growth_scale(stage: Stage, rates: list[Decimal], split: Pt) -> Scale:
-    room = max((stage.words.width(stage.words.percent(r), "value-strong") for r in rates), default=0.0) + 10
+    """Return the scale of the dots, which leaves room for rates on both sides, and for a dash right of zero."""
+    words = stage.words
+    room = max((words.width(words.percent(r), "value-strong") for r in rates), default=0.0) + 10
     low, high = min([*rates, Decimal(0)]), max([*rates, Decimal(0)])
-    start, end = split + (room if low < 0 else 0.0), stage.width - (room if high > 0 or low == high else 0.0)
+    start = split + (room if low < 0 else 0.0)
+    end = stage.width - (room if high > 0 else words.width(MISSING) + 10)
     if end - start < 10:
         raise ChartFault("no room is left for its growth rates", "choose ranked-bars", key="form")
     return Scale(low, high if high > low else low + 1, start, end)

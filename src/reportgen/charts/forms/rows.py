@@ -105,6 +105,7 @@ def draw_bar(
 def value_room(stage: Stage, values: Sequence[Decimal], target: str = "value-strong") -> Pt:
     """Return the room that values need beyond the ends of their bars."""
     widest = max((stage.words.width(stage.words.number(v), target) for v in values), default=0.0)
+    widest = max(widest, stage.words.width(MISSING))
     return widest + stage.theme.length("label-gap") + 1
 
 

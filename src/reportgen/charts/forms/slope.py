@@ -7,6 +7,7 @@ from decimal import Decimal
 from reportgen.base.units import Pt
 from reportgen.charts.forms.axes import GAP
 from reportgen.charts.forms.growth import rate
+from reportgen.charts.forms.rows import MISSING
 from reportgen.charts.places import spread
 from reportgen.charts.scale import full_scale
 from reportgen.charts.sheet import Sheet
@@ -28,11 +29,11 @@ def draw(stage: Stage) -> None:
         raise ChartFault(
             "no category has a value in both its first and its last period", "fill the column", key="x"
         )
-    sides = [[_label(stage, code, periods, side) for code in codes] for side in (0, 1)]
-    height = sum(block.height for block in sides[0])
+    sides = [_labels(stage, codes, periods, side) for side in (0, 1)]
+    height = sum(pair[0].height for pair in sides[0])
     sheet = stage.open(_HEAD + max(height, 60.0), _HEAD + max(height, _PLOT))
-    left = max(b.width for b in sides[0]) + 2 * GAP
-    right = stage.width - max(b.width for b in sides[1]) - 2 * GAP
+    left = sum(_widths(sides[0])) + 4 * GAP
+    right = stage.width - sum(_widths(sides[1])) - 4 * GAP
     if right - left < _LEAST_RISE:
         raise ChartFault(
             "no room is left between its two columns of names", 'write names = "short"', key="names"
@@ -62,15 +63,21 @@ def _estimated(stage: Stage, code: str, periods: tuple[str, str]) -> bool:
     return stage.grid.mixed and any(stage.grid.at(code, period=p).estimated for p in periods)
 
 
-def _label(stage: Stage, code: str, periods: tuple[str, str], side: int) -> Block:
-    """Return a category's name and first value, or its last value and growth."""
+def _labels(stage: Stage, codes: list[str], periods: tuple[str, str], side: int) -> list[list[Block]]:
+    """Return what stands beside each end: the name and the first value, or the last value and the growth."""
     words = stage.words
-    value = words.number(_value(stage, code, periods[side]) or Decimal(0))
-    if side == 0:
-        return words.block(f"{stage.category(code)}  {value}", "label")
-    growth = rate(stage, code)
-    text = f"{value}  {words.percent(growth)}" if growth is not None else value
-    return words.block(text, "label")
+    found = []
+    for code in codes:
+        value = words.block(words.number(_value(stage, code, periods[side]) or Decimal(0)), "value-label")
+        growth = rate(stage, code) if side else None
+        text = stage.category(code) if side == 0 else words.percent(growth) if growth is not None else MISSING
+        found.append([value, words.block(text, "label")])
+    return found
+
+
+def _widths(blocks: list[list[Block]]) -> tuple[Pt, Pt]:
+    """Return the widths of the two columns beside an end."""
+    return max(pair[0].width for pair in blocks), max(pair[1].width for pair in blocks)
 
 
 def _heads(stage: Stage, sheet: Sheet, periods: tuple[str, str], left: Pt, right: Pt) -> None:
@@ -80,10 +87,18 @@ def _heads(stage: Stage, sheet: Sheet, periods: tuple[str, str], left: Pt, right
         sheet.line([(x, _HEAD - 2), (x, sheet.height)], "grid")
 
 
-def _names(stage: Stage, sheet: Sheet, blocks: list[Block], ys: list[Pt], x: Pt, side: int) -> None:
-    centres = spread(ys, [block.height for block in blocks], _HEAD, sheet.height)
+def _names(stage: Stage, sheet: Sheet, blocks: list[list[Block]], ys: list[Pt], x: Pt, side: int) -> None:
+    """Draw values beside the ends and names (growth rates) beyond them, in columns."""
+    centres = spread(ys, [pair[0].height for pair in blocks], _HEAD, sheet.height)
     sign = -1 if side == 0 else 1
-    for block, y, centre in zip(blocks, ys, centres, strict=True):
+    first, _ = _widths(blocks)
+    for (value, other), y, centre in zip(blocks, ys, centres, strict=True):
         if abs(y - centre) > 1:
             sheet.line([(x + sign * 3, y), (x + sign * (2 * GAP - 2), centre)], "leader")
-        sheet.centred(x + sign * 2 * GAP, centre, block, align="right" if side == 0 else "left")
+        inner = x + sign * 2 * GAP
+        if side == 0:
+            sheet.centred(inner, centre, value, align="right")
+            sheet.centred(inner - first - 2 * GAP, centre, other, align="right")
+        else:
+            sheet.centred(inner + first, centre, value, align="right")
+            sheet.centred(inner + first + 2 * GAP, centre, other, part="quiet")

@@ -17,6 +17,8 @@ _BAR: Pt = 7.0
 _STEP: Pt = 9.0
 """From one row's bar to the next row's name."""
 
+_FOOT: Pt = 3.0
+
 
 def draw(stage: Stage) -> None:
     """Draw a list a series, largest first, on one scale."""
@@ -32,9 +34,10 @@ def draw(stage: Stage) -> None:
         max((column[i].height for column in blocks if i < len(column)), default=0.0) for i in range(rows)
     ]
     top = key.height + _HEAD
-    sheet = stage.open(top + sum(heights) + rows * (_BAR + 3 + _STEP) - _STEP)
+    taken = top + sum(heights) + rows * (_BAR + 3 + _STEP) - _STEP + _FOOT
+    sheet = stage.open(taken)
     key.draw(sheet)
-    extra = (sheet.height - top - sum(heights) - rows * (_BAR + 3 + _STEP) + _STEP) / max(rows - 1, 1)
+    extra = (sheet.height - taken) / max(rows - 1, 1)
     high = max([*stage.grid.values(), Decimal(0)]) or Decimal(1)
     for i, (series, codes) in enumerate(zip(stage.grid.series, lists, strict=True)):
         left = i * (width + _APART)

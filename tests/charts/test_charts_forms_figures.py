@@ -1,0 +1,133 @@
+"""The twelve figures of the shipped report, in both editions: read from their recorded frames."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from chart_boxes import collisions, escapes, words_of
+from chart_project import shipped, shipped_drawing, style_of
+
+from reportgen.base.frame import Frame, Group, Shape
+
+FIGURES = (
+    "applications-grants", "top-companies", "technology-fields", "partner-applications", "regions-fields",
+    "digital-grants", "digital-industries", "digital-companies", "green-outbound", "green-inbound",
+    "green-technologies", "green-companies",
+)  # fmt: skip
+EDITIONS = ("zh", "en")
+both = pytest.mark.parametrize("language", EDITIONS)
+every = pytest.mark.parametrize("name", FIGURES)
+
+
+def text_of(name: str, language: str) -> str:
+    return " ".join(text for text, _ in words_of(shipped_drawing(name, language).value.frame))
+
+
+def shapes_of(frame: Frame) -> list[Shape]:
+    found: list[Shape] = []
+    for placed in frame.items:
+        if isinstance(placed.item, Shape):
+            found.append(placed.item)
+        elif isinstance(placed.item, Group):
+            found += shapes_of(placed.item.frame)
+    return found
+
+
+def test_every_figure_of_the_manuscript_has_a_chart() -> None:
+    assert set(shipped()[2]) == set(FIGURES)
+
+
+@every
+@both
+def test_a_figure_is_drawn_without_a_diagnostic(name: str, language: str) -> None:
+    assert shipped_drawing(name, language).diagnostics == ()
+
+
+@every
+@both
+def test_no_two_labels_of_a_figure_overlap(name: str, language: str) -> None:
+    assert collisions(shipped_drawing(name, language).value.frame) == []
+
+
+@every
+@both
+def test_no_label_leaves_its_figure(name: str, language: str) -> None:
+    assert escapes(shipped_drawing(name, language).value.frame) == []
+
+
+@every
+@both
+def test_a_figure_is_as_wide_as_the_type_area_and_whole_lines_high(name: str, language: str) -> None:
+    frame, page = shipped_drawing(name, language).value.frame, style_of(language).page
+    assert frame.width == page.measure
+    assert frame.height / page.leading == pytest.approx(round(frame.height / page.leading))
+
+
+@every
+@both
+def test_a_figure_is_painted_with_inks_of_the_style_only(name: str, language: str) -> None:
+    allowed = {color.cmyk for color in style_of(language).colors.values()}
+    for shape in shapes_of(shipped_drawing(name, language).value.frame):
+        for color in (shape.fill, shape.stroke.color if shape.stroke else None):
+            if color is not None:
+                assert any(_is_tint(color.cmyk, ink) for ink in allowed)
+
+
+def _is_tint(color: tuple[float, ...], ink: tuple[float, ...]) -> bool:
+    strongest = max(range(4), key=lambda i: ink[i])
+    share = color[strongest] / ink[strongest] if ink[strongest] else 0.0
+    return all(abs(c - share * i) < 2e-3 for c, i in zip(color, ink, strict=True))
+
+
+@every
+def test_an_english_figure_has_no_chinese_character(name: str) -> None:
+    drawing = shipped_drawing(name, "en").value
+    assert not re.search(
+        r"[\u3000-\u9fff\uff00-\uffef]", text_of(name, "en") + drawing.alt + drawing.description
+    )
+
+
+@both
+def test_columns_state_the_growth_that_the_facts_give(language: str) -> None:
+    words = text_of("applications-grants", language)
+    assert "21.3%" in words
+    assert "20.0%" in words
+
+
+@both
+def test_every_value_of_paired_columns_is_written(language: str) -> None:
+    package = shipped()[0]
+    words = text_of("applications-grants", language)
+    for row in package.tables["cn-yearly"].rows:
+        assert f"{row.values['value']:,}" in words
+
+
+@both
+def test_the_turning_point_is_annotated_from_the_facts(language: str) -> None:
+    words = text_of("green-outbound", language)
+    assert "65.4%" in words
+    assert "49.6%" in words
+    assert words.count("2020") == 2
+
+
+@pytest.mark.parametrize(("language", "key"), [("zh", "估计值"), ("en", "estimated value")])
+def test_a_figure_that_mixes_estimates_with_published_values_says_which_is_which(
+    language: str, key: str
+) -> None:
+    assert key in text_of("digital-companies", language)
+    assert key not in text_of("top-companies", language)
+
+
+@pytest.mark.parametrize(("language", "tick"), [("zh", "8 万"), ("en", "80,000")])
+def test_ticks_are_in_the_edition_s_number_style(language: str, tick: str) -> None:
+    assert tick in text_of("partner-applications", language).replace("8万", "8 万")
+
+
+@pytest.mark.parametrize(
+    ("language", "left", "right"), [("zh", "（左轴）", "（右轴）"), ("en", "(left scale)", "(right scale)")]
+)
+def test_two_scales_are_named(language: str, left: str, right: str) -> None:
+    words = text_of("partner-applications", language)
+    assert left in words
+    assert right in words

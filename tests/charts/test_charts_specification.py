@@ -1,0 +1,266 @@
+"""Specifications of charts: what is accepted, and what is said, with its line, of each fault."""
+
+from __future__ import annotations
+
+import pytest
+from chart_project import Cells, charts_of, draw, package_of
+
+from reportgen.base.diagnostics import CellRef, Diagnostic, Span
+from reportgen.charts.specification import ChartSpec
+from reportgen.data.package import DataPackage
+
+NAMES = {"kind": {"a": ("甲", "First"), "b": ("乙", "Second")}}
+CELLS: Cells = [
+    ({"year": year, "kind": kind}, value)
+    for year, kind, value in (
+        ("2021", "a", 10), ("2021", "b", 4), ("2022", "a", 12), ("2022", "b", 5), ("2023", "a", 15), ("2023", "b", 9),
+    )
+]  # fmt: skip
+PACKAGE = package_of(CELLS, NAMES)
+GOOD = """\
+# A chart.
+[growth]
+form = "paired-columns"
+table = "t"
+x = "year"
+series = "kind"
+"""
+
+
+def spec_of(text: str, package: DataPackage = PACKAGE, **files: str) -> ChartSpec:
+    read = charts_of(text, package, **files)
+    assert read.diagnostics == ()
+    return read.value["growth"]
+
+
+def fault_of(text: str, package: DataPackage = PACKAGE, **files: str) -> Diagnostic:
+    """Return the only fault of a specification that is refused."""
+    read = charts_of(text, package, **files)
+    assert read.value == {}
+    (fault,) = read.diagnostics
+    return fault
+
+
+def drawing_fault(text: str, package: DataPackage, language: str = "zh") -> Diagnostic:
+    """Return the only fault of a chart that is understood but not drawn."""
+    result = draw(spec_of(text, package), package, language)
+    assert result.value.frame.items == ()
+    (fault,) = result.diagnostics
+    return fault
+
+
+def test_a_specification_is_read_with_the_line_of_every_key() -> None:
+    spec = spec_of(GOOD)
+    assert (spec.form, spec.table, spec.x, spec.series) == ("paired-columns", "t", "year", "kind")
+    assert spec.span == Span("data/charts.toml", 2, 1)
+    assert spec.place("series") == Span("data/charts.toml", 6, 1)
+
+
+@pytest.mark.parametrize(("text", "lines"), [("10 lines", 10.0), ("1 line", 1.0), ("7.5 lines", 7.5)])
+def test_a_height_is_written_in_lines_of_the_grid(text: str, lines: float) -> None:
+    assert spec_of(f'{GOOD}height = "{text}"').height_lines == lines
+
+
+def test_a_height_is_written_in_any_unit() -> None:
+    assert spec_of(f'{GOOD}height = "80mm"').height == pytest.approx(226.77, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "message", "hint"),
+    [
+        ("paired-columns", "paired-column", 3, "there is no form paired-column", "did you mean paired-columns?"),
+        ('table = "t"', 'table = "u"', 4, "there is no table u", "there are t"),
+        ('x = "year"', 'x = "yeer"', 5, "yeer is no column of t", "did you mean year?"),
+        ('x = "year"', 'x = "value"', 5, "value is no dimension of t", "its dimensions are year, kind"),
+        ('series = "kind"', 'serie = "kind"', 6, "the form paired-columns has no serie", "did you mean series"),
+        ('series = "kind"', 'panel = "kind"', 6, "the form paired-columns has no panel", "leave it out"),
+        ('series = "kind"', 'where = { kind = "c" }', 6, "t has no observation with kind c", ""),
+        ('series = "kind"', 'sum = ["kinds"]', 6, "kinds is no column of t", "did you mean kind?"),
+        ('series = "kind"', 'series = "year"', 5, "year fills two roles", "give each role its own dimension"),
+    ],
+)  # fmt: skip
+def test_a_fault_has_the_line_of_its_key_and_a_hint(
+    old: str, new: str, line: int, message: str, hint: str
+) -> None:
+    read = charts_of(GOOD.replace(old, new), PACKAGE)
+    faults = [fault for fault in read.diagnostics if message in fault.message]
+    assert [fault.place for fault in faults] == [Span("data/charts.toml", line, 1)]
+    assert any(hint in found for found in faults[0].hints) or not hint
+    assert "growth" not in read.value
+
+
+@pytest.mark.parametrize(
+    ("key", "message"),
+    [
+        ("height = 3", "3 is not a height"),
+        ("order = 'rising'", "order is 'rising'"),
+        ("names = 'long'", "names is 'long'"),
+        ("value = 'worth'", "worth is no column of t"),
+        ("value = 'obs_status'", "obs_status is not a measure"),
+        ("growth = ['a']", "growth names a fact a series"),
+        ("marks = 3", "marks are not a list of tables"),
+        ("accent = 7", "accent is 7, not a text"),
+        ("inks = 'blue'", "inks is not a list of texts"),
+        ("where = 2021", "where is not a table"),
+        ("marks = [{ at = 'turn', text = { zh = '自2021年' } }]", "has a typed number"),
+        ("marks = [{ text = { zh = '自' } }]", "a mark needs at"),
+    ],
+)
+def test_a_value_of_the_wrong_kind_is_refused_at_its_line(key: str, message: str) -> None:
+    fault = fault_of(f"{GOOD}{key}\n")
+    assert message in fault.message
+    assert fault.place == Span("data/charts.toml", 7, 1)
+
+
+def test_a_dimension_that_is_left_over_is_refused() -> None:
+    fault = fault_of(GOOD.replace('series = "kind"\n', ""))
+    assert "it does not say what becomes of the dimension kind" in fault.message
+    assert 'sum = ["kind"]' in fault.hints[0]
+
+
+def test_all_faults_of_all_charts_are_found_in_one_run() -> None:
+    text = GOOD.replace('x = "year"', 'x = "yeer"') + '[other]\nform = "pie"\ntable = "t"\nx = "year"\n'
+    assert [str(fault.place) for fault in charts_of(text, PACKAGE).diagnostics] == [
+        "data/charts.toml:5:1",
+        "data/charts.toml:8:1",
+    ]
+
+
+def test_a_file_that_is_not_toml_is_refused_with_its_place() -> None:
+    assert fault_of("[growth\n").place == Span("data/charts.toml", 1, 8)
+
+
+def test_rows_are_narrowed_and_added_up() -> None:
+    text = GOOD.replace('series = "kind"', 'sum = ["kind"]\nwhere = { year = ["2022", "2023"] }')
+    drawing = draw(spec_of(text), PACKAGE, "en").value
+    assert "17" in drawing.description
+    assert "24" in drawing.description
+    assert "14" not in drawing.description
+
+
+def test_an_empty_table_is_refused_with_the_chart_s_line() -> None:
+    fault = drawing_fault(GOOD.replace('series = "kind"', ""), package_of([], {}).__class__(
+        "test", {"t": PACKAGE.tables["t"].__class__("t", "data/t.csv", {
+            name: column for name, column in PACKAGE.tables["t"].columns.items() if name != "kind"
+        }, ())}, {},
+    ))  # fmt: skip
+    assert "has no row to show" in fault.message
+    assert fault.place == Span("data/charts.toml", 2, 1)
+    assert fault.hints
+
+
+def test_a_table_without_any_value_is_refused_at_its_first_cell() -> None:
+    fault = drawing_fault(GOOD, package_of([(codes, None) for codes, _ in CELLS], NAMES))  # type: ignore[misc]
+    assert "all values of t are missing" in fault.message
+    assert fault.place == CellRef("data/t.csv", 2, "value")
+
+
+def test_two_observations_at_one_place_are_refused() -> None:
+    fault = drawing_fault(GOOD, package_of([*CELLS, ({"year": "2023", "kind": "b"}, 3)], NAMES))
+    assert "two observations" in fault.message
+    assert fault.place == CellRef("data/t.csv", 8, "value")
+
+
+@pytest.mark.parametrize(
+    "form", ["stacked-bars", "heat-map", "back-to-back", "twin-ranked-lists", "columns-and-line"]
+)
+def test_a_negative_in_a_share_is_refused_at_its_cell(form: str) -> None:
+    cells = [*CELLS[:-1], ({"year": "2023", "kind": "b"}, -9)]
+    fault = drawing_fault(GOOD.replace("paired-columns", form), package_of(cells, NAMES))
+    assert "-9 is negative" in fault.message
+    assert fault.place == CellRef("data/t.csv", 7, "value")
+    assert "correct the value" in fault.hints[0]
+
+
+def test_more_categories_than_a_form_can_show_are_refused() -> None:
+    names = {"x": {f"c{i}": (f"甲{i}", f"Name {i}") for i in range(31)}}
+    package = package_of([({"x": f"c{i}"}, i + 1) for i in range(31)], names)
+    fault = drawing_fault('[growth]\nform = "ranked-bars"\ntable = "t"\nx = "x"\n', package)
+    assert "it has 31 categories; ranked-bars can show from 1 to 30" in fault.message
+    assert fault.place == Span("data/charts.toml", 4, 1)
+    assert "top = N" in fault.hints[0]
+
+
+def test_only_the_largest_categories_are_shown_if_so_asked() -> None:
+    names = {"x": {f"c{i}": (f"甲{i}", f"Name {i}") for i in range(31)}}
+    package = package_of([({"x": f"c{i}"}, i + 1) for i in range(31)], names)
+    text = '[growth]\nform = "ranked-bars"\ntable = "t"\nx = "x"\ntop = 3\n'
+    description = draw(spec_of(text, package), package, "en").value.description
+    assert "Name 28 29" in description
+    assert "Name 27" not in description
+
+
+def test_a_height_that_is_too_small_is_refused_with_the_one_it_needs() -> None:
+    fault = drawing_fault(f'{GOOD}height = "3 lines"\n', PACKAGE)
+    assert "pt of height" in fault.message
+    assert fault.place == Span("data/charts.toml", 7, 1)
+    assert "lines" in fault.hints[0]
+
+
+def test_an_unknown_ink_is_refused_with_a_guess() -> None:
+    fault = drawing_fault(f'{GOOD}inks = ["accent", "vermillion"]\n', PACKAGE)
+    assert "there is no ink vermillion" in fault.message
+    assert fault.hints == ("did you mean vermilion?",)
+    assert fault.place == Span("data/charts.toml", 7, 1)
+
+
+def test_an_unknown_accent_is_refused_at_its_line() -> None:
+    assert drawing_fault(f'{GOOD}accent = "part9"\n', PACKAGE).place == Span("data/charts.toml", 7, 1)
+
+
+def test_a_growth_rate_that_is_no_fact_is_refused_at_its_line() -> None:
+    fault = drawing_fault(f'{GOOD}growth = {{ a = "p1.cagr" }}\n', PACKAGE)
+    assert "there is no fact p1.cagr" in fault.message
+    assert fault.place == Span("data/charts.toml", 7, 1)
+
+
+OWN = GOOD.replace('"paired-columns"', '"python:charts.py:lanes"')
+FUNCTION = """\
+def lanes(stage):
+    sheet = stage.open(100)
+    sheet.text(0, 20, stage.name("a"), "label")
+"""
+
+
+def test_a_function_of_the_project_draws_a_chart_of_one_s_own() -> None:
+    spec = spec_of(OWN, **{"data/charts.py": FUNCTION})
+    drawing = draw(spec, PACKAGE, "en").value
+    assert drawing.frame.height == pytest.approx(7 * 16)
+    assert drawing.frame.items
+    assert drawing.alt.startswith("Chart, 2021–2023")
+
+
+def test_a_function_is_loaded_only_when_a_specification_names_it() -> None:
+    assert spec_of(GOOD, **{"data/charts.py": "raise SystemExit"}).script is None
+
+
+@pytest.mark.parametrize(
+    ("source", "place", "message"),
+    [
+        ("def lanes(stage:\n", Span("data/charts.py", 1, 10), "the file is not Python"),
+        ("def lane(stage): ...\n", Span("data/charts.toml", 3, 1), "has no function lanes"),
+        ("import nothing_of_that_name\n", Span("data/charts.py", 1, 0), "ModuleNotFoundError"),
+    ],
+)
+def test_a_function_that_cannot_be_loaded_is_refused(source: str, place: Span, message: str) -> None:
+    fault = fault_of(OWN, **{"data/charts.py": source})
+    assert message in fault.message
+    assert fault.place == place
+
+
+def test_a_missing_file_of_functions_is_refused() -> None:
+    assert any("missing" in fault.message for fault in charts_of(OWN, PACKAGE).diagnostics)
+
+
+def test_what_a_function_raises_is_told_with_the_line_of_its_file() -> None:
+    source = "def lanes(stage):\n    stage.open(100)\n    return 1 / 0\n"
+    result = draw(spec_of(OWN, **{"data/charts.py": source}), PACKAGE, "en")
+    (fault,) = result.errors
+    assert "ZeroDivisionError" in fault.message
+    assert fault.place == Span("data/charts.py", 3)
+
+
+def test_a_chart_on_a_table_that_could_not_be_read_is_left_out_without_a_word() -> None:
+    package = DataPackage("test", {}, {}, broken=frozenset({"t"}))
+    read = charts_of(GOOD, package)
+    assert (read.value, read.diagnostics) == ({}, ())
