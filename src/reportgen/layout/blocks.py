@@ -74,7 +74,6 @@ def text_rows(
     measure = setter.measure - x if measure is None else measure
     text = setter.set(content, style, measure, node, place.span if place else None)
     rows = line_rows(setter, text, style, x) if style.grid else (stacked(setter, text, style, x),)
-    rows = spaced(rows, style, setter.grid)
     return keep_with_next(rows) if style.keep_with_next else rows
 
 
@@ -84,15 +83,20 @@ def line_rows(setter: Setter, text: SetText, style: ParagraphStyle, x: Pt) -> tu
     lines = max(1, whole_lines(style.leading, page.leading))
     baseline = page.first_baseline + (lines - 1) * page.leading
     costs = break_costs(len(text.lines), style)
+    before, after = white(style, page.leading)
+    last = len(text.lines) - 1
     return tuple(
         Row(
             lines,
             text.marks(line, x, baseline),
-            break_after=cost + (HYPHEN_AT_PAGE_END if line.hyphenated else 0.0),
-            notes=text.notes(line),
-            calls=text.calls(line),
+            before if number == 0 else 0,
+            after if number == last else 0,
+            costs[number] + (HYPHEN_AT_PAGE_END if line.hyphenated else 0.0),
+            text.notes(line),
+            text.calls(line),
+            ends=number == last,
         )
-        for line, cost in zip(text.lines, costs, strict=True)
+        for number, line in enumerate(text.lines)
     )
 
 
@@ -104,7 +108,15 @@ def stacked(setter: Setter, text: SetText, style: ParagraphStyle, x: Pt) -> Row:
     height = len(text.lines) * style.leading
     notes = tuple(note for line in text.lines for note in text.notes(line))
     calls = tuple(call for line in text.lines for call in text.calls(line))
-    return Row(whole_lines(height, setter.grid), tuple(marks), notes=notes, calls=calls)
+    before, after = white(style, setter.grid)
+    return Row(
+        whole_lines(height, setter.grid), tuple(marks), before, after, notes=notes, calls=calls, ends=True
+    )
+
+
+def white(style: ParagraphStyle, grid: Pt) -> tuple[int, int]:
+    """Return the style's white above and below, in whole lines."""
+    return round(style.before / grid), round(style.after / grid)
 
 
 def break_costs(count: int, style: ParagraphStyle) -> tuple[float, ...]:
@@ -114,15 +126,6 @@ def break_costs(count: int, style: ParagraphStyle) -> tuple[float, ...]:
         for n in range(1, count)
     )
     return (*inside, 0.0) if count else ()
-
-
-def spaced(rows: Sequence[Row], style: ParagraphStyle, grid: Pt) -> tuple[Row, ...]:
-    """Return rows with the style's white above the first and below the last, in whole lines."""
-    if not rows:
-        return ()
-    done = [replace(rows[0], before=round(style.before / grid)), *rows[1:]]
-    done[-1] = replace(done[-1], after=round(style.after / grid), ends=not style.keep_with_next)
-    return tuple(done)
 
 
 def anchored(rows: Sequence[Row], *names: str) -> tuple[Row, ...]:

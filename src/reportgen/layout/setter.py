@@ -62,11 +62,14 @@ class Piece:
 class SetText:
     """A block of set lines with the pieces they came from.
 
-    ``lines`` refer to pieces by index (:attr:`LineRun.source`).
+    Attributes:
+        lines: they refer to pieces by index (:attr:`LineRun.source`).
+        leading: whether any piece leads somewhere.
     """
 
     lines: tuple[Line, ...]
     pieces: tuple[Piece, ...]
+    leading: bool
 
     def on(self, line: Line) -> Iterator[Piece]:
         """Yield the pieces that have glyphs in a line."""
@@ -74,20 +77,22 @@ class SetText:
 
     def notes(self, line: Line) -> tuple[str, ...]:
         """Return the footnotes referred to in a line."""
-        return tuple(piece.note for piece in self.on(line) if piece.note is not None)
+        return tuple(piece.note for piece in self.on(line) if piece.note is not None) if self.leading else ()
 
     def calls(self, line: Line) -> tuple[str, ...]:
         """Return the anchors referred to in a line."""
-        return tuple(piece.call for piece in self.on(line) if piece.call is not None)
+        return tuple(piece.call for piece in self.on(line) if piece.call is not None) if self.leading else ()
 
     def marks(self, line: Line, x: Pt, baseline: Pt) -> tuple[Placed, ...]:
         """Return a line's marks, its left edge at ``x``; its links lie under them."""
-        runs = tuple(
-            Placed(x + line.x + run.x, baseline - run.rise, run.run, piece.slot, piece.span, piece.fact)
-            for run in line.runs
-            for piece in (self.pieces[run.source],)
-        )
-        return (*self._links(line, x, baseline), *runs)
+        left, pieces = x + line.x, self.pieces
+        marks: list[Placed] = [*self._links(line, x, baseline)] if self.leading else []
+        for run in line.runs:
+            piece = pieces[run.source]
+            marks.append(
+                Placed(left + run.x, baseline - run.rise, run.run, piece.slot, piece.span, piece.fact)
+            )
+        return tuple(marks)
 
     def _links(self, line: Line, x: Pt, baseline: Pt) -> Iterator[Placed]:
         for source, group in groupby(line.runs, lambda run: run.source):
@@ -170,7 +175,8 @@ class Setter:
         if superior:
             words = TextSpan(superior, raised(style.text), self.style.lang)
             pieces = (*pieces, Piece(words, node.slot() if node else None, place))
-        return SetText(self.lines(tuple(piece.words for piece in pieces), style, measure, place), pieces)
+        lines = self.lines(tuple(piece.words for piece in pieces), style, measure, place)
+        return SetText(lines, pieces, any(piece.destination for piece in pieces))
 
     def lines(
         self, words: tuple[TextSpan, ...], style: ParagraphStyle, measure: Pt, place: Span | None = None
