@@ -170,6 +170,9 @@ def test_unused_translation_is_kept_as_obsolete_and_found_again() -> None:
     assert '#~ msgid "甲乙丙丁"' in written
     _, again = _updated(written.encode(), ("b.p1", "完全不同"))
     assert again == written
+    back, last = _updated(written.encode(), ("c.p1", "甲乙丙丁"))
+    assert (back["c.p1"].string.text, back["c.p1"].fuzzy) == ("A", False)
+    assert "#~" not in last
 
 
 def test_fuzzy_stays_fuzzy_until_the_translator_says_so() -> None:

@@ -234,7 +234,7 @@ def test_compact_is_within_half_a_unit_of_its_third_figure(value: Decimal) -> No
         assert abs(said - value) <= Decimal(5).scaleb(figures - 4)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 @given(_RATIOS)
 def test_hedge_is_honest(value: Decimal) -> None:
     tenth = nearest_tenth(value)
@@ -277,7 +277,7 @@ def test_over_is_always_less_than_the_value(value: int, step: int | None) -> Non
     assert 0 < _read(said.removesuffix("余")) < value
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 @given(
     st.one_of(_VALUES, _RATIOS, st.text(max_size=8), st.lists(st.sampled_from("abz"), max_size=3).map(tuple)),
     st.sampled_from(["number", "ratio", "points", "year", "code", "codes", "text"]),

@@ -76,7 +76,8 @@ class _Composer:
         self.voice = voice
         self.manuscript = manuscript
         self.faces = faces
-        self.figures = tuple(manuscript.figures())
+        numbered = voice.numbering.figures
+        self.figures = tuple(figure for figure in manuscript.figures() if figure.name in numbered)
 
     def document(self) -> doc.ComposedDocument:
         edition, report = self.voice.edition, self.voice.report

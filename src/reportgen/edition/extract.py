@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import takewhile
@@ -190,12 +190,13 @@ def _template(messages: tuple[Extracted, ...], heading: Heading, language: str |
 
 
 def _merge(fresh: BabelCatalog, old: BabelCatalog) -> None:
-    pool: _Pool = {(m.context, str(m.id)): m for m in _translated(old)}
-    open_messages = [m for m in fresh if m.id and not _take_same(m, pool)]
-    open_messages = [m for m in open_messages if not _take_words(m, pool)]
+    pool, shelf = _pool(old), _pool(old.obsolete.values())
+    open_messages = [message for message in fresh if message.id]
+    for take, source in ((_take_same, pool), (_take_words, pool), (_take_same, shelf), (_take_words, shelf)):
+        open_messages = [message for message in open_messages if not take(message, source)]
     for message in open_messages:
         _take_close(message, pool)
-    for left in (*pool.values(), *old.obsolete.values()):
+    for left in (*pool.values(), *shelf.values()):
         left.flags.discard("fuzzy")
         left.user_comments, _ = _split_comments(left)
         fresh.obsolete.setdefault(fresh._key_for(left.id, left.context), left)
@@ -212,8 +213,8 @@ def _head(written: bytes) -> str:
 _Pool: TypeAlias = dict[tuple[str | None, str], "BabelMessage"]
 
 
-def _translated(catalog: BabelCatalog) -> Iterator[BabelMessage]:
-    return (message for message in catalog if message.id and message.string)
+def _pool(messages: Iterable[BabelMessage]) -> _Pool:
+    return {(m.context, str(m.id)): m for m in messages if m.id and m.string}
 
 
 def _take_same(message: BabelMessage, pool: _Pool) -> bool:
