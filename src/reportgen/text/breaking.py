@@ -15,8 +15,8 @@ from reportgen.text.itemize import loosen
 from reportgen.text.items import HELD, RUNT_PENALTY, SLIP, SPLIT_PENALTY, Gap, Items, Sums, hangs_of
 
 LINE_PENALTY: Final = 10.0
-CONSECUTIVE_HYPHENS: Final = 3000.0
-FITNESS_DEMERITS: Final = 1500.0
+CONSECUTIVE_HYPHENS: Final = 10_000.0
+FITNESS_DEMERITS: Final = 3000.0
 """Charged where a tight line stands next to a loose one: their fitness classes differ by more than one."""
 SHORT_LAST_LINE: Final = 3000.0
 SHORT_SHARE: Final = 0.15
