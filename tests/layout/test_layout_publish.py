@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -26,7 +28,19 @@ from layout_samples import (
 )
 
 from reportgen.base.frame import GlyphRun, Link, Publication
-from reportgen.edition.document import Heading, Note, NoteReference, Paragraph, Text
+from reportgen.edition.document import (
+    Bullets,
+    ContentsEntry,
+    ContentsList,
+    Definitions,
+    Heading,
+    Note,
+    NoteReference,
+    Paragraph,
+    Points,
+    TableCell,
+    Text,
+)
 
 
 def test_a_page_count_is_even_and_parts_open_on_a_recto() -> None:
@@ -195,3 +209,64 @@ def test_running_heads_and_folios_are_artifacts_outside_the_reading_order() -> N
 def test_the_same_document_is_laid_out_the_same_twice() -> None:
     composed = document(section("summary", "概要", paragraph(9, refer("1-1")), figure("1-1"), table(9)))
     assert laid_out(composed, {"1-1": 90.0}) == laid_out(composed, {"1-1": 90.0})
+
+
+def test_a_document_without_sections_is_a_cover_and_its_back() -> None:
+    result = laid_out(document())
+    assert not result.diagnostics
+    assert [page.label for page in result.value.pages] == ["", "ii"]
+
+
+def test_blocks_without_content_leave_no_trace() -> None:
+    blocks = (
+        Paragraph(()),
+        Heading(2, (), "h"),
+        Points(()),
+        Bullets((), ()),
+        Definitions(()),
+        ContentsList(()),
+    )
+    publication = laid_out(document(section("summary", "概要", *blocks))).value
+    assert logical_text(publication).endswith("概要")
+
+
+def test_tables_without_rows_or_columns_and_rows_with_too_few_or_many_cells_do_not_fail() -> None:
+    whole = table(3)
+    ragged = (whole.rows[0][:1], (*whole.rows[1], *whole.rows[1]), whole.rows[2])
+    tables = (
+        replace(whole, rows=ragged),
+        replace(table(0, "2"), rows=()),
+        replace(table(1, "3"), columns=()),
+    )
+    result = laid_out(document(section("annex", "附表", *tables)))
+    assert [d.message for d in result.errors] == ["the table 3 has no columns"]
+
+
+def test_something_higher_than_a_page_is_an_error() -> None:
+    cell = TableCell(words(CHINESE * 80))
+    high = replace(table(1), rows=((cell, cell),))
+    result = laid_out(document(section("annex", "附表", high)))
+    assert any("lines high; a page has 38" in d.message for d in result.errors)
+
+
+def test_a_footnote_called_from_a_caption_is_an_error() -> None:
+    called = replace(figure("1-1"), caption=(Text("申请量"), NoteReference("a", "A")))
+    notes = {"a": Note("A", words("说明。"))}
+    result = laid_out(document(section("summary", "概要", called), notes=notes), {"1-1": 90.0})
+    assert any("the footnote a is called from a caption" in d.message for d in result.errors)
+
+
+def test_a_footnote_may_be_called_from_a_table() -> None:
+    cell = TableCell((Text("合计"), NoteReference("a", "A")), header=True)
+    rows = tuple((cell, row[1]) if n == 0 else row for n, row in enumerate(table(5).rows))
+    notes = {"a": Note("A", words("说明。"))}
+    result = laid_out(document(section("annex", "附表", replace(table(5), rows=rows)), notes=notes))
+    assert not result.diagnostics
+    assert "合计AA说明。" in logical_text(result.value)
+
+
+def test_a_contents_entry_that_leads_nowhere_is_an_error() -> None:
+    composed = document(
+        section("contents", "目录", ContentsList((ContentsEntry(1, "", words("甲"), "nowhere"),)))
+    )
+    assert [d.message for d in laid_out(composed).errors] == ["nothing in the document is called nowhere"]

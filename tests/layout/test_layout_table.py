@@ -90,6 +90,21 @@ def test_cells_name_their_headers() -> None:
     ]
 
 
+def test_heading_of_several_rows_is_named_by_all_their_cells() -> None:
+    plain = table(2)
+    (first, value), (second, other) = plain.rows
+    group = replace(first, row_span=2)
+    rows = ((group, first, value), (second, other))
+    columns = (plain.columns[0], *plain.columns)
+    block = replace(plain, columns=columns, rows=rows)
+    publication = laid_out(document(section("annex", "统计附表", block))).value
+    cells = [e for e in walk(publication.structure) if e.role == "TD"]
+    assert [c.headers for c in cells] == [
+        ("1-1-c2", "1-1-r0-c0", "1-1-r0-c1"),
+        ("1-1-c2", "1-1-r0-c0", "1-1-r1-c1"),
+    ]
+
+
 def test_a_table_wider_than_the_measure_is_reported() -> None:
     wide = table(2)
     heading = wide.columns[1]

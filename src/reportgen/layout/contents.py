@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from reportgen.base.frame import Link, Placed
 from reportgen.base.style import ParagraphStyle
@@ -11,7 +12,7 @@ from reportgen.edition.document import ContentsEntry, ContentsList
 from reportgen.layout.content import Node, Slot
 from reportgen.layout.drawing import leader
 from reportgen.layout.rows import Row, keep_together, keep_with_next
-from reportgen.layout.setter import UNKNOWN_PAGE, Destination, Setter, SetText, plain
+from reportgen.layout.setter import Destination, Setter, SetText, plain
 
 PAGE_COLUMN: Pt = 24.0
 """Room for page labels at the right edge; entries break before it."""
@@ -40,7 +41,7 @@ def contents_rows(setter: Setter, block: ContentsList, node: Node) -> tuple[Row,
     toc = _List([node.add("TOC")], _number_column(setter, block))
     rows: list[Row] = []
     above: ContentsEntry | None = None
-    for entry, below in zip(block.entries, (*block.entries[1:], None), strict=True):
+    for entry, below in zip_longest(block.entries, block.entries[1:]):
         entry_rows = _entry_rows(setter, entry, toc)
         if above is None or (entry.level >= above.level and (below is None or below.level <= entry.level)):
             entry_rows = tuple(replace(row, before=0) for row in entry_rows)
@@ -96,7 +97,7 @@ def _page(
 ) -> tuple[Placed, ...]:
     baseline = setter.style.page.first_baseline
     figures = replace(style.text, features=(*style.text.features, "lnum", "tnum"))
-    label = setter.labels.get(entry.anchor, UNKNOWN_PAGE)
+    label = setter.page_label(entry.anchor)
     page = setter.label(label, figures, slot, setter.measure, baseline, "right")
     begin = x + text.lines[-1].x + text.lines[-1].width + 6.0
     end = min((mark.x for mark in page), default=setter.measure) - 6.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from reportgen.base.diagnostics import error
 from reportgen.base.frame import Drawing, OutlineEntry
 from reportgen.edition.document import (
     Block,
@@ -14,7 +15,6 @@ from reportgen.edition.document import (
     Figure,
     Heading,
     KeyNumbers,
-    PageNumber,
     Paragraph,
     Points,
     Section,
@@ -74,6 +74,7 @@ def chapter(setter: Setter, section: Section, drawings: Mapping[str, Drawing]) -
         "Part" if section.kind == "part" else "Sect", setter.root.slots, attributes={"span": section.span}
     )
     setter.notes_of.clear()
+    setter.asked = False
     opener = opener_sheet(setter, section, node) if section.kind == "part" else None
     rows: list[Row] = [] if opener else [*_title_rows(setter, section, node)]
     figures: list[tuple[int, Row, str]] = []
@@ -85,8 +86,9 @@ def chapter(setter: Setter, section: Section, drawings: Mapping[str, Drawing]) -
             rows += _block_rows(setter, block, node, section)
     floats = _floats(rows, figures)
     notes = {note: footnote(setter, note, at) for note, at in setter.notes_of.items()}
+    _check_rows(setter, section, rows)
     flow = Flow(tuple(rows), floats, notes, opener is not None, section.kind in RAGGED)
-    return Chapter(section, node, flow, opener, _outline(section), not _prints_pages(section))
+    return Chapter(section, node, flow, opener, _outline(section), not setter.asked)
 
 
 def _title_rows(setter: Setter, section: Section, node: Node) -> tuple[Row, ...]:
@@ -165,9 +167,16 @@ def _nested(headings: Sequence[Heading]) -> tuple[OutlineEntry, ...]:
     return tuple(entries)
 
 
-def _prints_pages(section: Section) -> bool:
-    return any(
-        isinstance(block, ContentsList)
-        or (isinstance(block, Paragraph) and any(isinstance(part, PageNumber) for part in block.content))
-        for block in section.blocks
-    )
+def _check_rows(setter: Setter, section: Section, rows: Sequence[Row]) -> None:
+    """Report what cannot be set: rows that no page holds, footnotes that no row of text calls."""
+    page = setter.style.page
+    for row in rows:
+        if row.lines > page.lines:
+            message = f"something that may not be divided is {row.lines} lines high; a page has {page.lines}"
+            setter.faults.append(error(message, section.span, "shorten it, or divide it in two"))
+    called = {note for row in rows for note in row.notes}
+    for note in setter.notes_of:
+        if note not in called:
+            message = f"the footnote {note} is called from a caption or a figure's note, where none can be"
+            hint = "call it from the text, or write it under the figure"
+            setter.faults.append(error(message, setter.document.notes[note].span, hint))

@@ -115,6 +115,7 @@ class Setter:
         root: the structure tree that grows.
         notes_of: nodes at whose end a footnote's own element is to stand, by note id, in the order of reference.
         targets: every anchor referred to, with the first place that does.
+        asked: whether a page label was asked for.
         widths: the widths of words already measured, by the name of their style.
         series: the report's own series, from which the lines of cover and openers are drawn.
     """
@@ -129,6 +130,7 @@ class Setter:
     notes_of: dict[str, Node] = field(default_factory=dict)
     targets: dict[str, Span | None] = field(default_factory=dict)
     series: Sequence[Sequence[float]] = ()
+    asked: bool = False
     widths: dict[tuple[str, str], Pt] = field(default_factory=dict)
 
     @property
@@ -142,6 +144,12 @@ class Setter:
     @property
     def grid(self) -> Pt:
         return self.style.page.leading
+
+    def page_label(self, anchor: str, place: Span | None = None) -> str:
+        """Return the page label of an anchor as the last pass found it."""
+        self.asked = True
+        self.targets.setdefault(anchor, place)
+        return self.labels.get(anchor, UNKNOWN_PAGE)
 
     def paragraph(self, name: str) -> ParagraphStyle:
         """Return a paragraph style by name, or the body's with a fault if there is none."""
@@ -255,7 +263,7 @@ class Setter:
     def _named(self, inline: CrossReference | PageNumber) -> tuple[str, str | None]:
         if isinstance(inline, CrossReference):
             return inline.text, inline.anchor
-        return self.labels.get(inline.anchor, UNKNOWN_PAGE), None
+        return self.page_label(inline.anchor), None
 
     def _note_mark(self, inline: NoteReference, style: CharStyle, node: Node | None) -> Piece:
         slot = node.add("Reference").add("Link").slot() if node else None

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, TypeAlias
 
+from reportgen.base.diagnostics import error
 from reportgen.base.frame import Placed
 from reportgen.base.style import ParagraphStyle
 from reportgen.base.units import Pt
@@ -34,9 +35,15 @@ ABOVE_NOTES: Pt = 4.0
 
 Align = Literal["left", "right", "center"]
 
+Covered: TypeAlias = dict[int, tuple[int, str]]
+"""By column: how many more rows a cell of a row above covers, and its id if it is a header."""
+
 
 def table_rows(setter: Setter, block: Table, node: Node) -> tuple[Row, ...]:
     """Return a table's caption, heading, body, and its notes and source."""
+    if not block.columns:
+        setter.faults.append(error(f"the table {block.name} has no columns", block.span, "give it some"))
+        return ()
     table = _Table(setter, block, fit_columns(setter, block))
     element = node.add("Table", span=block.span)
     if block.file:
@@ -97,11 +104,11 @@ class _Table:
         """Return the body's rows; none is parted from a cell of it that covers several."""
         again, closing = self.again(), self.rule(0.0, THICK)
         rows: list[Row] = []
-        covered: dict[int, int] = {}
+        covered: Covered = {}
         count = len(self.block.rows)
         for number, cells in enumerate(self.block.rows):
             row, covered = self.body_row(tbody.add("TR"), number, cells, covered)
-            held = number + 1 < TOGETHER or number + 1 > count - TOGETHER or any(covered.values())
+            held = number + 1 < TOGETHER or number + 1 > count - TOGETHER or bool(covered)
             head = again if number else ()
             rows.append(replace(row, break_after=FORBIDDEN if held else 0.0, head=head, foot=(closing,)))
         if rows:
@@ -110,34 +117,39 @@ class _Table:
         return rows
 
     def body_row(
-        self, tr: Node, number: int, cells: Sequence[TableCell], covered: dict[int, int]
-    ) -> tuple[Row, dict[int, int]]:
-        """Return a row, and for each column how many more rows a cell of it covers."""
+        self, tr: Node, number: int, cells: Sequence[TableCell], covered: Covered
+    ) -> tuple[Row, Covered]:
+        """Return a row, and which columns of the rows after it its cells cover."""
         texts: list[SetText] = []
         lefts: list[Pt] = []
-        after = {column: more - 1 for column, more in covered.items() if more > 1}
+        after = {column: (more - 1, head) for column, (more, head) in covered.items() if more > 1}
+        above = tuple(dict.fromkeys(head for _, head in covered.values() if head))
         column = 0
         for cell in cells:
-            while covered.get(column, 0) > 0:
+            while column in covered:
                 column += 1
             end = min(column + cell.column_span, len(self.block.columns))
             if end <= column:
                 break
-            text, left = self.cell(cell, column, end, self.cell_node(tr, cell, column, number))
+            node = self.cell_node(tr, cell, column, number, above)
+            text, left = self.cell(cell, column, end, node)
             texts.append(text)
             lefts.append(left)
             if cell.row_span > 1:
-                after.update(dict.fromkeys(range(column, end), cell.row_span - 1))
+                head = str(node.attributes["id"]) if cell.header else ""
+                after.update(dict.fromkeys(range(column, end), (cell.row_span - 1, head)))
             column = end
         marks, lines = self.cells(self.style, texts, lefts)
-        return Row(lines, marks), after
+        notes = tuple(note for text in texts for line in text.lines for note in text.notes(line))
+        return Row(lines, marks, notes=notes), after
 
-    def cell_node(self, tr: Node, cell: TableCell, column: int, number: int) -> Node:
+    def cell_node(self, tr: Node, cell: TableCell, column: int, number: int, above: tuple[str, ...]) -> Node:
+        """Return a cell's element; its headers are its column's, those reaching down to its row, and its row's own."""
         spans = {"row_span": cell.row_span, "column_span": cell.column_span, "span": cell.span}
         if cell.header:
             return tr.add("TH", id=f"{self.block.name}-r{number}-c{column}", scope="Row", **spans)
         heads = [c.attributes["id"] for c in tr.children if isinstance(c, Node) and c.role == "TH"]
-        return tr.add("TD", headers=(f"{self.block.name}-c{column}", *heads), **spans)
+        return tr.add("TD", headers=(f"{self.block.name}-c{column}", *above, *heads), **spans)
 
     def cell(self, cell: TableCell, column: int, end: int, node: Node) -> tuple[SetText, Pt]:
         """Return a cell's words and where its left edge stands; numbers hang from their points."""
