@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,19 @@ from mutants import MUTANTS, PROFILES, Mutant, caught_by, original, table
 from reportgen.pdf.equality import compare
 from reportgen.pdf.preflight import preflight
 
-DOCS = Path(__file__).parents[2] / "docs" / "PDF_FAULTS.md"
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs" / "PDF_FAULTS.md"
+RULE = re.compile(r"[\"`]((?:x4|ua|a3|press)\.[a-z0-9-]+|fonts|content)[\"`]")
+"""A rule's name, in quotes in the source and in backquotes in the docs."""
+
+
+def _rules_in(*paths: Path) -> set[str]:
+    return {rule for path in paths for rule in RULE.findall(path.read_text("utf-8"))}
+
+
+def _rules_of_preflight() -> set[str]:
+    names = ("press_file", "press_ink", "screen_checks", "agreement")
+    return _rules_in(*(ROOT / "src" / "reportgen" / "pdf" / f"{name}.py" for name in names))
 
 
 @pytest.mark.parametrize("profile", PROFILES)
@@ -38,3 +51,13 @@ def test_no_check_breaks_down_on_a_planted_fault() -> None:
 
 def test_the_docs_name_what_catches_each_fault() -> None:
     assert DOCS.read_text("utf-8") == table()
+
+
+def test_every_rule_of_preflight_catches_some_planted_fault() -> None:
+    caught = {rule for mutant in MUTANTS for rule in caught_by(mutant)["preflight"].split(", ")}
+    assert _rules_of_preflight() - caught == set()
+
+
+def test_the_docs_of_the_standards_name_every_rule_and_no_other() -> None:
+    named = _rules_in(ROOT / "docs" / "PDF_X_4.md", ROOT / "docs" / "PDF_UA_1.md")
+    assert named == _rules_of_preflight()

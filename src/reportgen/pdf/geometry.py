@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from reportgen.base.frame import Matrix, Path
 from reportgen.base.units import Pt
-from reportgen.pdf.numbers import number, numbers
+from reportgen.pdf.numbers import numbers
 
 Box: TypeAlias = tuple[Pt, Pt, Pt, Pt]
 """Left, bottom, right, top."""
@@ -20,11 +20,14 @@ def path_operators(path: Path, x: Pt, y: Pt) -> str:
         return f"{numbers(x + left, y - top - height, width, height)} re"
     out = []
     for segment in path:
-        points = segment[1:]
-        for i in range(0, len(points), 2):
-            out.append(number(x + points[i]))
-            out.append(number(y - points[i + 1]))
-        out.append(segment[0])
+        kind = segment[0]
+        if kind == "l" or kind == "m":
+            out.append(f"{x + segment[1]:.3f} {y - segment[2]:.3f} {kind}")  # type: ignore[misc]
+        elif kind == "c":
+            _, x1, y1, x2, y2, x3, y3 = segment  # type: ignore[misc]
+            out.append(f"{x + x1:.3f} {y - y1:.3f} {x + x2:.3f} {y - y2:.3f} {x + x3:.3f} {y - y3:.3f} c")
+        else:
+            out.append("h")
     return " ".join(out)
 
 

@@ -42,6 +42,14 @@ class Section(NamedTuple):
     lang: str | None
 
 
+class Glyph(NamedTuple):
+    """A glyph of a mark: its text, where it starts along the mark's baseline, how wide it naturally is; points."""
+
+    text: str
+    start: Pt
+    width: Pt
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """Something painted.
@@ -54,6 +62,8 @@ class Mark:
         name: of the font or the image in the page's resources.
         operator: what painted it.
         outline: the subpaths of a fill or stroke as points in default user space, curves in short lines.
+        origin: where the baseline of text starts, in default user space.
+        glyphs: of text, if the scan was asked for them.
     """
 
     page: int
@@ -68,6 +78,8 @@ class Mark:
     name: str
     operator: str
     outline: Outline = ()
+    origin: tuple[Pt, Pt] = (0.0, 0.0)
+    glyphs: tuple[Glyph, ...] = ()
 
     @property
     def mcid(self) -> int | None:

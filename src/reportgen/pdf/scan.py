@@ -9,15 +9,25 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pikepdf
 
 from reportgen.base.frame import IDENTITY, Matrix
-from reportgen.base.units import Pt
+from reportgen.base.units import Mille, Pt
 from reportgen.pdf.fontread import ReadFont, read_font
-from reportgen.pdf.geometry import Box, bounds_of, compose
-from reportgen.pdf.painted import BLACK_BY_DEFAULT, Ink, Kind, Mark, Outline, Scan, ScannedPage, Section
+from reportgen.pdf.geometry import Box, apply, bounds_of, compose
+from reportgen.pdf.painted import (
+    BLACK_BY_DEFAULT,
+    Glyph,
+    Ink,
+    Kind,
+    Mark,
+    Outline,
+    Scan,
+    ScannedPage,
+    Section,
+)
 
 _TOKEN = re.compile(
     rb"""%[^\r\n]*
@@ -37,19 +47,24 @@ _LANG = re.compile(rb"/Lang\s*\(([^)]*)\)")
 _TYPE = re.compile(rb"/Type\s*/(\w+)")
 
 
-def scan(data: bytes) -> Scan:
+def scan(data: bytes, *, glyphs: bool = False) -> Scan:
     """Scan a file.
+
+    Args:
+        glyphs: whether text marks say where each of their glyphs stands.
 
     Raises:
         pikepdf.PdfError: if it is not a PDF file that can be opened.
     """
     pdf = pikepdf.open(io.BytesIO(data))
     fonts: dict[tuple[int, int], ReadFont] = {}
-    pages = [_scan_page(index, page, fonts) for index, page in enumerate(pdf.pages)]
+    pages = [_scan_page(index, page, fonts, glyphs) for index, page in enumerate(pdf.pages)]
     return Scan(pdf, pages, fonts)
 
 
-def _scan_page(index: int, page: pikepdf.Page, fonts: dict[tuple[int, int], ReadFont]) -> ScannedPage:
+def _scan_page(
+    index: int, page: pikepdf.Page, fonts: dict[tuple[int, int], ReadFont], glyphs: bool
+) -> ScannedPage:
     scanned = ScannedPage(index, page, page.label)
     resources = page.obj.get("/Resources", pikepdf.Dictionary())
     contents = page.obj.get("/Contents")
@@ -57,7 +72,7 @@ def _scan_page(index: int, page: pikepdf.Page, fonts: dict[tuple[int, int], Read
         return scanned
     streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
     data = b"\n".join(stream.read_bytes() for stream in streams)
-    _Interpreter(scanned, resources, fonts).run(data)
+    _Interpreter(scanned, resources, fonts, glyphs).run(data)
     return scanned
 
 
@@ -99,9 +114,14 @@ class _Interpreter:
     """Runs one content stream."""
 
     def __init__(
-        self, page: ScannedPage, resources: pikepdf.Object, fonts: dict[tuple[int, int], ReadFont]
+        self,
+        page: ScannedPage,
+        resources: pikepdf.Object,
+        fonts: dict[tuple[int, int], ReadFont],
+        glyphs: bool,
     ) -> None:
         self.page = page
+        self.wants_glyphs = glyphs
         self.state = _Graphics()
         self.stack: list[_Graphics] = []
         self.sections: list[Section] = []
@@ -206,6 +226,7 @@ class _Interpreter:
         if font is None:
             raise KeyError(state.font)
         text: list[str] = []
+        glyphs: list[tuple[str, Mille, Mille]] = []
         pen = 0.0
         for codes, move in _TJ_PART.findall(array):
             if move:
@@ -214,6 +235,8 @@ class _Interpreter:
             for i in range(0, len(codes), 4):
                 code = int(codes[i : i + 4], 16)
                 text.append(font.text.get(code, ""))
+                if self.wants_glyphs:
+                    glyphs.append((text[-1], pen, font.widths.get(code, font.default)))
                 pen += font.widths.get(code, font.default)
                 font.used[code] = None
         width = pen * state.size / 1000
@@ -224,8 +247,16 @@ class _Interpreter:
         )
         if text and state.mode != 3:
             box = bounds_of(matrix, 0, low, width, high)
-            self._add("text", box, state.size * _scale_of(matrix), "".join(text), state.font, b"TJ")
+            size = state.size * _scale_of(matrix)
+            self._add("text", box, size, "".join(text), state.font, b"TJ")
+            if self.wants_glyphs:
+                self._place_glyphs(apply(matrix, 0, state.rise), size, glyphs)
         self.text = compose((1, 0, 0, 1, width, 0), self.text)
+
+    def _place_glyphs(self, origin: tuple[Pt, Pt], size: Pt, glyphs: list[tuple[str, Mille, Mille]]) -> None:
+        """Say of the last mark where its glyphs stand."""
+        placed = tuple(Glyph(text, start * size / 1000, width * size / 1000) for text, start, width in glyphs)
+        self.page.marks[-1] = replace(self.page.marks[-1], origin=origin, glyphs=placed)
 
     def _set_font(self, operands: list[bytes]) -> None:
         self.state.font, self.state.size = operands[0][1:].decode("latin-1"), float(operands[1])
