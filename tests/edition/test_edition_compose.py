@@ -20,9 +20,12 @@ from edition_world import (
     parsed,
     words,
 )
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reportgen.data.package import Annex, DataPackage
 from reportgen.edition import document as doc
+from reportgen.edition.annex import MOST_JOINED, row_spans
 from reportgen.edition.generated import FaceNotice, compose_generated
 from reportgen.facts.book import FactBook
 from reportgen.manuscript.tree import GENERATED
@@ -63,7 +66,7 @@ def _block(block: doc.Block) -> list[str]:
             return [f"{block.number} {words(block.caption)} {block.unit} {block.file}", *ends]
         case doc.Table():
             heads = " | ".join(f"{words(c.heading)}:{c.align}" for c in block.columns)
-            rows = [" | ".join(words(c.content) + c.status for c in row) for row in block.rows]
+            rows = [" | ".join(map(_cell, row)) for row in block.rows]
             ends = [words(line) for line in (*block.notes, block.source)]
             return [
                 f"{block.number} {words(block.caption)} {block.unit} ({block.continued})",
@@ -73,6 +76,10 @@ def _block(block: doc.Block) -> list[str]:
             ]
         case _:
             raise AssertionError(block)
+
+
+def _cell(cell: doc.TableCell) -> str:
+    return words(cell.content) + cell.status + (f"×{cell.row_span}" if cell.row_span > 1 else "")
 
 
 CHINESE = """\
@@ -422,11 +429,27 @@ def _annex(shape: Annex, statuses: str = "AEEE") -> list[str]:
 def test_annex_without_columns_has_a_row_for_each_observation() -> None:
     assert _annex(Annex(("way", "year")))[:5] == [
         "方向:left | 年份:left | 数量:decimal",
-        "对外 | 2022 | 1,000",
-        "对外 | 2023 | 3,000E",
-        "来华 | 2022 | 2,000E",
-        "来华 | 2023 | 4,000E",
+        "对外×2 | 2022 | 1,000",
+        "2023 | 3,000E",
+        "来华×2 | 2022 | 2,000E",
+        "2023 | 4,000E",
     ]
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from("ab"), st.sampled_from("xyz"), st.integers(0, 30).map(str)), unique=True
+    )
+)
+def test_headings_of_groups_cover_every_row_once(keys: list[tuple[str, str, str]]) -> None:
+    spans = row_spans(sorted(keys))
+    for level in range(3):
+        column = [row[level] for row in spans]
+        assert sum(column) == len(keys)
+        assert all(0 <= span <= MOST_JOINED for span in column)
+        assert column[:1] != [0]
+    assert all(row[2] == 1 for row in spans)
 
 
 def test_annex_columns_of_two_dimensions_are_flattened_and_grouped() -> None:

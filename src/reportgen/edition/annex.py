@@ -6,7 +6,8 @@ ten of a ranking are no whole), and a total that is printed is a fact of the fac
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, TypeAlias
@@ -27,6 +28,9 @@ from reportgen.edition.wording import Voice
 from reportgen.manuscript import tree
 
 Key: TypeAlias = tuple[str, ...]
+
+MOST_JOINED = 12
+"""Rows that a heading of their group covers at most; a page break never parts them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,10 @@ def compose_annex_table(voice: Voice, figure: tree.Figure, table: Table) -> doc.
         unmarked(voice.say(figure.caption)),
         unit_label(voice, figure),
         _columns(voice, table, shape, pivot, measures),
-        tuple(_row(voice, table, shape, pivot, key, measures) for key in pivot.rows),
+        tuple(
+            _row(voice, table, shape, pivot, key, measures, spans)
+            for key, spans in zip(pivot.rows, row_spans(pivot.rows), strict=True)
+        ),
         (*map(unmarked, author_notes(voice, figure)), *estimate_note(voice, table, in_table=True)),
         source_line(voice, figure, table),
         voice.labels("continued"),
@@ -124,12 +131,41 @@ def name_of(voice: Voice, column: Column, code: str) -> str:
     return voice.code_name(column.code_list, code, short=True) if column.code_list else code
 
 
+def row_spans(keys: Sequence[Key]) -> tuple[tuple[int, ...], ...]:
+    """Return how many rows each heading of each row covers; 0 where one above covers it.
+
+    Headings of leading dimensions are joined, those of the last never. Groups of more than ``MOST_JOINED`` rows are
+    not, so that a page can end inside them.
+
+    >>> row_spans([("a", "x"), ("a", "y"), ("b", "x")])
+    ((2, 1), (0, 1), (1, 1))
+    """
+    depth = len(keys[0]) if keys else 0
+    spans = [[1] * depth for _ in keys]
+    for level in range(1, depth):
+        counts = Counter(key[:level] for key in keys)
+        seen: set[Key] = set()
+        for span, key in zip(spans, keys, strict=True):
+            count = counts[key[:level]]
+            if count <= MOST_JOINED:
+                span[level - 1] = 0 if key[:level] in seen else count
+            seen.add(key[:level])
+    return tuple(tuple(span) for span in spans)
+
+
 def _row(
-    voice: Voice, table: Table, shape: Annex, pivot: Pivot, key: Key, measures: list[Column]
+    voice: Voice,
+    table: Table,
+    shape: Annex,
+    pivot: Pivot,
+    key: Key,
+    measures: list[Column],
+    spans: tuple[int, ...],
 ) -> tuple[doc.TableCell, ...]:
     stub = tuple(
-        doc.TableCell((doc.Text(name_of(voice, table.columns[name], code)),), header=True)
-        for name, code in zip(shape.rows, key, strict=True)
+        doc.TableCell((doc.Text(name_of(voice, table.columns[name], code)),), header=True, row_span=span)
+        for name, code, span in zip(shape.rows, key, spans, strict=True)
+        if span
     )
     cells = (pivot.cells.get((key, column)) for column in pivot.columns or ((),))
     return (*stub, *(_cell(voice, row, measure) for row in cells for measure in measures))
