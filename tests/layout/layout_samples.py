@@ -38,6 +38,7 @@ CHINESE = (
     "知识产权是创新发展的内在需要，也是国际经贸往来的通行规则。面向未来，各国知识产权机构一道完善合作机制，"
     "促进知识共享，让创新成果更好惠及各国人民。"
 )
+ENGLISH = "Patents are a mirror of innovation. Partner countries keep filing in one another’s offices. "
 
 
 @lru_cache(maxsize=1)

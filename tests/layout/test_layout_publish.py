@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from layout_samples import (
     CHINESE,
+    ENGLISH,
     body_pages,
     content_ids,
     contents,
@@ -29,6 +30,7 @@ from layout_samples import (
 
 from reportgen.base.frame import GlyphRun, Link, Publication
 from reportgen.edition.document import (
+    Block,
     Bullets,
     ContentsEntry,
     ContentsList,
@@ -93,17 +95,30 @@ def test_every_word_appears_once_in_reading_order(lengths: list[int], heights: l
     assert text[text.index("概要") :] == expected
 
 
-@settings(deadline=None, max_examples=12)
-@given(st.lists(st.integers(1, 9), min_size=1, max_size=12), st.lists(st.integers(60, 400), max_size=4))
+@pytest.mark.parametrize("lang", ["zh-CN", "en-GB"])
+@settings(deadline=None, max_examples=10)
+@given(
+    lengths=st.lists(st.integers(1, 9), min_size=2, max_size=12),
+    heights=st.lists(st.integers(60, 400), max_size=4),
+    rows=st.integers(1, 60),
+)
 def test_body_baselines_stand_on_the_grid_inside_the_type_area(
-    lengths: list[int], heights: list[int]
+    lang: str, lengths: list[int], heights: list[int], rows: int
 ) -> None:
+    """Whatever stands above them: figures, headings, tables, footnotes; on facing pages alike."""
     names = [f"1-{n + 1}" for n in range(len(heights))]
-    blocks = [Heading(2, words("小标题"), "h"), *(paragraph(n) for n in lengths)]
-    blocks[1] = paragraph(lengths[0], *(refer(name) for name in names))
-    composed = document(section("summary", "概要", *blocks, *(figure(name) for name in names)))
-    publication = laid_out(composed, dict(zip(names, map(float, heights), strict=True))).value
-    _assert_on_grid(publication)
+    text = ENGLISH if lang == "en-GB" else CHINESE
+    blocks: list[Block] = [Paragraph(words(text * n)) for n in lengths]
+    note = (Text(text), NoteReference("a", "A"), Text(text))
+    blocks[0] = Paragraph((*note, *(refer(name) for name in names)))
+    blocks[1:1] = [Heading(2, words(text[:20]), "h"), table(rows)]
+    composed = document(
+        section("summary", "概要", *blocks, *(figure(name) for name in names)),
+        lang=lang,
+        notes={"a": Note("A", words(text * 3))},
+    )
+    publication = laid_out(composed, dict(zip(names, map(float, heights), strict=True)), lang).value
+    _assert_on_grid(publication, lang)
 
 
 def _assert_on_grid(publication: Publication, lang: str = "zh-CN") -> None:
@@ -118,7 +133,7 @@ def _assert_on_grid(publication: Publication, lang: str = "zh-CN") -> None:
             assert left - 0.01 <= item.x
             assert item.x + run.width <= left + page_style.measure + 0.6 * run.size
             assert page_style.top < item.y <= page_style.top + page_style.height
-            if run.face.startswith("NotoSerif") and run.size == body.size:
+            if run.face.startswith(("NotoSerif", "SourceSerif")) and run.size == body.size:
                 steps = (item.y - page_style.top - page_style.first_baseline) / page_style.leading
                 assert abs(steps - round(steps)) * page_style.leading <= 0.01
                 seen += 1

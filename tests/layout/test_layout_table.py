@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,9 +18,11 @@ from layout_samples import (
     style,
     table,
     walk,
+    words,
 )
 
 from reportgen.base.frame import Shape
+from reportgen.edition.document import TableCell, TableColumn
 from reportgen.layout.columns import Wish, column_widths
 
 
@@ -128,3 +131,15 @@ def test_columns_fill_the_measure_and_none_is_narrower_than_its_longest_word(
 
 def test_a_column_gets_the_share_it_asks_for() -> None:
     assert column_widths([Wish(10, 20, 0.5), Wish(10, 20)], 210.0, 10.0) == (140.0, 60.0)
+
+
+def test_a_cell_that_covers_rows_runs_on_beside_them() -> None:
+    """Its lines make no row higher, and its column no wider than they need."""
+    plain_table = table(4)
+    group = TableCell(words("中国在共建国家及相关组织的专利申请"), header=True, row_span=4)
+    column = TableColumn(words("方向"), width=0.1)
+    rows = tuple((group, *row) if n == 0 else row for n, row in enumerate(plain_table.rows))
+    wide = replace(plain_table, columns=(column, *plain_table.columns), rows=rows)
+    lines = dump(body_pages(laid_out(document(section("annex", "统计附表", wide))).value)[0])
+    years = [float(line.split()[0]) for line in lines for n in range(4) if f"{2013 + n}" in line]
+    assert [b - a for a, b in pairwise(years)] == [17.5, 17.5, 17.5]

@@ -101,7 +101,8 @@ def _wish(setter: Setter, block: Table, index: int) -> Wish:
     body, head = setter.paragraph("table"), setter.paragraph("table-head")
     heading = plain(column.heading)
     texts = _texts(block, index)
-    natural = max((setter.width(text, body) for text in texts), default=0.0) + _status(setter, block, index)
+    whole_words = max((setter.width(text, body) / share for text, share in texts.items()), default=0.0)
+    natural = whole_words + _status(setter, block, index)
     words = (
         0.0 if column.align == "decimal" else max((_least(setter, text, body) for text in texts), default=0.0)
     )
@@ -125,10 +126,12 @@ def _numbers(setter: Setter, block: Table, index: int, width: Pt) -> Numbers | N
     return Numbers(min(right, width - status) - after, right)
 
 
-def _texts(block: Table, index: int) -> list[str]:
-    """Return the different words of a column's cells; rows with cells that cover columns are left out."""
+def _texts(block: Table, index: int) -> dict[str, int]:
+    """Return the different words of a column's cells, each with the lines that it can take at no cost: cells that
+    cover two rows or more may well break in two. Rows with cells that cover columns are left out.
+    """
     cells = (row[index] for row in block.rows if len(row) == len(block.columns))
-    return list(dict.fromkeys(plain(cell.content) for cell in cells))
+    return {plain(cell.content): min(2, cell.row_span) for cell in cells}
 
 
 def _status(setter: Setter, block: Table, index: int) -> Pt:

@@ -139,7 +139,7 @@ class _Table:
                 head = str(node.attributes["id"]) if cell.header else ""
                 after.update(dict.fromkeys(range(column, end), (cell.row_span - 1, head)))
             column = end
-        marks, lines = self.cells(self.style, texts, lefts)
+        marks, lines = self.cells(self.style, texts, lefts, [cell.row_span for cell in cells])
         notes = tuple(note for text in texts for line in text.lines for note in text.notes(line))
         return Row(lines, marks, notes=notes), after
 
@@ -165,10 +165,24 @@ class _Table:
         return self.setter.set(content, aligned, room, node, cell.span, cell.status), left
 
     def cells(
-        self, style: ParagraphStyle, texts: Sequence[SetText], lefts: Sequence[Pt], *, at_foot: bool = False
+        self,
+        style: ParagraphStyle,
+        texts: Sequence[SetText],
+        lefts: Sequence[Pt],
+        spans: Sequence[int] = (),
+        *,
+        at_foot: bool = False,
     ) -> tuple[tuple[Placed, ...], int]:
-        """Return the marks of a row, and its height in grid lines; its cells share their first, or last, line."""
-        most = max((len(text.lines) for text in texts), default=1) or 1
+        """Return the marks of a row, and its height in grid lines; its cells share their first, or last, line.
+
+        Args:
+            spans: how many rows each cell covers; its lines run on into them.
+        """
+        rows = spans or [1] * len(texts)
+        most = (
+            max((-(-len(text.lines) // over) for text, over in zip(texts, rows, strict=False)), default=1)
+            or 1
+        )
         lines = whole_lines(most * style.leading + 2.0, self.setter.grid)
         top = (lines * self.setter.grid - most * style.leading) / 2
         marks: list[Placed] = []
