@@ -66,8 +66,9 @@ def _syntax_fault(path: str, text: str, message: str) -> Diagnostic:
     at = _AT.search(message)
     place = Span(path, int(at[1]), int(at[2])) if at else Span(path, text.rstrip("\n").count("\n") + 1)
     words = _AT.sub("", message).replace("(at end of document)", "").strip()
-    hints = ("two tables have this name: give each its own",) if words.startswith("Cannot declare") else ()
-    return error(f"the file is not TOML: {words[:1].lower()}{words[1:]}", place, *hints)
+    twice = words.startswith("Cannot declare")
+    hint = "two tables have this name: give each its own" if twice else 'words stand in quotes: key = "…"'
+    return error(f"the file is not TOML: {words[:1].lower()}{words[1:]}", place, hint)
 
 
 def find_places(path: str, text: str) -> Mapping[KeyPath, Span]:

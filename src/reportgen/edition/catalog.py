@@ -109,9 +109,22 @@ def check_catalog(
     for passage in manuscript.passages():
         if passage.content:
             faults += check_message(catalog, passage)
+    faults += _unused(catalog, manuscript)
     if book is not None:
         faults += _unknown_names(catalog, manuscript, book)
     return tuple(faults)
+
+
+def _unused(catalog: Catalog, manuscript: Manuscript) -> Iterator[Diagnostic]:
+    used = {passage.id for passage in manuscript.passages()}
+    for message in catalog.messages.values():
+        if message.id not in used:
+            yield error(
+                f"the manuscript has no passage {message.id}",
+                message.span,
+                UPDATE,
+                "if it should be there: is a file missing from data/manuscript?",
+            )
 
 
 def check_message(catalog: Catalog, passage: Passage) -> Iterator[Diagnostic]:
