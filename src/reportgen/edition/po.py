@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from reportgen.base.diagnostics import Diagnostic, Span, error
 
 _KEYWORD = re.compile(r'(msgctxt|msgid_plural|msgid|msgstr(?:\[(\d+)\])?)[ \t]*(".*)\Z')
-_STRING = re.compile(r'"((?:[^"\\]|\\.)*)"\Z')
+_STRING = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"\Z')
 _ESCAPE = re.compile(r"\\(.)")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
 
