@@ -23,7 +23,8 @@ from layout_samples import (
 
 from reportgen.base.frame import Shape
 from reportgen.edition.document import TableCell, TableColumn
-from reportgen.layout.columns import Wish, column_widths
+from reportgen.layout.columns import Wish, cells_of, column_widths
+from reportgen.layout.setter import plain
 
 
 def test_a_table_is_set_as_a_statistician_expects() -> None:
@@ -143,3 +144,10 @@ def test_a_cell_that_covers_rows_runs_on_beside_them() -> None:
     lines = dump(body_pages(laid_out(document(section("annex", "统计附表", wide))).value)[0])
     years = [float(line.split()[0]) for line in lines for n in range(4) if f"{2013 + n}" in line]
     assert [b - a for a, b in pairwise(years)] == [17.5, 17.5, 17.5]
+
+
+def test_the_cells_of_a_column_are_found_beside_cells_that_cover_rows() -> None:
+    cells = [TableCell(words(name)) for name in "abcd"]
+    group = TableCell(words("g"), row_span=2)
+    rows = ((group, cells[0]), (cells[1],), (cells[2], cells[3]))
+    assert [plain(cell.content) for cell in cells_of(replace(table(1), rows=rows), 1)] == ["a", "b", "d"]

@@ -9,12 +9,15 @@ from itertools import accumulate
 from reportgen.base.diagnostics import warning
 from reportgen.base.style import ParagraphStyle
 from reportgen.base.units import Pt
-from reportgen.edition.document import Table
+from reportgen.edition.document import Table, TableCell
 from reportgen.layout.setter import RAISED, Setter, plain
 
 GAP: Pt = 12.0
 NARROW_GAP: Pt = 5.0
 """White between columns: as a rule, and at least where the columns are many."""
+
+SLIP: Pt = 0.1
+"""More than words need, lest they break because of the last binary digit of a sum."""
 
 FEW_HAN = 4.2
 """Ems below which Chinese words are not broken."""
@@ -108,7 +111,8 @@ def _wish(setter: Setter, block: Table, index: int) -> Wish:
     )
     least = natural if column.align == "decimal" else words
     whole = setter.width(heading, head)
-    return Wish(max(least, _least(setter, heading, head)), max(natural, whole), column.width)
+    least, natural = max(least, _least(setter, heading, head)), max(natural, whole)
+    return Wish(least + SLIP, natural + SLIP, column.width)
 
 
 def _numbers(setter: Setter, block: Table, index: int, width: Pt) -> Numbers | None:
@@ -120,28 +124,42 @@ def _numbers(setter: Setter, block: Table, index: int, width: Pt) -> Numbers | N
     before = max((integer for integer, _ in parts), default=0.0)
     after = max((whole - integer for integer, whole in parts), default=0.0)
     status = _status(setter, block, index)
-    heading = min(setter.width(plain(block.columns[index].heading), head) + 0.1, width)
+    heading = min(setter.width(plain(block.columns[index].heading), head) + SLIP, width)
     middle = (width + max(before + after, heading)) / 2
     right = min(width, max(heading, min(middle, width - status)))
     return Numbers(min(right, width - status) - after, right)
 
 
+def cells_of(block: Table, index: int) -> list[TableCell]:
+    """Return the cells that stand in a column and in no other, whatever cells of rows above reach down to theirs."""
+    found: list[TableCell] = []
+    covered: dict[int, int] = {}
+    for row in block.rows:
+        column = 0
+        below = {n: more - 1 for n, more in covered.items() if more > 1}
+        for cell in row:
+            while column in covered:
+                column += 1
+            if column == index and cell.column_span == 1:
+                found.append(cell)
+            if cell.row_span > 1:
+                below.update(dict.fromkeys(range(column, column + cell.column_span), cell.row_span - 1))
+            column += cell.column_span
+        covered = below
+    return found
+
+
 def _texts(block: Table, index: int) -> dict[str, int]:
     """Return the different words of a column's cells, each with the lines that it can take at no cost: cells that
-    cover two rows or more may well break in two. Rows with cells that cover columns are left out.
+    cover two rows or more may well break in two.
     """
-    cells = (row[index] for row in block.rows if len(row) == len(block.columns))
-    return {plain(cell.content): min(2, cell.row_span) for cell in cells}
+    return {plain(cell.content): min(2, cell.row_span) for cell in cells_of(block, index)}
 
 
 def _status(setter: Setter, block: Table, index: int) -> Pt:
     """Return the width of a column's widest status mark, raised."""
-    marks = {row[index].status for row in block.rows if len(row) == len(block.columns)}
-    return (
-        max(setter.width(mark, setter.paragraph("table")) * RAISED for mark in sorted(marks))
-        if marks
-        else 0.0
-    )
+    marks = dict.fromkeys(cell.status for cell in cells_of(block, index) if cell.status)
+    return max((setter.width(mark, setter.paragraph("table")) * RAISED for mark in marks), default=0.0)
 
 
 def _least(setter: Setter, text: str, style: ParagraphStyle) -> Pt:
