@@ -20,7 +20,8 @@ HALF_A_UNIT = 0.5 + 1e-6
 
 def ink_positions(run_: GlyphRun, font: EmbeddedFont) -> list[tuple[float, float]]:
     """Return (where the glyph's natural ink begins, rise) of each glyph shown, in mille of the em."""
-    operators = show(run_, font)
+    spacing, operators = show(run_, font)
+    tracking = spacing * 1000 / run_.size
     codes = {code.hex: code for code in _codes(font)}
     pen, rise = 0.0, 0.0
     found: list[tuple[float, float]] = []
@@ -32,7 +33,7 @@ def ink_positions(run_: GlyphRun, font: EmbeddedFont) -> list[tuple[float, float
         for i in range(0, len(codes_shown), 4):
             code = codes[codes_shown[i : i + 4]]
             found.append((pen + code.shift, rise))
-            pen += code.width
+            pen += code.width + tracking
     return found
 
 
@@ -91,6 +92,14 @@ def test_marks_squeezed_by_any_share_stand_where_they_were_set(text: str, share:
     found = ink_positions(mixed, EmbeddedFont(fonts().face(SERIF), "F0"))
     for (x, _), (wanted, _) in zip(found, expected(mixed), strict=True):
         assert abs(x - wanted) <= HALF_A_UNIT
+
+
+def test_an_evenly_spaced_line_needs_no_moves() -> None:
+    line = run("专利申请量持续增长")
+    even = replace(line, advances=tuple(a + 37.5 for a in line.advances))
+    spacing, operators = show(even, EmbeddedFont(fonts().face(SERIF), "F0"))
+    assert spacing == pytest.approx(0.0375 * line.size, abs=0.001)
+    assert operators.count("<") == 1
 
 
 def test_a_variant_shows_its_glyph_shifted_with_its_own_advance() -> None:

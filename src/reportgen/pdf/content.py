@@ -48,6 +48,7 @@ class _State(NamedTuple):
     stroke: str = ""
     line: str = ""
     general: tuple[float, bool] = PLAIN_STATE
+    spacing: Pt = 0.0
 
 
 class _Tail(NamedTuple):
@@ -159,6 +160,11 @@ class PageWriter:
             self._state = self._state._replace(general=key)
             self.out.see_through |= key[0] < 1
 
+    def _set_spacing(self, spacing: Pt) -> None:
+        if spacing != self._state.spacing:
+            self.out.parts.append(f"{number(spacing)} Tc")
+            self._state = self._state._replace(spacing=spacing)
+
     def _set_fill(self, operators: str) -> None:
         if operators != self._state.fill:
             self.out.parts.append(operators)
@@ -194,8 +200,10 @@ class PageWriter:
             self.out.parts.append(f"/Span <</Lang ({foreign})>> BDC")
         self._set_general(alpha * run.color.alpha, self.shared.paint.overprints(run.color) and alpha == 1)
         self._set_fill(self.shared.paint.fill(run.color))
+        shown = show(run, font)
+        self._set_spacing(shown.spacing)
         self.out.parts.append(f"BT /{font.name} {number(run.size)} Tf {_text_matrix(run.angle, x, y)} [")
-        self.out.parts.append(show(run, font))
+        self.out.parts.append(shown.operators)
         self.out.parts.append("] TJ ET")
         if content is not None:
             self._tails[self._block_of(content)] = _Tail(len(self.out.parts) - 2, content, run, x, y)

@@ -89,6 +89,7 @@ class _Graphics:
     font: str = ""
     size: Pt = 0.0
     rise: Pt = 0.0
+    spacing: Pt = 0.0
     fill_overprint: bool = False
     stroke_overprint: bool = False
     fill_alpha: float = 1.0
@@ -228,6 +229,7 @@ class _Interpreter:
         text: list[str] = []
         glyphs: list[tuple[str, Mille, Mille]] = []
         pen = 0.0
+        spacing = state.spacing * 1000 / state.size if state.size else 0.0
         for codes, move in _TJ_PART.findall(array):
             if move:
                 pen -= float(move)
@@ -237,7 +239,7 @@ class _Interpreter:
                 text.append(font.text.get(code, ""))
                 if self.wants_glyphs:
                     glyphs.append((text[-1], pen, font.widths.get(code, font.default)))
-                pen += font.widths.get(code, font.default)
+                pen += font.widths.get(code, font.default) + spacing
                 font.used[code] = None
         width = pen * state.size / 1000
         matrix = compose(self.text, state.matrix)
@@ -246,7 +248,7 @@ class _Interpreter:
             state.rise + font.ascent * state.size / 1000,
         )
         if text and state.mode != 3:
-            box = bounds_of(matrix, 0, low, width, high)
+            box = bounds_of(matrix, 0, low, width - state.spacing, high)
             size = state.size * _scale_of(matrix)
             self._add("text", box, size, "".join(text), state.font, b"TJ")
             if self.wants_glyphs:
@@ -338,6 +340,7 @@ _ACTIONS = {
     b"y": lambda self, operands: self._curve(operands, b"y"),
     b"w": lambda self, operands: setattr(self.state, "width", float(operands[0])),
     b"Ts": lambda self, operands: setattr(self.state, "rise", float(operands[0])),
+    b"Tc": lambda self, operands: setattr(self.state, "spacing", float(operands[0])),
     b"Tr": lambda self, operands: setattr(self.state, "mode", int(operands[0])),
     b"Tf": _Interpreter._set_font,
     b"BT": lambda self, _: setattr(self, "text", IDENTITY),
