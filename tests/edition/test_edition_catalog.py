@@ -57,6 +57,15 @@ def test_translation_of_other_words_is_out_of_date() -> None:
     ]
 
 
+def test_translation_without_its_passage_is_refused_at_its_line() -> None:
+    text = po(ENGLISH, parsed()) + '\nmsgctxt "part9"\nmsgid "甲"\nmsgstr "A"\n'
+    catalog = load_catalog(world(catalog=text), "en")
+    found = check_catalog(catalog.value, parsed(), book())
+    assert [d.message for d in found] == ["the manuscript has no passage part9"]
+    line = text.split("\n").index('msgstr "A"') + 1
+    assert str(found[0].place) == f"locales/en/LC_MESSAGES/report.po:{line}"
+
+
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
