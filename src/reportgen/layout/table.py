@@ -24,6 +24,7 @@ from reportgen.layout.setter import Setter, SetText, plain
 
 THICK: Pt = 1.2
 THIN: Pt = 0.5
+HAIR: Pt = 0.35
 
 SPLIT_SHORT = 150.0
 """Cost of dividing a table that would fit on a page."""
@@ -78,6 +79,10 @@ class _Table:
     def rule(self, y: Pt, weight: Pt) -> Placed:
         return rule(0.0, y, self.setter.measure, self.setter.color("black"), weight)
 
+    def group_rule(self) -> Placed:
+        """Return the hairline above a group of rows that share a heading."""
+        return rule(0.0, 0.0, self.setter.measure, self.setter.color("rule"), HAIR)
+
     def caption(self, words: Inlines, node: Node) -> Row:
         marks, height = caption_marks(self.setter, self.block.number, words, self.block.unit, node, 0.0)
         return Row(whole_lines(height, self.setter.grid), marks)
@@ -110,6 +115,8 @@ class _Table:
             row, covered = self.body_row(tbody.add("TR"), number, cells, covered)
             held = number + 1 < TOGETHER or number + 1 > count - TOGETHER or bool(covered)
             head = again if number else ()
+            if number and any(cell.row_span > 1 for cell in cells):
+                row = replace(row, items=(self.group_rule(), *row.items))
             rows.append(replace(row, break_after=FORBIDDEN if held else 0.0, head=head, foot=(closing,)))
         if rows:
             end = replace(closing, y=rows[-1].lines * self.setter.grid)
