@@ -13,7 +13,7 @@ from reportgen.base.units import Pt
 from reportgen.build.drawings import figures_of
 from reportgen.build.editions import Composed
 from reportgen.build.pipeline import Request, make
-from reportgen.build.workbook import write_workbook
+from reportgen.build.workbook import short_number, write_workbook
 from reportgen.charts.svg import write_svg
 from reportgen.pdf.profile import SCREEN
 from reportgen.pdf.write import write_pdf
@@ -27,11 +27,13 @@ if TYPE_CHECKING:
 MARGIN: Pt = 12.0
 """White around a figure in its PNG."""
 
+_INCH = 72.0
+
 
 def make_figures(
     world: World, editions: tuple[str, ...] | None, width: int, cache: Path | None, stage: Stage
 ) -> Result[dict[str, bytes]]:
-    """Return the files by name: ``1-1-NAME.zh.svg``, ``1-1-NAME.zh.png`` and ``STEM.xlsx``.
+    """Return the files by name: ``1-1-NAME.zh.svg``, ``1-1-NAME.zh.png`` and ``STEM.xlsx``; {} where there are errors.
 
     Args:
         width: of the PNG files, in pixels.
@@ -40,36 +42,55 @@ def make_figures(
     if not made.ok:
         return Result({}, made.diagnostics)
     files: dict[str, bytes] = {}
+    faults = [*made.diagnostics]
     for finished in made.value.editions:
         with stage(f"SVG and PNG ({finished.edition.name})"):
-            files |= dict(_edition(finished, made.value.sources.fonts, width))
+            for name, file in _edition(finished, made.value.sources.fonts, width):
+                files[name] = file.value
+                faults += file.diagnostics
     with stage("workbook"):
         composed = tuple(Composed(f.edition, f.document) for f in made.value.editions)
         files[f"{made.value.sources.report.file_stem}.xlsx"] = write_workbook(made.value.sources, composed)
-    return Result(files, made.diagnostics)
+    result = Result(files, tuple(dict.fromkeys(faults)))
+    return result if result.ok else Result({}, result.diagnostics)
 
 
-def _edition(finished: Finished, fonts: FontBook, width: int) -> Iterator[tuple[str, bytes]]:
-    lang = finished.edition.lang
-    for figure in figures_of(Composed(finished.edition, finished.document)):
+def _edition(finished: Finished, fonts: FontBook, width: int) -> Iterator[tuple[str, Result[bytes]]]:
+    edition = finished.edition
+    for figure in figures_of(Composed(edition, finished.document)):
         drawing = finished.drawings[figure.name]
-        number = "".join(c for c in figure.number if c.isdigit() or c == "-")
-        name = f"{number}-{figure.name}.{finished.edition.name}"
-        yield f"{name}.svg", write_svg(drawing, fonts, lang)
-        yield f"{name}.png", rasterize(drawing, fonts, lang, width)
+        name = f"{short_number(figure)}-{figure.name}.{edition.name}"
+        svg = write_svg(drawing, fonts, edition.lang, f"{figure.name}-{edition.name}")
+        yield f"{name}.svg", Result(svg, ())
+        yield f"{name}.png", rasterize(drawing, fonts, edition.lang, width)
 
 
-def rasterize(drawing: Drawing, fonts: FontBook, lang: str, width: int) -> bytes:
-    """Return a drawing as a PNG file ``width`` pixels wide, on white."""
-    import pypdfium2
+def rasterize(drawing: Drawing, fonts: FontBook, lang: str, width: int) -> Result[bytes]:
+    """Return a drawing as a PNG file ``width`` pixels wide, on white.
 
+    It is drawn by a PDF reader from a page that holds nothing else. The file carries the short
+    alternative text as its description (PNG, 11.3.3.2) and the resolution at which it is as large as in the report.
+    """
     sheet = _sheet(drawing.frame, lang)
-    data = write_pdf(sheet, SCREEN, fonts).value
+    data = write_pdf(sheet, SCREEN, fonts)
+    if not data.ok:
+        return Result(b"", data.diagnostics)
+    return Result(_png(data.value, drawing, lang, width), data.diagnostics)
+
+
+def _png(data: bytes, drawing: Drawing, lang: str, width: int) -> bytes:
+    import pypdfium2
+    from PIL.PngImagePlugin import PngInfo
+
     with pypdfium2.PdfDocument(data) as document:
         page = document[0]
-        picture = page.render(scale=width / page.get_width()).to_pil()
+        # the reader rounds up: from half a pixel less it comes to the width that was asked for
+        picture = page.render(scale=(width - 0.5) / page.get_width()).to_pil()
+        dpi = width * _INCH / page.get_width()
+    words = PngInfo()
+    words.add_itxt("Description", drawing.alt, lang)
     out = io.BytesIO()
-    picture.save(out, "PNG", optimize=True)
+    picture.save(out, "PNG", optimize=True, dpi=(dpi, dpi), pnginfo=words)
     return out.getvalue()
 
 

@@ -6,122 +6,276 @@ import datetime as dt
 import io
 import zipfile
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from reportgen.build.drawings import figures_of
 from reportgen.build.editions import Composed
-from reportgen.edition.document import Figure, Inlines, Text
+from reportgen.edition.document import CrossReference, Figure, Hyperlink, Inlines, NoteReference, Text
 
 if TYPE_CHECKING:
     from reportgen.build.sources import Sources
-    from reportgen.data.package import Row, Table, Value
+    from reportgen.data.package import Column, DataPackage, Row, Table, Value
 
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
-_WIDTH = 14.0
-_WIDEST = 48.0
+_NARROWEST, _WIDEST = 10.0, 56.0
+_BETWEEN = " / "
+_TABLE_STYLE = "TableStyleLight1"
+_LOOKS_LIKE_FORMULA = ("=", "+", "-", "@")
 
 
 def write_workbook(sources: Sources, composed: Sequence[Composed]) -> bytes:
     """Return the workbook; the same sources give the same bytes.
 
-    Each sheet has the captions, units and notes of the figure in every edition, then the table as it is: a column
-    for each dimension's code and one for its name in each language, the value, its status, its basis.
+    Each sheet is named for its figure (``1-1``) and has the captions and units in every edition, the table as it is,
+    the notes and sources. Beside each column of codes stands a column of their names in each language. Words are never
+    formulas, whatever they begin with.
     """
     from openpyxl import Workbook
 
     book = Workbook()
     del book[book.sheetnames[0]]
-    date = dt.datetime.fromisoformat(sources.report.date).replace(tzinfo=None)
-    book.properties.created = book.properties.modified = date
-    book.properties.title = composed[0].document.title
-    book.properties.creator = composed[0].document.author
-    for figures in zip(*(_figures(c) for c in composed), strict=True):
-        table = next(f.table for f in sources.manuscript.figures() if f.name == figures[0].name)
-        _fill(
-            book.create_sheet(_title(figures[-1])), figures, sources.package.tables[table], sources, composed
+    _describe(book, composed)
+    tables = {figure.name: figure.table for figure in sources.manuscript.figures()}
+    for figures in zip(*map(figures_of, composed), strict=True):
+        table = sources.package.tables[tables[figures[0].name]]
+        sheet = _Sheet(
+            book.create_sheet(short_number(figures[0])), _columns(table, sources.package, composed)
         )
-    data = io.BytesIO()
-    book.save(data)
-    return _dated(data.getvalue())
+        sheet.fill(figures, table)
+        sheet.prepare_print(composed[0].document.title)
+    if not book.sheetnames:  # a workbook without sheets cannot be saved
+        book.create_sheet("-")
+    return _saved(book)
 
 
-def _figures(composed: Composed) -> list[Figure]:
-    return [b for section in composed.document.sections for b in section.blocks if isinstance(b, Figure)]
+def short_number(figure: Figure) -> str:
+    """Return a figure's number without its word: "1-1" of "Figure 1-1"; it names files and sheets."""
+    return "".join(char for char in figure.number if char.isascii() and (char.isdigit() or char == "-"))
 
 
-def _title(figure: Figure) -> str:
-    return "".join(c for c in figure.number if c not in "[]:*?/\\")[:31]
+def _describe(book: Any, composed: Sequence[Composed]) -> None:
+    book.properties.created = book.properties.modified = _when(composed)
+    book.properties.title = _clean(_BETWEEN.join(c.document.title for c in composed))
+    book.properties.creator = _clean(_BETWEEN.join(dict.fromkeys(c.document.author for c in composed)))
+    book.properties.language = composed[0].document.lang
 
 
-def _fill(
-    sheet: Any, figures: Sequence[Figure], table: Table, sources: Sources, composed: Sequence[Composed]
-) -> None:
-    from openpyxl.styles import Font
+def _when(composed: Sequence[Composed]) -> dt.datetime:
+    """Return the report's date in UTC, which is what a workbook's properties are written in."""
+    date = dt.datetime.fromisoformat(composed[0].document.date)
+    return date.astimezone(dt.UTC).replace(tzinfo=None) if date.tzinfo else date
 
-    for figure in figures:
-        sheet.append([f"{figure.number}  {_words(figure.caption)}", None, figure.unit])
-        sheet.cell(sheet.max_row, 1).font = Font(bold=True)
-        for line in (*figure.notes, figure.source):
-            sheet.append([_words(line)])
-    sheet.append([])
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A column of a sheet.
+
+    Attributes:
+        title: what readers of each edition call it; ``name`` is what programs do.
+        names: the code list's names by code; None for the values themselves.
+    """
+
+    name: str
+    title: str
+    column: Column
+    names: dict[str, str] | None = None
+    format: str = "General"
+
+    def cell(self, row: Row) -> str | int | float | None:
+        value = row.values.get(self.column.name)
+        if self.names is not None:
+            return self.names.get(str(value))
+        return _plain(value, self.column)
+
+
+def _columns(table: Table, package: DataPackage, composed: Sequence[Composed]) -> tuple[_Field, ...]:
+    return tuple(
+        field for column in table.columns.values() for field in _fields(column, table, package, composed)
+    )
+
+
+def _fields(
+    column: Column, table: Table, package: DataPackage, composed: Sequence[Composed]
+) -> Iterator[_Field]:
+    """Yield the field of a column and, if it holds codes, one for their names in each language."""
     languages = [c.edition.name for c in composed]
-    sheet.append(_heads(table, languages))
-    for cell in sheet[sheet.max_row]:
-        cell.font = Font(bold=True)
-    sheet.freeze_panes = sheet.cell(sheet.max_row + 1, 1)
-    for row in table.rows:
-        sheet.append(list(_cells(row, table, sources, languages)))
-    _widen(sheet)
+    titles = [_title(column, language, package) for language in languages]
+    yield _Field(column.name, _BETWEEN.join(dict.fromkeys(titles)), column, None, _format(column, table))
+    if column.code_list is None:
+        return
+    codes = package.code_lists[column.code_list].codes
+    for language, title in zip(languages, titles, strict=True):
+        names = {code.code: code.name(language) for code in codes.values()}
+        yield _Field(f"{column.name}_{language}", title, column, names)
 
 
-def _heads(table: Table, languages: Sequence[str]) -> list[str]:
-    heads: list[str] = []
-    for name, column in table.columns.items():
-        heads.append(name)
-        if column.code_list:
-            heads += [f"{column.titles.get(language, name)} ({language})" for language in languages]
-    return heads
+def _title(column: Column, language: str, package: DataPackage) -> str:
+    """Return what a column is called in a language, with its unit in brackets."""
+    title = column.titles.get(language, column.name)
+    units = package.code_lists.get("units")
+    unit = units.codes.get(column.unit) if units and column.unit else None
+    return f"{title} [{unit.name(language)}]" if unit else title
 
 
-def _cells(
-    row: Row, table: Table, sources: Sources, languages: Sequence[str]
-) -> Iterator[str | int | float | None]:
-    for name, column in table.columns.items():
-        value = row.values.get(name)
-        yield _plain(value)
-        if column.code_list:
-            code = sources.package.code_lists[column.code_list].codes.get(str(value))
-            yield from (code.name(language) if code else None for language in languages)
+def _format(column: Column, table: Table) -> str:
+    """Return the number format of a column: thousands apart, as many decimals as its values have at most."""
+    if column.type == "year":
+        return "0"
+    values = [row.values.get(column.name) for row in table.rows]
+    numbers = [value for value in values if isinstance(value, Decimal)]
+    if not numbers:
+        return "General"
+    decimals = max(_decimals(number) for number in numbers)
+    return "#,##0." + "0" * decimals if decimals else "#,##0"
 
 
-def _plain(value: Value) -> str | int | float | None:
+def _decimals(number: Decimal) -> int:
+    exponent = number.normalize().as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
+
+
+def _plain(value: Value, column: Column) -> str | int | float | None:
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
+    if column.type == "year" and value is not None and value.isdecimal():
+        return int(value)
     return value
 
 
+@dataclass(slots=True)
+class _Sheet:
+    """A sheet that is filled from the top."""
+
+    sheet: Any
+    fields: tuple[_Field, ...]
+    row: int = 0
+    head: int = 0
+
+    def fill(self, figures: Sequence[Figure], table: Table) -> None:
+        """Write captions and units, the table, then notes and sources below it, as printed tables have them."""
+        for figure in figures:
+            self.line(f"{figure.number}  {_words(figure.caption)}", bold=True)
+        units = dict.fromkeys(figure.unit for figure in figures if figure.unit)
+        self.line("    ".join(units))
+        self.table(figures[0], table)
+        for figure in figures:
+            self.row += 1
+            for line in (*figure.notes, figure.source):
+                self.line(_words(line))
+
+    def line(self, text: str, *, bold: bool = False) -> None:
+        from openpyxl.styles import Font
+
+        if text:
+            self.row += 1
+            _put(self.sheet.cell(self.row, 1), text)
+            self.sheet.cell(self.row, 1).font = Font(bold=bold)
+
+    def table(self, figure: Figure, table: Table) -> None:
+        from openpyxl.styles import Alignment, Font
+        from openpyxl.utils import get_column_letter
+        from openpyxl.worksheet.table import Table as Block
+        from openpyxl.worksheet.table import TableStyleInfo
+
+        for values in ([f.title for f in self.fields], [f.name for f in self.fields]):
+            self.row += 1
+            for number, value in enumerate(values, 1):
+                cell = self.sheet.cell(self.row, number)
+                _put(cell, value)
+                cell.font = Font(bold=True)
+                cell.alignment = Alignment(wrap_text=True, vertical="bottom")
+        self.head = self.row
+        self.sheet.freeze_panes = self.sheet.cell(self.row + 1, 1)
+        for row in table.rows:
+            self.observation(row)
+        area = f"A{self.head}:{get_column_letter(len(self.fields))}{max(self.row, self.head + 1)}"
+        block = Block(displayName=f"figure_{short_number(figure).replace('-', '_')}", ref=area)
+        block.tableStyleInfo = TableStyleInfo(_TABLE_STYLE, showRowStripes=True)
+        self.sheet.add_table(block)
+        self.widen()
+
+    def observation(self, row: Row) -> None:
+        """Write a row; a value that is not as observed is set in italics beside its status."""
+        from openpyxl.styles import Alignment, Font
+
+        self.row += 1
+        for number, field in enumerate(self.fields, 1):
+            cell = self.sheet.cell(self.row, number)
+            _put(cell, field.cell(row))
+            cell.number_format = field.format
+            cell.alignment = Alignment(vertical="top", wrap_text=_display_width(_shown(cell.value)) > _WIDEST)
+            if field.column.role == "measure" and row.status != "A":
+                cell.font = Font(italic=True)
+
+    def widen(self) -> None:
+        """Make each column as wide as its longest cell; titles and what is longer than the widest are broken."""
+        from openpyxl.utils import get_column_letter
+
+        for number, field in enumerate(self.fields, 1):
+            cells = [self.sheet.cell(k, number).value for k in range(self.head, self.row + 1)]
+            longest = max(_display_width(_shown(value)) for value in (*cells, *field.title.split(_BETWEEN)))
+            width = min(max(longest + 3, _NARROWEST), _WIDEST)
+            self.sheet.column_dimensions[get_column_letter(number)].width = width
+
+    def prepare_print(self, title: str) -> None:
+        """Print on A4 across, all columns on a page's width, the heads on every page."""
+        setup = self.sheet.page_setup
+        setup.orientation, setup.paperSize = "landscape", self.sheet.PAPERSIZE_A4
+        setup.fitToWidth, setup.fitToHeight = 1, 0
+        self.sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        self.sheet.print_title_rows = f"1:{self.head}"
+        self.sheet.oddFooter.left.text = _clean(title).replace("&", "&&")
+        self.sheet.oddFooter.right.text = "&A  &P/&N"
+
+
+def _put(cell: Any, value: str | int | float | None) -> None:
+    """Give a cell its value; text that a spreadsheet would take for a formula or an error stays text."""
+    if not isinstance(value, str):
+        cell.value = value
+        return
+    cell.value = _clean(value)
+    if value:
+        cell.data_type = "s"
+        cell.quotePrefix = value.startswith(_LOOKS_LIKE_FORMULA)
+
+
+def _clean(text: str) -> str:
+    """Return text without the control characters that XML cannot hold."""
+    return "".join(char for char in text if (char >= " " and char not in "\ufffe\uffff") or char in "\t\n")
+
+
 def _words(content: Inlines) -> str:
-    return "".join(run.text for run in content if isinstance(run, Text))
+    return "".join(map(_inline, content))
 
 
-def _widen(sheet: Any) -> None:
-    from openpyxl.utils import get_column_letter
+def _inline(inline: object) -> str:
+    match inline:
+        case Text() | CrossReference():
+            return inline.text
+        case Hyperlink():
+            return _words(inline.content)
+        case NoteReference():
+            return ""
+    return ""
 
-    first = sheet.max_row and sheet.freeze_panes
-    start = int("".join(c for c in str(first) if c.isdigit()) or 1) - 1
-    for index, column in enumerate(sheet.iter_cols(min_row=start), 1):
-        longest = max((_display_width(str(cell.value or "")) for cell in column), default=0)
-        sheet.column_dimensions[get_column_letter(index)].width = min(max(longest + 2, _WIDTH), _WIDEST)
+
+def _shown(value: object) -> str:
+    return f"{value:,}" if isinstance(value, int | float) else str(value or "")
 
 
 def _display_width(text: str) -> int:
     return sum(2 if char >= "\u2e80" else 1 for char in text)
 
 
-def _dated(data: bytes) -> bytes:
-    """Return the workbook's zip file with every entry's date the same; openpyxl writes the clock's."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+def _saved(book: Any) -> bytes:
+    """Return a workbook's file without the clock, which openpyxl writes into its properties and on every entry."""
+    from openpyxl.writer.excel import ExcelWriter
+
+    written, out = io.BytesIO(), io.BytesIO()
+    ExcelWriter(book, zipfile.ZipFile(written, "w")).save()
+    with zipfile.ZipFile(written) as old, zipfile.ZipFile(out, "w") as new:
         for entry in old.infolist():
             new.writestr(zipfile.ZipInfo(entry.filename, _ZIP_DATE), old.read(entry), zipfile.ZIP_DEFLATED)
     return out.getvalue()
