@@ -44,6 +44,18 @@ def test_english_reader_expects_these_on_one_line(whole: str) -> None:
     assert breaks(f"see {whole} here", "en-GB") == f"see|{whole}|here"
 
 
+@pytest.mark.parametrize(
+    "whole", ["4.1\u00a0percentage points", "7.0\u00a0million", "Figure\u00a01-1", "3 percentage\u00a0points"]
+)
+def test_no_break_space_in_a_quantity_holds_all_of_it(whole: str) -> None:
+    assert breaks(f"see {whole} here", "en-GB") == f"see|{whole}|here".replace(NB, " ")
+
+
+def test_word_in_a_quantity_is_not_hyphenated() -> None:
+    assert breaks("4.1 percentage points", "en-GB", hyphenate=True) == "4.1 percentage points"
+    assert breaks("a percentage", "en-GB", hyphenate=True) == "a|per-|cent-|age"
+
+
 def test_no_break_space_does_not_break() -> None:
     assert breaks(f"Mr{NB}Li spoke", "en-GB") == "Mr Li|spoke"
     assert breaks(f"中国{NB}他", "zh-CN") == "中|国 他"

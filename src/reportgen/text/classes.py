@@ -190,24 +190,24 @@ _UNITS = (
     "美元|欧元|件|家|个|年|月|日|名|人|项|倍|元|吨|米|页|次|国|岁|时|分|秒|期|届|章|节|条|款|位|类|种|号|版|卷|"
     "[%‰℃]"
 )
-_NUMBER = (
-    rf"\d[\d,.]*(?:[-–—~～/]\d[\d,.]*)*[  \u2009\u202f]?[%‰]?[余多]?[万亿千百]{{0,2}}[余多]?(?:{_UNITS})?"
-)
+_NUMBER = rf"\d[\d,.]*(?:[-–—~～/]\d[\d,.]*)*[ \u00a0\u2009\u202f]?[%‰]?[余多]?[万亿千百]{{0,2}}[余多]?(?:{_UNITS})?"
 _NUMERALS = "一二三四五六七八九十百千零〇两"
 _HELD = (
     # a number with the unit behind it: 7.0万件, 18.1%, 2013-2023年
     re.compile(_NUMBER),
     # an ordinal or a reference: 第3章, 第十四届, 图1-1
     re.compile(
-        rf"第(?:\d+|[{_NUMERALS}]+)(?:部分|个|{_UNITS})?|[图表][  ]?[A-Z]?\d+(?:[-–.]\d+)*|附[录表图件][  ]?[A-Z\d]+"
+        rf"第(?:\d+|[{_NUMERALS}]+)(?:部分|个|{_UNITS})?"
+        r"|[图表][ \u00a0]?[A-Z]?\d+(?:[-–.]\d+)*|附[录表图件][ \u00a0]?[A-Z\d]+"
     ),
     # a reference or quantity in English: Figure 1-1, 7.0 million, 1 July
     re.compile(
-        r"(?:Figures?|Tables?|Parts?|Chapters?|Sections?|Notes?|Box(?:es)?|pages?|pp?\.|No\.|Vol\.)[  ][A-Z]?\d[\d.–-]*"
+        r"(?:Figures?|Tables?|Parts?|Chapters?|Sections?|Notes?|Box(?:es)?|pages?|pp?\.|No\.|Vol\.)[ \u00a0]"
+        r"[A-Z]?\d[\d.–-]*"
     ),
     re.compile(
-        r"[$€£¥][  ]\d[\d,.]*|\d[\d,.]*[  ](?:million|billion|trillion|thousand|per[  ]cent|"
-        r"percentage[  ]points?|%|km|mm|pt|"
+        r"[$€£¥][ \u00a0]\d[\d,.]*|\d[\d,.]*[ \u00a0](?:million|billion|trillion|thousand|per[ \u00a0]cent|"
+        r"percentage[ \u00a0]points?|%|km|mm|pt|"
         r"January|February|March|April|May|June|July|August|September|October|November|December)\b"
     ),
 )

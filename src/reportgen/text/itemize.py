@@ -84,6 +84,9 @@ class _Maker:
                     gaps.append(pairs.get(right * COUNT + left) or look.gap(right, left))
             before, spaces = None, ""
             boxes += inside
+            if inner and position + 1 in held:
+                # “4.1 percent-” would be read as another number than 4.1 percentage points.
+                inner = tuple(gap._replace(penalty=max(gap.penalty, HELD)) for gap in inner)
             gaps += inner
             right = next_right
             position += len(token)
