@@ -183,7 +183,8 @@ class Setter:
         if superior:
             words = TextSpan(superior, raised(style.text), self.style.lang)
             pieces = (*pieces, Piece(words, node.slot() if node else None, place))
-        lines = self.lines(tuple(piece.words for piece in pieces), style, measure, place)
+        here = next((piece.span for piece in pieces if piece.span is not None), place)
+        lines = self.lines(tuple(piece.words for piece in pieces), style, measure, here)
         return SetText(lines, pieces, any(piece.destination for piece in pieces))
 
     def lines(
