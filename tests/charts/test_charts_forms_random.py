@@ -15,7 +15,7 @@ from reportgen.charts.forms.catalogue import FORMS
 from reportgen.charts.forms.treemap import squarify
 from reportgen.charts.places import Box
 
-SETS = 60
+SETS = 500
 YEARS = [str(year) for year in range(2000, 2040)]
 ZH = "数字通信半导体电机装置生物技术医药环境能源储运制造服务软件元件材料化学测量控制运输机械"
 EN = [

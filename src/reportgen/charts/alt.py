@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
+from itertools import pairwise
 
 from reportgen.charts.forms.growth import rate, total
 from reportgen.charts.stage import Stage
@@ -171,7 +172,7 @@ def _timed(stage: Stage, run: Run) -> str:
 def _trend(stage: Stage, run: Run) -> list[str]:
     """Return whether a series rose or fell throughout, or in which periods it went against its course."""
     labels = stage.words.labels
-    steps = [b - a for a, b in zip(run.values, run.values[1:], strict=False)]
+    steps = [after - before for before, after in pairwise(run.values)]
     course = run.values[-1] - run.values[0]
     if not steps or course == 0:
         return []

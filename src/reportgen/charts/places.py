@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from reportgen.base.units import Pt
 
@@ -55,9 +56,11 @@ def spread(centres: Sequence[Pt], heights: Sequence[Pt], low: Pt, high: Pt, gap:
     Barlow and others, Statistical inference under order restrictions, 1972). The order of the centres is kept. Where
     the room is too small for all, they are stacked from ``low``.
     """
+    if not centres:
+        return ()
     order = sorted(range(len(centres)), key=lambda i: centres[i])
     offsets = [0.0]
-    for one, other in zip(order, order[1:], strict=False):
+    for one, other in pairwise(order):
         offsets.append(offsets[-1] + (heights[one] + heights[other]) / 2 + gap)
     pools: list[list[float]] = []
     for i, offset in zip(order, offsets, strict=True):
@@ -66,7 +69,7 @@ def spread(centres: Sequence[Pt], heights: Sequence[Pt], low: Pt, high: Pt, gap:
             (a, n), (b, m) = pools[-2:]
             pools[-2:] = [[(a * n + b * m) / (n + m), n + m]]
     flat = [value for value, count in pools for _ in range(int(count))]
-    first, last = (heights[order[0]] / 2, heights[order[-1]] / 2) if order else (0.0, 0.0)
+    first, last = heights[order[0]] / 2, heights[order[-1]] / 2
     ceiling = high - last - offsets[-1]
     clamped = [max(low + first, min(value, ceiling)) for value in flat]
     found = [0.0] * len(centres)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 Align = Literal["left", "center", "right"]
 _SHIFT = {"left": 0.0, "center": 0.5, "right": 1.0}
+_EDGE = 0.5
 HOLLOW = 0.22
 """Strength of the tint inside a mark that stands for an estimate."""
 
@@ -72,7 +73,7 @@ class Sheet:
             x0, y0, x1, y1 = x0 + inset, y0 + inset, x1 - inset, y1 - inset
             look = {
                 "facecolor": self.theme.rgb(part, tint * HOLLOW),
-                "edgecolor": self.theme.rgb(part, tint),
+                "edgecolor": self.theme.rgb(part, max(tint, _EDGE)),
                 "linewidth": 0.7,
             }
         elif edge is not None:

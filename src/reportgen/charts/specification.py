@@ -1,4 +1,4 @@
-"""Chart specifications: ``data/charts.toml``, checked against the tables, every fault with its line (docs/charts.md)."""
+"""Chart specifications: ``data/charts.toml``, checked against the tables, each fault with its line (docs/charts.md)."""
 
 from __future__ import annotations
 

@@ -91,7 +91,11 @@ def _marks(stage: Stage, sheet: Sheet, plot: _Plot, scales: tuple[Scale, Scale])
     points = draw_series(stage, sheet, scales[1], plot.centres, line, LINE)
     obstacles.boxes += along(points)
     _feet(stage, sheet, plot, columns, boxes, obstacles)
-    obstacles.boxes += [box for box in boxes if box is not None]
+    dash = stage.words.block(MISSING)
+    obstacles.boxes += [
+        label_box(x - dash.width / 2, plot.bottom - _FOOT, dash) if box is None else box
+        for x, box in zip(plot.centres, boxes, strict=True)
+    ]
     _line_values(stage, sheet, line, points, obstacles)
     for mark in stage.spec.marks:
         found = stage.remark(mark)

@@ -21,7 +21,7 @@ _HEAD: Pt = 20.0
 
 
 def draw(stage: Stage) -> None:
-    """Draw a row a category: bar of the sum of all periods, dot of the average annual growth, both with their values."""
+    """Draw a row a category: the sum of all periods as a bar, the average annual growth as a dot."""
     codes = stage.grid.x
     totals = {code: total(stage, code) for code in codes}
     rates = {code: rate(stage, code) for code in codes}

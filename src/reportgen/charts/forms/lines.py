@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from reportgen.base.units import Pt
 from reportgen.charts.forms.axes import (
@@ -26,7 +28,20 @@ from reportgen.charts.words import Block
 
 _NAMES: Pt = 118.0
 _HEAD: Pt = 8.0
+_INSET: Pt = 4.0
 Point = tuple[Pt, Pt]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plot:
+    """Where things stand: the plot's sides, the places of the periods, the scale of values."""
+
+    left: Pt
+    right: Pt
+    top: Pt
+    bottom: Pt
+    centres: tuple[Pt, ...]
+    scale: Scale
 
 
 def draw(stage: Stage) -> None:
@@ -35,32 +50,34 @@ def draw(stage: Stage) -> None:
     ends = {series: _end_blocks(stage, series) for series in stage.grid.series}
     taken = sum(sum(b.height for b in blocks) + 4 for blocks in ends.values())
     rough = set_categories(stage, stage.width * 0.7 / len(stage.grid.x))
-    plot = max(LEAST_PLOT, taken)
-    sheet = stage.open(
-        key.height + _HEAD + plot + rough.height, key.height + _HEAD + PREFERRED_PLOT + rough.height
-    )
-    key.draw(sheet)
     top = key.height + _HEAD
-    probe = full_scale(stage.grid.values(), 0.0, 1.0)
-    left = tick_width(stage.words, probe.ticks)
-    right = stage.width - max(max(b.width for b in blocks) for blocks in ends.values()) - 2 * GAP - 2
+    sheet = stage.open(top + max(LEAST_PLOT, taken) + rough.height, top + PREFERRED_PLOT + rough.height)
+    key.draw(sheet)
+    widest = max((block.width for blocks in ends.values() for block in blocks), default=0.0)
+    plot = _draw_axes(stage, sheet, top, stage.width - widest - 2 * GAP - 2)
+    lines = {
+        series: draw_series(stage, sheet, plot.scale, plot.centres, series, line_paint(stage, series))
+        for series in reversed(stage.grid.series)
+    }
+    _names(stage, sheet, lines, ends, plot)
+    _starts_and_marks(stage, sheet, lines, plot)
+
+
+def _draw_axes(stage: Stage, sheet: Sheet, top: Pt, right: Pt) -> _Plot:
+    values, count = stage.grid.values(), len(stage.grid.x)
+    left = tick_width(stage.words, full_scale(values, 0.0, 1.0).ticks)
     if right - left < 60:
         raise ChartFault("no room is left for its lines", "give the series short names", key="series")
-    count = len(stage.grid.x)
-    step = (right - left - 8) / max(count - 1, 1)
+    step = (right - left - 2 * _INSET) / max(count - 1, 1)
     categories = set_categories(stage, step if count > 1 else right - left)
     bottom = sheet.height - categories.height
-    scale = full_scale(stage.grid.values(), bottom, top)
+    scale = full_scale(values, bottom, top)
     draw_ticks(sheet, scale, left, right)
-    sheet.line([(left, scale.at(Decimal(0))), (right, scale.at(Decimal(0)))], "axis")
-    centres = [left + 4 + step * i for i in range(count)]
+    zero = scale.at(Decimal(0))
+    sheet.line([(left, zero), (right, zero)], "axis")
+    centres = tuple(left + _INSET + step * i for i in range(count))
     draw_categories(sheet, categories, centres, bottom)
-    lines = {}
-    for series in reversed(stage.grid.series):
-        paint = line_paint(stage, series)
-        lines[series] = draw_series(stage, sheet, scale, centres, series, paint)
-    _names(stage, sheet, lines, ends, right + GAP, top, bottom)
-    _starts_and_marks(stage, sheet, lines, centres, scale, left, right, top, bottom)
+    return _Plot(left, right, top, bottom, centres, scale)
 
 
 def line_paint(stage: Stage, series: str) -> Paint:
@@ -121,17 +138,14 @@ def _end_blocks(stage: Stage, series: str) -> list[Block]:
 
 
 def _names(
-    stage: Stage,
-    sheet: Sheet,
-    lines: dict[str, list[Point]],
-    ends: dict[str, list[Block]],
-    x: Pt,
-    top: Pt,
-    bottom: Pt,
+    stage: Stage, sheet: Sheet, lines: Mapping[str, list[Point]], ends: Mapping[str, list[Block]], plot: _Plot
 ) -> None:
+    """Write what stands at the lines' ends, spread apart, with a leader where it stands away from its line."""
+    x = plot.right + GAP
     shown = [series for series in stage.grid.series if lines[series] and ends[series]]
     heights = [sum(b.height for b in ends[series]) for series in shown]
-    centres = spread([lines[series][-1][1] for series in shown], heights, top - _HEAD, bottom + 6, 4)
+    wanted = [lines[series][-1][1] for series in shown]
+    centres = spread(wanted, heights, plot.top - _HEAD, plot.bottom + 6, 4)
     for series, centre, height in zip(shown, centres, heights, strict=True):
         y = centre - height / 2
         end = lines[series][-1]
@@ -143,42 +157,40 @@ def _names(
             y += block.height
 
 
-def _starts_and_marks(
-    stage: Stage,
-    sheet: Sheet,
-    lines: dict[str, list[Point]],
-    centres: Sequence[Pt],
-    scale: Scale,
-    left: Pt,
-    right: Pt,
-    top: Pt,
-    bottom: Pt,
-) -> None:
+def _starts_and_marks(stage: Stage, sheet: Sheet, lines: Mapping[str, list[Point]], plot: _Plot) -> None:
     """Write each line's first value, and the marks, clear of all lines."""
-    obstacles = Obstacles(Box(left, top - _HEAD, right, bottom))
+    obstacles = Obstacles(Box(plot.left, plot.top - _HEAD, plot.right, plot.bottom))
     for points in lines.values():
         obstacles.boxes += along(points)
     for series, points in lines.items():
-        known = [v for v in (stage.grid.value(x, series) for x in stage.grid.x) if v is not None]
-        if len(points) < 2:
-            continue
-        block = stage.words.block(stage.words.number(known[0]), "value-label")
-        x, y = points[0]
-        boxes = [label_box(x + dx, y + dy, block) for dy in (-6, -9, -12, 13, 17) for dx in (-3, 4)]
-        found = obstacles.place(boxes)
-        if found is not None:
-            sheet.rectangle(found.x0 - 1, found.y0, found.x1 + 1, found.y1, "paper")
-            sheet.block(found.x0, found.y1 - 0.12 * block.size, block, part=line_paint(stage, series).text)
+        if len(points) > 1:
+            _start(stage, sheet, series, points[0], obstacles)
     for mark in stage.spec.marks:
         remark = stage.remark(mark)
         if remark is not None:
-            draw_remark(sheet, remark[1], centres[stage.grid.x.index(remark[0])], top, bottom, obstacles)
+            x = plot.centres[stage.grid.x.index(remark[0])]
+            if draw_remark(sheet, remark[1], x, plot.top, plot.bottom, obstacles) is None:
+                raise ChartFault(
+                    f"there is no room for the mark “{remark[1]}”", "shorten it, or raise height", key="marks"
+                )
+
+
+def _start(stage: Stage, sheet: Sheet, series: str, point: Point, obstacles: Obstacles) -> None:
+    first = next(v for v in (stage.grid.value(x, series) for x in stage.grid.x) if v is not None)
+    block = stage.words.block(stage.words.number(first), "value-label")
+    x, y = point
+    found = obstacles.place(
+        label_box(x + dx, y + dy, block) for dy in (-6, -9, -12, 13, 17) for dx in (-3, 4)
+    )
+    if found is not None:
+        sheet.rectangle(found.x0 - 1, found.y0, found.x1 + 1, found.y1, "paper")
+        sheet.block(found.x0, found.y1 - 0.12 * block.size, block, part=line_paint(stage, series).text)
 
 
 def along(points: Sequence[Point]) -> list[Box]:
     """Return boxes along a line, for labels to keep clear of."""
     boxes = []
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(points):
         for i in range(6):
             x, y = x0 + (x1 - x0) * (i + 0.5) / 6, y0 + (y1 - y0) * (i + 0.5) / 6
             half, tall = abs(x1 - x0) / 12, abs(y1 - y0) / 12 + 1.5

@@ -52,7 +52,7 @@ def draw(stage: Stage) -> None:
             sheet.dot(x, y, part, size=4.5, hollow=_estimated(stage, code, periods))
     for side, x in ((0, left), (1, right)):
         ys = [scale.at(_value(stage, code, periods[side]) or Decimal(0)) for code in codes]
-        _names(stage, sheet, sides[side], ys, x, side)
+        _names(sheet, sides[side], ys, x, side)
 
 
 def _value(stage: Stage, code: str, period: str) -> Decimal | None:
@@ -87,7 +87,7 @@ def _heads(stage: Stage, sheet: Sheet, periods: tuple[str, str], left: Pt, right
         sheet.line([(x, _HEAD - 2), (x, sheet.height)], "grid")
 
 
-def _names(stage: Stage, sheet: Sheet, blocks: list[list[Block]], ys: list[Pt], x: Pt, side: int) -> None:
+def _names(sheet: Sheet, blocks: list[list[Block]], ys: list[Pt], x: Pt, side: int) -> None:
     """Draw values beside the ends and names (growth rates) beyond them, in columns."""
     centres = spread(ys, [pair[0].height for pair in blocks], _HEAD, sheet.height)
     sign = -1 if side == 0 else 1

@@ -16,13 +16,14 @@ from reportgen.charts.words import Block
 
 _LIST = 0.34
 _PAD: Pt = 4.0
+_NUMBER: Pt = 15.0
 _PLOT: Pt = 175.0
 _LEAST: Pt = 90.0
 _STRONG, _PALE = 1.0, 0.42
 
 
 def draw(stage: Stage) -> None:
-    """Draw a tile a category; those whose names do not fit are listed at the right, in the same order."""
+    """Draw a tile a category; those whose names do not fit are numbered and listed at the right."""
     shown = [code for code in stage.grid.x if (stage.grid.value(code) or Decimal(0)) > 0]
     if not shown:
         raise ChartFault(
@@ -30,34 +31,32 @@ def draw(stage: Stage) -> None:
         )
     key = set_key(stage.words, estimate_entries(stage), stage.width)
     rest = [code for code in stage.grid.x if code not in shown]
-    height = max(_PLOT, stage.style.page.leading * 10)
-    width, listed = _settled(stage, shown, rest, height)
-    lines = [_line(stage, code) for code in listed]
-    needed = key.height + max(_LEAST, sum(block.height + 2 for block in lines))
-    sheet = stage.open(needed, max(key.height + height, needed))
+    width, listed = _settled(stage, shown, rest, _PLOT)
+    taken = sum(_line(stage, code).height + 2 for code in listed)
+    sheet = stage.open(key.height + max(_LEAST, taken), key.height + _PLOT)
     key.draw(sheet)
-    boxes = squarify(
-        [float(stage.grid.value(c) or 0) for c in shown], Box(0, key.height, width, sheet.height)
-    )
-    listed = [
-        code for code, box in zip(shown, boxes, strict=True) if _inside(stage, code, box) is None
-    ] + rest
-    if listed and width == stage.width:
+    boxes = _tiles(stage, shown, Box(0, key.height, width, sheet.height))
+    outside = [code for code in shown if _inside(stage, code, boxes[code]) is None]
+    if outside and width == stage.width:
         raise ChartFault(
             "its smaller tiles have no room for their names", "raise height, or show fewer: top", key="height"
         )
-    for code, box in zip(shown, boxes, strict=True):
-        _tile(stage, sheet, code, box)
-    _list(stage, sheet, [_line(stage, code) for code in listed], width + 14, key.height)
+    for code, box in boxes.items():
+        _tile(stage, sheet, code, box, str(outside.index(code) + 1) if code in outside else "")
+    _list(stage, sheet, [*outside, *rest], len(outside), width + 14, key.height)
+
+
+def _tiles(stage: Stage, codes: Sequence[str], room: Box) -> dict[str, Box]:
+    boxes = squarify([float(stage.grid.value(code) or 0) for code in codes], room)
+    return dict(zip(codes, boxes, strict=True))
 
 
 def _settled(stage: Stage, shown: Sequence[str], rest: Sequence[str], height: Pt) -> tuple[Pt, list[str]]:
     """Return the width of the map and the categories to list beside it."""
+    listed: list[str] = []
     for width in (stage.width, stage.width * (1 - _LIST)):
-        boxes = squarify([float(stage.grid.value(c) or 0) for c in shown], Box(0, 0, width, height))
-        listed = [c for c, box in zip(shown, boxes, strict=True) if _inside(stage, c, box) is None] + list(
-            rest
-        )
+        boxes = _tiles(stage, shown, Box(0, 0, width, height))
+        listed = [code for code in shown if _inside(stage, code, boxes[code]) is None] + list(rest)
         if not listed:
             break
     return width, listed
@@ -84,10 +83,11 @@ def _number(stage: Stage, code: str) -> str:
 
 def _line(stage: Stage, code: str) -> Block:
     text = f"{stage.category(code)} {_number(stage, code)}"
-    return stage.words.block(text, "label", stage.width * _LIST - 14)
+    return stage.words.block(text, "label", stage.width * _LIST - 14 - _NUMBER)
 
 
-def _tile(stage: Stage, sheet: Sheet, code: str, box: Box) -> None:
+def _tile(stage: Stage, sheet: Sheet, code: str, box: Box, number: str) -> None:
+    """Draw a tile with its name and value, or else its number in the list where even that fits."""
     seen = stage.grid.at(code)
     paint = Paint("accent", "accent", _STRONG if code in stage.emphasised() else _PALE)
     hollow = stage.grid.mixed and seen.estimated
@@ -100,23 +100,32 @@ def _tile(stage: Stage, sheet: Sheet, code: str, box: Box) -> None:
         tint=paint.tint,
         hollow=hollow,
     )
-    blocks = _inside(stage, code, box)
-    if blocks is not None:
-        part = "text" if hollow else ink_on(stage, paint)
+    blocks: Sequence[Block] = _inside(stage, code, box) or ()
+    part = "text" if hollow else ink_on(stage, paint)
+    mark = stage.words.block(number, "label")
+    if number and mark.width + 3 < box.x1 - box.x0 and mark.size + 3 < box.y1 - box.y0:
+        sheet.centred((box.x0 + box.x1 - 1) / 2, (box.y0 + box.y1 - 1) / 2, mark, part=part, align="center")
+    elif blocks:
         y = box.y0 + _PAD
         for block in blocks:
             sheet.below(box.x0 + _PAD, y, block, part=part)
             y += block.height
 
 
-def _list(stage: Stage, sheet: Sheet, blocks: Sequence[Block], x: Pt, top: Pt) -> None:
+def _list(stage: Stage, sheet: Sheet, codes: Sequence[str], numbered: int, x: Pt, top: Pt) -> None:
+    """List what the map has no room for: numbered tiles, then categories without an area."""
     y = top
-    for block in blocks:
+    for i, code in enumerate(codes):
+        block = _line(stage, code)
         if y + block.height > sheet.height + 0.1:
             raise ChartFault(
                 "the names of its small tiles do not fit beside it", "show fewer: top", key="height"
             )
-        sheet.below(x, y, block, part="quiet")
+        if i < numbered:
+            sheet.below(
+                x + _NUMBER - 5, y, stage.words.block(str(i + 1), "label"), align="right", part="quiet"
+            )
+        sheet.below(x + _NUMBER, y, block)
         y += block.height + 2
 
 

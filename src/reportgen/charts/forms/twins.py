@@ -1,4 +1,4 @@
-"""Two ranked lists side by side: each with its own order, the name above its bar so that names keep their full length."""
+"""Two ranked lists side by side, each in its own order; names stand above their bars and keep their full length."""
 
 from __future__ import annotations
 
