@@ -38,7 +38,7 @@ def ink_positions(run_: GlyphRun, font: EmbeddedFont) -> list[tuple[float, float
 
 
 def _codes(font: EmbeddedFont) -> list[Code]:
-    return [*font.codes.values(), *font._halved.values()]
+    return [*font._codes.values(), *font._halved.values()]
 
 
 def expected(run_: GlyphRun) -> list[tuple[float, float]]:

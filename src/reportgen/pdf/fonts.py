@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import struct
 import zlib
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import pikepdf
@@ -29,11 +30,19 @@ ZERO_WIDTH_SPACE = "\u200b"
 
 
 class Code(NamedTuple):
-    """How a glyph is written: its code in hexadecimal, the width the viewer moves by, the shift baked into it."""
+    """How a glyph is written.
+
+    Attributes:
+        hex: its code in hexadecimal.
+        width: how far the viewer moves after it.
+        shift: how far its ink was moved when it was made half-width.
+        glyph: which glyph of the full face it shows.
+    """
 
     hex: str
     width: Mille
     shift: Mille
+    glyph: int
 
 
 class _Coded(NamedTuple):
@@ -48,17 +57,26 @@ class EmbeddedFont:
     def __init__(self, face: Face, name: str) -> None:
         self.face = face
         self.name = name
-        self.codes: dict[tuple[int, str], Code] = {}
+        self.by_text: dict[str, Code] = {}
+        self._codes: dict[tuple[int, str], Code] = {}
         self._halved: dict[tuple[int, str, int], Code] = {}
         self._order: list[_Coded] = [_Coded(0, "", None)]
 
     def code(self, glyph: int, text: str) -> Code:
         """Return the code of a glyph that stands for a text, at its natural width."""
         key = (glyph, text)
-        found = self.codes.get(key)
+        found = self._codes.get(key)
         if found is None:
-            found = self.codes[key] = self._new(_Coded(glyph, text, None), self.face.advance_of(glyph), 0.0)
+            found = self._codes[key] = self._new(_Coded(glyph, text, None), self.face.advance_of(glyph), 0.0)
+            self.by_text.setdefault(text, found)
         return found
+
+    def codes(self, glyphs: Sequence[int], texts: Sequence[str]) -> list[Code]:
+        """Return the codes of many glyphs; text mostly tells the glyph, and strings are looked up faster than pairs."""
+        found = list(map(self.by_text.get, texts))
+        if None not in found and [code[3] for code in found] == list(glyphs):  # type: ignore[index]
+            return found  # type: ignore[return-value]
+        return [self.code(glyph, text) for glyph, text in zip(glyphs, texts, strict=True)]
 
     def halved(self, glyph: int, text: str, blank_before: Mille, blank: Mille) -> Code:
         """Return the code of a full-width mark made half-width.
@@ -82,7 +100,7 @@ class EmbeddedFont:
 
     def _new(self, coded: _Coded, width: Mille, shift: Mille) -> Code:
         self._order.append(coded)
-        return Code(f"{len(self._order) - 1:04X}", width, shift)
+        return Code(f"{len(self._order) - 1:04X}", width, shift, coded.glyph)
 
     def embed(self, pdf: pikepdf.Pdf) -> pikepdf.Object:
         """Return the font dictionary, with its subset, widths and text map."""

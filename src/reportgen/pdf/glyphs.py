@@ -7,6 +7,9 @@ error adds up over a line.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import accumulate
+from operator import sub
 from typing import NamedTuple
 
 from reportgen.base.frame import GlyphRun
@@ -20,6 +23,9 @@ SQUEEZED_BY: Mille = 150
 
 HALF_UNIT: Mille = 0.5
 """Half of the finest move, a thousandth of an em."""
+
+EVEN_WITHIN: Mille = 0.01
+"""Spaces that differ by less are the same: over fifty glyphs that is half a move."""
 
 
 class Shown(NamedTuple):
@@ -36,68 +42,76 @@ class Shown(NamedTuple):
 
 def show(run: GlyphRun, font: EmbeddedFont) -> Shown:
     """Return a run's glyphs as operators."""
-    codes = _codes(run, font)
-    spacing = round(_spacing(run, codes) * run.size / 1000, 3)
+    codes = font.codes(run.glyphs, run.texts)
+    # how much further the pen goes than each glyph is wide
+    gains = list(map(sub, run.advances, [code[1] for code in codes]))
+    if min(gains) < -SQUEEZED_BY:
+        _squeeze(run, font, codes, gains)
+    spacing = round(_even(gains) * run.size / 1000, 5)
     tracking = spacing * 1000 / run.size
-    if run.offsets is None:
-        return Shown(spacing, _level(run, codes, tracking))
-    return Shown(spacing, _shifted(run, codes, tracking, run.offsets))
+    low, high = tracking - EVEN_WITHIN, tracking + EVEN_WITHIN
+    places = [i for i, gain in enumerate(gains, 1) if gain > high or gain < low]
+    if run.offsets is not None:
+        places = sorted({*places, *_shifts(run.offsets)})
+    if not places:
+        return Shown(spacing, f"<{''.join([code[0] for code in codes])}>")
+    return Shown(spacing, _with_moves(run, codes, gains, tracking, places))
 
 
-def _codes(run: GlyphRun, font: EmbeddedFont) -> list[Code]:
-    """Return the code of each glyph; squeezed marks get their half-width ones."""
-    known, new = font.codes, font.code
-    codes = [known.get(pair) or new(*pair) for pair in zip(run.glyphs, run.texts, strict=True)]
-    for i, (code, advance) in enumerate(zip(codes, run.advances, strict=True)):
-        if code[1] - advance > SQUEEZED_BY and code[1] > FULL_WIDTH:
-            blank = code.width - advance
+def _squeeze(run: GlyphRun, font: EmbeddedFont, codes: list[Code], gains: list[Mille]) -> None:
+    """Give squeezed marks their half-width codes."""
+    for i, (code, gain) in enumerate(zip(codes, gains, strict=True)):
+        if gain < -SQUEEZED_BY and code.width > FULL_WIDTH:
             before = -run.offsets[i][0] if run.offsets is not None else 0.0
-            codes[i] = font.halved(run.glyphs[i], run.texts[i], min(max(before, 0.0), blank), blank)
-    return codes
+            codes[i] = font.halved(run.glyphs[i], run.texts[i], min(max(before, 0.0), -gain), -gain)
+            gains[i] = run.advances[i] - codes[i].width
 
 
-def _spacing(run: GlyphRun, codes: list[Code]) -> Mille:
+def _even(gains: Sequence[Mille]) -> Mille:
     """Return the space that most glyphs of a run have after them, 0 where no two of three samples agree."""
-    count = len(codes)
+    count = len(gains)
     if count < 4:
         return 0.0
-    one, two, three = (run.advances[i] - codes[i].width for i in (count // 4, count // 2, 3 * count // 4))
-    if abs(two - one) < HALF_UNIT or abs(two - three) < HALF_UNIT:
+    one, two, three = gains[count // 4], gains[count // 2], gains[3 * count // 4]
+    if abs(two - one) < EVEN_WITHIN or abs(two - three) < EVEN_WITHIN:
         return two
-    return one if abs(one - three) < HALF_UNIT else 0.0
+    return one if abs(one - three) < EVEN_WITHIN else 0.0
 
 
-def _level(run: GlyphRun, codes: list[Code], tracking: Mille) -> str:
-    """Return glyphs that all stand on the baseline at the pen."""
-    parts = ["<"]
-    drift = 0.0
-    for (code, width, _), advance in zip(codes, run.advances, strict=True):
-        parts.append(code)
-        drift += advance - width - tracking
-        if drift > HALF_UNIT or drift < -HALF_UNIT:
-            move = round(drift)
-            parts.append(f">{-move}<")
-            drift -= move
-    return "".join([*parts, ">"])
+def _shifts(offsets: Sequence[tuple[Mille, Mille]]) -> list[int]:
+    """Return the glyphs that stand otherwise beside the pen than the one before, and those after them."""
+    found = []
+    before = (0.0, 0.0)
+    for i, offset in enumerate(offsets):
+        if offset != before:
+            found.append(i)
+            before = offset
+    return found
 
 
-def _shifted(
-    run: GlyphRun, codes: list[Code], tracking: Mille, offsets: tuple[tuple[Mille, Mille], ...]
+def _with_moves(
+    run: GlyphRun, codes: Sequence[Code], gains: Sequence[Mille], tracking: Mille, places: Sequence[int]
 ) -> str:
-    """Return glyphs whose ink may stand beside the pen or above the baseline."""
+    """Return the glyphs with moves (and rises) before those at ``places``."""
+    hexes = [code[0] for code in codes]
+    ahead = [0.0, *accumulate(gains)]
     parts = ["<"]
-    pen = cursor = rise = 0.0
-    for (code, width, shift), advance, (right, up) in zip(codes, run.advances, offsets, strict=True):
+    start = 0
+    moved = rise = 0.0
+    for i in places:
+        if i == len(codes):
+            break
+        right, up = run.offsets[i] if run.offsets is not None else (0.0, 0.0)
+        parts += hexes[start:i]
+        start = i
         if up != rise:
             parts.append(f">] TJ {number(up * run.size / 1000)} Ts [<")
             rise = up
-        apart = pen + right - shift - cursor
+        apart = ahead[i] - tracking * i - moved + right - codes[i].shift
         if apart > HALF_UNIT or apart < -HALF_UNIT:
             move = round(apart)
             parts.append(f">{-move}<")
-            cursor += move
-        parts.append(code)
-        cursor += width + tracking
-        pen += advance
+            moved += move
+    parts += hexes[start:]
     parts.append(">] TJ 0 Ts [" if rise else ">")
     return "".join(parts)
