@@ -11,13 +11,18 @@ from reportgen.base.units import Pt
 from reportgen.edition.document import Figure, Inlines
 from reportgen.layout.content import Node, Slot
 from reportgen.layout.drawing import rule
-from reportgen.layout.rows import Row, whole_lines
+from reportgen.layout.rows import Row, moved, whole_lines
 from reportgen.layout.setter import Setter
 
 RULE: Pt = 1.2
 ABOVE_DRAWING: Pt = 8.0
 ABOVE_CAPTION: Pt = 6.0
 ABOVE_NOTES: Pt = 3.0
+
+LOWERED: Pt = 5.0
+"""Most of the white that rounding to whole lines leaves is below a figure; up to this goes above its rule, which
+then stands level with the tops of letters.
+"""
 
 
 def figure_row(
@@ -40,8 +45,10 @@ def figure_row(
     top = RULE + ABOVE_DRAWING
     marks.append(Placed(x, top, Group(frame), slot, block.span))
     words, y = _words(setter, block, whole, top + frame.height + ABOVE_CAPTION)
-    area = (slot, x, top, frame.width, frame.height)
-    row = Row(whole_lines(y, setter.grid), (*marks, *words), anchors=(block.anchor,), areas=(area,))
+    lines = whole_lines(y, setter.grid)
+    lower = min(LOWERED, (lines * setter.grid - y) / 2)
+    area = (slot, x, top + lower, frame.width, frame.height)
+    row = Row(lines, moved((*marks, *words), 0.0, lower), anchors=(block.anchor,), areas=(area,))
     return _checked(setter, block, row, frame)
 
 
