@@ -468,6 +468,11 @@ def test_footnote_of_a_caption_is_called_at_the_figure_alone() -> None:
     assert called == ["  图1-1 2022-2023年申请量⁽①⁾ 单位：件 yearly.csv"]
 
 
+def test_footnote_named_by_a_capital_letter_has_it_for_its_mark() -> None:
+    document = composed(text=MANUSCRIPT.replace("[^n]", "[^A]")).value
+    assert [note.mark for note in document.notes.values()] == ["A"]
+
+
 def test_combination_without_observation_is_blank() -> None:
     data = package()
     table = data.tables["yearly"]

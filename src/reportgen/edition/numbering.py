@@ -18,7 +18,8 @@ class Numbering:
     Attributes:
         parts: the ordinal of a part by its id, from 1.
         figures: "1-1" by a figure's name; its table in the annex has the same.
-        notes: the mark of a footnote by its label, in the order in which they are called.
+        notes: the mark of a footnote by its label, in the order in which they are called. A capital letter is its
+            own mark; the others are counted.
         words: what a reference to an anchor prints, such as 图1-1.
     """
 
@@ -63,8 +64,12 @@ def _note_marks(manuscript: Manuscript, labels: Labels) -> Mapping[str, str]:
     for section in manuscript.sections:
         for passage in section_passages(section):
             called.update((node.note, None) for node in walk(passage.content) if isinstance(node, NoteMark))
+    known = [label for label in called if label in manuscript.notes]
+    counted = [label for label in known if not _is_letter(label)]
     signs = labels("footnote marks").split()
-    return {
-        label: signs[k] if k < len(signs) else str(k + 1)
-        for k, label in enumerate(name for name in called if name in manuscript.notes)
-    }
+    marks = {label: signs[k] if k < len(signs) else str(k + 1) for k, label in enumerate(counted)}
+    return {label: marks.get(label, label) for label in known}
+
+
+def _is_letter(label: str) -> bool:
+    return len(label) == 1 and "A" <= label <= "Z"
