@@ -78,11 +78,11 @@ def test_one_line_is_the_accent_and_lies_on_top() -> None:
 
 
 def test_the_accent_follows_the_first_series() -> None:
-    other = (SERIES[1], SERIES[0], *SERIES[2:])
-    lead, swapped = (list(paths(field(series)))[-1][2] for series in (SERIES, other))
-    assert lead != swapped
-    ys = [y for _, y in lead]
-    assert ys[0] > ys[-1], "the first series rises, so its line does"
+    rising, flat = (1.0, 4.0, 10.0), (5.0, 5.0, 5.0)
+    first = accent(field((rising, flat, flat, flat)))
+    third = accent(field((flat, flat, rising, flat)))
+    assert first[0][1] - first[-1][1] > HEIGHT / 2
+    assert third[0][1] - third[-1][1] < HEIGHT / 10
 
 
 def test_lines_are_blends_of_their_ground_in_ink_and_light() -> None:
@@ -96,6 +96,11 @@ def test_lines_are_blends_of_their_ground_in_ink_and_light() -> None:
 def test_no_line_needs_more_than_300_per_cent_of_ink(ground: str) -> None:
     inks = [shape.stroke for _, shape, _ in paths(field(look=Look(style().colors[ground], WHITE, VERMILION)))]
     assert all(stroke and total_ink(stroke.color) <= 3.0 for stroke in inks)
+
+
+def accent(frame: Frame) -> list[tuple[float, float]]:
+    *_, (_, _, points) = paths(frame)
+    return points
 
 
 def total_ink(color: Color) -> float:

@@ -76,6 +76,8 @@ def test_a_title_of_any_length_is_set_clear_or_refused(lang: str, title: list[st
     boxes = ink(result.value.pages[0])
     refused = any("too long for the cover" in fault.message for fault in result.diagnostics)
     assert refused or (collisions(boxes), outside(boxes, style(lang))) == ([], [])
+    place, group = art(result.value)
+    assert all(box.bottom <= place.y or box.top >= place.y + group.frame.height for box in boxes)
 
 
 def test_a_title_that_leaves_no_room_says_so() -> None:

@@ -13,6 +13,7 @@ from layout_samples import (
     document,
     laid_out,
     logical_text,
+    paragraph,
     runs,
     section,
     setting,
@@ -164,22 +165,43 @@ def test_the_key_numbers_end_on_the_foot_of_the_type_area(lang: str) -> None:
 
 
 @EDITIONS
-def test_a_title_takes_lines_of_like_length(lang: str) -> None:
-    page = opener(opened(lang, TITLE["en-GB"]).value)
-    words_of_title = [(at, run) for at, run in runs(page) if at.content is not None and not at.fact]
-    size = max(run.size for _, run in words_of_title)
+def test_a_title_takes_lines_of_like_length_and_steps_down_in_size_before_it_moves_up(lang: str) -> None:
+    full = style(lang).paragraphs["opener-title"].text.size
+    short, long = (title_lines(opened(lang, TITLE["en-GB"] * n).value) for n in (1, 3))
+    assert {size for size, _, _ in short} == {full}
+    assert min(width for _, _, width in short) > 0.6 * max(width for _, _, width in short)
+    assert max(size for size, _, _ in long) < full
+    assert long[0][1] == pytest.approx(short[0][1], abs=10.0)
+
+
+def title_lines(publication: Publication) -> list[tuple[float, float, float]]:
+    """Return (size, baseline, width) of each line of an opener's title."""
+    title = [(at, run) for at, run in runs(opener(publication)) if at.content is not None and not at.fact]
+    size = max(run.size for _, run in title)
     widths: dict[float, float] = {}
-    for at, run in words_of_title:
+    for at, run in title:
         if run.size == size:
             widths[at.y] = widths.get(at.y, 0.0) + run.width
-    assert len(widths) >= 2
-    assert min(widths.values()) > 0.6 * max(widths.values())
+    return [(size, y, width) for y, width in widths.items()]
 
 
 def test_too_many_words_are_said_to_be_too_many() -> None:
     part = with_part("zh-CN", "题" * 400, "文" * 400, *NUMBERS)
     messages = [fault.message for fault in publish(part, "zh-CN").diagnostics]
     assert messages == ["the opener of Part 1 has more words than its page holds"]
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.sampled_from(LANGS), st.integers(20, 420), st.integers(0, 200), st.integers(2, 5))
+def test_words_are_clear_of_each_other_and_of_the_numeral_or_said_to_be_too_many(
+    lang: str, title: int, thesis: int, count: int
+) -> None:
+    part = with_part(lang, "题" * title, "文" * thesis, *NUMBERS[:count])
+    result = publish(part, lang)
+    page = opener(result.value)
+    boxes = ink(page, tagged=False)
+    inside = outside(ink(page), style(lang)) == []
+    assert result.diagnostics or (collisions(boxes) == [] and inside)
 
 
 @EDITIONS
@@ -240,7 +262,7 @@ def test_an_opener_without_thesis_and_numbers_has_its_title() -> None:
 
 def test_key_numbers_in_running_text_take_whole_lines() -> None:
     numbers = KeyNumbers(tuple(KeyNumber("1,234", "件", words("申请量" * 20), "f") for _ in range(3)))
-    publication = laid_out(document(section("summary", "概要", numbers))).value
+    publication = laid_out(document(section("summary", "概要", numbers, paragraph(3)))).value
     page = next(page for page in publication.pages if page.label == "1")
     assert collisions(ink(page)) == []
     assert [run.text for at, run in runs(page) if at.fact] == ["1,234"] * 3

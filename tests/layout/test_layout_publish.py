@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -22,13 +24,15 @@ from layout_samples import (
     refer,
     runs,
     section,
+    setting,
     style,
     table,
     walk,
     words,
 )
 
-from reportgen.base.frame import GlyphRun, Link, Publication
+from reportgen.base.diagnostics import Result
+from reportgen.base.frame import Drawing, GlyphRun, Link, Publication
 from reportgen.edition.document import (
     Block,
     Bullets,
@@ -40,9 +44,15 @@ from reportgen.edition.document import (
     NoteReference,
     Paragraph,
     Points,
+    Section,
     TableCell,
     Text,
 )
+from reportgen.layout import publish
+from reportgen.layout.flow import Chapter, chapter
+from reportgen.layout.publish import lay_out
+from reportgen.layout.setter import ParagraphKey, Setter
+from reportgen.text.paragraph import Line
 
 
 def test_a_page_count_is_even_and_parts_open_on_a_recto() -> None:
@@ -285,3 +295,53 @@ def test_a_contents_entry_that_leads_nowhere_is_an_error() -> None:
         section("contents", "目录", ContentsList((ContentsEntry(1, "", words("甲"), "nowhere"),)))
     )
     assert [d.message for d in laid_out(composed).errors] == ["nothing in the document is called nowhere"]
+
+
+@settings(deadline=None, max_examples=10)
+@given(st.lists(st.integers(1, 9), min_size=6, max_size=20))
+def test_two_lines_follow_a_heading_on_its_page(lengths: list[int]) -> None:
+    blocks = [b for n, k in enumerate(lengths) for b in (Heading(2, words("小标题"), f"h{n}"), paragraph(k))]
+    publication = laid_out(document(section("summary", "概要", *blocks))).value
+    lines_of: dict[int, set[float]] = {}
+    page_of: dict[int, int] = {}
+    for index, page in enumerate(publication.pages):
+        for item, _ in runs(page):
+            if item.content is not None:
+                lines_of.setdefault(item.content, set()).add(item.y)
+                page_of[item.content] = index
+    elements = [e for e in walk(publication.structure) if e.role in ("H2", "P")]
+    followed = [(a, b) for a, b in pairwise(elements) if a.role == "H2"]
+    assert len(followed) == len(lengths)
+    for heading, after in followed:
+        mine, first = next(content_ids(heading)), next(content_ids(after))
+        assert page_of[mine] == page_of[first]
+        assert len(lines_of[first]) >= 2
+
+
+def test_page_labels_that_have_not_settled_are_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publish, "PASSES", 1)
+    part = section("summary", "概要", paragraph(2))
+    result = laid_out(document(contents(part), part))
+    assert [d.message for d in result.diagnostics] == ["the page numbers have not settled after 1 passes"]
+
+
+def test_only_sections_that_print_page_labels_are_set_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+
+    def watched(setter: Setter, part: Section, drawings: Mapping[str, Drawing]) -> Chapter:
+        seen.append(part.kind)
+        return chapter(setter, part, drawings)
+
+    monkeypatch.setattr(publish, "chapter", watched)
+    parts = [section("summary", "概要", paragraph(2)), section("methods", "方法", paragraph(2))]
+    laid_out(document(contents(*parts), *parts))
+    assert seen == ["contents", "summary", "methods", "contents"]
+
+
+def test_a_cache_of_paragraphs_changes_nothing_but_the_time() -> None:
+    composed = document(section("summary", "概要", paragraph(3), table(4)))
+    cache: dict[ParagraphKey, Result[tuple[Line, ...]]] = {}
+    first = lay_out(composed, {}, style(), setting(), (), cache)
+    size = len(cache)
+    assert lay_out(composed, {}, style(), setting(), (), cache) == first
+    assert len(cache) == size > 0
