@@ -81,7 +81,7 @@ def test_the_accent_follows_the_first_series() -> None:
     rising, flat = (1.0, 4.0, 10.0), (5.0, 5.0, 5.0)
     first = accent(field((rising, flat, flat, flat)))
     third = accent(field((flat, flat, rising, flat)))
-    assert first[0][1] - first[-1][1] > HEIGHT / 2
+    assert first[0][1] - first[-1][1] > HEIGHT / 3
     assert third[0][1] - third[-1][1] < HEIGHT / 10
 
 

@@ -10,7 +10,7 @@ from reportgen.base.diagnostics import warning
 from reportgen.base.frame import Group, Placed
 from reportgen.base.style import ParagraphStyle
 from reportgen.base.units import Pt
-from reportgen.edition.document import Inlines, Section
+from reportgen.edition.document import Section
 from reportgen.layout.art import Look, blend, line_field
 from reportgen.layout.content import Node
 from reportgen.layout.cover import ground_box
@@ -25,9 +25,6 @@ TITLE_TOP = 0.42
 
 TITLE_STEPS = (1.0, 0.92, 0.85, 0.77, 0.7)
 """Sizes tried for a title, as shares of its style's."""
-
-NARROWEST = 0.6
-"""The least share of the measure that a title is balanced to."""
 
 GAP: Pt = 28.0
 """White between title, thesis and numbers."""
@@ -105,11 +102,10 @@ def _words(setter: Setter, section: Section, node: Node, heading: Node) -> _Word
         colors = NumberColors(white, soft, blend(accent, white, 0.5))
         grid = number_grid(setter, section.key_numbers, node, colors)
     room = (1 - TITLE_TOP) * page.trim[1] - page.bottom
-    slots = list(heading.children)
     for step in TITLE_STEPS:
-        heading.children[:] = slots
         style = _scaled(setter.paragraph("opener-title"), step, white)
-        words = _Words(_title(setter, section.title, style, heading), style, thesis, thesis_style, grid)
+        title = setter.set(section.title, style, page.measure, heading, section.span)
+        words = _Words(title, style, thesis, thesis_style, grid)
         if words.height <= room:
             break
     return words
@@ -118,17 +114,6 @@ def _words(setter: Setter, section: Section, node: Node, heading: Node) -> _Word
 def _scaled(style: ParagraphStyle, share: float, color: Color) -> ParagraphStyle:
     text = replace(style.text, size=share * style.text.size, color=color)
     return replace(style, text=text, leading=share * style.leading)
-
-
-def _title(setter: Setter, title: Inlines, style: ParagraphStyle, heading: Node) -> SetText:
-    """Return the title in lines of like length: set to the narrowest measure that needs no further line."""
-    full = setter.measure
-    fewest = len(setter.set(title, style, full, None).lines)
-    for tenths in range(int(20 * NARROWEST), 20):
-        measure = tenths * full / 20
-        if len(setter.set(title, style, measure, None).lines) == fewest:
-            return setter.set(title, style, measure, heading)
-    return setter.set(title, style, full, heading)
 
 
 def _placed(words: _Words, x: Pt, top: Pt, bottom: Pt) -> list[Placed]:
