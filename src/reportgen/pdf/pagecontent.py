@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -11,7 +12,7 @@ import pikepdf
 from reportgen.base.diagnostics import Diagnostic, Span
 from reportgen.base.frame import ContentId, Link
 from reportgen.base.units import Pt
-from reportgen.pdf.fonts import EmbeddedFont
+from reportgen.pdf.fonts import LEVEL, EmbeddedFont
 from reportgen.pdf.images import Images
 from reportgen.pdf.paint import Paint
 from reportgen.pdf.profile import Profile
@@ -80,10 +81,12 @@ class PageContent:
 
     Attributes:
         marked: the content id of each marked-content sequence, by MCID.
-        names: the resources used, by kind.
+        stream: the operators compressed, once the page is finished.
+        pictures: the names of the pictures used.
     """
 
     parts: list[str] = field(default_factory=list)
+    stream: bytes = b""
     marked: list[ContentId] = field(default_factory=list)
     links: list[LinkArea] = field(default_factory=list)
     points: list[Point] = field(default_factory=list)
@@ -91,6 +94,8 @@ class PageContent:
     see_through: bool = False
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
-    @property
-    def data(self) -> bytes:
-        return "\n".join(self.parts).encode("ascii")
+    def seal(self) -> PageContent:
+        """Compress the operators: a long report holds its pages until the fonts are known."""
+        self.stream = zlib.compress("\n".join(self.parts).encode("ascii"), LEVEL)
+        self.parts.clear()
+        return self

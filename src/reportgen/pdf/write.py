@@ -18,7 +18,6 @@ from reportgen.base.frame import Frame, Page, Publication
 from reportgen.base.units import Pt
 from reportgen.pdf import attachments, navigation, structure
 from reportgen.pdf.content import PageWriter
-from reportgen.pdf.fonts import compressed
 from reportgen.pdf.images import Images
 from reportgen.pdf.marks import Sheet, marks_of, sheet_of
 from reportgen.pdf.metadata import write_metadata
@@ -88,7 +87,7 @@ class _Written:
 
 def _screen_page(frame: Frame, shared: Shared) -> _Written:
     content = PageWriter(shared, frame.height).write(frame, 0, frame.height)
-    return _Written(content, {"MediaBox": (0, 0, frame.width, frame.height)})
+    return _Written(content.seal(), {"MediaBox": (0, 0, frame.width, frame.height)})
 
 
 def _press_pages(pages: Sequence[Page], publication: Publication, shared: Shared) -> list[_Written]:
@@ -129,7 +128,7 @@ def _press_page(
     marks = PageWriter(shared, sheet.height, writer.out, tagged=False)
     marks.write(marks_of(sheet, options, slug, shared.book), margin, top)
     return _Written(
-        writer.out,
+        writer.out.seal(),
         {
             "MediaBox": (0, 0, sheet.width + 2 * margin, sheet.height + 2 * margin),
             "BleedBox": edge,
@@ -159,7 +158,7 @@ def _add_pages(written: Sequence[_Written], shared: Shared) -> list[pikepdf.Page
         sheet = Dictionary(Type=Name.Page, Resources=_resources(common, one.content, shared))
         for name, box in one.boxes.items():
             sheet["/" + name] = Array([round(v, 3) for v in box])
-        sheet.Contents = pdf.make_indirect(compressed(pdf, one.content.data))
+        sheet.Contents = pikepdf.Stream(pdf, one.content.stream, Filter=Name.FlateDecode)
         if one.content.see_through:
             sheet.Group = Dictionary(Type=Name.Group, S=Name.Transparency, CS=group)
         if not shared.profile.is_press:
