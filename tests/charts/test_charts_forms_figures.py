@@ -8,7 +8,8 @@ import pytest
 from chart_boxes import collisions, escapes, words_of
 from chart_project import shipped, shipped_drawing, style_of
 
-from reportgen.base.frame import Frame, Group, Shape
+from reportgen.base.color import contrast_ratio
+from reportgen.base.frame import Frame, GlyphRun, Group, Placed, Shape
 
 FIGURES = (
     "applications-grants", "top-companies", "technology-fields", "partner-applications", "regions-fields",
@@ -131,3 +132,48 @@ def test_two_scales_are_named(language: str, left: str, right: str) -> None:
     words = text_of("partner-applications", language)
     assert left in words
     assert right in words
+
+
+def marks_of(frame: Frame) -> list[Placed]:
+    found: list[Placed] = []
+    for placed in frame.items:
+        found += marks_of(placed.item.frame) if isinstance(placed.item, Group) else [placed]
+    return found
+
+
+@both
+@pytest.mark.parametrize(
+    ("name", "fact"),
+    [
+        ("applications-grants", "p1.applications.cagr"),
+        ("applications-grants", "p1.grants.cagr"),
+        ("partner-applications", "p2.in_force.cagr"),
+        ("digital-grants", "p3.bri.grants.cagr"),
+        ("green-outbound", "green.turn"),
+    ],
+)
+def test_words_that_print_a_fact_say_which(name: str, fact: str, language: str) -> None:
+    marks = marks_of(shipped_drawing(name, language).value.frame)
+    assert any(mark.fact == fact and isinstance(mark.item, GlyphRun) for mark in marks)
+
+
+@both
+def test_a_value_in_a_cell_of_a_heat_map_is_legible(language: str) -> None:
+    marks = marks_of(shipped_drawing("regions-fields", language).value.frame)
+    cells = [(mark.x, mark.y, mark.item) for mark in marks if isinstance(mark.item, Shape) and mark.item.fill]
+    checked = 0
+    for mark in marks:
+        if not isinstance(mark.item, GlyphRun):
+            continue
+        under = [c.fill for x, y, c in cells if c.fill and _holds(c, mark.x - x + 1, mark.y - y - 1)]
+        if under:
+            checked += 1
+            assert contrast_ratio(under[0], mark.item.color) >= 4.5
+    assert checked == 60
+
+
+def _holds(shape: Shape, x: float, y: float) -> bool:
+    """Say whether a rectangle holds a point."""
+    points = [segment[1:3] for segment in shape.path if segment[0] in "ml"]
+    xs, ys = [float(p[0]) for p in points], [float(p[1]) for p in points]
+    return min(xs) <= x <= max(xs) and min(ys) <= y <= max(ys) and max(xs) - min(xs) > 30

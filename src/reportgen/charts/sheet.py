@@ -127,6 +127,7 @@ class Sheet:
                 va="baseline",
                 parse_math=False,
                 zorder=self._next(),
+                gid=block.fact,
                 **self.theme.text(block.target, part),
             )
             self._add(text)

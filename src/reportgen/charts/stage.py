@@ -145,8 +145,8 @@ class Stage:
         codes = fact.value if isinstance(fact.value, tuple) else (str(fact.value),)
         return frozenset(str(code) for code in codes)
 
-    def remark(self, mark: Mark) -> tuple[str, str] | None:
-        """Return the category and the words of a mark, its facts filled in."""
+    def remark(self, mark: Mark) -> tuple[str, str, str] | None:
+        """Return the category of a mark, its words with the facts filled in, and the first fact among them."""
         fact = self.fact(mark.at, "marks")
         words = mark.text.get(self.words.locale.language)
         if words is None:
@@ -159,7 +159,8 @@ class Stage:
         if where not in self.grid.x:
             self.refuse(f"a mark stands at {where}, which the chart does not show", mark.span)
             return None
-        return where, self.fill(words, mark.span)
+        named = _HOLE.search(words)
+        return where, self.fill(words, mark.span), named[1] if named else mark.at
 
     def fill(self, text: str, place: Span) -> str:
         """Return text with ``{fact:format}`` replaced by what the edition prints."""

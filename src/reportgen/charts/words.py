@@ -31,6 +31,7 @@ class Block:
 
     Attributes:
         leading: distance of baselines.
+        fact: the fact that it prints.
     """
 
     lines: tuple[str, ...]
@@ -38,6 +39,7 @@ class Block:
     target: str
     size: Pt
     leading: Pt
+    fact: str | None = None
 
     @property
     def width(self) -> Pt:

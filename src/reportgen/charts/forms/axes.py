@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reportgen.base.units import Pt
-from reportgen.charts.lettering import ASCENT, DESCENT
 from reportgen.charts.places import Box, Obstacles
 from reportgen.charts.scale import Scale
 from reportgen.charts.sheet import Sheet
@@ -19,6 +18,7 @@ _MOST_LINES = 3
 LEAST_PLOT: Pt = 70.0
 PREFERRED_PLOT: Pt = 165.0
 REMARK: Pt = 130.0
+_STEP: Pt = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,17 +108,18 @@ def block_box(x0: Pt, top: Pt, block: Block) -> Box:
     return Box(x0, top, x0 + block.width, top + block.height)
 
 
-def line_height(size: Pt) -> Pt:
-    return (ASCENT + DESCENT) * size
-
-
 def draw_remark(
-    sheet: Sheet, text: str, x: Pt, top: Pt, bottom: Pt, obstacles: Obstacles, step: Pt = 8.0
-) -> Box | None:
-    """Draw a reference line at ``x`` and its remark beside it where there is room; return the remark's box."""
+    sheet: Sheet, remark: tuple[str, str, str], x: Pt, top: Pt, bottom: Pt, obstacles: Obstacles
+) -> None:
+    """Draw a reference line at ``x`` and, beside it where there is room, a remark as :meth:`Stage.remark` gives it.
+
+    Raises:
+        ChartFault: if there is no room.
+    """
+    _, text, fact = remark
     for measure in (REMARK, REMARK * 0.75, REMARK * 0.55, REMARK * 1.6):
-        block = sheet.words.block(text, "annotation", measure)
-        tops = [top + step * i for i in range(int(max(bottom - top - block.height, 0) / step) + 1)]
+        block = replace(sheet.words.block(text, "annotation", measure), fact=fact)
+        tops = [top + _STEP * i for i in range(int(max(bottom - top - block.height, 0) / _STEP) + 1)]
         boxes = [block_box(left, y, block) for y in tops for left in (x - GAP - block.width, x + GAP)]
         found = obstacles.place(boxes, 2.0)
         if found is not None:
@@ -130,5 +131,5 @@ def draw_remark(
                 block,
                 align="right" if align_right else "left",
             )
-            return found
-    return None
+            return
+    raise ChartFault(f"there is no room for the mark “{text}”", "shorten it, or raise height", key="marks")

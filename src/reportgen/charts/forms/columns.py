@@ -121,10 +121,7 @@ def _plot(
         found = stage.remark(mark)
         if found is not None:
             x = left + slot * stage.grid.x.index(found[0])
-            if draw_remark(sheet, found[1], x, top, zero, obstacles) is None:
-                raise ChartFault(
-                    f"there is no room for the mark “{found[1]}”", "shorten it, or raise height", key="marks"
-                )
+            draw_remark(sheet, found, x, top, zero, obstacles)
 
 
 def place_columns(stage: Stage, left: Pt, right: Pt) -> list[Column]:

@@ -75,10 +75,12 @@ def draw(stage: Stage) -> None:
 
 
 def _entries(stage: Stage, columns: str, line: str) -> list[Entry]:
-    labels = stage.words.labels
+    labels, facts = stage.words.labels, stage.spec.growth
+    left = labels("{name} (left scale)", name=stage.name(columns))
+    right = labels("{name} (right scale)", name=stage.name(line))
     return [
-        Entry(labels("{name} (left scale)", name=stage.name(columns)), BAR, stage.growth(columns), "bar"),
-        Entry(labels("{name} (right scale)", name=stage.name(line)), LINE, stage.growth(line), "line"),
+        Entry(left, BAR, stage.growth(columns), "bar", fact=facts.get(columns)),
+        Entry(right, LINE, stage.growth(line), "line", fact=facts.get(line)),
         *estimate_entries(stage),
     ]
 
@@ -101,10 +103,7 @@ def _marks(stage: Stage, sheet: Sheet, plot: _Plot, scales: tuple[Scale, Scale])
         found = stage.remark(mark)
         if found is not None:
             x = plot.centres[stage.grid.x.index(found[0])] - plot.half
-            if draw_remark(sheet, found[1], x, plot.top, plot.bottom, obstacles) is None:
-                raise ChartFault(
-                    f"there is no room for the mark “{found[1]}”", "shorten it, or raise height", key="marks"
-                )
+            draw_remark(sheet, found, x, plot.top, plot.bottom, obstacles)
 
 
 def _columns(stage: Stage, sheet: Sheet, plot: _Plot, scale: Scale, series: str) -> list[Box | None]:

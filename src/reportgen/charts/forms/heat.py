@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from reportgen.base.color import WHITE, contrast_ratio
 from reportgen.base.units import Pt
 from reportgen.charts.forms.axes import GAP
 from reportgen.charts.forms.keys import LINE, SWATCH, Entry, set_key
 from reportgen.charts.forms.rows import NAME_GAP, draw_names, set_names
+from reportgen.charts.legibility import legible
 from reportgen.charts.observations import Observation
 from reportgen.charts.sheet import Sheet
 from reportgen.charts.stage import ChartFault, Paint, Stage
@@ -112,22 +112,14 @@ def _cell(
     leads: bool,
 ) -> None:
     x0, y0, x1, y1 = box
-    tint = _LIGHTEST + (_DARKEST - _LIGHTEST) * share
+    tint, part = legible(stage, "accent", _LIGHTEST + (_DARKEST - _LIGHTEST) * share)
     sheet.rectangle(x0, y0, x1, y1, "accent", tint=tint, edge="cell")
     words = stage.words
     text = MISSING if seen.value is None else words.number(seen.value)
     block = words.block(text, "value-strong" if leads else "value-label")
-    part = "paper" if _is_dark(stage, tint) else "text"
     sheet.centred((x0 + x1) / 2, (y0 + y1) / 2, block, part=part, align="center")
     if seen.value is not None and stage.grid.mixed and not seen.estimated:
         sheet.dot((x0 + x1) / 2 + block.width / 2 + 5, (y0 + y1) / 2, part, size=3.2)
-
-
-def _is_dark(stage: Stage, tint: float) -> bool:
-    """Say whether white words are more legible than black ones on a tint of the accent (WCAG 2.2, 1.4.3)."""
-    part = stage.theme.parts["accent"]
-    color = stage.theme.inks.color(part.ink, part.tint * tint)
-    return contrast_ratio(WHITE, color) > contrast_ratio(stage.theme.inks.color("black"), color)
 
 
 def _scale(stage: Stage, sheet: Sheet, left: Pt, y: Pt) -> None:

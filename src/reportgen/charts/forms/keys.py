@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from reportgen.base.units import Pt
@@ -24,6 +24,7 @@ class Entry:
 
     Attributes:
         swatch: the mark that it explains; None for words alone.
+        fact: the fact that the remark prints.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Entry:
     remark: str | None = None
     swatch: Literal["bar", "line", "dash", "dot", "hollow", "ring", "spot"] | None = "bar"
     strong: bool = True
+    fact: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,10 @@ class Key:
 def series_entries(stage: Stage, swatch: Literal["bar", "line", "dot"] = "bar") -> list[Entry]:
     """Return an entry a series, with its stated growth, and one for estimates where both kinds are shown."""
     entries = [
-        Entry(stage.name(code), stage.paint(code), stage.growth(code), swatch) for code in stage.grid.series
+        Entry(
+            stage.name(code), stage.paint(code), stage.growth(code), swatch, fact=stage.spec.growth.get(code)
+        )
+        for code in stage.grid.series
     ]
     if len(stage.grid.series) == 1 and not entries[0].name:
         entries = []
@@ -83,7 +88,9 @@ def set_key(words: Words, entries: Sequence[Entry], width: Pt) -> Key:
 
 def _blocks(words: Words, entry: Entry) -> list[Block]:
     name = words.block(entry.name, "series-label" if entry.strong else "key")
-    return [name] if entry.remark is None else [name, words.block(entry.remark, "key")]
+    if entry.remark is None:
+        return [name]
+    return [name, replace(words.block(entry.remark, "key"), fact=entry.fact)]
 
 
 def _length(words: Words, entry: Entry) -> Pt:

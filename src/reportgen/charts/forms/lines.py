@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -134,7 +134,10 @@ def _end_blocks(stage: Stage, series: str) -> list[Block]:
     if known:
         blocks.append(words.block(words.number(known[-1]), "value-strong"))
     growth = stage.growth(series)
-    return blocks + ([words.block(growth, "annotation", _NAMES)] if growth else [])
+    if growth:
+        block = words.block(growth, "annotation", _NAMES)
+        blocks.append(replace(block, fact=stage.spec.growth[series]))
+    return blocks
 
 
 def _names(
@@ -169,10 +172,7 @@ def _starts_and_marks(stage: Stage, sheet: Sheet, lines: Mapping[str, list[Point
         remark = stage.remark(mark)
         if remark is not None:
             x = plot.centres[stage.grid.x.index(remark[0])]
-            if draw_remark(sheet, remark[1], x, plot.top, plot.bottom, obstacles) is None:
-                raise ChartFault(
-                    f"there is no room for the mark “{remark[1]}”", "shorten it, or raise height", key="marks"
-                )
+            draw_remark(sheet, remark, x, plot.top, plot.bottom, obstacles)
 
 
 def _start(stage: Stage, sheet: Sheet, series: str, point: Point, obstacles: Obstacles) -> None:

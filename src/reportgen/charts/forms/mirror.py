@@ -11,35 +11,55 @@ from reportgen.charts.scale import Scale
 from reportgen.charts.stage import ChartFault, Stage
 
 _NAMES = 0.3
-_HEAD: Pt = 19.0
+_HEAD_GAP: Pt = 8.0
+_LEAST = 0.28
 _THICK: Pt = 13.0
 
 
 def draw(stage: Stage) -> None:
-    """Draw the first series to the left and the second to the right, on one scale so that lengths compare."""
+    """Draw the first series to the left and the second to the right, on one scale so that lengths compare.
+
+    The spine stands where the longest bars of both sides just fill the width, but leaves each side room for its head.
+    """
     codes, (one, other) = stage.grid.x, stage.grid.series
     key = set_key(stage.words, estimate_entries(stage), stage.width)
     names = set_names(stage, [stage.category(code) for code in codes], stage.width * _NAMES)
-    spine = (names.width + 2 * NAME_GAP) / 2
-    middle = stage.width / 2
-    room = value_room(stage, stage.grid.values(), "value-label")
-    length = middle - spine - room
-    if length < 20:
-        raise ChartFault("no room is left for its bars", 'write names = "short"', key="names")
-    top = key.height + _HEAD
-    taken = sum(max(height, _THICK + 9) for height in names.heights)
-    sheet = stage.open(top + taken)
+    spine, room = names.width + 2 * NAME_GAP, value_room(stage, stage.grid.values(), "value-label")
+    longest = [max([*stage.grid.values(series), Decimal(0)]) for series in (one, other)]
+    lengths, high = _lengths(stage.width - spine - 2 * room, longest)
+    heads = [
+        stage.words.block(stage.name(series), "series-label", length + room)
+        for series, length in zip((one, other), lengths, strict=True)
+    ]
+    top = key.height + max(head.height for head in heads) + _HEAD_GAP
+    sheet = stage.open(top + sum(max(height, _THICK + 9) for height in names.heights))
     key.draw(sheet)
     middles = names.middles(top, sheet.height)
-    high = max([*stage.grid.values(), Decimal(0)]) or Decimal(1)
-    for series, sign in ((one, -1), (other, 1)):
-        paint = stage.paint(series)
-        start = middle + sign * spine
-        scale = Scale(Decimal(0), high, start, start + sign * length)
-        block = stage.words.block(stage.name(series), "series-label", middle - spine)
-        sheet.below(start, key.height, block, part=paint.text, align="right" if sign < 0 else "left")
+    starts = (room + lengths[0], room + lengths[0] + spine)
+    for i, series in enumerate((one, other)):
+        sign, paint, start = (-1, 1)[i], stage.paint(series), starts[i]
+        scale = Scale(Decimal(0), high[i], start, start + sign * lengths[i])
+        head_top = top - _HEAD_GAP - heads[i].height
+        sheet.below(start, head_top, heads[i], part=paint.text, align="right" if sign < 0 else "left")
         for code, y in zip(codes, middles, strict=True):
             draw_bar(stage, sheet, scale, y, stage.grid.at(code, series), paint, thick=_THICK)
         sheet.line([(start, top - 2), (start, sheet.height)], "axis")
     for block, y in zip(names.blocks, middles, strict=True):
-        sheet.centred(middle, y, block, align="center")
+        sheet.centred(sum(starts) / 2, y, block, align="center")
+
+
+def _lengths(width: Pt, longest: list[Decimal]) -> tuple[list[Pt], list[Decimal]]:
+    """Return the room of each side's bars, and the value that would fill it: in both the same value a point.
+
+    Raises:
+        ChartFault: if no room is left.
+    """
+    if width < 80:
+        raise ChartFault("no room is left for its bars", 'write names = "short"', key="names")
+    whole = sum(longest, Decimal(0))
+    share = min(max(float(longest[0] / whole), _LEAST), 1 - _LEAST) if whole else 0.5
+    lengths = [width * share, width * (1 - share)]
+    a_point = max(value / Decimal(length) for value, length in zip(longest, lengths, strict=True)) or Decimal(
+        1
+    )
+    return lengths, [a_point * Decimal(length) for length in lengths]

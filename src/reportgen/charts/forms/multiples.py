@@ -75,7 +75,7 @@ def _panel(
             stage, sheet, scale, centres, series, line_paint(stage, series), panel, 4.0
         )
     _periods(stage, sheet, centres, right, scale.start)
-    _values(stage, sheet, panel, lines, right, top + title.height, scale.start + 4)
+    _values(stage, sheet, panel, lines, top + title.height, scale.start + 4)
 
 
 def _value_room(stage: Stage) -> Pt:
@@ -112,7 +112,6 @@ def _values(
     sheet: Sheet,
     panel: str,
     lines: dict[str, list[tuple[Pt, Pt]]],
-    right: Pt,
     top: Pt,
     bottom: Pt,
 ) -> None:
@@ -121,7 +120,7 @@ def _values(
     blocks = [stage.words.block(stage.words.number(_last(stage, s, panel)), "value-strong") for s in shown]
     centres = spread([lines[s][-1][1] for s in shown], [b.height for b in blocks], top, bottom)
     for series, block, y in zip(shown, blocks, centres, strict=True):
-        sheet.centred(right, y, block, part=line_paint(stage, series).text, align="right")
+        sheet.centred(lines[series][-1][0] + GAP, y, block, part=line_paint(stage, series).text)
 
 
 def _last(stage: Stage, series: str, panel: str) -> Decimal:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from reportgen.base.color import WHITE, contrast_ratio
 from reportgen.base.units import Pt
 from reportgen.charts.forms.keys import series_entries, set_key
 from reportgen.charts.forms.rows import MISSING, NAME_GAP, draw_names, set_names, value_room
+from reportgen.charts.legibility import legible
 from reportgen.charts.observations import Observation
 from reportgen.charts.scale import Scale
 from reportgen.charts.sheet import Sheet
@@ -74,20 +74,13 @@ def _segment(
 ) -> None:
     hollow = stage.grid.mixed and seen.estimated
     x0, x1 = sides
+    tint, words = legible(stage, paint.part, paint.tint)
     sheet.rectangle(
-        x0, y - _THICK / 2, max(x1 - 0.75, x0), y + _THICK / 2, paint.part, tint=paint.tint, hollow=hollow
+        x0, y - _THICK / 2, max(x1 - 0.75, x0), y + _THICK / 2, paint.part, tint=tint, hollow=hollow
     )
     value = seen.value or Decimal(0)
     text = stage.words.percent(value / total, 0) if stage.spec.shares else stage.words.number(value)
     block = stage.words.block(text, "value-label")
     if block.width + 6 < x1 - x0:
-        part = "text" if hollow else ink_on(stage, paint)
+        part = "text" if hollow else words
         sheet.centred((x0 + x1) / 2, y, block, part=part, align="center")
-
-
-def ink_on(stage: Stage, paint: Paint) -> str:
-    """Return the part for words on a paint: whichever of black and white contrasts more (WCAG 2.2, 1.4.3)."""
-    part = stage.theme.parts[paint.part]
-    color = stage.theme.inks.color(part.ink, part.tint * paint.tint)
-    black = stage.theme.inks.color("black")
-    return "paper" if contrast_ratio(WHITE, color) > contrast_ratio(black, color) else "text"

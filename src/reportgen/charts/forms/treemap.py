@@ -8,10 +8,10 @@ from decimal import Decimal
 from reportgen.base.units import Pt
 from reportgen.charts.forms.keys import estimate_entries, set_key
 from reportgen.charts.forms.rows import MISSING
-from reportgen.charts.forms.stacks import ink_on
+from reportgen.charts.legibility import legible
 from reportgen.charts.places import Box
 from reportgen.charts.sheet import Sheet
-from reportgen.charts.stage import ChartFault, Paint, Stage
+from reportgen.charts.stage import ChartFault, Stage
 from reportgen.charts.words import Block
 
 _LIST = 0.34
@@ -89,19 +89,19 @@ def _line(stage: Stage, code: str) -> Block:
 def _tile(stage: Stage, sheet: Sheet, code: str, box: Box, number: str) -> None:
     """Draw a tile with its name and value, or else its number in the list where even that fits."""
     seen = stage.grid.at(code)
-    paint = Paint("accent", "accent", _STRONG if code in stage.emphasised() else _PALE)
+    tint, words = legible(stage, "accent", _STRONG if code in stage.emphasised() else _PALE)
     hollow = stage.grid.mixed and seen.estimated
     sheet.rectangle(
         box.x0,
         box.y0,
         max(box.x1 - 1, box.x0),
         max(box.y1 - 1, box.y0),
-        paint.part,
-        tint=paint.tint,
+        "accent",
+        tint=tint,
         hollow=hollow,
     )
     blocks: Sequence[Block] = _inside(stage, code, box) or ()
-    part = "text" if hollow else ink_on(stage, paint)
+    part = "text" if hollow else words
     mark = stage.words.block(number, "label")
     if number and mark.width + 3 < box.x1 - box.x0 and mark.size + 3 < box.y1 - box.y0:
         sheet.centred((box.x0 + box.x1 - 1) / 2, (box.y0 + box.y1 - 1) / 2, mark, part=part, align="center")
