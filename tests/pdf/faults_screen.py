@@ -276,3 +276,13 @@ def _(pdf: pikepdf.Pdf) -> None:
 @fault("screen", "a chart that is not drawn")
 def _(pdf: pikepdf.Pdf) -> None:
     edit(pdf, 2, r"[^\n]* re B\n", "")
+
+
+@fault("screen", "pale text on white paper")
+def _(pdf: pikepdf.Pdf) -> None:
+    edit(pdf, 2, r"0 0 0 rg", "0.8 0.8 0.8 rg")
+
+
+@fault("screen", "white text on a ground that is not there")
+def _(pdf: pikepdf.Pdf) -> None:
+    edit(pdf, 0, r"[-0-9. ]+ re f", "0 0 9 9 re f")

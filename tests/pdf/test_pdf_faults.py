@@ -22,7 +22,7 @@ def _rules_in(*paths: Path) -> set[str]:
 
 
 def _rules_of_preflight() -> set[str]:
-    names = ("press_file", "press_ink", "screen_checks", "agreement")
+    names = ("press_file", "press_ink", "screen_checks", "agreement", "contrast")
     return _rules_in(*(ROOT / "src" / "reportgen" / "pdf" / f"{name}.py" for name in names))
 
 

@@ -112,6 +112,11 @@ class ScannedPage:
     inks: dict[Ink, None] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
 
+    def font_names(self) -> dict[str, str]:
+        """Return the names of the page's fonts by their resource names."""
+        fonts = self.page.obj.get("/Resources", pikepdf.Dictionary()).get("/Font", pikepdf.Dictionary())
+        return {name[1:]: str(font.get("/BaseFont", "/"))[1:] for name, font in fonts.items()}
+
     @property
     def height(self) -> Pt:
         return box_of(self.page.obj, "MediaBox")[3]

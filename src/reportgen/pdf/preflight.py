@@ -13,6 +13,7 @@ import pikepdf
 from reportgen.base.diagnostics import Result, error
 from reportgen.pdf import press_file, press_ink, screen_checks
 from reportgen.pdf.agreement import Tree, check_agreement, read_tree
+from reportgen.pdf.contrast import check_contrast
 from reportgen.pdf.findings import Finding, PreflightReport, most_serious
 from reportgen.pdf.painted import Scan
 from reportgen.pdf.profile import Profile
@@ -49,6 +50,7 @@ SCREEN_CHECKS: tuple[ScreenCheck, ...] = (
     screen_checks.check_outline,
     screen_checks.check_files,
     screen_checks.check_fonts,
+    check_contrast,
     screen_checks.check_streams,
     check_agreement,
 )
@@ -118,5 +120,5 @@ def _facts(scanned: Scan, profile: Profile) -> Iterator[tuple[str, str]]:
     if profile.is_press:
         inks = {mark.ink.space for mark in scanned.marks()}
         yield "colour spaces", ", ".join(sorted(inks))
-        totals = (press_ink.total_ink(mark, page) for page in scanned.pages for mark in page.marks)
+        totals = (total for page in scanned.pages for _, total in press_ink.totals_of(page))
         yield "greatest total of inks", f"{max(totals, default=0.0):.0%}"

@@ -10,6 +10,7 @@ from pikepdf import Name
 from reportgen.base.diagnostics import Severity
 from reportgen.pdf.findings import Finding, at_mark, on_page
 from reportgen.pdf.geometry import Box
+from reportgen.pdf.grounds import Grounds
 from reportgen.pdf.paint import OVERPRINTS_FROM
 from reportgen.pdf.painted import Ink, Mark, Scan, ScannedPage, box_of
 from reportgen.pdf.profile import Profile
@@ -62,8 +63,7 @@ def check_ink_limit(scanned: Scan, profile: Profile) -> Iterator[Finding]:
     """No place takes more ink than the paper can carry: single paints, and what overprints or shows through on them."""
     limit = profile.options.ink_limit
     for page in scanned.pages:
-        for mark in page.marks:
-            total = total_ink(mark, page)
+        for mark, total in totals_of(page):
             if total > limit + 0.001:
                 yield at_mark(
                     page, mark, "press.ink-limit", f"takes {total:.0%} of ink, the limit is {limit:.0%}",
@@ -78,29 +78,23 @@ def check_ink_limit(scanned: Scan, profile: Profile) -> Iterator[Finding]:
             )
 
 
-def total_ink(mark: Mark, page: ScannedPage) -> float:
-    """Return the total of inks where a mark stands, 1 = one full ink; marks on every plate count outside the trim."""
-    if mark.kind in ("image", "form") or mark.ink.space == "All":
-        return 0.0
-    if not mark.overprint and mark.alpha == 1:
-        return mark.ink.total
-    below = ground_of(mark, page)
-    if below is None:
-        return mark.ink.total * mark.alpha
-    return mark.ink.total + below.total if mark.overprint else max(mark.ink.total, below.total)
+def totals_of(page: ScannedPage) -> Iterator[tuple[Mark, float]]:
+    """Yield each mark with the total of inks where it stands, 1 = one full ink.
 
-
-def ground_of(mark: Mark, page: ScannedPage) -> Ink | None:
-    """Return the ink that lies under a mark: of the last opaque fill before it that holds its middle."""
-    x, y = (mark.box[0] + mark.box[2]) / 2, (mark.box[1] + mark.box[3]) / 2
-    found: Ink | None = None
-    for other in page.marks:
-        if other is mark:
-            break
-        left, bottom, right, top = other.box
-        if other.kind == "fill" and other.alpha == 1 and left <= x <= right and bottom <= y <= top:
-            found = other.ink
-    return found
+    Pictures are judged by their samples; marks on every plate stand outside the trim.
+    """
+    grounds = Grounds(page)
+    for position, mark in enumerate(page.marks):
+        if mark.kind in ("image", "form") or mark.ink.space == "All":
+            continue
+        if not mark.overprint and mark.alpha == 1:
+            yield mark, mark.ink.total
+            continue
+        below = grounds.below(position, mark)
+        if below is None:
+            yield mark, mark.ink.total * mark.alpha
+        else:
+            yield mark, mark.ink.total + below.total if mark.overprint else max(mark.ink.total, below.total)
 
 
 def _pictures(scanned: Scan) -> Iterator[tuple[ScannedPage, str, float]]:
@@ -146,10 +140,11 @@ def check_hairlines(scanned: Scan, profile: Profile) -> Iterator[Finding]:
 def check_small_text(scanned: Scan, _: Profile) -> Iterator[Finding]:
     """Small text is neither left white in a ground of several inks nor printed in three or more."""
     for page in scanned.pages:
-        for mark in page.marks:
+        grounds = Grounds(page)
+        for position, mark in enumerate(page.marks):
             if mark.kind != "text" or mark.size >= SMALL_TEXT or mark.ink.space != "DeviceCMYK":
                 continue
-            fault = _small_text_fault(mark, _inks_of(ground_of(mark, page)))
+            fault = _small_text_fault(mark, _inks_of(grounds.below(position, mark)))
             if fault is not None:
                 rule, message, hint = fault
                 yield at_mark(page, mark, rule, message, severity=Severity.WARNING, hint=hint)
