@@ -102,7 +102,7 @@ def line_field(series: Sequence[Sequence[float]], width: Pt, height: Pt, look: L
         for _, path, stroke in sorted(_strokes(looms, threads, fit, look), key=lambda drawn: drawn[0])
     ]
     if look.accent is not None:
-        stroke = Stroke(look.accent, 2.6 * look.weight, "round", "round")
+        stroke = Stroke(look.accent, 3.2 * look.weight, "round", "round")
         items.append(Placed(0.0, 0.0, Shape(fit.path(lead), stroke=stroke), artifact="Background"))
     return Frame(width, height, tuple(items))
 
