@@ -31,6 +31,8 @@ def _build(options: Namespace, terminal: Terminal) -> int:
         tuple(options.edition) if options.edition else None,
         tuple(options.profile or ("screen", "press")),
         cache=None if options.no_cache else root / ".cache",
+        proof=not options.draft,
+        side_by_side=not options.timings,
     )
     result = build(project.value, request, terminal.stage)
     if not result.ok:

@@ -72,6 +72,7 @@ def parser() -> argparse.ArgumentParser:
     _add_catalog(commands)
     _add_figures(commands)
     _add_fonts(commands)
+    _add_file_commands(commands)
     return top
 
 
@@ -121,7 +122,14 @@ def _add_build(commands: Commands) -> None:
     build.add_argument("--out", metavar="FOLDER", help="where to write (default: PROJECT/out)")
     build.add_argument("--no-cache", action="store_true", help="draw every chart anew")
     build.add_argument(
-        "--timings", action="store_true", help="say what each stage took, in milliseconds, when done"
+        "--draft",
+        action="store_true",
+        help="leave out the proof: finished files are not read back and checked",
+    )
+    build.add_argument(
+        "--timings",
+        action="store_true",
+        help="make one edition after the other, and say what each stage took, in milliseconds",
     )
 
 
@@ -175,6 +183,32 @@ def _add_figures(commands: Commands) -> None:
         "--width", type=_pixels, default=1600, metavar="PIXELS", help="width of the PNG files (default: 1600)"
     )
     figures.add_argument("--out", metavar="FOLDER", help="where to write (default: PROJECT/out/figures)")
+
+
+def _add_file_commands(commands: Commands) -> None:
+    lines = _add(
+        commands,
+        "lines",
+        "audit the lines of finished PDFs",
+        "Read the glyphs' positions back from finished screen files and report forbidden line starts and ends,\n"
+        "divided numbers, lone last characters, rivers, lines off the grid and how far lines are stretched.",
+    )
+    read = _add(
+        commands,
+        "read",
+        "print what a screen reader would read",
+        "Print the structure of finished screen files in reading order, with languages and alternatives.",
+    )
+    preflight = _add(
+        commands,
+        "preflight",
+        "check finished PDFs against their profile",
+        "Check finished files from their bytes alone: for the press boxes, inks, overprint, fonts and more, for the\n"
+        "screen structure, languages, alternatives. The profile is told by the file.",
+    )
+    preflight.add_argument("--json", action="store_true", help="print the report as JSON")
+    for command in (lines, read, preflight):
+        command.add_argument("files", nargs="+", metavar="FILE", help="a finished PDF")
 
 
 def _pixels(text: str) -> int:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.base.diagnostics import Diagnostic, Result, Span, error
 from reportgen.build.store import write_whole
-from reportgen.build.traces import prints
 
 if TYPE_CHECKING:
-    from reportgen.build.editions import Finished
+    from reportgen.build.traces import Print
     from reportgen.facts.book import FactBook
 
 
@@ -22,12 +21,18 @@ def file_name(stem: str, edition: str, profile: str) -> str:
     return f"{stem}.{edition}.{profile}.pdf"
 
 
-def manifest(stem: str, editions: Iterable[Finished], book: FactBook, files: Mapping[str, bytes]) -> bytes:
-    """Return ``manifest.json``: each file's SHA-256, each fact's value and the pages that print it."""
+def manifest(
+    stem: str, printed: Mapping[str, tuple[Print, ...]], book: FactBook, files: Mapping[str, bytes]
+) -> bytes:
+    """Return ``manifest.json``: each file's SHA-256, each fact's value and the pages that print it.
+
+    Args:
+        printed: every printed value by edition.
+    """
     pages: dict[str, dict[str, list[str]]] = {}
-    for finished in editions:
-        for found in prints(finished.publication):
-            labels = pages.setdefault(found.fact, {}).setdefault(finished.edition.name, [])
+    for edition, values in printed.items():
+        for found in values:
+            labels = pages.setdefault(found.fact, {}).setdefault(edition, [])
             if found.label not in labels:
                 labels.append(found.label)
     facts = {

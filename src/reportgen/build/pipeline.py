@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from reportgen.base.diagnostics import Diagnostic, Result
 from reportgen.base.world import World
-from reportgen.build.editions import Finished, compose_editions, finish_edition
+from reportgen.build.editions import Composed, Finished, compose_editions, finish_edition
 from reportgen.build.outputs import file_name, manifest
 from reportgen.build.press import press_profile
+from reportgen.build.processes import side_by_side
 from reportgen.build.sources import Sources, Stage, choose_editions, load_sources
 from reportgen.build.store import Store, product_digest
+from reportgen.build.traces import Print, prints
 
 ProfileName = Literal["screen", "press"]
 
@@ -24,11 +27,15 @@ class Request:
     Attributes:
         editions: their names; None for all.
         cache: the folder of the cache; None to make everything anew.
+        proof: whether the finished files are read back and checked.
+        side_by_side: whether editions may be made in processes of their own.
     """
 
     editions: tuple[str, ...] | None = None
     profiles: tuple[ProfileName, ...] = ("screen", "press")
     cache: Path | None = None
+    proof: bool = True
+    side_by_side: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,48 +46,84 @@ class Made:
     editions: tuple[Finished, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An edition's finished files by name, and where each fact is printed."""
+
+    edition: str
+    files: Mapping[str, bytes]
+    prints: tuple[Print, ...]
+
+
 def make(world: World, request: Request, stage: Stage) -> Result[Made]:
     """Do every pass up to the finished pages; nothing is written."""
-    sources = load_sources(world, stage)
-    chosen = choose_editions(sources.value.report, request.editions)
-    composed = compose_editions(sources.value, chosen.value, stage)
-    store = Store(request.cache, product_digest() if request.cache else "")
-    faults = [*sources.diagnostics, *chosen.diagnostics, *composed.diagnostics]
-    editions: list[Finished] = []
-    for words in composed.value:
-        finished = finish_edition(sources.value, words, store, stage)
-        faults += finished.diagnostics
-        editions.append(finished.value)
-    return Result(Made(sources.value, tuple(editions)), tuple(dict.fromkeys(faults)))
+    sources, words = _compose(world, request, stage)
+    store = _store(request)
+    finished = [finish_edition(sources.value, composed, store, stage) for composed in words.value]
+    made = Made(sources.value, tuple(done.value for done in finished))
+    return Result(made, _gathered((sources, words, *finished)))
 
 
 def build(world: World, request: Request, stage: Stage) -> Result[dict[str, bytes]]:
     """Return the finished files by name; {} where there are errors."""
-    made = make(world, request, stage)
-    if not made.ok:
-        return Result({}, made.diagnostics)
-    files: dict[str, bytes] = {}
-    faults: list[Diagnostic] = [*made.diagnostics]
-    for finished in made.value.editions:
-        for name in request.profiles:
-            with stage(f"PDF ({finished.edition.name}, {name})"):
-                data = _write(made.value.sources, finished, name)
-            faults += data.diagnostics
-            files[file_name(made.value.sources.report.file_stem, finished.edition.name, name)] = data.value
-    result = Result(files, tuple(dict.fromkeys(faults)))
-    if not result.ok:
-        return Result({}, result.diagnostics)
-    sources = made.value.sources
-    files["manifest.json"] = manifest(sources.report.file_stem, made.value.editions, sources.book, files)
-    return result
+    sources, words = _compose(world, request, stage)
+    store = _store(request)
+
+    def write(composed: Composed) -> Result[Written]:
+        return _write_edition(sources.value, composed, request, store, stage)
+
+    if request.side_by_side:
+        written = side_by_side(write, words.value)
+    else:
+        written = [write(composed) for composed in words.value]
+    faults = _gathered((sources, words, *written))
+    if not Result(None, faults).ok:
+        return Result({}, faults)
+    files = {name: data for done in written for name, data in done.value.files.items()}
+    printed = {done.value.edition: done.value.prints for done in written}
+    files["manifest.json"] = manifest(sources.value.report.file_stem, printed, sources.value.book, files)
+    return Result(files, faults)
 
 
-def _write(sources: Sources, finished: Finished, name: ProfileName) -> Result[bytes]:
+def _compose(
+    world: World, request: Request, stage: Stage
+) -> tuple[Result[Sources], Result[tuple[Composed, ...]]]:
+    sources = load_sources(world, stage)
+    chosen = choose_editions(sources.value.report, request.editions)
+    words = compose_editions(sources.value, chosen.value, stage)
+    return sources, Result(words.value, (*chosen.diagnostics, *words.diagnostics))
+
+
+def _store(request: Request) -> Store:
+    return Store(request.cache, product_digest() if request.cache else "")
+
+
+def _gathered(results: tuple[Result[object], ...]) -> tuple[Diagnostic, ...]:
+    return tuple(dict.fromkeys(d for result in results for d in result.diagnostics))
+
+
+def _write_edition(
+    sources: Sources, composed: Composed, request: Request, store: Store, stage: Stage
+) -> Result[Written]:
     from reportgen.pdf.profile import SCREEN
     from reportgen.pdf.write import write_pdf
 
-    if name == "screen":
-        return write_pdf(finished.publication, SCREEN, sources.fonts)
-    profile = press_profile(sources.world, sources.report)
-    written = write_pdf(finished.publication, profile.value, sources.fonts)
-    return Result(written.value, (*profile.diagnostics, *written.diagnostics))
+    finished = finish_edition(sources, composed, store, stage)
+    faults = [*finished.diagnostics]
+    edition = composed.edition.name
+    press = press_profile(sources.world, sources.report)
+    files = {}
+    for name in request.profiles:
+        profile = SCREEN if name == "screen" else press.value
+        faults += press.diagnostics if profile.is_press else ()
+        with stage(f"PDF ({edition}, {name})"):
+            data = write_pdf(finished.value.publication, profile, sources.fonts)
+        faults += data.diagnostics
+        files[file_name(sources.report.file_stem, edition, name)] = (profile, data.value)
+    if request.proof and all(data for _, data in files.values()):
+        from reportgen.build.proof import prove
+
+        with stage(f"proof ({edition})"):
+            faults += prove(files)
+    written = {name: data for name, (_, data) in files.items()}
+    return Result(Written(edition, written, prints(finished.value.publication)), tuple(faults))

@@ -102,6 +102,11 @@ def audit(data: bytes, file: str = "report.pdf", level: Level = "gb") -> Result[
         scanned = scan(data, glyphs=True)
     except pikepdf.PdfError as problem:
         return Result(_report(0, [], [], (0.0, 0.0, 1.0)), (error(f"{file} cannot be read: {problem}"),))
+    return audit_scanned(scanned, file, level)
+
+
+def audit_scanned(scanned: Scan, file: str = "report.pdf", level: Level = "gb") -> Result[LineReport]:
+    """Do the same for a file that is scanned already, with its glyphs."""
     if "/StructTreeRoot" not in scanned.pdf.Root:
         fault = error(
             f"{file} has no structure tree to tell its paragraphs by", None, "audit the screen's file"

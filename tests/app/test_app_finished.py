@@ -1,0 +1,74 @@
+"""The commands that read finished files: what they say of a good one, and of a file that is none."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from reportgen.app.command import main
+
+STEM = "patent-insights-2013-2023"
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory, chart_cache: Path) -> Path:
+    """Return the shipped report's finished files."""
+    folder = tmp_path_factory.mktemp("out")
+    assert main(["build", str(chart_cache.parent), "--out", str(folder)]) == 0
+    return folder
+
+
+@pytest.mark.parametrize("edition", ["zh", "en"])
+def test_the_reports_lines_hold_no_fault(edition: str, out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["lines", str(out / f"{STEM}.{edition}.screen.pdf")]) == 0
+    said = capsys.readouterr().out
+    for fault in (
+        "forbidden line starts",
+        "forbidden line ends",
+        "divided numbers",
+        "missing glyphs",
+        "runts",
+    ):
+        assert f"0 {fault}" in said
+    assert "100.0% of the body's lines stand on it" in said
+
+
+@pytest.mark.parametrize("edition", ["zh", "en"])
+@pytest.mark.parametrize("profile", ["screen", "press"])
+def test_the_reports_files_pass_preflight(
+    edition: str, profile: str, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["preflight", "--json", str(out / f"{STEM}.{edition}.{profile}.pdf")]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert (report["profile"], report["passed"], report["findings"]) == (profile, True, [])
+
+
+def test_a_report_is_read_from_its_title_to_its_last_section(
+    out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["read", str(out / f"{STEM}.zh.screen.pdf")]) == 0
+    said = capsys.readouterr().out
+    heads = ["H1: 目录", "H1: 执行概要", "H1: 第一部分", "H1: 统计附表", "H1: 名词解释"]
+    places = [said.index(head) for head in heads]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("command", ["lines", "preflight", "read"])
+@pytest.mark.parametrize("content", [b"", b"words", b"%PDF-1.7\n", b"%PDF-1.7\ntrailer\n<<>>\n%%EOF"])
+def test_a_file_that_is_no_pdf_is_refused_without_a_traceback(
+    command: str, content: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "x.pdf"
+    path.write_bytes(content)
+    assert main([command, str(path)]) == 1
+    said = capsys.readouterr().err
+    assert "error:" in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("command", ["lines", "preflight", "read"])
+def test_a_missing_file_is_named(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([command, "nowhere.pdf"]) == 1
+    assert "nowhere.pdf: error: the file cannot be read" in capsys.readouterr().err
