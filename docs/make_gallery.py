@@ -39,8 +39,8 @@ HEAD = """\
 <!-- made by docs/make_gallery.py -->
 
 The twelve figures of the report in both editions, cut from the finished pages at 150 dpi: on the left as the screen
-edition shows them (sRGB), on the right as the press edition is printed (CMYK, seen through its output profile). Below each pair stand
-the figure's two alternative texts, which are made from the data like the figure itself.
+edition shows them (sRGB), on the right as the press edition is printed (CMYK, seen through its output profile). Below
+each pair stand the figure's alternative texts, which are made from the data like the figure itself.
 `reportgen figures` writes each figure as SVG and PNG and their data as a workbook: [commands](commands.md).
 """
 

@@ -182,9 +182,11 @@ def _image(placed: Placed, image: Image) -> str:
     data = io.BytesIO()
     raster.save(data, "PNG")
     source = base64.b64encode(data.getvalue()).decode()
+    coarse = image.width > image.pixels[0]
+    smoothing = ' image-rendering="optimizeSpeed"' if coarse else ""  # cells larger than a point stay cells
     return (
         f'<image x="{_n(placed.x)}" y="{_n(placed.y)}" width="{_n(image.width)}" height="{_n(image.height)}" '
-        f'preserveAspectRatio="none" xlink:href="data:image/png;base64,{source}"/>'
+        f'preserveAspectRatio="none"{smoothing} xlink:href="data:image/png;base64,{source}"/>'
     )
 
 
