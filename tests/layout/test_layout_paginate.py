@@ -114,7 +114,7 @@ def test_a_sheet_holds_no_more_than_its_lines_and_nothing_overlaps(flow: Flow, c
         if plan.hole == 0 and plan.end > plan.begin and not _fits(flow, plan, capacity):
             continue
         sheet = make_sheet(flow, plan, replace(style(), page=page))
-        tops = {i.item.name: i.y / GRID for i in sheet.items if isinstance(i.item, Anchor)}
+        tops = {i.item.name: i.y / GRID for i in sheet.marks() if isinstance(i.item, Anchor)}
         end = 0.0
         for name, top in sorted(tops.items(), key=lambda entry: entry[1]):
             assert top >= end
@@ -174,7 +174,7 @@ def test_footnotes_take_room_from_their_page() -> None:
     flow = Flow(tuple(rows), notes={"a": Footnote((mark,), 15.0, "note-a")})
     plan = paginate(flow, 10, GRID)[0]
     sheet = make_sheet(flow, plan, replace(style(), page=replace(style().page, leading=GRID, lines=10)))
-    drawn = [i.y for i in sheet.items if isinstance(i.item, Shape)]
+    drawn = [i.y for i in sheet.marks() if isinstance(i.item, Shape)]
     assert plan.end == 7
     assert drawn == [100.0 - 15.0 - module.FOOTNOTE_RULE / 2, 85.0]
 

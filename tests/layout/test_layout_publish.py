@@ -51,6 +51,7 @@ from reportgen.edition.document import (
 from reportgen.layout import publish
 from reportgen.layout.flow import Chapter, chapter
 from reportgen.layout.publish import lay_out
+from reportgen.layout.rows import Flow
 from reportgen.layout.setter import ParagraphKey, Setter
 from reportgen.text.paragraph import Line
 
@@ -328,7 +329,7 @@ def test_page_labels_that_have_not_settled_are_a_warning(monkeypatch: pytest.Mon
 def test_only_sections_that_print_page_labels_are_set_again(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[str] = []
 
-    def watched(setter: Setter, part: Section, drawings: Mapping[str, Drawing]) -> Chapter:
+    def watched(setter: Setter, part: Section, drawings: Mapping[str, Drawing]) -> tuple[Chapter, Flow]:
         seen.append(part.kind)
         return chapter(setter, part, drawings)
 

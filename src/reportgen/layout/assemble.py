@@ -11,7 +11,7 @@ from reportgen.edition.document import ComposedDocument
 from reportgen.layout.content import Bounds, Node, Slot, resolve
 from reportgen.layout.flow import Chapter
 from reportgen.layout.furniture import corner, corner_anchors, furniture
-from reportgen.layout.rows import moved_areas
+from reportgen.layout.rows import Sheet, moved_areas
 from reportgen.layout.sequence import Leaf
 from reportgen.layout.setter import Setter
 
@@ -23,18 +23,18 @@ class _Ids:
     of_slot: dict[Slot, list[ContentId]] = field(default_factory=dict)
     given: int = 0
 
-    def page(self, items: Sequence[Placed], x: Pt, y: Pt) -> tuple[Placed, ...]:
-        """Return a page's marks, moved by (x, y), with content ids for slots."""
+    def page(self, sheet: Sheet, x: Pt, y: Pt) -> list[Placed]:
+        """Return a sheet's marks, its corner put at (x, y), with content ids for slots."""
         here: dict[Slot | None, ContentId | None] = {None: None}
         done: list[Placed] = []
-        for item in items:
-            if item.content not in here:
-                here[item.content] = self._new(item.content)
-            content = here[item.content]
-            done.append(
-                Placed(item.x + x, item.y + y, item.item, content, item.span, item.fact, item.artifact)
-            )
-        return tuple(done)
+        for left, top, items in ((0.0, 0.0, sheet.items), *sheet.stacks):
+            dx, dy = x + left, y + top
+            for i in items:
+                if i.content not in here:
+                    here[i.content] = self._new(i.content)
+                content = here[i.content]
+                done.append(Placed(i.x + dx, i.y + dy, i.item, content, i.span, i.fact, i.artifact))
+        return done
 
     def _new(self, slot: Slot | None) -> ContentId:
         self.given += 1
@@ -51,7 +51,7 @@ def assemble(setter: Setter, leaves: Sequence[Leaf], chapters: Sequence[Chapter]
     pages: list[Page] = []
     for index, leaf in enumerate(leaves):
         x, y = corner(setter, leaf)
-        items = (*corner_anchors(leaf), *ids.page(leaf.sheet.items, x, y), *furniture(setter, leaf))
+        items = (*corner_anchors(leaf), *ids.page(leaf.sheet, x, y), *furniture(setter, leaf))
         pages.append(Page(Frame(*page.trim, items), leaf.label, leaf.label_style, leaf.side))
         bounds.update(_bounds(setter, leaf, index))
     root = setter.root

@@ -51,7 +51,7 @@ QUIET_TITLE = ("imprint", "colophon")
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A section ready for pages.
+    """A section that is set.
 
     Attributes:
         node: its element of the structure tree.
@@ -62,14 +62,13 @@ class Chapter:
 
     section: Section
     node: Node
-    flow: Flow
     opener: Sheet | None
     outline: OutlineEntry
     settled: bool
 
 
-def chapter(setter: Setter, section: Section, drawings: Mapping[str, Drawing]) -> Chapter:
-    """Return a section set in rows, with structure and outline; faults go to the setter."""
+def chapter(setter: Setter, section: Section, drawings: Mapping[str, Drawing]) -> tuple[Chapter, Flow]:
+    """Return a section with structure and outline, and its text set in rows; faults go to the setter."""
     node = Node(
         "Part" if section.kind == "part" else "Sect", setter.root.slots, attributes={"span": section.span}
     )
@@ -88,7 +87,7 @@ def chapter(setter: Setter, section: Section, drawings: Mapping[str, Drawing]) -
     notes = {note: footnote(setter, note, at) for note, at in setter.notes_of.items()}
     _check_rows(setter, section, rows)
     flow = Flow(tuple(rows), floats, notes, opener is not None, section.kind in RAGGED)
-    return Chapter(section, node, flow, opener, _outline(section), not setter.asked)
+    return Chapter(section, node, opener, _outline(section), not setter.asked), flow
 
 
 def _title_rows(setter: Setter, section: Section, node: Node) -> tuple[Row, ...]:

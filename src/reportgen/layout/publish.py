@@ -18,7 +18,7 @@ from reportgen.layout.content import Node
 from reportgen.layout.cover import cover_sheet
 from reportgen.layout.flow import QUIET_TITLE, Chapter, chapter
 from reportgen.layout.paginate import paginate
-from reportgen.layout.rows import Sheet, moved
+from reportgen.layout.rows import Flow, Sheet
 from reportgen.layout.sequence import Leaf, labels, sequence
 from reportgen.layout.setter import ParagraphCache, Setter
 from reportgen.layout.sheets import make_sheet
@@ -83,18 +83,18 @@ def _pass(
             done.append(last[index])
             continue
         setter.faults.clear()
-        entry = chapter(setter, section, drawings)
-        done.append(_SetSection(entry, _sheets(setter, entry), tuple(setter.faults)))
+        entry, flow = chapter(setter, section, drawings)
+        done.append(_SetSection(entry, _sheets(setter, entry, flow), tuple(setter.faults)))
     return tuple(done)
 
 
-def _sheets(setter: Setter, entry: Chapter) -> tuple[Sheet, ...]:
+def _sheets(setter: Setter, entry: Chapter, flow: Flow) -> tuple[Sheet, ...]:
     page = setter.style.page
-    plans = paginate(entry.flow, page.lines, page.leading)
-    sheets = [make_sheet(entry.flow, plan, setter.style) for plan in plans]
-    if entry.section.kind in QUIET_TITLE and plans:
+    plans = paginate(flow, page.lines, page.leading)
+    sheets = [make_sheet(flow, plan, setter.style) for plan in plans]
+    if entry.section.kind in QUIET_TITLE:
         sheets = [
-            replace(sheet, kind="plain", items=moved(sheet.items, 0.0, plan.hole * page.leading))
+            replace(sheet, kind="plain").lowered(plan.hole * page.leading)
             for sheet, plan in zip(sheets, plans, strict=True)
         ]
     return (entry.opener, *sheets) if entry.opener else tuple(sheets)

@@ -7,7 +7,7 @@ falls: after figures, headings and tables as on the facing page.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
@@ -99,12 +99,17 @@ class Flow:
     ragged: bool = False
 
 
+Stack: TypeAlias = tuple[Pt, Pt, tuple[Placed, ...]]
+"""Marks with the point that their own corner is put at; a row's marks need not be copied to be put somewhere."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """The content of one page, not yet on a side of the book.
 
     Attributes:
         items: marks from the type area's top left corner; from the trim's if ``full``.
+        stacks: the marks of rows, put at points of the same corner's.
         anchors: the names defined on it; ``items`` holds their points, but on full sheets they lead to the corner.
         areas: its drawings, from the same corner.
         kind: text pages carry running heads and folios, the others none; plain ones are type areas without them.
@@ -114,6 +119,19 @@ class Sheet:
     anchors: tuple[str, ...] = ()
     areas: tuple[Area, ...] = ()
     kind: Literal["text", "plain", "opener", "cover", "blank"] = "text"
+    stacks: tuple[Stack, ...] = ()
+
+    def marks(self) -> Iterator[Placed]:
+        """Yield all marks from the sheet's corner."""
+        yield from self.items
+        for x, y, items in self.stacks:
+            yield from moved(items, x, y)
+
+    def lowered(self, down: Pt) -> Sheet:
+        """Return the sheet with all its marks further down."""
+        stacks = tuple((x, y + down, items) for x, y, items in self.stacks)
+        areas = moved_areas(self.areas, 0.0, down)
+        return replace(self, items=moved(self.items, 0.0, down), areas=areas, stacks=stacks)
 
     @property
     def full(self) -> bool:

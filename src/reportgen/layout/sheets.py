@@ -10,7 +10,7 @@ from reportgen.base.style import Style
 from reportgen.base.units import Pt
 from reportgen.layout.drawing import rule
 from reportgen.layout.paginate import FOOTNOTE_RULE, WIDE, PagePlan, more_lines
-from reportgen.layout.rows import Area, Float, Flow, Footnote, Row, Sheet, moved, moved_areas
+from reportgen.layout.rows import Area, Float, Flow, Footnote, Row, Sheet, Stack, moved_areas
 
 FOOTNOTE_RULE_WIDTH: Pt = 84.0
 
@@ -21,6 +21,7 @@ class _Column:
 
     grid: Pt
     items: list[Placed] = field(default_factory=list)
+    stacks: list[Stack] = field(default_factory=list)
     anchors: list[str] = field(default_factory=list)
     areas: list[Area] = field(default_factory=list)
     line: int = 0
@@ -37,9 +38,13 @@ class _Column:
         y = self.line * self.grid
         for name in row.anchors:
             self.anchor(name, y)
-        self.items += moved(row.items, 0.0, y)
+        self.stack(row.items, y)
         self.areas += moved_areas(row.areas, 0.0, y)
         self.line += row.lines
+
+    def stack(self, items: tuple[Placed, ...], y: Pt) -> None:
+        if items:
+            self.stacks.append((0.0, y, items))
 
     def anchor(self, name: str, y: Pt) -> None:
         self.items.append(Placed(0.0, y, Anchor(name)))
@@ -71,9 +76,9 @@ def make_sheet(flow: Flow, plan: PagePlan, style: Style) -> Sheet:
         column.items.append(rule(0.0, y - FOOTNOTE_RULE / 2, FOOTNOTE_RULE_WIDTH, color, 0.5))
     for note in notes:
         column.anchor(note.anchor, y)
-        column.items += moved(note.items, 0.0, y)
+        column.stack(note.items, y)
         y += note.height
-    return Sheet(tuple(column.items), tuple(column.anchors), tuple(column.areas))
+    return Sheet(tuple(column.items), tuple(column.anchors), tuple(column.areas), stacks=tuple(column.stacks))
 
 
 def _notes(flow: Flow, rows: Iterable[Row]) -> list[Footnote]:
@@ -107,7 +112,7 @@ def _put_rows(
             column.skip(1)
             column.put(entry.row)
     if rows:
-        column.items += moved(rows[-1].foot, 0.0, column.line * column.grid)
+        column.stack(rows[-1].foot, column.line * column.grid)
 
 
 def _put_foot(column: _Column, floats: Sequence[Float], bottom: Pt, *, more_text: bool) -> None:
