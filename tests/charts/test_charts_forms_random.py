@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -14,9 +15,12 @@ from reportgen.base.frame import Drawing
 from reportgen.charts.forms.catalogue import FORMS
 from reportgen.charts.forms.treemap import squarify
 from reportgen.charts.places import Box
+from reportgen.facts.book import Fact, FactBook
 
 SETS = 500
 YEARS = [str(year) for year in range(2000, 2040)]
+TURN = Fact("turn", YEARS[0], "year", None, "given")
+RATE = Fact("rate", Decimal(0), "ratio", None, "given")
 ZH = "数字通信半导体电机装置生物技术医药环境能源储运制造服务软件元件材料化学测量控制运输机械"
 EN = [
     "digital", "communication", "semiconductors", "electrical", "machinery", "apparatus", "energy", "biotechnology",
@@ -77,6 +81,14 @@ def a_data_set(form: str, seed: int) -> tuple[str, Cells, dict[str, dict[str, tu
     filled = [(known, a_value(draw, kind, i), draw.choice(statuses)) for i, (known, _, _) in enumerate(cells)]
     roles = {"x": "x", "s": "series", "p": "panel", "t": "period"}
     lines = [f'{roles[dimension]} = "{dimension}"' for dimension in codes]
+    if "growth" in about.options and about.series and seed % 2:
+        lines.append('growth = { s0 = "rate" }')
+    if "marks" in about.options and seed % 5 == 0:
+        text = (
+            "自{turn:year}年以来年均增速{rate:pct.1}",
+            "Since {turn:year} it has grown by {rate:pct.1} a year",
+        )
+        lines.append(f'marks = [{{ at = "turn", text = {{ zh = "{text[0]}", en = "{text[1]}" }} }}]')
     return "\n".join(["[c]", f'form = "{form}"', 'table = "t"', *lines]), filled, names
 
 
@@ -85,7 +97,9 @@ def drawn(form: str, seed: int) -> Result[Drawing]:
     package = package_of(cells, names)
     charts = charts_of(text, package)
     assert charts.diagnostics == ()
-    return draw(charts.value["c"], package, ("zh", "en")[seed % 2])
+    book = FactBook({"turn": TURN, "rate": replace(RATE, value=Decimal(seed % 40 - 10) / 100)})
+    width = 300.0 if seed % 4 == 3 else None
+    return draw(charts.value["c"], package, ("zh", "en")[seed // 2 % 2], book, width)
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -16,7 +16,7 @@ from reportgen.charts.observations import gather
 from reportgen.charts.renderer import record_figure
 from reportgen.charts.scripts import call_script
 from reportgen.charts.specification import ChartSpec
-from reportgen.charts.stage import ChartFault, Stage
+from reportgen.charts.stage import ChartFault, NoRoom, Stage
 from reportgen.charts.theme import Theme, load_theme
 from reportgen.charts.words import Words
 from reportgen.data.package import DataPackage
@@ -24,6 +24,9 @@ from reportgen.edition.labels import Labels
 from reportgen.edition.locale import EditionLocale
 from reportgen.facts.book import FactBook
 from reportgen.text.itemize import TextSetting
+
+REMARKS: Pt = 38.0
+"""Room above a plot for remarks of three lines."""
 
 NOTHING = Drawing(Frame(0.0, 0.0), "", "")
 """The drawing of a chart with errors: nothing is ever written from it."""
@@ -53,7 +56,7 @@ def draw_chart(
     words = Words(themed.value, locale, labels, setting, package, spec.table, spec.names == "short")
     stage = Stage(spec, gathered.value, words, themed.value, book, style, setting, width)
     frame = _drawn(stage)
-    found = (*faults, *stage.faults, *frame.diagnostics)
+    found = tuple(dict.fromkeys((*faults, *stage.faults, *frame.diagnostics)))
     if frame.value is None or not Result(None, found).ok:
         return Result(NOTHING, found)
     alt, description = describe(stage)
@@ -93,7 +96,11 @@ def _perform(stage: Stage) -> tuple[Diagnostic, ...]:
         return raised
     form = import_module(f"reportgen.charts.forms.{spec.kind.module}")
     try:
-        form.draw(stage)
+        try:
+            form.draw(stage)
+        except NoRoom:
+            stage.strip = REMARKS
+            form.draw(stage)
     except ChartFault as fault:
         return (error(f"chart {spec.name}: {fault}", spec.place(fault.key), *fault.hints),)
     return ()

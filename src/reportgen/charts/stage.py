@@ -34,6 +34,10 @@ class ChartFault(Exception):
         super().__init__(message)
 
 
+class NoRoom(ChartFault):
+    """Raised where a remark finds no room: the form is drawn once more with room above its plot."""
+
+
 @dataclass(frozen=True, slots=True)
 class Paint:
     """How a series is painted: its marks in a part at a tint, its words in a part that is legible on white."""
@@ -49,7 +53,12 @@ _TINTS = (1.0, 0.62, 0.36, 0.2, 0.12, 0.07)
 
 @dataclass(slots=True)
 class Stage:
-    """A chart about to be drawn."""
+    """A chart about to be drawn.
+
+    Attributes:
+        sheet: what :meth:`open` returned last.
+        strip: height that a form leaves free above its plot, for remarks that found no room in it.
+    """
 
     spec: ChartSpec
     grid: Grid
@@ -61,6 +70,7 @@ class Stage:
     width: Pt
     faults: list[Diagnostic] = field(default_factory=list)
     sheet: Sheet | None = None
+    strip: Pt = 0.0
 
     def open(self, needed: Pt, preferred: Pt = 0.0) -> Sheet:
         """Return a sheet that is at least ``needed`` high.

@@ -10,7 +10,7 @@ from reportgen.base.units import Pt
 from reportgen.charts.places import Box, Obstacles
 from reportgen.charts.scale import Scale
 from reportgen.charts.sheet import Sheet
-from reportgen.charts.stage import ChartFault, Stage
+from reportgen.charts.stage import ChartFault, NoRoom, Stage
 from reportgen.charts.words import Block, Words
 
 GAP: Pt = 5.0
@@ -114,7 +114,7 @@ def draw_remark(
     """Draw a reference line at ``x`` and, beside it where there is room, a remark as :meth:`Stage.remark` gives it.
 
     Raises:
-        ChartFault: if there is no room.
+        NoRoom: if there is no room.
     """
     _, text, fact = remark
     for measure in (REMARK, REMARK * 0.75, REMARK * 0.55, REMARK * 1.6):
@@ -132,4 +132,4 @@ def draw_remark(
                 align="right" if align_right else "left",
             )
             return
-    raise ChartFault(f"there is no room for the mark “{text}”", "shorten it, or raise height", key="marks")
+    raise NoRoom(f"there is no room for the mark “{text}”", "shorten it", key="marks")

@@ -61,67 +61,81 @@ class Label:
     baseline: Pt
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A plot that is settled: its sides, scale and columns, and the labels that fit."""
+
+    room: Box
+    scale: Scale
+    columns: Sequence[Column]
+    categories: Categories
+    labels: Sequence[Label]
+    has_axis: bool
+
+
 def draw(stage: Stage) -> None:
     """Draw columns side by side; where not every value can be written, an axis is drawn and the ends are written."""
     key = set_key(stage.words, series_entries(stage), stage.width)
     rough = set_categories(stage, stage.width / len(stage.grid.x))
-    sheet = stage.open(key.height + LEAST_PLOT + rough.height, key.height + PREFERRED_PLOT + rough.height)
+    above = key.height + stage.strip
+    sheet = stage.open(above + LEAST_PLOT + rough.height, above + PREFERRED_PLOT + rough.height)
     key.draw(sheet)
-    top, bottom = key.height, sheet.height - rough.height
-    scale = _scale(stage, top, bottom)
-    columns = place_columns(stage, 0.0, stage.width)
-    room = Box(0, top, stage.width, bottom)
-    labels = label_columns(stage, columns, scale, room, _FULL) or label_columns(
-        stage, columns, scale, room, _SMALL
-    )
-    if labels is None:
-        _with_axis(stage, sheet, scale, top, bottom)
-    else:
-        _plot(stage, sheet, columns, labels, scale, rough, top, bottom)
+    plan = _without_axis(stage, above, sheet.height) or _with_axis(stage, above, sheet.height)
+    _plot(stage, sheet, plan)
+    _remarks(stage, sheet, plan, key.height)
 
 
-def _scale(stage: Stage, top: Pt, bottom: Pt) -> Scale:
-    share = min(_HEADROOM / (bottom - top), 0.4)
-    return zero_scale(stage.grid.values(), bottom, top, 4, share / (1 - share))
+def _without_axis(stage: Stage, top: Pt, height: Pt) -> _Plan | None:
+    """Return a plan in which every value is written, None if there is not room for all."""
+    categories = set_categories(stage, stage.width / len(stage.grid.x))
+    room = Box(0.0, top, stage.width, height - categories.height)
+    scale, columns = _scale(stage, room), place_columns(stage, room.x0, room.x1)
+    for looks in (_FULL, _SMALL):
+        labels = label_columns(stage, columns, scale, room, looks)
+        if labels is not None:
+            return _Plan(room, scale, columns, categories, labels, has_axis=False)
+    return None
 
 
-def _with_axis(stage: Stage, sheet: Sheet, scale: Scale, top: Pt, bottom: Pt) -> None:
-    left = tick_width(stage.words, scale.ticks)
-    columns = place_columns(stage, left, stage.width)
+def _with_axis(stage: Stage, top: Pt, height: Pt) -> _Plan:
+    """Return a plan in which the axis says what the columns are worth, and the ends are written."""
+    left = tick_width(stage.words, zero_scale(stage.grid.values(), 0.0, 1.0, headroom=0.1).ticks)
     categories = set_categories(stage, (stage.width - left) / len(stage.grid.x))
-    bottom = min(bottom, sheet.height - categories.height)
-    scale = _scale(stage, top, bottom)
-    draw_ticks(sheet, scale, left, stage.width)
-    room = Box(left, top, stage.width, bottom)
+    room = Box(left, top, stage.width, height - categories.height)
+    scale, columns = _scale(stage, room), place_columns(stage, room.x0, room.x1)
     labels = label_columns(stage, columns, scale, room, _FULL, ends_only=True) or ()
-    _plot(stage, sheet, columns, labels, scale, categories, top, bottom, left)
+    return _Plan(room, scale, columns, categories, labels, has_axis=True)
 
 
-def _plot(
-    stage: Stage,
-    sheet: Sheet,
-    columns: Sequence[Column],
-    labels: Sequence[Label],
-    scale: Scale,
-    categories: Categories,
-    top: Pt,
-    bottom: Pt,
-    left: Pt = 0.0,
-) -> None:
-    zero = scale.at(Decimal(0))
-    draw_columns(stage, sheet, columns, scale)
-    sheet.line([(left, zero), (stage.width, zero)], "axis")
-    for label in labels:
+def _scale(stage: Stage, room: Box) -> Scale:
+    share = min(_HEADROOM / (room.y1 - room.y0), 0.4)
+    return zero_scale(stage.grid.values(), room.y1, room.y0, 4, share / (1 - share))
+
+
+def _plot(stage: Stage, sheet: Sheet, plan: _Plan) -> None:
+    room, zero = plan.room, plan.scale.at(Decimal(0))
+    if plan.has_axis:
+        draw_ticks(sheet, plan.scale, room.x0, room.x1)
+    draw_columns(stage, sheet, plan.columns, plan.scale)
+    sheet.line([(room.x0, zero), (room.x1, zero)], "axis")
+    for label in plan.labels:
         sheet.block(label.x, label.baseline, label.block)
-    slot = (stage.width - left) / len(stage.grid.x)
-    draw_categories(sheet, categories, [left + slot * (i + 0.5) for i in range(len(stage.grid.x))], bottom)
-    obstacles = Obstacles(Box(left, top, stage.width, bottom), list(_boxes(columns, scale)))
-    obstacles.boxes += [label_box(label.x, label.baseline, label.block) for label in labels]
+    slot = (room.x1 - room.x0) / len(stage.grid.x)
+    centres = [room.x0 + slot * (i + 0.5) for i in range(len(stage.grid.x))]
+    draw_categories(sheet, plan.categories, centres, room.y1)
+
+
+def _remarks(stage: Stage, sheet: Sheet, plan: _Plan, top: Pt) -> None:
+    """Draw the marks, each before the columns of its category."""
+    room = plan.room
+    obstacles = Obstacles(Box(room.x0, top, room.x1, room.y1), list(_boxes(plan.columns, plan.scale)))
+    obstacles.boxes += [label_box(label.x, label.baseline, label.block) for label in plan.labels]
+    slot = (room.x1 - room.x0) / len(stage.grid.x)
     for mark in stage.spec.marks:
         found = stage.remark(mark)
         if found is not None:
-            x = left + slot * stage.grid.x.index(found[0])
-            draw_remark(sheet, found, x, top, zero, obstacles)
+            x = room.x0 + slot * stage.grid.x.index(found[0])
+            draw_remark(sheet, found, x, top, plan.scale.at(Decimal(0)), obstacles)
 
 
 def place_columns(stage: Stage, left: Pt, right: Pt) -> list[Column]:

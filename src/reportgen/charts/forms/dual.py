@@ -54,7 +54,7 @@ def draw(stage: Stage) -> None:
     columns, line = stage.grid.series
     key = set_key(stage.words, _entries(stage, columns, line), stage.width)
     rough = set_categories(stage, stage.width * 0.8 / len(stage.grid.x))
-    needed = key.height + _TOP + LEAST_PLOT + rough.height
+    needed = key.height + stage.strip + _TOP + LEAST_PLOT + rough.height
     sheet = stage.open(needed, needed - LEAST_PLOT + PREFERRED_PLOT)
     key.draw(sheet)
     pairs = [(stage.grid.value(x, columns), stage.grid.value(x, line)) for x in stage.grid.x]
@@ -66,7 +66,9 @@ def draw(stage: Stage) -> None:
     slot = (right - left) / len(stage.grid.x)
     categories = set_categories(stage, slot)
     centres = tuple(left + slot * (i + 0.5) for i in range(len(stage.grid.x)))
-    plot = _Plot(left, right, key.height + _TOP, sheet.height - categories.height, centres, slot * 0.38)
+    plot = _Plot(
+        left, right, key.height + stage.strip + _TOP, sheet.height - categories.height, centres, slot * 0.38
+    )
     scales = parted_scales(pairs, plot.bottom, plot.top, _CLEAR)
     draw_ticks(sheet, scales[0], left, right, part=BAR.text)
     draw_ticks(sheet, scales[1], left, right, part=LINE.text, side="right")
@@ -87,7 +89,7 @@ def _entries(stage: Stage, columns: str, line: str) -> list[Entry]:
 
 def _marks(stage: Stage, sheet: Sheet, plot: _Plot, scales: tuple[Scale, Scale]) -> None:
     columns, line = stage.grid.series
-    obstacles = Obstacles(Box(plot.left, plot.top - 6, plot.right, plot.bottom))
+    obstacles = Obstacles(Box(plot.left, plot.top - stage.strip - 6, plot.right, plot.bottom))
     boxes = _columns(stage, sheet, plot, scales[0], columns)
     sheet.line([(plot.left, plot.bottom), (plot.right, plot.bottom)], "axis")
     points = draw_series(stage, sheet, scales[1], plot.centres, line, LINE)
@@ -103,7 +105,7 @@ def _marks(stage: Stage, sheet: Sheet, plot: _Plot, scales: tuple[Scale, Scale])
         found = stage.remark(mark)
         if found is not None:
             x = plot.centres[stage.grid.x.index(found[0])] - plot.half
-            draw_remark(sheet, found, x, plot.top, plot.bottom, obstacles)
+            draw_remark(sheet, found, x, plot.top - stage.strip, plot.bottom, obstacles)
 
 
 def _columns(stage: Stage, sheet: Sheet, plot: _Plot, scale: Scale, series: str) -> list[Box | None]:

@@ -11,13 +11,14 @@ from reportgen.charts.observations import Observation
 from reportgen.charts.scale import Scale
 from reportgen.charts.sheet import Sheet
 from reportgen.charts.stage import ChartFault, Paint, Stage
-from reportgen.charts.words import Words
+from reportgen.charts.words import Block
 from reportgen.facts.series import Series, compound_growth
 
 _NAMES = 0.36
 _GROWTH = 0.2
 _APART: Pt = 18.0
-_HEAD: Pt = 20.0
+_LEAST: Pt = 24.0
+_BELOW: Pt = 6.0
 
 
 def draw(stage: Stage) -> None:
@@ -25,32 +26,34 @@ def draw(stage: Stage) -> None:
     codes = stage.grid.x
     totals = {code: total(stage, code) for code in codes}
     rates = {code: rate(stage, code) for code in codes}
-    ranks = rank_width(stage)
-    names = set_names(stage, [stage.category(code) for code in codes], stage.width * _NAMES - ranks)
-    left = ranks + names.width + NAME_GAP
-    split = stage.width * (1 - _GROWTH)
     values = [o.value for o in totals.values() if o.value is not None]
     if not values:
         raise ChartFault(
             "no category has a value in every period", "fill the column, or choose slope", key="period"
         )
+    ranks = rank_width(stage)
+    names = set_names(stage, [stage.category(code) for code in codes], stage.width * _NAMES - ranks)
+    left = ranks + names.width + NAME_GAP
+    known = [value for value in rates.values() if value is not None]
+    split = stage.width - max(stage.width * _GROWTH, _rate_room(stage, known) + _LEAST)
     scale = bar_scale(stage, values, left, split - _APART)
-    sheet = stage.open(_HEAD + names.height)
-    middles = names.middles(_HEAD, sheet.height)
-    _heads(stage, sheet, left, split)
+    heads = _heads(stage, left, split)
+    top = max(head.height for head in heads) + _BELOW
+    sheet = stage.open(top + names.height)
+    middles = names.middles(top, sheet.height)
+    for x, head in zip((left, split), heads, strict=True):
+        sheet.below(x, top - _BELOW - head.height, head)
     draw_ranks(stage, middles)
     draw_names(sheet, names, middles, ranks)
+    growth = _growth_scale(stage, known, split)
     chosen = stage.emphasised()
     some = len(chosen) < len(codes)
     for code, y in zip(codes, middles, strict=True):
         paint = Paint("accent", "accent") if code in chosen or not some else Paint("soft", "quiet")
         draw_bar(stage, sheet, scale, y, totals[code], paint, strong=some and code in chosen)
-    sheet.line([(left, _HEAD), (left, sheet.height)], "axis")
-    growth = _growth_scale(stage, [r for r in rates.values() if r is not None], split)
-    zero = growth.at(Decimal(0))
-    sheet.line([(zero, _HEAD), (zero, sheet.height)], "axis")
-    for code, y in zip(codes, middles, strict=True):
         _growth(sheet, growth, y, rates[code], strong=some and code in chosen)
+    for x in (left, growth.at(Decimal(0))):
+        sheet.line([(x, top), (x, sheet.height)], "axis")
 
 
 def _period(stage: Stage) -> str:
@@ -77,26 +80,31 @@ def rate(stage: Stage, code: str) -> Decimal | None:
     return compound_growth(Series((periods[0], periods[-1]), (first, last), ()))
 
 
-def _growth_scale(stage: Stage, rates: list[Decimal], split: Pt) -> Scale:
-    """Return the scale of the dots, which leaves room for rates on both sides, and for a dash right of zero."""
+def _rate_room(stage: Stage, rates: list[Decimal]) -> Pt:
+    """Return the room of the rates' numbers beside their dots, on whichever sides there are any."""
     words = stage.words
-    room = max((words.width(words.percent(r), "value-strong") for r in rates), default=0.0) + 10
+    widest = max((words.width(words.percent(r), "value-strong") for r in rates), default=0.0) + 10
+    right = widest if any(r > 0 for r in rates) else words.width(MISSING) + 10
+    return right + (widest if any(r < 0 for r in rates) else 0.0)
+
+
+def _growth_scale(stage: Stage, rates: list[Decimal], split: Pt) -> Scale:
+    """Return the scale of the dots, which leaves room for their numbers, and for a dash right of zero."""
+    words = stage.words
     low, high = min([*rates, Decimal(0)]), max([*rates, Decimal(0)])
-    start = split + (room if low < 0 else 0.0)
-    end = stage.width - (room if high > 0 else words.width(MISSING) + 10)
-    if end - start < 10:
-        raise ChartFault("no room is left for its growth rates", "choose ranked-bars", key="form")
+    widest = max((words.width(words.percent(r), "value-strong") for r in rates), default=0.0) + 10
+    start = split + (widest if low < 0 else 0.0)
+    end = stage.width - (widest if high > 0 else words.width(MISSING) + 10)
     return Scale(low, high if high > low else low + 1, start, end)
 
 
-def _heads(stage: Stage, sheet: Sheet, left: Pt, split: Pt) -> None:
-    words: Words = stage.words
-    for x, text, room in (
-        (left, words.labels("Total, {period}", period=_period(stage)), split - left),
-        (split, words.labels("Average annual growth"), stage.width - split),
-    ):
-        block = words.block(text, "axis-title", room)
-        sheet.below(x, _HEAD - block.height - 5, block)
+def _heads(stage: Stage, left: Pt, split: Pt) -> tuple[Block, Block]:
+    words = stage.words
+    totals = words.labels("Total, {period}", period=_period(stage))
+    return (
+        words.block(totals, "axis-title", split - left - _APART),
+        words.block(words.labels("Average annual growth"), "axis-title", stage.width - split),
+    )
 
 
 def _growth(sheet: Sheet, scale: Scale, y: Pt, rate: Decimal | None, *, strong: bool) -> None:

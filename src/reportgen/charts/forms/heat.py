@@ -41,8 +41,9 @@ def draw(stage: Stage) -> None:
             f"its values do not fit into cells {column:.0f} pt wide", "exchange x and series", key="series"
         )
     top = max(head.height for head in heads) + GAP
-    sheet = stage.open(top + names.height + _SCALE)
-    bottom = sheet.height - _SCALE
+    foot = _SCALE if _fits_one_line(stage) else _SCALE + LINE
+    sheet = stage.open(top + names.height + foot)
+    bottom = sheet.height - foot
     middles = names.middles(top, bottom)
     draw_names(sheet, names, middles, 0.0)
     for k, head in enumerate(heads):
@@ -122,25 +123,33 @@ def _cell(
         sheet.dot((x0 + x1) / 2 + block.width / 2 + 5, (y0 + y1) / 2, part, size=3.2)
 
 
+def _scale_width(stage: Stage) -> Pt:
+    return sum(stage.words.width(text, "key") for text in _scale_texts(stage)) + _RAMP * _STEPS + 3 * GAP
+
+
+def _fits_one_line(stage: Stage) -> bool:
+    """Say whether the scale of tints and the key of published values stand side by side."""
+    key = set_key(stage.words, _status_entries(stage), stage.width)
+    return not key.entries or _scale_width(stage) + _APART + key.width <= stage.width
+
+
 def _scale(stage: Stage, sheet: Sheet, left: Pt, y: Pt) -> None:
-    """Draw the scale of tints with the values of its ends, and the key of published values."""
+    """Draw the scale of tints with the values of its ends, and the key of published values beside or beneath it."""
     words, middle = stage.words, y + SWATCH / 2
-    blocks = [words.block(text, "key") for text in _scale_texts(stage)]
+    title, low, high = (words.block(text, "key") for text in _scale_texts(stage))
     key = set_key(words, _status_entries(stage), stage.width)
-    width = sum(block.width for block in blocks) + _RAMP * _STEPS + 3 * GAP
-    if left + width + _APART + key.width > stage.width:
-        left = 0.0
-    title, low, high = blocks
-    sheet.centred(left, middle, title, part="quiet")
-    x = left + title.width + GAP
+    width = _scale_width(stage)
+    x = left = left if left + width + _APART + key.width <= stage.width else 0.0
+    sheet.centred(x, middle, title, part="quiet")
+    x += title.width + GAP
     sheet.centred(x, middle, low, part="quiet")
     x += low.width + GAP
     for i in range(_STEPS):
         tint = _LIGHTEST + (_DARKEST - _LIGHTEST) * i / (_STEPS - 1)
         sheet.rectangle(x + _RAMP * i, y, x + _RAMP * (i + 1), y + SWATCH, "accent", tint=tint)
-    x += _RAMP * _STEPS + GAP
-    sheet.centred(x, middle, high, part="quiet")
-    key.draw(sheet, x + high.width + _APART, middle - LINE / 2)
+    sheet.centred(x + _RAMP * _STEPS + GAP, middle, high, part="quiet")
+    beside = _fits_one_line(stage)
+    key.draw(sheet, left + width + _APART if beside else 0.0, middle - LINE / 2 + (0.0 if beside else LINE))
 
 
 def _scale_texts(stage: Stage) -> tuple[str, str, str]:

@@ -50,7 +50,7 @@ def draw(stage: Stage) -> None:
     ends = {series: _end_blocks(stage, series) for series in stage.grid.series}
     taken = sum(sum(b.height for b in blocks) + 4 for blocks in ends.values())
     rough = set_categories(stage, stage.width * 0.7 / len(stage.grid.x))
-    top = key.height + _HEAD
+    top = key.height + stage.strip + _HEAD
     sheet = stage.open(top + max(LEAST_PLOT, taken) + rough.height, top + PREFERRED_PLOT + rough.height)
     key.draw(sheet)
     widest = max((block.width for blocks in ends.values() for block in blocks), default=0.0)
@@ -162,7 +162,7 @@ def _names(
 
 def _starts_and_marks(stage: Stage, sheet: Sheet, lines: Mapping[str, list[Point]], plot: _Plot) -> None:
     """Write each line's first value, and the marks, clear of all lines."""
-    obstacles = Obstacles(Box(plot.left, plot.top - _HEAD, plot.right, plot.bottom))
+    obstacles = Obstacles(Box(plot.left, plot.top - stage.strip - _HEAD, plot.right, plot.bottom))
     for points in lines.values():
         obstacles.boxes += along(points)
     for series, points in lines.items():
@@ -172,7 +172,7 @@ def _starts_and_marks(stage: Stage, sheet: Sheet, lines: Mapping[str, list[Point
         remark = stage.remark(mark)
         if remark is not None:
             x = plot.centres[stage.grid.x.index(remark[0])]
-            draw_remark(sheet, remark, x, plot.top, plot.bottom, obstacles)
+            draw_remark(sheet, remark, x, plot.top - stage.strip, plot.bottom, obstacles)
 
 
 def _start(stage: Stage, sheet: Sheet, series: str, point: Point, obstacles: Obstacles) -> None:

@@ -17,11 +17,12 @@ _ACROSS = 20
 _STEP: Pt = 13.0
 _SIDE: Pt = 11.0
 _APART: Pt = 22.0
+_LIST: Pt = 110.0
 _TINTS = (1.0, 0.62, 0.38, 0.22, 0.13, 0.07)
 
 
 def draw(stage: Stage) -> None:
-    """Draw five rows of twenty squares, coloured category by category, and beside them what each colour is."""
+    """Draw five rows of twenty squares (ten of ten where it is narrow), and beside them what each colour is."""
     codes = stage.grid.x
     values = [stage.grid.value(code) or Decimal(0) for code in codes]
     whole = sum(values, Decimal(0))
@@ -30,13 +31,16 @@ def draw(stage: Stage) -> None:
             "all its values are zero, so that there are no shares", "leave the chart out", key="table"
         )
     key = set_key(stage.words, estimate_entries(stage), stage.width)
-    left = _ACROSS * _STEP + _APART
+    across = _ACROSS if stage.width - _ACROSS * _STEP - _APART >= _LIST else _ACROSS // 2
+    left = across * _STEP + _APART
+    if stage.width - left < _LIST:
+        raise ChartFault("no room is left for the names beside its squares", "choose ranked-bars", key="form")
     blocks = [_entry(stage, code, whole, stage.width - left - SWATCH - 5) for code in codes]
     listed = sum(block.height + 5 for block in blocks)
-    rows = _SQUARES // _ACROSS
+    rows = _SQUARES // across
     sheet = stage.open(key.height + max(rows * _STEP, listed))
     key.draw(sheet)
-    _squares(stage, sheet, _portions(values), key.height)
+    _squares(stage, sheet, _portions(values), key.height, rows)
     y = key.height
     for i, block in enumerate(blocks):
         sheet.rectangle(left, y + 1, left + SWATCH, y + 1 + SWATCH, "accent", tint=_TINTS[i])
@@ -66,13 +70,13 @@ def _portions(values: Sequence[Decimal]) -> list[int]:
     return found
 
 
-def _squares(stage: Stage, sheet: Sheet, portions: Sequence[int], top: Pt) -> None:
+def _squares(stage: Stage, sheet: Sheet, portions: Sequence[int], top: Pt, rows: int) -> None:
     place = 0
     for i, (code, count) in enumerate(zip(stage.grid.x, portions, strict=True)):
         hollow = stage.grid.mixed and stage.grid.at(code).estimated
         paint = Paint("accent", "accent", _TINTS[i])
         for _ in range(count):
-            column, row = divmod(place, _SQUARES // _ACROSS)
+            column, row = divmod(place, rows)
             x, y = column * _STEP, top + row * _STEP
             sheet.rectangle(x, y, x + _SIDE, y + _SIDE, paint.part, tint=paint.tint, hollow=hollow)
             place += 1
