@@ -128,14 +128,17 @@ class _Search:
         sums, other = self.sums, self.other
         most = max(self.hangs) if self.hangs else 0.0
         active = [_Start(self.first, 0.0, 0.0, self.first, [_Node(0.0, 1, 0, False, None)])]
+        grows = self.first <= other
         first = 0
         for end, gap in enumerate(self.gaps, 1):
             if gap[6] >= dearest:
                 continue
             # A start is out of reach for good when not even a line without a hyphen, its mark hung, would fit.
-            least = sums.inner[end] - sums.inner_shrink[end] - most - SLIP
+            least = sums.inner[end] - sums.shrink[end - 1] - most - SLIP
             while first < len(active) and active[first][0] - active[first][2] < least:
                 first += 1
+            if grows and first < len(active) and self._is_too_short(active[first], end, gap, tolerance):
+                continue
             best = self._lines_to(end, gap, active, first, tolerance)
             if best:
                 nodes = _worth_keeping(best)
@@ -146,13 +149,20 @@ class _Search:
                 return None
         return self._ends_of(active[-1])
 
+    def _is_too_short(self, start: _Start, end: int, gap: Gap, tolerance: float) -> bool:
+        """Say whether even the longest line to ``end`` would be stretched beyond the tolerance, or there is an end."""
+        if end == self.count:
+            return False
+        slack = start[0] - self.sums.inner[end] - gap[7]
+        return slack > SLIP and slack > tolerance * (self.sums.stretch[end - 1] - start[1])
+
     def _lines_to(
         self, end: int, gap: Gap, active: list[_Start], first: int, tolerance: float
     ) -> dict[int, _Node]:
         """Return the cheapest ways to a break at ``end`` by fitness class, over all starts from ``first`` on."""
         sums, last = self.sums, end == self.count
         width = sums.inner[end] + gap[7] - (self.hangs[end - 1] if self.hangs else 0.0)
-        stretch, shrink = sums.inner_stretch[end], sums.inner_shrink[end]
+        stretch, shrink = sums.stretch[end - 1], sums.shrink[end - 1]
         lent = EMERGENCY_STRETCH if tolerance == EMERGENCY[0] else 0.0
         penalty = 0.0 if last else gap[6]
         best: dict[int, _Node] = {}
@@ -197,8 +207,11 @@ def fitness_of(ratio: float) -> int:
 
 def demerits_of(ratio: float, penalty: float, short: bool) -> float:
     """Return what a line costs by itself."""
-    cost = LINE_PENALTY + 100.0 * abs(ratio) ** 3
-    return cost * cost + (penalty * penalty if penalty > 0 else 0.0) + (SHORT_LAST_LINE if short else 0.0)
+    cost = LINE_PENALTY + 100.0 * abs(ratio * ratio * ratio)
+    demerits = cost * cost
+    if penalty > 0.0:
+        demerits += penalty * penalty
+    return demerits + SHORT_LAST_LINE if short else demerits
 
 
 def demerits_between(fitness: int, hyphen: bool, fitness_before: int, hyphen_before: bool) -> float:

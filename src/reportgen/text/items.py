@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
+from operator import itemgetter
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from reportgen.base.units import Mille, Pt
@@ -126,12 +127,15 @@ class Items:
         return bounds
 
 
+_HANG = itemgetter(8)
+
+
 def hangs_of(boxes: Sequence[Box], gaps: Sequence[Gap]) -> list[Pt] | None:
     """Return how far each box would hang as the last of its line, None if none does.
 
     One of several marks in a row does not hang (CLREQ 3.1.7).
     """
-    if not any(box[8] for box in boxes):
+    if not any(map(_HANG, boxes)):
         return None
     before = [None, *gaps[:-1]]
     return [
@@ -144,34 +148,26 @@ def hangs_of(boxes: Sequence[Box], gaps: Sequence[Gap]) -> list[Pt] | None:
 class Sums:
     """Running sums over a part of a paragraph, in points, by which any line is measured in constant time.
 
-    Index ``i`` of ``width``, ``stretch`` and ``shrink`` is the sum over all boxes and gaps before box ``i``; index
-    ``i`` of ``inner`` and the other two leaves out the gap before box ``i``: a line of boxes ``b`` to ``e - 1`` has
-    the natural width ``inner[e] - width[b]``, without a hyphen.
+    Index ``i`` of ``width``, ``stretch`` and ``shrink`` is the sum over all boxes and gaps before box ``i``. Index
+    ``i`` of ``inner`` leaves out the gap before box ``i``. So a line of boxes ``b`` to ``e - 1`` has the natural width
+    ``inner[e] - width[b]``, without a hyphen, and the stretch ``stretch[e - 1] - stretch[b]``.
     """
 
     width: list[Pt]
     stretch: list[Pt]
     shrink: list[Pt]
     inner: list[Pt] = field(repr=False)
-    inner_stretch: list[Pt] = field(repr=False)
-    inner_shrink: list[Pt] = field(repr=False)
 
     @classmethod
     def of(cls, boxes: Sequence[Box], gaps: Sequence[Gap]) -> Sums:
         """Add up a part's boxes and gaps, which are as many."""
         widths = [g[1] for g in gaps]
-        stretches = [g[2] for g in gaps]
-        shrinks = [g[4] for g in gaps]
         width = [0.0, *accumulate([b[6] + w for b, w in zip(boxes, widths, strict=True)])]
-        stretch = [0.0, *accumulate(stretches)]
-        shrink = [0.0, *accumulate(shrinks)]
         return cls(
             width,
-            stretch,
-            shrink,
+            [0.0, *accumulate([g[2] for g in gaps])],
+            [0.0, *accumulate([g[4] for g in gaps])],
             [0.0, *[total - w for total, w in zip(width[1:], widths, strict=True)]],
-            stretch[:1] + stretch[:-1],
-            shrink[:1] + shrink[:-1],
         )
 
 

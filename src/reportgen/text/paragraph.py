@@ -256,7 +256,7 @@ class _Run:
     def all_offsets(self) -> tuple[tuple[float, float], ...] | None:
         """Return an offset for each glyph, None if there are none."""
         offsets = self.offsets
-        if not any(x or y for x, y in offsets.values()):
+        if not offsets or not any(x or y for x, y in offsets.values()):
             return None
         none = (0.0, 0.0)
         return tuple(offsets.get(i, none) for i in range(len(self.glyphs)))
