@@ -118,3 +118,14 @@ def test_published_values_among_estimates_are_named(language: str, text: str) ->
 
 def test_a_chart_of_published_values_only_says_nothing_of_status() -> None:
     assert "estimated" not in texts_of(years(3, 5, 9), "en")[1]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("en", "2021: break in series."), ("zh", "2021：统计口径变化。")]
+)
+def test_a_break_in_series_is_said_and_is_no_estimate(language: str, text: str) -> None:
+    cells: Cells = [({"year": "2020"}, 5, "A"), ({"year": "2021"}, 7, "B"), ({"year": "2022"}, 9, "A")]
+    description = texts_of(cells, language)[1]
+    assert text in description
+    assert "Published" not in description
+    assert "公布值" not in description

@@ -79,6 +79,9 @@ def a_data_set(form: str, seed: int) -> tuple[str, Cells, dict[str, dict[str, tu
     for dimension, values in codes.items():
         cells = [({**known, dimension: value}, None, "A") for known, _, _ in cells for value in values]
     filled = [(known, a_value(draw, kind, i), draw.choice(statuses)) for i, (known, _, _) in enumerate(cells)]
+    if timed and seed % 7 == 3:
+        known, value, _ = filled[len(filled) // 2]
+        filled[len(filled) // 2] = (known, value, "B")
     roles = {"x": "x", "s": "series", "p": "panel", "t": "period"}
     lines = [f'{roles[dimension]} = "{dimension}"' for dimension in codes]
     if "growth" in about.options and about.series and seed % 2:

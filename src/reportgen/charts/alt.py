@@ -250,8 +250,14 @@ def _missing(stage: Stage) -> list[str]:
 
 
 def _remarks(stage: Stage) -> list[str]:
-    found = [stage.remark(mark) for mark in stage.spec.marks]
-    return [stage.words.labels("{text}.", text=remark[1]) for remark in found if remark is not None]
+    labels = stage.words.labels
+    texts = [
+        remark.text
+        if remark.fact
+        else labels("{name}: {range}", name=_category(stage, remark.x), range=remark.text)
+        for remark in stage.remarks()
+    ]
+    return [labels("{text}.", text=text) for text in texts]
 
 
 def _form(stage: Stage) -> str:

@@ -14,7 +14,9 @@ from reportgen.data.package import DataPackage, Row, Table
 ONE = ""
 """The only series, panel or period of a chart that does not tell several apart."""
 
-NORMAL = "A"
+NORMAL, BREAK = "A", "B"
+"""Codes of SDMX ``CL_OBS_STATUS``: normal value, time series break."""
+
 Key = tuple[str, str, str, str]
 
 
@@ -28,7 +30,13 @@ class Observation:
 
     @property
     def estimated(self) -> bool:
-        return self.status != NORMAL
+        """Whether it is anything but a published value: estimated, imputed, forecast, provisional."""
+        return self.status not in (NORMAL, BREAK)
+
+    @property
+    def breaks(self) -> bool:
+        """Whether its series breaks before it: it does not compare with the one before."""
+        return self.status == BREAK
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,15 @@ class NoRoom(ChartFault):
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """Words at a category, and the first fact that they print."""
+
+    x: str
+    text: str
+    fact: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Paint:
     """How a series is painted: its marks in a part at a tint, its words in a part that is legible on white."""
 
@@ -155,8 +164,14 @@ class Stage:
         codes = fact.value if isinstance(fact.value, tuple) else (str(fact.value),)
         return frozenset(str(code) for code in codes)
 
-    def remark(self, mark: Mark) -> tuple[str, str, str] | None:
-        """Return the category of a mark, its words with the facts filled in, and the first fact among them."""
+    def remarks(self) -> list[Remark]:
+        """Return the remarks of the specification, and one where a series breaks."""
+        found = [self._remark(mark) for mark in self.spec.marks]
+        words = self.words.labels("break in series")
+        breaks = dict.fromkeys(x for (_, _, x, _), o in self.grid.cells.items() if o.breaks)
+        return [r for r in found if r is not None] + [Remark(x, words) for x in self.grid.x if x in breaks]
+
+    def _remark(self, mark: Mark) -> Remark | None:
         fact = self.fact(mark.at, "marks")
         words = mark.text.get(self.words.locale.language)
         if words is None:
@@ -167,10 +182,14 @@ class Stage:
             return None
         where = str(fact.value)
         if where not in self.grid.x:
-            self.refuse(f"a mark stands at {where}, which the chart does not show", mark.span)
+            self.refuse(
+                f"a mark stands at {where}, which the chart does not show",
+                mark.span,
+                "name a fact within the chart",
+            )
             return None
         named = _HOLE.search(words)
-        return where, self.fill(words, mark.span), named[1] if named else mark.at
+        return Remark(where, self.fill(words, mark.span), named[1] if named else mark.at)
 
     def fill(self, text: str, place: Span) -> str:
         """Return text with ``{fact:format}`` replaced by what the edition prints."""

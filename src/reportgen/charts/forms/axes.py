@@ -10,7 +10,7 @@ from reportgen.base.units import Pt
 from reportgen.charts.places import Box, Obstacles
 from reportgen.charts.scale import Scale
 from reportgen.charts.sheet import Sheet
-from reportgen.charts.stage import ChartFault, NoRoom, Stage
+from reportgen.charts.stage import ChartFault, NoRoom, Remark, Stage
 from reportgen.charts.words import Block, Words
 
 GAP: Pt = 5.0
@@ -108,17 +108,14 @@ def block_box(x0: Pt, top: Pt, block: Block) -> Box:
     return Box(x0, top, x0 + block.width, top + block.height)
 
 
-def draw_remark(
-    sheet: Sheet, remark: tuple[str, str, str], x: Pt, top: Pt, bottom: Pt, obstacles: Obstacles
-) -> None:
-    """Draw a reference line at ``x`` and, beside it where there is room, a remark as :meth:`Stage.remark` gives it.
+def draw_remark(sheet: Sheet, remark: Remark, x: Pt, top: Pt, bottom: Pt, obstacles: Obstacles) -> None:
+    """Draw a reference line at ``x`` and, beside it where there is room, a remark.
 
     Raises:
         NoRoom: if there is no room.
     """
-    _, text, fact = remark
     for measure in (REMARK, REMARK * 0.75, REMARK * 0.55, REMARK * 1.6):
-        block = replace(sheet.words.block(text, "annotation", measure), fact=fact)
+        block = replace(sheet.words.block(remark.text, "annotation", measure), fact=remark.fact)
         tops = [top + _STEP * i for i in range(int(max(bottom - top - block.height, 0) / _STEP) + 1)]
         boxes = [block_box(left, y, block) for y in tops for left in (x - GAP - block.width, x + GAP)]
         found = obstacles.place(boxes, 2.0)
@@ -132,4 +129,4 @@ def draw_remark(
                 align="right" if align_right else "left",
             )
             return
-    raise NoRoom(f"there is no room for the mark “{text}”", "shorten it", key="marks")
+    raise NoRoom(f"there is no room for the mark “{remark.text}”", "shorten it", key="marks")

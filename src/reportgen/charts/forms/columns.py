@@ -131,11 +131,9 @@ def _remarks(stage: Stage, sheet: Sheet, plan: _Plan, top: Pt) -> None:
     obstacles = Obstacles(Box(room.x0, top, room.x1, room.y1), list(_boxes(plan.columns, plan.scale)))
     obstacles.boxes += [label_box(label.x, label.baseline, label.block) for label in plan.labels]
     slot = (room.x1 - room.x0) / len(stage.grid.x)
-    for mark in stage.spec.marks:
-        found = stage.remark(mark)
-        if found is not None:
-            x = room.x0 + slot * stage.grid.x.index(found[0])
-            draw_remark(sheet, found, x, top, plan.scale.at(Decimal(0)), obstacles)
+    for remark in stage.remarks():
+        x = room.x0 + slot * stage.grid.x.index(remark.x)
+        draw_remark(sheet, remark, x, top, plan.scale.at(Decimal(0)), obstacles)
 
 
 def place_columns(stage: Stage, left: Pt, right: Pt) -> list[Column]:

@@ -101,11 +101,9 @@ def _marks(stage: Stage, sheet: Sheet, plot: _Plot, scales: tuple[Scale, Scale])
         for x, box in zip(plot.centres, boxes, strict=True)
     ]
     _line_values(stage, sheet, line, points, obstacles)
-    for mark in stage.spec.marks:
-        found = stage.remark(mark)
-        if found is not None:
-            x = plot.centres[stage.grid.x.index(found[0])] - plot.half
-            draw_remark(sheet, found, x, plot.top - stage.strip, plot.bottom, obstacles)
+    for remark in stage.remarks():
+        x = plot.centres[stage.grid.x.index(remark.x)] - plot.half
+        draw_remark(sheet, remark, x, plot.top - stage.strip, plot.bottom, obstacles)
 
 
 def _columns(stage: Stage, sheet: Sheet, plot: _Plot, scale: Scale, series: str) -> list[Box | None]:

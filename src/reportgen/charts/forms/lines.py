@@ -96,7 +96,9 @@ def draw_series(
     panel: str | None = None,
     size: Pt = 4.5,
 ) -> list[Point]:
-    """Draw a line with a gap where a value is missing, dashed to and from estimates among published values.
+    """Draw a line, dashed to and from estimates among published values.
+
+    It has a gap where a value is missing and where the series breaks.
 
     Returns:
         The points that have a value.
@@ -106,24 +108,18 @@ def draw_series(
     points = [
         (x, scale.at(o.value)) if o.value is not None else None for x, o in zip(centres, seen, strict=True)
     ]
-    for i in range(len(points) - 1):
-        a, b = points[i], points[i + 1]
-        if a is not None and b is not None:
+    joined = set()
+    for i, (one, other) in enumerate(pairwise(points)):
+        if one is not None and other is not None and not seen[i + 1].breaks:
             dashed = mixed and (seen[i].estimated or seen[i + 1].estimated)
-            sheet.line([a, b], "estimate" if dashed else "series", paint.part)
-    known = [(point, o) for point, o in zip(points, seen, strict=True) if point is not None]
-    for i, (point, o) in enumerate(known):
-        hollow = mixed and o.estimated
-        alone = _alone(points, point)
-        if mixed or alone or i == len(known) - 1:
+            sheet.line([one, other], "estimate" if dashed else "series", paint.part)
+            joined |= {i, i + 1}
+    last = max((i for i, point in enumerate(points) if point is not None), default=0)
+    for i, point in enumerate(points):
+        if point is not None and (mixed or i not in joined or i == last):
+            hollow = mixed and seen[i].estimated
             sheet.dot(*point, paint.part, size=size, hollow=hollow, tint=paint.tint)
-    return [point for point, _ in known]
-
-
-def _alone(points: Sequence[Point | None], point: Point) -> bool:
-    """Say whether a point has no neighbour to be joined with."""
-    i = points.index(point)
-    return (i == 0 or points[i - 1] is None) and (i == len(points) - 1 or points[i + 1] is None)
+    return [point for point in points if point is not None]
 
 
 def _end_blocks(stage: Stage, series: str) -> list[Block]:
@@ -168,11 +164,9 @@ def _starts_and_marks(stage: Stage, sheet: Sheet, lines: Mapping[str, list[Point
     for series, points in lines.items():
         if len(points) > 1:
             _start(stage, sheet, series, points[0], obstacles)
-    for mark in stage.spec.marks:
-        remark = stage.remark(mark)
-        if remark is not None:
-            x = plot.centres[stage.grid.x.index(remark[0])]
-            draw_remark(sheet, remark, x, plot.top - stage.strip, plot.bottom, obstacles)
+    for remark in stage.remarks():
+        x = plot.centres[stage.grid.x.index(remark.x)]
+        draw_remark(sheet, remark, x, plot.top - stage.strip, plot.bottom, obstacles)
 
 
 def _start(stage: Stage, sheet: Sheet, series: str, point: Point, obstacles: Obstacles) -> None:
