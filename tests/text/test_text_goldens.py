@@ -25,10 +25,10 @@ B‹信› G(0.00+0.60-0.00) × B‹·› G(0.00+0.60-0.00) B‹半› G(0.00+0.
 B‹体› G(0.00+0.60-0.00) × B‹。› |"""
 
 ENGLISH_ITEMS = """\
-B‹Chinese› G(2.37+1.19-0.79) B‹ap› P(60-) B‹plic› P(60-) B‹ants› G(2.37+1.19-0.79)
-B‹filed› G(2.37+1.19-0.79) B‹7.0› G(2.37+1.19-0.79) = B‹mil› = B‹lion› G(2.37+1.19-0.79) B‹ap› P(60-)
-B‹plic› P(60-) B‹a› P(60-) B‹tions› G(2.37+1.19-0.79) B‹(see› G(2.37+1.19-0.79)
-B‹Figure› G(2.37+1.19-0.79) = B‹1-1).› |"""
+B‹Chinese› G(2.37+1.42-0.47) B‹ap› P(60-) B‹plic› P(60-) B‹ants› G(2.37+1.42-0.47)
+B‹filed› G(2.37+1.42-0.47) B‹7.0› G(2.37+1.42-0.47) = B‹mil› = B‹lion› G(2.37+1.42-0.47) B‹ap› P(60-)
+B‹plic› P(60-) B‹a› P(60-) B‹tions› G(2.37+1.42-0.47) B‹(see› G(2.37+1.42-0.47)
+B‹Figure› G(2.37+1.42-0.47) = B‹1-1).› |"""
 
 CHINESE_LINES = """\
 120.00 +0.67 “一带一路”国家PCT
@@ -37,9 +37,9 @@ CHINESE_LINES = """\
  80.00 +0.00 数字通信·半导体。"""
 
 ENGLISH_LINES = """\
-130.00 +7.03 Chinese applicants filed
-130.00 +7.74 7.0 million applications
- 74.44 +0.00 (see Figure 1-1)."""
+160.00 +16.41 Chinese applicants filed
+160.00 +6.39 7.0 million applications (see
+ 53.34 +0.00 Figure 1-1)."""
 
 
 def dumped(text: str, lang: str, **changes: object) -> str:
@@ -66,4 +66,4 @@ def test_chinese_lines() -> None:
 
 
 def test_english_lines() -> None:
-    assert shown(ENGLISH, 130.0, "en-GB", hyphenate=True) == ENGLISH_LINES
+    assert shown(ENGLISH, 160.0, "en-GB", hyphenate=True) == ENGLISH_LINES

@@ -119,6 +119,12 @@ def test_mark_shrinks_to_half_an_em_and_no_further(mark: str) -> None:
     assert (gap.width, gap.shrink) == (EM / 2, EM / 2)
 
 
+def test_mark_beside_a_figure_keeps_an_eighth_of_an_em() -> None:
+    for text, before in (("中；59", "；"), ("PCT（中", "PCT")):
+        gap = gap_after(items(text), before)
+        assert (gap.width, gap.width - gap.shrink) == (EM / 2, EM / 8)
+
+
 @pytest.mark.parametrize("mark", ["～", "／", "–", "—"])
 def test_no_space_is_added_beside_connectors_and_slashes(mark: str) -> None:
     found = items(f"中{mark}国")

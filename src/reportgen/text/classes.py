@@ -207,7 +207,7 @@ _HELD = (
     ),
     re.compile(
         r"[$€£¥][ \u00a0]\d[\d,.]*|\d[\d,.]*[ \u00a0](?:million|billion|trillion|thousand|per[ \u00a0]cent|"
-        r"percentage[ \u00a0]points?|%|km|mm|pt|"
+        r"percentage|%|km|mm|pt|"
         r"January|February|March|April|May|June|July|August|September|October|November|December)\b"
     ),
 )

@@ -47,6 +47,9 @@ styles stop at a third)."""
 NARROWEST_SPACE: Mille = 250.0
 NARROWEST_HAN_LATIN: Mille = 125.0
 """What a word space and a Han–Latin gap shrink to (CLREQ 3.5.3)."""
+SPACE_STRETCH, SPACE_SHRINK = 0.6, 0.2
+"""Shares of a word space that it stretches and shrinks by in Western text. TeX's 1/2 and 1/3 are made for spaces of a
+third of an em; text faces of today have a quarter, which at two thirds of it would run words together."""
 HALF: Mille = 500.0
 
 _OPENINGS = frozenset({OPENING, classes.LATIN_OPENING})
@@ -84,6 +87,8 @@ class Glue(NamedTuple):
         if not any(wide):
             return Gap("none", 0.0, 0.0, STRETCH_REST, 0.0, SHRINK_SPACE, penalty)
         kind, width, shrink, tier = self._blank(left, right)
+        if shrink and classes.WORD in (left, right):
+            shrink -= NARROWEST_HAN_LATIN  # a figure behind “；” needs some air even in a tight line
         if kind == "none" and {left, right} == {HAN, classes.WORD}:
             return self._han_latin(held, penalty)
         stretch = 0.0 if left in RIGID or right in RIGID else REST_STRETCH
@@ -122,7 +127,7 @@ class Glue(NamedTuple):
             stretch = max(0.0, WIDEST_SPACE * self.em / 1000 - width)
             shrink = max(0.0, width - NARROWEST_SPACE * self.em / 1000)
         else:
-            stretch, shrink = width / 2, width / 3
+            stretch, shrink = width * SPACE_STRETCH, width * SPACE_SHRINK
         return Gap("space", width, stretch, STRETCH_SPACE, shrink, SHRINK_SPACE, penalty, space=" ")
 
     def _han_latin(self, held: bool, penalty: float) -> Gap:
