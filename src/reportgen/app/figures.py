@@ -29,5 +29,5 @@ def run(options: Namespace) -> int:
     folder = Path(options.out) if options.out else root / "out/figures"
     written = write_all(folder, made.value)
     terminal.report((*made.diagnostics, *written.diagnostics))
-    terminal.say(f"{len(written.value)} files in {folder}")
+    terminal.say(f"{len(written.value)} files in {folder}" if written.value else "nothing was written")
     return 0 if written.ok else 1
