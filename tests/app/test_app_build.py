@@ -21,6 +21,7 @@ NAMES = [
     for edition in ("zh", "en")
     for profile in ("screen", "press")
 ]
+COVERS = [f"patent-insights-2013-2023.{edition}.cover.pdf" for edition in ("zh", "en")]
 
 
 def text_of(path: Path) -> list[str]:
@@ -35,7 +36,7 @@ def digests(folder: Path) -> dict[str, str]:
 
 def test_a_build_writes_both_editions_in_both_profiles_and_a_manifest(project: Path) -> None:
     assert main(["build", str(project)]) == 0
-    assert sorted(p.name for p in (project / "out").iterdir()) == sorted([*NAMES, "manifest.json"])
+    assert sorted(p.name for p in (project / "out").iterdir()) == sorted([*NAMES, *COVERS, "manifest.json"])
     manifest = json.loads((project / "out/manifest.json").read_text(encoding="utf-8"))
     assert manifest["files"] == {n: d for n, d in digests(project / "out").items() if n != "manifest.json"}
     assert manifest["facts"]["p1.applications.total"]["pages"].keys() == {"zh", "en"}
@@ -46,7 +47,11 @@ def test_one_edition_and_one_profile_can_be_asked_for(project: Path) -> None:
         main(["build", str(project), "--edition", "en", "--profile", "press", "--out", str(project / "x")])
         == 0
     )
-    assert [p.name for p in sorted((project / "x").iterdir())] == ["manifest.json", NAMES[3]]
+    assert [p.name for p in sorted((project / "x").iterdir())] == [
+        "manifest.json",
+        COVERS[1],
+        NAMES[3],
+    ]
 
 
 def build_apart(project: Path, **environment: str) -> dict[str, str]:
@@ -64,7 +69,7 @@ def test_folder_hash_seed_and_time_zone_do_not_change_a_byte(project: Path, tmp_
     one = build_apart(project, PYTHONHASHSEED="1", TZ="Asia/Shanghai", LC_ALL="C")
     two = build_apart(other, PYTHONHASHSEED="2", TZ="America/Lima", LC_ALL="C.UTF-8")
     assert one == two
-    assert len(one) == 5
+    assert len(one) == 7
 
 
 def test_a_drawing_from_the_cache_is_the_drawing_made_anew(project: Path) -> None:
@@ -104,3 +109,16 @@ def test_no_page_of_any_file_is_without_words_but_those_left_blank(project: Path
         pages = text_of(project / "out" / name)
         assert len(pages) % 2 == 0
         assert sum(not page.strip() for page in pages) <= len(pages) // 4
+
+
+def test_without_a_paper_the_cover_is_no_file_of_its_own(project: Path, change: Change) -> None:
+    change("data/report.toml", "paper_weight = 128\n", "")
+    assert main(["build", str(project), "--edition", "zh", "--profile", "press"]) == 0
+    assert [p.name for p in sorted((project / "out").iterdir())] == ["manifest.json", NAMES[1]]
+
+
+def test_a_draft_is_the_same_file_without_its_proof(project: Path) -> None:
+    assert main(["build", str(project), "--edition", "en"]) == 0
+    proved = digests(project / "out")
+    assert main(["build", str(project), "--edition", "en", "--draft"]) == 0
+    assert digests(project / "out") == proved

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from reportgen.base.diagnostics import Diagnostic, Result
+from reportgen.base.frame import Publication
 from reportgen.base.world import World
 from reportgen.build.editions import Composed, Finished, compose_editions, finish_edition
 from reportgen.build.outputs import file_name, manifest
-from reportgen.build.press import press_profile
+from reportgen.build.press import binding, press_profile
 from reportgen.build.processes import side_by_side
+from reportgen.build.proof import FinishedFile, prove
 from reportgen.build.sources import Sources, Stage, choose_editions, load_sources
 from reportgen.build.store import Store, product_digest
 from reportgen.build.traces import Print, prints
+from reportgen.pdf.cover import write_cover
+from reportgen.pdf.profile import SCREEN, Profile
+from reportgen.pdf.write import write_pdf
 
 ProfileName = Literal["screen", "press"]
 
@@ -105,25 +110,37 @@ def _gathered(results: tuple[Result[object], ...]) -> tuple[Diagnostic, ...]:
 def _write_edition(
     sources: Sources, composed: Composed, request: Request, store: Store, stage: Stage
 ) -> Result[Written]:
-    from reportgen.pdf.profile import SCREEN
-    from reportgen.pdf.write import write_pdf
-
     finished = finish_edition(sources, composed, store, stage)
+    files: dict[str, FinishedFile] = {}
     faults = [*finished.diagnostics]
-    edition = composed.edition.name
-    press = press_profile(sources.world, sources.report)
-    files = {}
-    for name in request.profiles:
-        profile = SCREEN if name == "screen" else press.value
-        faults += press.diagnostics if profile.is_press else ()
-        with stage(f"PDF ({edition}, {name})"):
-            data = write_pdf(finished.value.publication, profile, sources.fonts)
-        faults += data.diagnostics
-        files[file_name(sources.report.file_stem, edition, name)] = (profile, data.value)
-    if request.proof and all(data for _, data in files.values()):
-        from reportgen.build.proof import prove
-
-        with stage(f"proof ({edition})"):
+    for kind, writer in _writers(sources, request):
+        profile, write = writer.value
+        with stage(f"PDF ({composed.edition.name}, {kind})"):
+            data = write(finished.value.publication)
+        faults += [*writer.diagnostics, *data.diagnostics]
+        name = file_name(sources.report.file_stem, composed.edition.name, kind)
+        files[kind] = FinishedFile(name, profile, data.value)
+    if request.proof and all(file.data for file in files.values()):
+        with stage(f"proof ({composed.edition.name})"):
             faults += prove(files)
-    written = {name: data for name, (_, data) in files.items()}
-    return Result(Written(edition, written, prints(finished.value.publication)), tuple(faults))
+    written = {file.name: file.data for file in files.values()}
+    return Result(Written(composed.edition.name, written, prints(finished.value.publication)), tuple(faults))
+
+
+_Write: TypeAlias = Callable[[Publication], Result[bytes]]
+
+
+def _writers(sources: Sources, request: Request) -> Iterator[tuple[str, Result[tuple[Profile, _Write]]]]:
+    """Yield what each file is that is asked for, its profile, and what writes it."""
+    fonts = sources.fonts
+    if "screen" in request.profiles:
+        yield "screen", Result((SCREEN, lambda publication: write_pdf(publication, SCREEN, fonts)))
+    if "press" not in request.profiles:
+        return
+    press = press_profile(sources.world, sources.report)
+    yield "press", Result((press.value, lambda p: write_pdf(p, press.value, fonts)), press.diagnostics)
+    spine = binding(sources.report)
+    paper = spine.value
+    if paper is not None:
+        cover = Result((press.value, lambda p: write_cover(p, press.value, fonts, paper)), spine.diagnostics)
+        yield "cover", cover

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.base.diagnostics import Diagnostic, Result, error
+from reportgen.base.diagnostics import Result, error
 from reportgen.base.units import Pt, parse_length
+from reportgen.pdf.cover import Binding
 from reportgen.pdf.profile import OutputCondition, PressOptions, Profile, press
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ def press_profile(world: World, report: Report) -> Result[Profile]:
     """Return the press profile of a report; an output profile that cannot be used is a diagnostic."""
     wanted = report.press
     condition = _condition(world, report)
-    bleed = _bleed(report)
+    bleed = _length(report, "bleed")
     options = PressOptions(
         condition=condition.value,
         bleed=bleed.value,
@@ -58,12 +59,22 @@ def _fault_of(icc: bytes) -> str:
     return "" if icc[16:20] == b"CMYK" else "is not a profile for CMYK"
 
 
-def _bleed(report: Report) -> Result[Pt | None]:
-    if not report.press.bleed:
+def binding(report: Report) -> Result[Binding | None]:
+    """Return what makes the width of the cover's spine, None where the report names no paper."""
+    paper = report.press
+    board = _length(report, "board")
+    if not paper.paper_weight:
+        return Result(None, board.diagnostics)
+    return Result(
+        Binding.of_paper(paper.paper_weight, paper.paper_bulk, board.value or 0.0), board.diagnostics
+    )
+
+
+def _length(report: Report, key: str) -> Result[Pt | None]:
+    written: str = getattr(report.press, key)
+    if not written:
         return Result(None)
-    faults: tuple[Diagnostic, ...] = ()
     try:
-        return Result(parse_length(report.press.bleed))
+        return Result(parse_length(written))
     except ValueError as problem:
-        faults = (error(f"press.bleed: {problem}", report.places.span("press", "bleed")),)
-    return Result(None, faults)
+        return Result(None, (error(f"press.{key}: {problem}", report.places.span("press", key)),))

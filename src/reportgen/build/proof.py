@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from reportgen.base.diagnostics import Diagnostic
 from reportgen.pdf.equality import compare_scanned
@@ -12,20 +13,27 @@ from reportgen.pdf.profile import Profile
 from reportgen.pdf.scan import scan
 
 
-def prove(files: Mapping[str, tuple[Profile, bytes]]) -> tuple[Diagnostic, ...]:
-    """Preflight each file of an edition, audit the lines of the screen's, compare the two.
+@dataclass(frozen=True, slots=True)
+class FinishedFile:
+    """A finished PDF: its name in ``out/``, what it must satisfy, its bytes."""
+
+    name: str
+    profile: Profile
+    data: bytes
+
+
+def prove(files: Mapping[str, FinishedFile]) -> tuple[Diagnostic, ...]:
+    """Preflight each file of an edition, audit the lines of the screen's, compare screen and press.
 
     Args:
-        files: profile and bytes by name.
+        files: by what they are: ``screen``, ``press``, ``cover``.
     """
     faults: list[Diagnostic] = []
-    scans = {name: scan(data, glyphs=not profile.is_press) for name, (profile, data) in files.items()}
-    for name, (profile, _) in files.items():
-        faults += preflight_scanned(scans[name], profile, name).diagnostics
-        if not profile.is_press:
-            faults += audit_scanned(scans[name], name).diagnostics
-    screen = [scans[name] for name, (profile, _) in files.items() if not profile.is_press]
-    for name, (profile, _) in files.items():
-        if profile.is_press and screen:
-            faults += compare_scanned(screen[0], scans[name], name).diagnostics
+    scans = {kind: scan(file.data, glyphs=kind == "screen") for kind, file in files.items()}
+    for kind, file in files.items():
+        faults += preflight_scanned(scans[kind], file.profile, file.name).diagnostics
+    if "screen" in files:
+        faults += audit_scanned(scans["screen"], files["screen"].name).diagnostics
+    if "screen" in files and "press" in files:
+        faults += compare_scanned(scans["screen"], scans["press"], files["press"].name).diagnostics
     return tuple(faults)

@@ -75,6 +75,8 @@ class Press:
     Attributes:
         output_condition: name in the characterisation registry.
         output_profile: project-relative path of its ICC profile; None for the house's own.
+        paper_weight: of the pages, g/m²; with it a cover file is written. ``paper_bulk`` in cm³/g.
+        board: what the cover's own thickness adds to the spine, a length or "".
     """
 
     output_condition: str = "FOGRA39"
@@ -87,6 +89,9 @@ class Press:
     slug: bool = True
     signature: int = 1
     ink_limit: float = 300.0
+    paper_weight: float = 0.0
+    paper_bulk: float = 1.0
+    board: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,8 +363,9 @@ class _Reader:
         path: KeyPath = ("press",)
         house = Press()
         switches = ("crop_marks", "registration_marks", "color_bar", "slug")
-        words = ("output_condition", "output_profile", "output_info", "bleed")
-        self.check_keys(path, self.table(path), (*words, *switches, "signature", "ink_limit"))
+        words = ("output_condition", "output_profile", "output_info", "bleed", "board")
+        numbers = ("signature", "ink_limit", "paper_weight", "paper_bulk")
+        self.check_keys(path, self.table(path), (*words, *switches, *numbers))
         given = {key: self.switch((*path, key), default=getattr(house, key)) for key in switches}
         return Press(
             self.text((*path, "output_condition")) or house.output_condition,
@@ -368,13 +374,16 @@ class _Reader:
             self.text((*path, "bleed")),
             signature=self.number((*path, "signature"), 1, 64, house.signature, whole=True),
             ink_limit=self.number((*path, "ink_limit"), 100, 400, house.ink_limit),
+            paper_weight=self.number((*path, "paper_weight"), 40, 400, house.paper_weight),
+            paper_bulk=self.number((*path, "paper_bulk"), 0.5, 3, house.paper_bulk),
+            board=self.text((*path, "board")),
             **given,
         )
 
     def switch(self, path: KeyPath, *, default: bool) -> bool:
         return self.typed(path, bool, "true or false", default)
 
-    def number(self, path: KeyPath, least: int, most: int, default: float, *, whole: bool = False) -> Any:
+    def number(self, path: KeyPath, least: float, most: float, default: float, *, whole: bool = False) -> Any:
         value = self.get(path)
         if value is None:
             return default
