@@ -32,6 +32,7 @@ from reportgen.base.color import BLACK, WHITE, Color
 from reportgen.base.diagnostics import Severity
 from reportgen.base.frame import (
     Anchor,
+    Attachment,
     Element,
     Frame,
     GlyphRun,
@@ -44,9 +45,9 @@ from reportgen.base.frame import (
     Stroke,
 )
 from reportgen.pdf.painted import box_of
-from reportgen.pdf.profile import SCREEN, PressOptions, SpotInk, press
+from reportgen.pdf.profile import SCREEN, PressOptions, Profile, SpotInk, press
 from reportgen.pdf.scan import scan
-from reportgen.pdf.write import write_pdf
+from reportgen.pdf.write import finished, write_pdf
 
 # ---- faults ----------------------------------------------------------------------------------------------------
 
@@ -172,13 +173,53 @@ def test_links_and_anchors_inside_a_group_stand_where_it_puts_them() -> None:
     assert (float(target[2]), float(target[3])) == pytest.approx((110, HEIGHT - 210), abs=0.01)
 
 
-def test_opacity_of_a_group_reaches_its_marks() -> None:
+def see_through(*contents: int | None) -> Group:
+    squares = tuple(Placed(3 * i, 0, Shape(box(5, 5), fill=BLACK), c) for i, c in enumerate(contents))
+    return Group(Frame(9, 9, squares), alpha=0.5)
+
+
+def test_the_opacity_of_a_group_multiplies_that_of_its_only_mark() -> None:
     group = Group(Frame(9, 9, (Placed(0, 0, Shape(box(5, 5), fill=BLACK.with_alpha(0.5))),)), alpha=0.5)
     for profile in (SCREEN, press()):
         scanned = scan(write(one_page(Placed(50, 60, group)), profile))
         assert scanned.pages[0].marks[0].alpha == pytest.approx(0.25)
         space = Name.DeviceCMYK if profile.is_press else Name.DeviceRGB
         assert space == scanned.pages[0].page.obj.Group.CS
+
+
+@pytest.mark.parametrize("profile", [SCREEN, press()], ids=lambda p: p.name)
+def test_a_see_through_group_is_blended_as_a_whole(profile: Profile) -> None:
+    """Its marks do not show through each other: where two overlap, the colour is that of one."""
+    publication = one_page(Placed(50, 60, see_through(None, None), 0), structure=DOCUMENT)
+    scanned = scan(write(publication, profile))
+    inner = [m for m in scanned.pages[0].marks if m.ink.space != "All" and m.kind == "fill"][:2]
+    assert [m.alpha for m in inner] == [0.5, 0.5]
+    form = scanned.pages[0].page.obj.Resources.XObject.X0
+    assert (Name.DeviceCMYK if profile.is_press else Name.DeviceRGB) == form.Group.CS
+    if not profile.is_press:
+        assert [m.mcid for m in inner] == [0, 0]
+
+
+def test_overlapping_marks_of_a_see_through_group_look_like_one() -> None:
+    with pypdfium2.PdfDocument(write(one_page(Placed(50, 60, see_through(None, None))))) as document:
+        pixels = document[0].render(scale=4).to_numpy()
+    alone, both = pixels[4 * 62, 4 * 51], pixels[4 * 62, 4 * 54]
+    assert tuple(alone[:3]) == tuple(both[:3])
+    assert 100 < alone[0] < 160
+
+
+def test_a_see_through_group_of_several_contents_keeps_them_apart() -> None:
+    two = Element("Document", (Element("P", (0,)), Element("P", (1,))), lang="zh-CN")
+    marks = scan(write(one_page(Placed(50, 60, see_through(0, 1)), structure=two))).pages[0].marks
+    assert [(m.mcid, m.alpha) for m in marks] == [(0, 0.5), (1, 0.5)]
+
+
+def test_text_in_a_see_through_group_keeps_its_place_and_words() -> None:
+    inner = Frame(100, 100, (Placed(10, 20, run("透明")), Placed(10, 40, run("文字"))))
+    group = Group(inner, (2.0, 0.0, 0.0, 2.0, 0.0, 0.0), alpha=0.4)
+    marks = scan(write(one_page(Placed(50, 60, group, 0), structure=DOCUMENT))).pages[0].marks
+    assert [(m.text, m.mcid) for m in marks] == [("透明", 0), ("文字", 0)]
+    assert marks[0].box[0] == pytest.approx(70)
 
 
 def test_what_has_no_content_is_an_artifact_of_its_kind() -> None:
@@ -240,6 +281,35 @@ def test_table_cells_keep_their_scopes_spans_and_headers() -> None:
     assert any(a.get("/ColSpan") == 2 and a.get("/Scope") == Name.Column for a in found)
     assert any(a.get("/Scope") == Name.Row for a in found)
     assert any([str(h) for h in a.get("/Headers", ())] == ["th-count", "th-app", "th-row-0"] for a in found)
+
+
+def test_no_stream_ends_in_a_carriage_return() -> None:
+    """With the line feed before ``endstream`` it would be an end of line of two bytes, and the stream too short."""
+    files = tuple(Attachment(f"{i}.txt", bytes([i]), "text/plain", "x") for i in range(256))
+    pdf = opened(replace(sample(), attachments=(*sample().attachments, *files)))
+    streams = [o for o in pdf.objects if isinstance(o, pikepdf.Stream)]
+    assert len(streams) > 256
+    assert [s for s in streams if s.read_raw_bytes().endswith(b"\r")] == []
+    held = {name: spec.get_file().read_bytes() for name, spec in pdf.attachments.items()}
+    assert [held[f"{i}.txt"] for i in range(256)] == [bytes([i]) for i in range(256)]
+
+
+def test_no_object_stream_ends_in_a_carriage_return() -> None:
+    """Among a thousand files some would; none of the finished ones does, and all can be opened."""
+    spoilt = 0
+    for i in range(1000):
+        pdf = pikepdf.Pdf.new()
+        pdf.add_blank_page()
+        pdf.docinfo["/Title"] = str(i)
+        plain = io.BytesIO()
+        pdf.save(plain, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+        if b"\r\nendstream" in plain.getvalue():
+            spoilt += 1
+            data = finished(pdf, "1.7")
+            assert b"\r\nendstream" not in data
+            with pikepdf.open(io.BytesIO(data)) as again:
+                assert str(again.docinfo["/Title"]) == str(i)
+    assert spoilt
 
 
 # ---- press -----------------------------------------------------------------------------------------------------

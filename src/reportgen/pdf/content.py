@@ -7,7 +7,7 @@ same reflection, so that nothing is mirrored and no text matrix is needed to set
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from reportgen.base.diagnostics import error
@@ -95,7 +95,7 @@ class PageWriter:
             self._mark(content, placed, y)
             self._shape(item, x, y, alpha)
         elif isinstance(item, Group):
-            self._group(item, x, y, content, alpha)
+            self._group(item, placed, x, y, content, alpha)
         elif isinstance(item, Image):
             self._mark(content, placed, y)
             self._image(item, x, y, alpha)
@@ -272,7 +272,12 @@ class PageWriter:
         box = numbers(image.width, 0, 0, image.height, x, y - image.height)
         self.out.parts.append(f"q {box} cm /{name} Do Q")
 
-    def _group(self, group: Group, x: Pt, y: Pt, content: ContentId | None, alpha: float) -> None:
+    def _group(
+        self, group: Group, placed: Placed, x: Pt, y: Pt, content: ContentId | None, alpha: float
+    ) -> None:
+        if group.alpha < 1 and len(group.frame.items) > 1 and not _has_contents(group.frame):
+            self._blended(group, placed, x, y, content, alpha)
+            return
         matrix, upright = group.matrix, group.matrix[:4] == (1, 0, 0, 1)
         alpha *= group.alpha
         if upright:
@@ -295,6 +300,32 @@ class PageWriter:
         self._tails.clear()
         self._base = outer
         self._pop()
+
+    def _blended(
+        self, group: Group, placed: Placed, x: Pt, y: Pt, content: ContentId | None, alpha: float
+    ) -> None:
+        """Draw a see-through group as a whole, so that its marks do not show through each other (11.6.6)."""
+        form = PageWriter(self.shared, self.height, tagged=False, _base=self._base)
+        form._group(replace(group, alpha=1.0), placed, x, y, content, 1.0)
+        self.out.links += form.out.links
+        self.out.points += form.out.points
+        self.out.diagnostics += form.out.diagnostics
+        name = f"X{len(self.shared.forms)}"
+        self.shared.forms[name] = form.out.seal()
+        self.out.pictures |= {**form.out.pictures, name: None}
+        self.out.see_through = True
+        self._mark(content, placed, y)
+        self._set_general(alpha * group.alpha, False)
+        self._set_spacing(0.0)
+        self.out.parts.append(f"/{name} Do")
+
+
+def _has_contents(frame: Frame) -> bool:
+    """Say whether anything in a frame belongs to a content of its own."""
+    return any(
+        placed.content is not None or (isinstance(placed.item, Group) and _has_contents(placed.item.frame))
+        for placed in frame.items
+    )
 
 
 def placed_width(placed: Placed) -> Pt:

@@ -112,3 +112,14 @@ def advances_of(data: bytes) -> tuple[Mille, ...]:
     values = [struct.unpack_from(">H", tables["hmtx"], 4 * i)[0] for i in range(longs)]
     values += [values[-1]] * (count - longs)
     return tuple(v * 1000 / units for v in values)
+
+
+def fonts_of(resources: pikepdf.Object, known: dict[tuple[int, int], ReadFont]) -> dict[str, ReadFont]:
+    """Return the fonts of a resource dictionary by name; each font is read once a file."""
+    found: dict[str, ReadFont] = {}
+    for name, font in resources.get("/Font", pikepdf.Dictionary()).items():
+        key = font.objgen
+        if key not in known or key == (0, 0):
+            known[key] = read_font(font)
+        found[name[1:]] = known[key]
+    return found

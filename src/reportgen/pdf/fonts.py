@@ -28,6 +28,9 @@ DROPPED_TABLES = (
 LEVEL = 6
 """How hard Flate tries: 9 saves one part in a hundred for half as much time again."""
 
+PREDICTED_UP = b"\x02"
+"""The tag of a row that differs from the row above by its bytes (ISO 32000-1, 7.4.4.4)."""
+
 SYMBOLIC, ITALIC = 1 << 2, 1 << 6
 ZERO_WIDTH_SPACE = "\u200b"
 
@@ -201,8 +204,17 @@ end
 
 
 def compressed(pdf: pikepdf.Pdf, data: bytes, **entries: Any) -> pikepdf.Stream:
-    """Return a Flate stream."""
-    return pikepdf.Stream(pdf, zlib.compress(data, LEVEL), Filter=Name.FlateDecode, **entries)
+    """Return a Flate stream.
+
+    One that ends in a carriage return would make, with the line feed before ``endstream``, an end of line of two bytes,
+    and strict readers would count the stream a byte too short (ISO 19005-3, 6.1.7.1). Such data are packed as one row
+    of the predictor Up, whose row above is zero: the same data, but another checksum at the end.
+    """
+    packed = zlib.compress(data, LEVEL)
+    if packed.endswith(b"\r"):
+        packed = zlib.compress(PREDICTED_UP + data, LEVEL)
+        entries["DecodeParms"] = Dictionary(Predictor=12, Columns=len(data))
+    return pikepdf.Stream(pdf, packed, Filter=Name.FlateDecode, **entries)
 
 
 def _subset_glyphs(face: Face, wanted: set[int]) -> tuple[bytes, dict[int, int]]:

@@ -65,3 +65,27 @@ def bounds_of(matrix: Matrix, left: Pt, bottom: Pt, right: Pt, top: Pt) -> Box:
     corners = [apply(matrix, x, y) for x in (left, right) for y in (bottom, top)]
     xs, ys = [p[0] for p in corners], [p[1] for p in corners]
     return min(xs), min(ys), max(xs), max(ys)
+
+
+def flattened(
+    start: tuple[Pt, Pt], one: tuple[Pt, Pt], two: tuple[Pt, Pt], end: tuple[Pt, Pt]
+) -> list[tuple[Pt, Pt]]:
+    """Return a cubic curve as four lines: enough for boxes and for ink by area."""
+    points = []
+    for t in (0.25, 0.5, 0.75):
+        u = 1 - t
+        weights = (u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t)
+        corners = (start, one, two, end)
+        points.append(
+            (
+                sum(w * p[0] for w, p in zip(weights, corners, strict=True)),
+                sum(w * p[1] for w, p in zip(weights, corners, strict=True)),
+            )
+        )
+    return [*points, end]
+
+
+def scale_of(matrix: Matrix) -> float:
+    """Return how much a matrix enlarges: the root of its determinant."""
+    a, b, c, d, _, _ = matrix
+    return float(abs(a * d - b * c) ** 0.5)

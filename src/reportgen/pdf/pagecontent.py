@@ -57,7 +57,7 @@ class Shared:
     lang: str
     fonts: dict[str, EmbeddedFont] = field(default_factory=dict)
     states: dict[tuple[float, bool], str] = field(default_factory=dict)
-    forms: dict[str, pikepdf.Object] = field(default_factory=dict)
+    forms: dict[str, PageContent] = field(default_factory=dict)
 
     def font(self, key: str) -> EmbeddedFont:
         """Return the embedded font of a face.
@@ -82,7 +82,7 @@ class PageContent:
     Attributes:
         marked: the content id of each marked-content sequence, by MCID.
         stream: the operators compressed, once the page is finished.
-        pictures: the names of the pictures used.
+        pictures: the names of the pictures and see-through groups used.
     """
 
     parts: list[str] = field(default_factory=list)
@@ -96,6 +96,11 @@ class PageContent:
 
     def seal(self) -> PageContent:
         """Compress the operators: a long report holds its pages until the fonts are known."""
-        self.stream = zlib.compress("\n".join(self.parts).encode("ascii"), LEVEL)
+        data = "\n".join(self.parts).encode("ascii")
+        self.stream = zlib.compress(data, LEVEL)
+        while self.stream.endswith(b"\r"):
+            # see fonts.compressed; white space says nothing in a content stream
+            data += b"\n"
+            self.stream = zlib.compress(data, LEVEL)
         self.parts.clear()
         return self

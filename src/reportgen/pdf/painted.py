@@ -13,7 +13,7 @@ from reportgen.pdf.fontread import ReadFont
 from reportgen.pdf.geometry import Box
 
 Outline: TypeAlias = tuple[tuple[tuple[Pt, Pt], ...], ...]
-Kind = Literal["text", "fill", "stroke", "image", "form", "shading"]
+Kind = Literal["text", "fill", "stroke", "image"]
 
 
 class Ink(NamedTuple):

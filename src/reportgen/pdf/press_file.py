@@ -207,6 +207,8 @@ def _check_spaces(page: ScannedPage, rule: str) -> Iterator[Finding]:
                 page, rule, f"colour space {name[1:]} is not a spot ink with process inks as its alternate"
             )
     for name, image in resources.get("/XObject", pikepdf.Dictionary()).items():
+        if "/Group" in image and image.Group.get("/CS") != Name.DeviceCMYK:
+            yield on_page(page, rule, f"group {name[1:]} is blended in another space than CMYK")
         samples = image.get("/ColorSpace")
         if image.get("/Subtype") == Name.Image and samples not in (Name.DeviceCMYK, Name.DeviceGray):
             yield on_page(page, rule, f"picture {name[1:]} is not in CMYK")

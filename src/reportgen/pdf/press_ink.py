@@ -85,7 +85,7 @@ def totals_of(page: ScannedPage) -> Iterator[tuple[Mark, float]]:
     """
     grounds = Grounds(page)
     for position, mark in enumerate(page.marks):
-        if mark.kind in ("image", "form") or mark.ink.space == "All":
+        if mark.kind == "image" or mark.ink.space == "All":
             continue
         if not mark.overprint and mark.alpha == 1:
             yield mark, mark.ink.total

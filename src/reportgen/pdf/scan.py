@@ -15,8 +15,8 @@ import pikepdf
 
 from reportgen.base.frame import IDENTITY, Matrix
 from reportgen.base.units import Mille, Pt
-from reportgen.pdf.fontread import ReadFont, read_font
-from reportgen.pdf.geometry import Box, apply, bounds_of, compose
+from reportgen.pdf.fontread import ReadFont, fonts_of
+from reportgen.pdf.geometry import Box, apply, bounds_of, compose, flattened, scale_of
 from reportgen.pdf.painted import (
     BLACK_BY_DEFAULT,
     Glyph,
@@ -95,10 +95,14 @@ class _Graphics:
     fill_alpha: float = 1.0
     stroke_alpha: float = 1.0
     mode: int = 0
+    group_alpha: float = 1.0
 
     def copy(self) -> _Graphics:
         return _Graphics(*(getattr(self, name) for name in self.__slots__))
 
+
+DEEPEST = 20
+"""Forms inside forms beyond this depth are taken for a circle."""
 
 _DEVICE = {
     b"g": ("fill", "DeviceGray"), b"G": ("stroke", "DeviceGray"), b"rg": ("fill", "DeviceRGB"),
@@ -128,14 +132,30 @@ class _Interpreter:
         self.sections: list[Section] = []
         self.paths: list[list[tuple[Pt, Pt]]] = []
         self.text: Matrix = IDENTITY
-        self.fonts = _fonts_of(resources, fonts)
+        self.known_fonts = fonts
+        self.counts: dict[bytes, int] = {}
+        self.depth = 0
+        self._use(resources)
+
+    def _use(self, resources: pikepdf.Object) -> None:
+        self.resources = resources
+        self.fonts = fonts_of(resources, self.known_fonts)
         self.states = resources.get("/ExtGState", pikepdf.Dictionary())
         self.spaces = resources.get("/ColorSpace", pikepdf.Dictionary())
         self.objects = resources.get("/XObject", pikepdf.Dictionary())
 
     def run(self, data: bytes) -> None:
+        """Run a page's stream."""
+        self._execute(data)
+        self.page.operators = {key.decode("latin-1"): self.counts[key] for key in sorted(self.counts)}
+        if self.stack:
+            self.page.faults.append("q without Q")
+        if self.sections:
+            self.page.faults.append("BDC without EMC")
+
+    def _execute(self, data: bytes) -> None:
         operands: list[bytes] = []
-        counts: dict[bytes, int] = {}
+        counts = self.counts
         for token in _TOKEN.findall(data):
             if token[0] in b"/(<[+-.0123456789" or token in (b"true", b"false", b"null"):
                 operands.append(token)
@@ -146,11 +166,6 @@ class _Interpreter:
                 except (ValueError, IndexError, KeyError) as problem:
                     self.page.faults.append(f"{token.decode('latin-1')}: {problem!r}")
                 operands = []
-        self.page.operators = {key.decode("latin-1"): counts[key] for key in sorted(counts)}
-        if self.stack:
-            self.page.faults.append("q without Q")
-        if self.sections:
-            self.page.faults.append("BDC without EMC")
 
     def _operate(self, operator: bytes, operands: list[bytes]) -> None:
         action = _ACTIONS.get(operator)
@@ -187,7 +202,7 @@ class _Interpreter:
             points = [path[-1], *points]
         elif operator == b"y":
             points = [points[0], points[1], points[1]]
-        path += _flattened(path[-1], points[0], points[1], points[2])
+        path += flattened(path[-1], points[0], points[1], points[2])
 
     def _close_path(self, _: list[bytes]) -> None:
         self.paths[-1].append(self.paths[-1][0])
@@ -202,7 +217,7 @@ class _Interpreter:
         xs, ys = [p[0] for path in outline for p in path], [p[1] for path in outline for p in path]
         box = (min(xs), min(ys), max(xs), max(ys))
         for side in sides:
-            width = self.state.width * _scale_of(self.state.matrix)
+            width = self.state.width * scale_of(self.state.matrix)
             self._add("fill" if side == "fill" else "stroke", box, width, "", "", operator, side, outline)
 
     def _add(
@@ -215,7 +230,8 @@ class _Interpreter:
             Mark(
                 self.page.index, kind, box, state.fill if fill else state.stroke, size, text, tuple(self.sections),
                 state.fill_overprint if fill else state.stroke_overprint,
-                state.fill_alpha if fill else state.stroke_alpha, name, operator.decode("latin-1"), outline,
+                (state.fill_alpha if fill else state.stroke_alpha) * state.group_alpha,
+                name, operator.decode("latin-1"), outline,
             )
         )  # fmt: skip
 
@@ -249,7 +265,7 @@ class _Interpreter:
         )
         if text and state.mode != 3:
             box = bounds_of(matrix, 0, low, width - state.spacing, high)
-            size = state.size * _scale_of(matrix)
+            size = state.size * scale_of(matrix)
             self._add("text", box, size, "".join(text), state.font, b"TJ")
             if self.wants_glyphs:
                 self._place_glyphs(apply(matrix, 0, state.rise), size, glyphs)
@@ -305,9 +321,28 @@ class _Interpreter:
 
     def _draw(self, operands: list[bytes]) -> None:
         name = operands[0].decode("latin-1")
-        kind = self.objects[name].get("/Subtype")
-        box = bounds_of(self.state.matrix, 0, 0, 1, 1)
-        self._add("image" if kind == pikepdf.Name.Image else "form", box, 0.0, "", name, b"Do")
+        drawn = self.objects[name]
+        if drawn.get("/Subtype") == pikepdf.Name.Image:
+            self._add("image", bounds_of(self.state.matrix, 0, 0, 1, 1), 0.0, "", name, b"Do")
+        elif self.depth < DEEPEST:
+            self._draw_form(drawn)
+        else:
+            raise ValueError("forms that draw each other")
+
+    def _draw_form(self, form: pikepdf.Object) -> None:
+        """Run a form's stream in its own axes and resources; a transparency group starts opaque (11.6.6)."""
+        outer, resources = self.state.copy(), self.resources
+        a, b, c, d, e, f = (float(v) for v in form.get("/Matrix", pikepdf.Array(IDENTITY)))
+        self.state.matrix = compose((a, b, c, d, e, f), self.state.matrix)
+        if "/Group" in form:
+            self.state.group_alpha *= self.state.fill_alpha
+            self.state.fill_alpha = self.state.stroke_alpha = 1.0
+        self._use(form.get("/Resources", resources))
+        self.depth += 1
+        self._execute(form.read_bytes())
+        self.depth -= 1
+        self._use(resources)
+        self.state = outer
 
     def _begin(self, operands: list[bytes]) -> None:
         tag = operands[0][1:].decode("latin-1")
@@ -358,37 +393,3 @@ _ACTIONS = {
     b"BMC": _Interpreter._begin,
     b"EMC": _Interpreter._end,
 }
-
-
-def _flattened(
-    start: tuple[Pt, Pt], one: tuple[Pt, Pt], two: tuple[Pt, Pt], end: tuple[Pt, Pt]
-) -> list[tuple[Pt, Pt]]:
-    """Return a cubic curve as four lines: enough for boxes and for ink by area."""
-    points = []
-    for t in (0.25, 0.5, 0.75):
-        u = 1 - t
-        weights = (u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t)
-        corners = (start, one, two, end)
-        points.append(
-            (
-                sum(w * p[0] for w, p in zip(weights, corners, strict=True)),
-                sum(w * p[1] for w, p in zip(weights, corners, strict=True)),
-            )
-        )
-    return [*points, end]
-
-
-def _scale_of(matrix: Matrix) -> float:
-    """Return how much a matrix enlarges: the root of its determinant."""
-    a, b, c, d, _, _ = matrix
-    return float(abs(a * d - b * c) ** 0.5)
-
-
-def _fonts_of(resources: pikepdf.Object, known: dict[tuple[int, int], ReadFont]) -> dict[str, ReadFont]:
-    found: dict[str, ReadFont] = {}
-    for name, font in resources.get("/Font", pikepdf.Dictionary()).items():
-        key = font.objgen
-        if key not in known or key == (0, 0):
-            known[key] = read_font(font)
-        found[name[1:]] = known[key]
-    return found

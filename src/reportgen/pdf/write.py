@@ -7,7 +7,7 @@ the press's says where to cut and which inks to use.
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pikepdf
@@ -40,16 +40,32 @@ def write_pdf(publication: Publication, profile: Profile, fonts: FontBook) -> Re
         faults = _write(pdf, publication, profile, fonts)
     except ValueError as problem:
         return Result(b"", (error(f"the file cannot be written: {problem}"),))
+    return Result(finished(pdf, profile.version), tuple(faults))
+
+
+def finished(pdf: pikepdf.Pdf, version: str) -> bytes:
+    """Return a file's bytes: small objects in object streams, the ID made from the content.
+
+    An object stream that happens to end in a carriage return is one that strict readers count wrong
+    (:func:`reportgen.pdf.fonts.compressed`); such a file is written without object streams.
+    """
+    data = _saved(pdf, version, pikepdf.ObjectStreamMode.generate)
+    if b"\r\nendstream" in data:
+        return _saved(pdf, version, pikepdf.ObjectStreamMode.disable)
+    return data
+
+
+def _saved(pdf: pikepdf.Pdf, version: str, mode: pikepdf.ObjectStreamMode) -> bytes:
     out = io.BytesIO()
     pdf.save(
         out,
-        force_version=profile.version,
+        force_version=version,
         deterministic_id=True,
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        object_stream_mode=mode,
         compress_streams=True,
         stream_decode_level=pikepdf.StreamDecodeLevel.none,
     )
-    return Result(out.getvalue(), tuple(faults))
+    return out.getvalue()
 
 
 def _write(pdf: pikepdf.Pdf, publication: Publication, profile: Profile, fonts: FontBook) -> list[Diagnostic]:
@@ -152,10 +168,13 @@ def _slug(
 def _add_pages(written: Sequence[_Written], shared: Shared) -> list[pikepdf.Page]:
     pdf = shared.pdf
     common = _common_resources(shared)
+    objects = {**shared.images.objects}
+    for name, form in shared.forms.items():
+        objects[name] = pdf.make_indirect(_form(form, _resources(common, form, objects), shared))
     group = Name.DeviceCMYK if shared.profile.is_press else Name.DeviceRGB
     pages = []
     for one in written:
-        sheet = Dictionary(Type=Name.Page, Resources=_resources(common, one.content, shared))
+        sheet = Dictionary(Type=Name.Page, Resources=_resources(common, one.content, objects))
         for name, box in one.boxes.items():
             sheet["/" + name] = Array([round(v, 3) for v in box])
         sheet.Contents = pikepdf.Stream(pdf, one.content.stream, Filter=Name.FlateDecode)
@@ -194,10 +213,24 @@ def _state(alpha: float, overprint: bool, *, press: bool) -> Dictionary:
     return state
 
 
-def _resources(common: Dictionary, content: PageContent, shared: Shared) -> Dictionary:
+FORM_BOX = (-14400, -14400, 14400, 14400)
+"""More than any page: what a see-through group holds is not cut off (ISO 32000-1, annex C)."""
+
+
+def _form(content: PageContent, resources: Dictionary, shared: Shared) -> pikepdf.Stream:
+    """Return a see-through group as a form that is blended in the inks or the light of its page."""
+    space = Name.DeviceCMYK if shared.profile.is_press else Name.DeviceRGB
+    return pikepdf.Stream(
+        shared.pdf, content.stream, Filter=Name.FlateDecode, Type=Name.XObject, Subtype=Name.Form,
+        BBox=Array(list(FORM_BOX)), Resources=resources,
+        Group=Dictionary(Type=Name.Group, S=Name.Transparency, CS=space),
+    )  # fmt: skip
+
+
+def _resources(common: Dictionary, content: PageContent, objects: Mapping[str, pikepdf.Object]) -> Dictionary:
     resources = Dictionary(dict(common.items()))
     if content.pictures:
-        resources.XObject = Dictionary({"/" + name: shared.images.objects[name] for name in content.pictures})
+        resources.XObject = Dictionary({"/" + name: objects[name] for name in content.pictures})
     return resources
 
 
