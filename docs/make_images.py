@@ -1,64 +1,85 @@
 """Make the pictures of pages in the documentation from the files in ``out/``.
 
 Run after ``make report``: ``.venv/bin/python docs/make_images.py``. Pages are found by the words that they hold, so
-that the pictures follow the report.
+that the pictures follow the report. Press files are shown through their output profile.
 """
 
 from __future__ import annotations
 
+import json
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
-import pypdfium2
-from PIL import Image
+import pymupdf
+from PIL import Image, ImageDraw, ImageFilter
 
 ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "docs/images"
-STEM = "patent-insights-2013-2023"
-GAP, PAPER = 16, "#8a8f96"
+DPI, GAP, COLORS = 72, 30, 256
+TABLE, SHADOW = "#e8eaed", "#9aa0a8"
+OPENERS = {"zh": ("第四部分", "第三部分"), "en": ("Part 4", "Part 3")}
+FIGURE = {"zh": "图4-3", "en": "Figure 4-3"}
 
 
-def pages(edition: str, numbers: list[int], profile: str = "screen", dpi: float = 60) -> list[Image.Image]:
-    """Return pages of a finished file as pictures; numbers count from 0."""
-    with pypdfium2.PdfDocument(ROOT / f"out/{STEM}.{edition}.{profile}.pdf") as document:
-        return [document[k].render(scale=dpi / 72).to_pil() for k in numbers]
+def open_file(edition: str, profile: str) -> pymupdf.Document:
+    """Return a finished file of the report."""
+    stem = json.loads((ROOT / "out/manifest.json").read_text(encoding="utf-8"))["report"]
+    return pymupdf.open(ROOT / f"out/{stem}.{edition}.{profile}.pdf")
 
 
-def find(edition: str, *words: str) -> Iterator[int]:
-    """Yield, for each of the words, the first page whose text holds it."""
-    with pypdfium2.PdfDocument(ROOT / f"out/{STEM}.{edition}.screen.pdf") as document:
-        texts = [page.get_textpage().get_text_bounded() for page in document]
-    for word in words:
-        yield next(k for k, text in enumerate(texts) if word in text and k > 5)
+def find(document: pymupdf.Document, words: str) -> int:
+    """Return the page of a part's opener or of a figure: the first after the lists that begins a line with the words.
+
+    Raises:
+        LookupError: if there is none.
+    """
+    sought = words.replace(" ", "")
+    for number in range(6, document.page_count):
+        lines = "".join(document[number].get_text().split(" ")).replace("\u00a0", "").splitlines()
+        if any(line.startswith(sought) for line in lines):
+            return number
+    raise LookupError(f"no page has {words!r}")
 
 
-def side_by_side(pictures: list[Image.Image]) -> Image.Image:
-    """Return pictures in a row on a grey table."""
+def picture(document: pymupdf.Document, number: int, dpi: int = DPI) -> Image.Image:
+    """Return a page with all that lies outside its trim."""
+    pixels = document[number].get_pixmap(dpi=dpi, colorspace=pymupdf.csRGB)
+    return Image.frombytes("RGB", (pixels.width, pixels.height), pixels.samples)
+
+
+def on_a_table(pictures: list[Image.Image]) -> Image.Image:
+    """Return pictures in a row, as sheets that lie on a table and throw a shadow."""
     width = sum(p.width for p in pictures) + GAP * (len(pictures) + 1)
     height = max(p.height for p in pictures) + 2 * GAP
-    sheet = Image.new("RGB", (width, height), PAPER)
-    x = GAP
-    for picture in pictures:
-        sheet.paste(picture, (x, GAP))
-        x += picture.width + GAP
-    return sheet
+    places = [(GAP * (k + 1) + sum(p.width for p in pictures[:k]), GAP) for k in range(len(pictures))]
+    table = Image.new("RGB", (width, height), TABLE)
+    shade = ImageDraw.Draw(table)
+    for (x, y), sheet in zip(places, pictures, strict=True):
+        y += (height - 2 * GAP - sheet.height) // 2
+        shade.rectangle((x + 2, y + 5, x + sheet.width + 1, y + sheet.height + 6), fill=SHADOW)
+    table = table.filter(ImageFilter.GaussianBlur(6))
+    for (x, y), sheet in zip(places, pictures, strict=True):
+        table.paste(sheet, (x, y + (height - 2 * GAP - sheet.height) // 2))
+    return table
 
 
-def save(picture: Image.Image, name: str) -> None:
+def save(drawn: Image.Image, name: str) -> None:
     """Write a picture small: a palette is enough for print on white."""
     IMAGES.mkdir(exist_ok=True)
-    picture.quantize(128).save(IMAGES / name, optimize=True)
-    print(f"docs/images/{name}  {picture.width} × {picture.height}")
+    path = IMAGES / name
+    drawn.quantize(COLORS, kmeans=2, dither=Image.Dither.NONE).save(path, optimize=True)
+    print(f"docs/images/{name}  {drawn.width} × {drawn.height}, {path.stat().st_size / 1000:.0f} KB")
 
 
 def main() -> int:
-    """Make every picture of the documentation."""
-    for edition, opener, figure in (("zh", "第一部分", "图1-1"), ("en", "Part 1", "Figure 1-1")):
-        first, second = find(edition, opener, figure)
-        save(side_by_side(pages(edition, [0, first, max(second, first + 1)])), f"{edition}.png")
-    (summary,) = (k for k in find("zh", "一是"))
-    save(side_by_side([*pages("zh", [summary]), *pages("zh", [summary], "press")]), "screen-and-press.png")
+    """Make every picture of pages in the documentation."""
+    for edition, openers in OPENERS.items():
+        with open_file(edition, "screen") as document:
+            numbers = (0, find(document, openers[0]), find(document, FIGURE[edition]))
+            save(on_a_table([picture(document, number) for number in numbers]), f"{edition}.png")
+    with open_file("zh", "screen") as screen, open_file("zh", "press") as press:
+        number = find(screen, OPENERS["zh"][1])
+        save(on_a_table([picture(screen, number), picture(press, number)]), "screen-and-press.png")
     return 0
 
 
