@@ -122,6 +122,7 @@ def draw_remark(sheet: Sheet, remark: Remark, x: Pt, top: Pt, bottom: Pt, obstac
         if found is not None:
             sheet.line([(x, top), (x, bottom)], "reference")
             align_right = found.x1 <= x
+            sheet.rectangle(found.x0, found.y0, found.x1, found.y1, "paper")
             sheet.below(
                 found.x1 if align_right else found.x0,
                 found.y0,

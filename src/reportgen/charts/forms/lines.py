@@ -157,16 +157,17 @@ def _names(
 
 
 def _starts_and_marks(stage: Stage, sheet: Sheet, lines: Mapping[str, list[Point]], plot: _Plot) -> None:
-    """Write each line's first value, and the marks, clear of all lines."""
+    """Write each line's first value, and the remarks, clear of all lines; a break stands before its period."""
     obstacles = Obstacles(Box(plot.left, plot.top - stage.strip - _HEAD, plot.right, plot.bottom))
     for points in lines.values():
         obstacles.boxes += along(points)
     for series, points in lines.items():
         if len(points) > 1:
             _start(stage, sheet, series, points[0], obstacles)
+    half = (plot.centres[1] - plot.centres[0]) / 2 if len(plot.centres) > 1 else 0.0
     for remark in stage.remarks():
-        x = plot.centres[stage.grid.x.index(remark.x)]
-        draw_remark(sheet, remark, x, plot.top - stage.strip, plot.bottom, obstacles)
+        x = plot.centres[stage.grid.x.index(remark.x)] - (0.0 if remark.fact else half)
+        draw_remark(sheet, remark, max(x, plot.left), plot.top - stage.strip, plot.bottom, obstacles)
 
 
 def _start(stage: Stage, sheet: Sheet, series: str, point: Point, obstacles: Obstacles) -> None:
