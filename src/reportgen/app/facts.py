@@ -110,7 +110,8 @@ def _printed(fact: Fact, made: Made) -> Iterator[str]:
     for finished in made.editions:
         for found in prints(finished.publication):
             if found.fact == fact.id:
-                yield f"  printed      {finished.edition.name}, page {found.label}: {found.text}  ({found.span or 'in a figure'})"
+                place = f"{finished.edition.name}, page {found.label}"
+                yield f"  printed      {place}: {found.text}  ({found.span or 'in a figure'})"
 
 
 def _value(value: FactValue) -> str:
