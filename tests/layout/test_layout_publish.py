@@ -346,3 +346,21 @@ def test_a_cache_of_paragraphs_changes_nothing_but_the_time() -> None:
     size = len(cache)
     assert lay_out(composed, {}, style(), setting(), (), cache) == first
     assert len(cache) == size > 0
+
+
+def test_a_running_head_wider_than_the_measure_is_a_warning() -> None:
+    result = laid_out(document(section("methods", "方法与来源" * 20, paragraph(2))))
+    assert [d.message for d in result.diagnostics] == [
+        "the running head “方法与来源方法与来源方法与来源方法与来源方法与来…” is wider than the measure"
+    ]
+    assert result.ok
+
+
+def test_an_imprint_stands_at_the_foot_and_a_footnote_below_it() -> None:
+    block = Paragraph((Text("版权所有"), NoteReference("a", "A")))
+    notes = {"a": Note("A", words("说明。"))}
+    publication = laid_out(document(section("imprint", "版权说明", block), notes=notes)).value
+    page = style().page
+    heights = {run.text: item.y - page.top for item, run in runs(publication.pages[1])}
+    assert heights["版权所有"] < heights["说明。"] <= page.height
+    assert heights["版权所有"] > page.height - 4 * page.leading

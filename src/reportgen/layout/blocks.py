@@ -156,7 +156,7 @@ def _point_rows(setter: Setter, point: Point, item: Node, column: Pt, accent: st
     look = replace(lead_style.text, color=color)
     marker = setter.label(point.marker, look, label, BAR + 8.0, setter.style.page.first_baseline)
     rows = [*keep_with_next(lead), *rest] if rest else [*keep_together(lead)]
-    rows = [replace(row, items=(_bar(row, setter.grid, color), *row.items)) for row in rows]
+    rows = [replace(row, items=(_bar(row, setter.grid, color), *row.items)) for row in rows or [Row(1)]]
     rows[0] = replace(rows[0], before=1, items=(*rows[0].items, *marker))
     rows[-1] = replace(rows[-1], after=1)
     return tuple(rows)

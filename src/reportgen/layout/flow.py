@@ -86,7 +86,8 @@ def chapter(setter: Setter, section: Section, drawings: Mapping[str, Drawing]) -
     floats = _floats(rows, figures)
     notes = {note: footnote(setter, note, at) for note, at in setter.notes_of.items()}
     _check_rows(setter, section, rows)
-    flow = Flow(tuple(rows), floats, notes, opener is not None, section.kind in RAGGED)
+    kind = section.kind
+    flow = Flow(tuple(rows), floats, notes, opener is not None, kind in RAGGED, kind in QUIET_TITLE)
     return Chapter(section, node, opener, _outline(section), not setter.asked), flow
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from reportgen.base.diagnostics import Diagnostic, Span, warning
 from reportgen.base.frame import Anchor, Placed
 from reportgen.base.units import Pt
 from reportgen.layout.sequence import Leaf
@@ -33,6 +34,23 @@ def furniture(setter: Setter, leaf: Leaf) -> tuple[Placed, ...]:
     bottom = page.top + page.height + FOLIO
     folio = setter.label(leaf.label, setter.paragraph("folio").text, None, x, bottom, align)
     return tuple(replace(mark, artifact="Pagination") for mark in (*head, *folio))
+
+
+def check_heads(setter: Setter) -> tuple[Diagnostic, ...]:
+    """Return a warning for each running head that is wider than the measure."""
+    style = setter.paragraph("running-head")
+    document = setter.document
+    heads: list[tuple[str, Span | None, str]] = [
+        (document.running_title, None, "give the report a shorter running title")
+    ]
+    for section in document.sections:
+        words = section.short_title or plain(section.title)
+        heads.append((words, section.span, "give the section a short title"))
+    return tuple(
+        warning(f"the running head “{words[:24]}…” is wider than the measure", place, hint)
+        for words, place, hint in heads
+        if setter.width(words, style) > setter.measure
+    )
 
 
 def corner(setter: Setter, leaf: Leaf) -> tuple[Pt, Pt]:

@@ -16,7 +16,8 @@ from reportgen.edition.document import ComposedDocument
 from reportgen.layout.assemble import assemble
 from reportgen.layout.content import Node
 from reportgen.layout.cover import cover_sheet
-from reportgen.layout.flow import QUIET_TITLE, Chapter, chapter
+from reportgen.layout.flow import Chapter, chapter
+from reportgen.layout.furniture import check_heads
 from reportgen.layout.paginate import paginate
 from reportgen.layout.rows import Flow, Sheet
 from reportgen.layout.sequence import Leaf, labels, sequence
@@ -55,7 +56,7 @@ def lay_out(
     setter = Setter(document, style, setting, {} if cache is None else cache, series=series)
     front = Node("Sect", setter.root.slots)
     cover = cover_sheet(setter, series, front)
-    faults = tuple(setter.faults)
+    faults = (*setter.faults, *check_heads(setter))
     found: tuple[_SetSection, ...] = ()
     leaves: tuple[Leaf, ...] = ()
     for _ in range(PASSES):
@@ -92,11 +93,8 @@ def _sheets(setter: Setter, entry: Chapter, flow: Flow) -> tuple[Sheet, ...]:
     page = setter.style.page
     plans = paginate(flow, page.lines, page.leading)
     sheets = [make_sheet(flow, plan, setter.style) for plan in plans]
-    if entry.section.kind in QUIET_TITLE:
-        sheets = [
-            replace(sheet, kind="plain").lowered(plan.hole * page.leading)
-            for sheet, plan in zip(sheets, plans, strict=True)
-        ]
+    if flow.low:
+        sheets = [replace(sheet, kind="plain") for sheet in sheets]
     return (entry.opener, *sheets) if entry.opener else tuple(sheets)
 
 

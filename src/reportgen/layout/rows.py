@@ -89,6 +89,7 @@ class Flow:
         floats: in the order of the text.
         notes: every footnote that a row refers to.
         floats_at_head: whether a float may stand at the head of its first page, where a title may be.
+        low: whether its rows stand at the foot of their page.
         ragged: whether pages may end short, as those of tables do, rather than be filled.
     """
 
@@ -97,6 +98,7 @@ class Flow:
     notes: Mapping[str, Footnote] = field(default_factory=dict)
     floats_at_head: bool = False
     ragged: bool = False
+    low: bool = False
 
 
 Stack: TypeAlias = tuple[Pt, Pt, tuple[Placed, ...]]
@@ -126,12 +128,6 @@ class Sheet:
         yield from self.items
         for x, y, items in self.stacks:
             yield from moved(items, x, y)
-
-    def lowered(self, down: Pt) -> Sheet:
-        """Return the sheet with all its marks further down."""
-        stacks = tuple((x, y + down, items) for x, y, items in self.stacks)
-        areas = moved_areas(self.areas, 0.0, down)
-        return replace(self, items=moved(self.items, 0.0, down), areas=areas, stacks=stacks)
 
     @property
     def full(self) -> bool:

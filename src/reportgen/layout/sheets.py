@@ -56,7 +56,7 @@ def make_sheet(flow: Flow, plan: PagePlan, style: Style) -> Sheet:
 
     White that is left on a page before the last is taken up, a line each, at floats and headings.
     """
-    column = _Column(style.page.leading)
+    column = _Column(style.page.leading, line=plan.hole if flow.low else 0)
     column.spare, headings = more_lines(flow, plan)
     floats = flow.floats[plan.first : plan.first + plan.floats]
     above, below = floats[: plan.top], floats[plan.top + plan.amid :]
