@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import subprocess
 import sys
@@ -33,7 +32,6 @@ from reportgen.base.color import BLACK, WHITE, Color
 from reportgen.base.diagnostics import Severity
 from reportgen.base.frame import (
     Anchor,
-    Attachment,
     Element,
     Frame,
     GlyphRun,
@@ -48,7 +46,7 @@ from reportgen.base.frame import (
 from reportgen.pdf.painted import box_of
 from reportgen.pdf.profile import SCREEN, PressOptions, Profile, SpotInk, press
 from reportgen.pdf.scan import scan
-from reportgen.pdf.write import finished, write_pdf
+from reportgen.pdf.write import write_pdf
 
 # ---- faults ----------------------------------------------------------------------------------------------------
 
@@ -282,35 +280,6 @@ def test_table_cells_keep_their_scopes_spans_and_headers() -> None:
     assert any(a.get("/ColSpan") == 2 and a.get("/Scope") == Name.Column for a in found)
     assert any(a.get("/Scope") == Name.Row for a in found)
     assert any([str(h) for h in a.get("/Headers", ())] == ["th-count", "th-app", "th-row-0"] for a in found)
-
-
-def test_no_stream_ends_in_a_carriage_return() -> None:
-    """With the line feed before ``endstream`` it would be an end of line of two bytes, and the stream too short."""
-    files = tuple(Attachment(f"{i}.txt", bytes([i]), "text/plain", "x") for i in range(256))
-    pdf = opened(replace(sample(), attachments=(*sample().attachments, *files)))
-    streams = [o for o in pdf.objects if isinstance(o, pikepdf.Stream)]
-    assert len(streams) > 256
-    assert [s for s in streams if s.read_raw_bytes().endswith(b"\r")] == []
-    held = {name: spec.get_file().read_bytes() for name, spec in pdf.attachments.items()}
-    assert [held[f"{i}.txt"] for i in range(256)] == [bytes([i]) for i in range(256)]
-
-
-def test_no_object_stream_ends_in_a_carriage_return() -> None:
-    """Among a thousand files some would; none of the finished ones does, and all can be opened."""
-    spoilt = 0
-    for i in range(1000):
-        pdf = pikepdf.Pdf.new()
-        pdf.add_blank_page()
-        pdf.docinfo["/Title"] = str(i)
-        plain = io.BytesIO()
-        pdf.save(plain, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
-        if b"\r\nendstream" in plain.getvalue():
-            spoilt += 1
-            data = finished(pdf, "1.7")
-            assert b"\r\nendstream" not in data
-            with pikepdf.open(io.BytesIO(data)) as again:
-                assert str(again.docinfo["/Title"]) == str(i)
-    assert spoilt
 
 
 # ---- press -----------------------------------------------------------------------------------------------------
