@@ -43,7 +43,7 @@ from reportgen.edition.document import (
 from reportgen.edition.document import Note as FootNote
 
 KINDS = ("imprint", "guide", "summary", "part", "annex", "methods", "glossary", "colophon")
-TEXTS = st.sampled_from([CHINESE, ENGLISH, "短。", "2013—2023年25.8%", "a" * 40, ""])
+TEXTS = st.sampled_from([CHINESE, ENGLISH, "短。", "2013—2023年25.8%", "a" * 300, ""])
 
 
 @st.composite

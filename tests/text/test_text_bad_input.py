@@ -171,3 +171,10 @@ def test_any_text_is_set_or_reported(
             assert run.run.offsets is None or len(run.run.offsets) == size
         if measure > 3 * EM and align == "justify":
             assert line.x + line.width - line.hang <= measure + 0.01
+
+
+@pytest.mark.parametrize("align", ["justify", "left"])
+def test_a_word_of_many_lines_fills_each_line(align: str) -> None:
+    """Where a word can only be divided anywhere, it is divided where the line is full."""
+    most = len(set_text("a" * 300, align="justify").value)
+    assert len(set_text("a" * 300, align=align).value) == most

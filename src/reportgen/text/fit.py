@@ -29,7 +29,7 @@ class Fit:
             best = 0
             while at < len(self.legal) and self._width(begin, self.legal[at]) <= available + SLIP:
                 # A break that leaves a runt is taken only if the line has no other.
-                if self.legal[at] not in self.dear or not best:
+                if self.legal[at] not in self.dear or not best or best in self.dear:
                     best = self.legal[at]
                 at += 1
             end = best or self.legal[at]
