@@ -155,6 +155,11 @@ def _(pdf: pikepdf.Pdf) -> None:
     edit(pdf, 2, r"0\.5 w", "0 w")
 
 
+@fault("press", "an area as thin as a hairline")
+def _(pdf: pikepdf.Pdf) -> None:
+    add(pdf, 2, "0 0 0 1 k 100 100 200 0.1 re f")
+
+
 @fault("press", "small white text in a ground of several inks")
 def _(pdf: pikepdf.Pdf) -> None:
     edit(pdf, 0, r" 14 Tf", " 5 Tf")

@@ -124,17 +124,20 @@ def _meet(one: Box, other: Box) -> bool:
 
 
 def check_hairlines(scanned: Scan, profile: Profile) -> Iterator[Finding]:
-    """No line is thinner than the press holds; one of width 0 is as thin as the device can."""
-    least = profile.options.hairline
+    """No line is thinner than the press holds, drawn as a line (width 0 is as thin as a device can) or as an area."""
+    rule, least = "press.hairline", profile.options.hairline
     for page in scanned.pages:
         for mark in page.marks:
-            if mark.kind == "stroke" and mark.size < least - 0.001 and mark.ink.space != "All":
+            if mark.ink.space == "All" or not mark.ink.total:
+                continue
+            thin = min(mark.box[2] - mark.box[0], mark.box[3] - mark.box[1])
+            if mark.kind == "stroke" and mark.size < least - 0.001:
                 yield at_mark(
-                    page,
-                    mark,
-                    "press.hairline",
-                    f"a line is {mark.size:.2f} pt wide, the least is {least:g} pt",
+                    page, mark, rule, f"a line is {mark.size:.2f} pt wide, the least is {least:g} pt"
                 )
+            elif mark.kind == "fill" and thin < least - 0.001:
+                message = f"an area is {thin:.2f} pt thin, the least is {least:g} pt"
+                yield at_mark(page, mark, rule, message, severity=Severity.WARNING)
 
 
 def check_small_text(scanned: Scan, _: Profile) -> Iterator[Finding]:
