@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from layout_samples import (
+    CHINESE,
+    ENGLISH,
     body_pages,
     document,
     dump,
@@ -170,3 +172,14 @@ def test_three_lines_are_not_divided_and_four_are_in_the_middle() -> None:
 def test_an_unknown_paragraph_style_is_an_error() -> None:
     result = laid_out(document(section("summary", "概要", Paragraph(words("字"), style="bodyy"))))
     assert [d.message for d in result.errors] == ["the style has no paragraph style bodyy"]
+
+
+def test_an_english_paragraph_below_a_heading_is_not_indented_and_a_chinese_one_is() -> None:
+    for lang, text, indented in (("en-GB", ENGLISH, [False, True]), ("zh-CN", CHINESE, [True, True])):
+        blocks = (Heading(2, words("H"), "h"), Paragraph(words(text)), Paragraph(words(text)))
+        publication = laid_out(document(section("summary", "S", *blocks), lang=lang), lang=lang).value
+        left = style(lang).page.inner
+        starts = [
+            item.x > left + 1 for item, run in runs(body_pages(publication)[0]) if run.text[:4] == text[:4]
+        ]
+        assert starts == indented

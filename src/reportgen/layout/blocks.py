@@ -43,9 +43,10 @@ BAR = 2.0
 """Width of the accent bar beside a finding."""
 
 
-def paragraph_rows(setter: Setter, block: Paragraph, node: Node) -> tuple[Row, ...]:
-    """Return a paragraph's lines."""
-    style = setter.paragraph(block.style)
+def paragraph_rows(setter: Setter, block: Paragraph, node: Node, *, opening: bool = False) -> tuple[Row, ...]:
+    """Return a paragraph's lines; one that opens a section may have a style of its own, as English ones have."""
+    opener = f"{block.style}-first"
+    style = setter.paragraph(opener if opening and opener in setter.style.paragraphs else block.style)
     return text_rows(setter, block.content, style, node.add("P", span=block.span), place=block)
 
 

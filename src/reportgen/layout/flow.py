@@ -77,12 +77,17 @@ def chapter(setter: Setter, section: Section, drawings: Mapping[str, Drawing]) -
     opener = opener_sheet(setter, section, node) if section.kind == "part" else None
     rows: list[Row] = [] if opener else [*_title_rows(setter, section, node)]
     figures: list[tuple[int, Row, str]] = []
+    opening = True
     for block in section.blocks:
         if isinstance(block, Figure):
             row = figure_row(setter, block, node, section.accent, drawings)
             figures.append((max(0, len(rows) - 1), row, block.anchor))
+        elif isinstance(block, Paragraph):
+            rows += paragraph_rows(setter, block, node, opening=opening)
+            opening = False
         else:
             rows += _block_rows(setter, block, node, section)
+            opening = isinstance(block, Heading)
     floats = _floats(rows, figures)
     notes = {note: footnote(setter, note, at) for note, at in setter.notes_of.items()}
     _check_rows(setter, section, rows)
@@ -104,8 +109,6 @@ def _block_rows(setter: Setter, block: Block, node: Node, section: Section) -> t
     match block:
         case Heading():
             return heading_rows(setter, block, node, section.accent)
-        case Paragraph():
-            return paragraph_rows(setter, block, node)
         case Points():
             return points_rows(setter, block, node, section.accent)
         case Bullets():
@@ -118,8 +121,8 @@ def _block_rows(setter: Setter, block: Block, node: Node, section: Section) -> t
             return table_rows(setter, block, node)
         case KeyNumbers():
             return key_number_rows(setter, block, node, section.accent)
-        case Figure():
-            raise AssertionError("figures float")
+        case Figure() | Paragraph():
+            raise AssertionError("figures float, paragraphs know what stands before them")
 
 
 def _floats(rows: Sequence[Row], figures: Sequence[tuple[int, Row, str]]) -> tuple[Float, ...]:
