@@ -260,11 +260,6 @@ def footnote(setter: Setter, note_id: str, node: Node) -> Footnote:
     return Footnote(tuple(marks), len(text.lines) * style.leading, f"note-{note_id}")
 
 
-def words(text: str) -> Inlines:
-    """Return a plain string as inlines."""
-    return (Text(text),) if text else ()
-
-
 def _widest(setter: Setter, texts: Sequence[str], style: ParagraphStyle) -> Pt:
     lines = (setter.line(text, style.text) for text in texts)
     return max((line.width for line in lines if line), default=0.0)

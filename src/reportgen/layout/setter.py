@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from reportgen.base.color import BLACK, Color
 from reportgen.base.diagnostics import Diagnostic, Result, Span, error
-from reportgen.base.frame import GlyphRun, Link, Placed
+from reportgen.base.frame import Link, Placed
 from reportgen.base.style import CharStyle, ParagraphStyle, Style
 from reportgen.base.units import Pt
 from reportgen.edition.document import (
@@ -23,7 +23,6 @@ from reportgen.edition.document import (
     Text,
 )
 from reportgen.layout.content import Node, Slot, document_node
-from reportgen.text.fonts import FontBook
 from reportgen.text.paragraph import Line, TextSetting, TextSpan, set_paragraph
 
 ParagraphKey: TypeAlias = tuple[tuple[TextSpan, ...], ParagraphStyle, Pt]
@@ -132,10 +131,6 @@ class Setter:
     series: Sequence[Sequence[float]] = ()
     asked: bool = False
     widths: dict[tuple[str, str], Pt] = field(default_factory=dict)
-
-    @property
-    def fonts(self) -> FontBook:
-        return self.setting.fonts
 
     @property
     def measure(self) -> Pt:
@@ -306,8 +301,3 @@ def plain(content: Inlines) -> str:
         elif isinstance(inline, Text | CrossReference):
             parts.append(inline.text)
     return "".join(parts)
-
-
-def run_width(runs: Sequence[GlyphRun]) -> Pt:
-    """Return how far the pen moves over runs that follow each other."""
-    return sum(run.width for run in runs)
