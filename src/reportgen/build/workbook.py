@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import math
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,9 +20,13 @@ if TYPE_CHECKING:
     from reportgen.data.package import Column, DataPackage, Row, Table, Value
 
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
-_NARROWEST, _WIDEST = 10.0, 56.0
+_NARROWEST, _WIDEST = 10.0, 100.0
 _BETWEEN = " / "
 _TABLE_STYLE = "TableStyleLight1"
+_PRINT_MARGIN = 0.5
+"""In inches, as openpyxl counts them."""
+_FACE, _SIZE, _LINE = "Calibri", 11, 15.0
+"""The face of a new workbook, its size and its height of a line in points."""
 _LOOKS_LIKE_FORMULA = ("=", "+", "-", "@")
 
 
@@ -166,68 +171,84 @@ class _Sheet:
                 self.line(_words(line))
 
     def line(self, text: str, *, bold: bool = False) -> None:
-        from openpyxl.styles import Font
-
         if text:
             self.row += 1
             _put(self.sheet.cell(self.row, 1), text)
-            self.sheet.cell(self.row, 1).font = Font(bold=bold)
+            self.sheet.cell(self.row, 1).font = _font(bold=bold)
 
     def table(self, figure: Figure, table: Table) -> None:
-        from openpyxl.styles import Alignment, Font
+        """Write the heads, for readers and for programs, and the observations; make them a table with a name."""
         from openpyxl.utils import get_column_letter
         from openpyxl.worksheet.table import Table as Block
         from openpyxl.worksheet.table import TableStyleInfo
 
+        top = self.row + 1
         for values in ([f.title for f in self.fields], [f.name for f in self.fields]):
             self.row += 1
             for number, value in enumerate(values, 1):
-                cell = self.sheet.cell(self.row, number)
-                _put(cell, value)
-                cell.font = Font(bold=True)
-                cell.alignment = Alignment(wrap_text=True, vertical="bottom")
+                _put(self.sheet.cell(self.row, number), value)
+                self.sheet.cell(self.row, number).font = _font(bold=True)
         self.head = self.row
         self.sheet.freeze_panes = self.sheet.cell(self.row + 1, 1)
         for row in table.rows:
             self.observation(row)
-        area = f"A{self.head}:{get_column_letter(len(self.fields))}{max(self.row, self.head + 1)}"
-        block = Block(displayName=f"figure_{short_number(figure).replace('-', '_')}", ref=area)
+        last = max(self.row, self.head + 1)  # a table without rows is none
+        block = Block(
+            displayName=f"figure_{short_number(figure).replace('-', '_')}",
+            ref=f"A{self.head}:{get_column_letter(len(self.fields))}{last}",
+        )
         block.tableStyleInfo = TableStyleInfo(_TABLE_STYLE, showRowStripes=True)
         self.sheet.add_table(block)
-        self.widen()
+        self.fit(top)
 
     def observation(self, row: Row) -> None:
         """Write a row; a value that is not as observed is set in italics beside its status."""
-        from openpyxl.styles import Alignment, Font
-
         self.row += 1
         for number, field in enumerate(self.fields, 1):
             cell = self.sheet.cell(self.row, number)
             _put(cell, field.cell(row))
             cell.number_format = field.format
-            cell.alignment = Alignment(vertical="top", wrap_text=_display_width(_shown(cell.value)) > _WIDEST)
-            if field.column.role == "measure" and row.status != "A":
-                cell.font = Font(italic=True)
+            cell.font = _font(italic=field.column.role == "measure" and row.status != "A")
 
-    def widen(self) -> None:
-        """Make each column as wide as its longest cell; titles and what is longer than the widest are broken."""
+    def fit(self, top: int) -> None:
+        """Make columns as wide as their longest cell, and rows as high as what is longer than the widest needs."""
+        from openpyxl.styles import Alignment
         from openpyxl.utils import get_column_letter
 
+        lines = dict.fromkeys(range(top, self.row + 1), 1)
         for number, field in enumerate(self.fields, 1):
-            cells = [self.sheet.cell(k, number).value for k in range(self.head, self.row + 1)]
-            longest = max(_display_width(_shown(value)) for value in (*cells, *field.title.split(_BETWEEN)))
-            width = min(max(longest + 3, _NARROWEST), _WIDEST)
+            cells = {k: self.sheet.cell(k, number) for k in lines}
+            shown = {k: _display_width(_shown(cell.value)) for k, cell in cells.items()}
+            longest = max([w for k, w in shown.items() if k >= self.head], default=0)
+            width = min(max(longest + 4, *map(_display_width, field.title.split()), _NARROWEST), _WIDEST)
             self.sheet.column_dimensions[get_column_letter(number)].width = width
+            side = "right" if field.format.startswith("#") else "left"
+            for k, cell in cells.items():
+                needed = math.ceil(shown[k] / (width - 1))
+                lines[k] = max(lines[k], needed)
+                cell.alignment = Alignment(
+                    side, "bottom" if k <= self.head else "top", wrap_text=needed > 1, indent=1
+                )
+        for k, count in lines.items():
+            self.sheet.row_dimensions[k].height = count * _LINE
 
     def prepare_print(self, title: str) -> None:
         """Print on A4 across, all columns on a page's width, the heads on every page."""
         setup = self.sheet.page_setup
         setup.orientation, setup.paperSize = "landscape", self.sheet.PAPERSIZE_A4
         setup.fitToWidth, setup.fitToHeight = 1, 0
+        margins = self.sheet.page_margins
+        margins.left = margins.right = margins.top = _PRINT_MARGIN
         self.sheet.sheet_properties.pageSetUpPr.fitToPage = True
         self.sheet.print_title_rows = f"1:{self.head}"
         self.sheet.oddFooter.left.text = _clean(title).replace("&", "&&")
         self.sheet.oddFooter.right.text = "&A  &P/&N"
+
+
+def _font(*, bold: bool = False, italic: bool = False) -> Any:
+    from openpyxl.styles import Font
+
+    return Font(_FACE, _SIZE, bold=bold, italic=italic)
 
 
 def _put(cell: Any, value: str | int | float | None) -> None:
