@@ -15,6 +15,9 @@ from reportgen.pdf.profile import OutputCondition, Profile, fogra39, srgb
 _SPACES = {"L": Name.DeviceGray, "RGB": Name.DeviceRGB, "CMYK": Name.DeviceCMYK}
 
 
+COMPONENTS = {"L": 1, "RGB": 3, "CMYK": 4}
+
+
 class Images:
     """The pictures of a file, each stored once."""
 
@@ -55,14 +58,25 @@ def in_profile(image: Image, profile: Profile) -> tuple[str, bytes]:
 
     On the press, grey becomes black ink alone (never the four inks of a profile's grey), colours go through the
     ICC profiles, and what is see-through is laid on white paper.
+
+    Raises:
+        ValueError: if a profile cannot be used, or there are too few samples.
     """
+    expected = image.pixels[0] * image.pixels[1]
+    if len(image.samples) != expected * COMPONENTS[image.mode] or (
+        image.alpha is not None and len(image.alpha) != expected
+    ):
+        raise ValueError(
+            f"a picture of {image.pixels[0]} × {image.pixels[1]} has {len(image.samples)} samples"
+        )
     if not profile.is_press:
         if image.mode != "CMYK":
             return image.mode, image.samples
         return "RGB", _convert(image, "CMYK", fogra39(), "RGB", srgb())
     if image.mode == "L":
-        inks = bytes(255 - v for v in _on_white(image, 1))
-        return "CMYK", b"".join(b"\0\0\0" + inks[i : i + 1] for i in range(len(inks)))
+        inks = bytearray(4 * len(image.samples))
+        inks[3::4] = _on_white(image, 1).translate(bytes(range(255, -1, -1)))
+        return "CMYK", bytes(inks)
     if image.mode == "RGB":
         flat = Image(image.width, image.height, image.pixels, _on_white(image, 3))
         return "CMYK", _convert(flat, "RGB", srgb(), "CMYK", profile.condition)
@@ -90,10 +104,15 @@ def _convert(
     from PIL import Image as Raster
     from PIL import ImageCms
 
-    profiles = [ImageCms.ImageCmsProfile(io.BytesIO(c.icc)) for c in (source, target)]
-    transform = ImageCms.buildTransform(
-        profiles[0], profiles[1], mode, target_mode, ImageCms.Intent.RELATIVE_COLORIMETRIC
-    )
+    try:
+        profiles = [ImageCms.ImageCmsProfile(io.BytesIO(c.icc)) for c in (source, target)]
+        transform = ImageCms.buildTransform(
+            profiles[0], profiles[1], mode, target_mode, ImageCms.Intent.RELATIVE_COLORIMETRIC
+        )
+    except (OSError, ImageCms.PyCMSError) as problem:
+        raise ValueError(
+            f"the profile of {target.identifier} cannot convert pictures: {problem}"
+        ) from problem
     raster = Raster.frombytes(mode, image.pixels, image.samples)
     converted = ImageCms.applyTransform(raster, transform)
     return bytes(converted.tobytes()) if converted is not None else image.samples

@@ -100,13 +100,17 @@ def totals_of(page: ScannedPage) -> Iterator[tuple[Mark, float]]:
 def _pictures(scanned: Scan) -> Iterator[tuple[ScannedPage, str, float]]:
     """Yield each CMYK picture once with the greatest total of inks of its pixels."""
     totals: dict[tuple[int, int], float] = {}
+    if not any(mark.kind == "image" for mark in scanned.marks()):
+        return
+    import numpy as np
+
     for page in scanned.pages:
         resources = page.page.obj.get("/Resources", pikepdf.Dictionary())
         for name, image in resources.get("/XObject", pikepdf.Dictionary()).items():
             if image.get("/ColorSpace") == Name.DeviceCMYK and image.objgen not in totals:
-                samples = image.read_bytes()
-                inks = [samples[i::4] for i in range(4)]
-                totals[image.objgen] = max((sum(p) for p in zip(*inks, strict=True)), default=0) / 255
+                samples = np.frombuffer(image.read_bytes(), np.uint8)
+                inks = samples[: samples.size // 4 * 4].reshape(-1, 4).sum(axis=1, dtype=np.uint16)
+                totals[image.objgen] = float(inks.max(initial=0)) / 255
                 yield page, name, totals[image.objgen]
 
 
