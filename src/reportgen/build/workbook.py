@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reportgen.data.package import Column, DataPackage, Row, Table, Value
 
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
-_NARROWEST, _WIDEST = 10.0, 100.0
+_NARROWEST, _WIDEST = 10.0, 110.0
 _BETWEEN = " / "
 _TABLE_STYLE = "TableStyleLight1"
 _PRINT_MARGIN = 0.5
