@@ -24,6 +24,7 @@ def ours(document: ComposedDocument) -> tuple[int, int]:
     """Return the number of pages and bytes of our own setting."""
     from reportgen.base.house import load_style
     from reportgen.base.world import World
+    from reportgen.build.collector import uncollected
     from reportgen.layout.publish import lay_out
     from reportgen.pdf.profile import SCREEN
     from reportgen.pdf.write import write_pdf
@@ -32,8 +33,9 @@ def ours(document: ComposedDocument) -> tuple[int, int]:
 
     style = load_style("zh-CN").value
     fonts = load_fonts(World(None)).value
-    publication = lay_out(document, {}, style, text_setting(style, fonts), ()).value
-    data = write_pdf(publication, SCREEN, fonts).value
+    with uncollected():
+        publication = lay_out(document, {}, style, text_setting(style, fonts), ()).value
+        data = write_pdf(publication, SCREEN, fonts).value
     return len(publication.pages), len(data)
 
 

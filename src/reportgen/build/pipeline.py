@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 from reportgen.base.diagnostics import Diagnostic, Result
 from reportgen.base.frame import Publication
 from reportgen.base.world import World
+from reportgen.build.collector import uncollected
 from reportgen.build.editions import Composed, Finished, compose_editions, finish_edition
 from reportgen.build.outputs import file_name, manifest
 from reportgen.build.press import binding, press_profile
@@ -60,6 +61,7 @@ class Written:
     prints: tuple[Print, ...]
 
 
+@uncollected()
 def make(world: World, request: Request, stage: Stage) -> Result[Made]:
     """Do every pass up to the finished pages; nothing is written."""
     sources, words = _compose(world, request, stage)
@@ -69,6 +71,7 @@ def make(world: World, request: Request, stage: Stage) -> Result[Made]:
     return Result(made, _gathered((sources, words, *finished)))
 
 
+@uncollected()
 def build(world: World, request: Request, stage: Stage) -> Result[dict[str, bytes]]:
     """Return the finished files by name; {} where there are errors."""
     sources, words = _compose(world, request, stage)
