@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pypdfium2
 import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.t2CharStringPen import T2CharStringPen
 from sample import (
     HEIGHT,
     LATIN,
@@ -16,11 +19,16 @@ from sample import (
 )
 from writing import DOCUMENT, first_content, texts, write
 
+from reportgen.base.color import BLACK
 from reportgen.base.frame import (
     Element,
+    GlyphRun,
     Placed,
 )
+from reportgen.pdf.profile import SCREEN
 from reportgen.pdf.scan import scan
+from reportgen.pdf.write import write_pdf
+from reportgen.text.fonts import Face, FontBook
 
 
 def _pdfium_text(data: bytes, page: int = 0) -> str:
@@ -156,3 +164,22 @@ def test_figures_are_not_of_a_language() -> None:
     line = Placed(60, 100, run("2023", LATIN, lang="en-GB"), 0)
     marks = scan(write(one_page(line, structure=DOCUMENT))).pages[0].marks
     assert [m.lang for m in marks] == [None]
+
+
+def test_a_font_with_postscript_outlines_is_an_error(tmp_path: Path) -> None:
+    builder = FontBuilder(1000, isTTF=False)
+    builder.setupGlyphOrder([".notdef", "a"])
+    builder.setupCharacterMap({97: "a"})
+    pen = T2CharStringPen(500, None)
+    shapes = {".notdef": pen.getCharString(), "a": pen.getCharString()}
+    builder.setupCFF("Test", {}, shapes, {})
+    builder.setupHorizontalMetrics({".notdef": (500, 0), "a": (500, 0)})
+    builder.setupHorizontalHeader()
+    builder.setupPost()
+    builder.save(tmp_path / "test.otf")
+    book = FontBook({"Test": Face("Test", tmp_path / "test.otf", {})})
+    line = GlyphRun("Test", 10, (1,), (500,), ("a",), BLACK, "en")
+    result = write_pdf(one_page(Placed(60, 100, line, 0), structure=DOCUMENT), SCREEN, book)
+    assert "the face 'Test' has PostScript outlines, which cannot be embedded" in [
+        d.message for d in result.errors
+    ]

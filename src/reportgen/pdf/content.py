@@ -190,6 +190,9 @@ class PageWriter:
         except KeyError:
             self.out.diagnostics.append(error(f"the font book has no face {run.face!r}", placed.span))
             return
+        except ValueError as problem:
+            self.out.diagnostics.append(error(str(problem), placed.span, "give the font's TrueType version"))
+            return
         if 0 in run.glyphs:
             missing = run.texts[run.glyphs.index(0)]
             self.out.diagnostics.append(error(f"{run.face} has no glyph for {missing!r}", placed.span))

@@ -64,9 +64,12 @@ class Shared:
 
         Raises:
             KeyError: if the font book has no such face.
+            ValueError: if the face's outlines are not TrueType's, which is all that is embedded.
         """
         font = self.fonts.get(key)
         if font is None:
+            if "glyf" not in self.book.face(key).hb_face.table_tags:
+                raise ValueError(f"the face {key!r} has PostScript outlines, which cannot be embedded")
             font = self.fonts[key] = EmbeddedFont(self.book.face(key), f"F{len(self.fonts)}")
         return font
 
