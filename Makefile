@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 JOBS   ?= auto
 
-.PHONY: report test lint bench lock clean
+.PHONY: report test lint bench pictures lock clean
 
 report: $(VENV)/run.stamp   ## build both editions of the report into out/
 	$(BIN)/reportgen build
@@ -21,6 +21,11 @@ lint: $(VENV)/dev.stamp     ## style, types and layers
 
 bench: $(VENV)/dev.stamp    ## measure; nothing here passes or fails by the clock
 	$(BIN)/python -m pytest tests/benchmarks --benchmark-only
+
+pictures: $(VENV)/dev.stamp ## build, then remake the documentation's pictures and the gallery of figures
+	$(BIN)/reportgen build
+	$(BIN)/python docs/make_images.py
+	$(BIN)/python docs/make_gallery.py
 
 lock: $(VENV)/dev.stamp     ## renew the locked versions
 	cd requirements && ../$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header ../pyproject.toml run.in -o run.lock

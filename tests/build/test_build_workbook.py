@@ -216,6 +216,17 @@ def test_one_edition_alone_has_one_language() -> None:
     assert "measure_zh" not in names
 
 
+def test_a_report_without_figures_has_an_annex_that_opens() -> None:
+    bare = tuple(replace(c, document=replace(c.document, sections=())) for c in composed())
+    assert opened(write_workbook(made().sources, bare)).sheetnames == ["-"]
+
+
+def test_a_table_without_rows_has_its_heads() -> None:
+    sheet = opened(write_workbook(changed("cn-yearly", rows=()), composed()))["1-1"]
+    assert heads(sheet)[:2] == ["year", "measure"]
+    assert sheet.tables["figure_1_1"].ref == f"A{HEAD}:I{HEAD + 1}"
+
+
 def test_properties_come_from_the_report_and_not_from_the_clock() -> None:
     properties = book().properties
     date = datetime.fromisoformat(composed()[0].document.date).astimezone(UTC).replace(tzinfo=None)
