@@ -115,7 +115,7 @@ def _swatch(sheet: Sheet, x: Pt, y: Pt, entry: Entry) -> None:
         sheet.rectangle(x, y - half, x + SWATCH, y + half, part, tint=tint, hollow=hollow)
     elif entry.swatch in ("line", "dash"):
         target = "series" if entry.swatch == "line" else "estimate"
-        sheet.line([(x, y), (x + SWATCH, y)], target, part)
+        sheet.line([(x, y), (x + SWATCH, y)], target, "muted-line" if part == "muted" else part)
     elif entry.swatch == "spot":
         sheet.dot(x + half, y, part, size=3.2)
     else:
