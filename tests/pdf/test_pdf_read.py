@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 
 import pytest
 from mutants import original
@@ -127,3 +128,27 @@ def test_another_condition_than_the_reports_is_a_finding() -> None:
     other = press(PressOptions(condition=replace(fogra39(), identifier="FOGRA51")))
     report = preflight(original("press"), other).value
     assert [f.rule for f in report.findings] == ["x4.output-intent"]
+
+
+def test_a_screen_preflight_asks_a_second_opinion_and_says_so() -> None:
+    report = preflight(original("screen"), SCREEN).value
+    assert dict(report.facts)["second opinion"].startswith("page-validation 0.")
+    assert "second opinion" not in dict(preflight(original("press"), press()).value.facts)
+
+
+def test_what_the_second_opinion_finds_is_a_finding() -> None:
+    from mutants import mutated
+    from planting import MUTANTS
+
+    (lost,) = [m for m in MUTANTS if m.name == "a figure without alternative text"]
+    findings = preflight(mutated(lost), SCREEN).value.findings
+    assert {f.rule for f in findings} == {"ua.alternative", "page-validation"}
+
+
+def test_without_the_extra_the_preflight_says_that_nobody_else_was_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "page", None)
+    report = preflight(original("screen"), SCREEN).value
+    assert dict(report.facts)["second opinion"] == "page-validation is not installed"
+    assert report.passed

@@ -7,6 +7,7 @@ cannot see. The docs list every rule with the planted faults that it catches.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pikepdf
 
@@ -18,6 +19,7 @@ from reportgen.pdf.findings import Finding, PreflightReport, most_serious
 from reportgen.pdf.painted import Scan
 from reportgen.pdf.profile import Profile
 from reportgen.pdf.scan import scan
+from reportgen.pdf.second_opinion import second_opinion
 
 PressCheck = Callable[[Scan, Profile], Iterator[Finding]]
 ScreenCheck = Callable[[Scan, Tree], Iterator[Finding]]
@@ -72,14 +74,23 @@ def preflight(data: bytes, profile: Profile, name: str = "") -> Result[Preflight
     except pikepdf.PdfError as problem:
         fault = Finding("file", f"the file cannot be opened: {problem}")
         return Result(PreflightReport(profile.name, (), (fault,)), (error(fault.message),))
-    return preflight_scanned(scanned, profile, name)
+    own = preflight_scanned(scanned, profile, name).value
+    if profile.is_press:
+        return _reported(own, name)
+    others, asked = second_opinion(data)
+    findings = (*own.findings, *most_serious(others, LIMIT))
+    return _reported(replace(own, findings=findings, facts=(*own.facts, ("second opinion", asked))), name)
 
 
 def preflight_scanned(scanned: Scan, profile: Profile, name: str = "") -> Result[PreflightReport]:
-    """Do the same for a file that is scanned already."""
+    """Do the same for a file that is scanned already, by our own checks alone."""
     findings = most_serious(_run(scanned, profile), LIMIT)
     report = PreflightReport(profile.name, _names(profile), findings, tuple(_facts(scanned, profile)))
-    return Result(report, tuple(f.diagnostic(name) for f in findings))
+    return _reported(report, name)
+
+
+def _reported(report: PreflightReport, name: str) -> Result[PreflightReport]:
+    return Result(report, tuple(f.diagnostic(name) for f in report.findings))
 
 
 def _run(scanned: Scan, profile: Profile) -> Iterator[Finding]:
