@@ -90,6 +90,12 @@ def test_long_word_is_divided_between_letters_with_one_warning_a_line() -> None:
     assert result.diagnostics[0].message.endswith("had to end inside a word or number")
 
 
+def test_runt_that_cannot_be_helped_is_not_called_a_divided_word() -> None:
+    result = set_text("Massachusetts中Connecticut国", 72.0)
+    assert [line.text for line in result.value][-1] == "国"
+    assert not any("inside a word" in d.message for d in result.diagnostics)
+
+
 def test_long_number_is_divided_only_where_it_must() -> None:
     result = set_text("计12,345,678,901,234,567,890件", 60.0)
     assert words(result) == "计12,345,678,901,234,567,890件"

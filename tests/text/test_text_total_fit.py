@@ -142,7 +142,7 @@ def test_no_way_to_break_is_cheaper(seed: int) -> None:
 
 
 @settings(deadline=None, max_examples=200)
-@given(st.randoms(use_true_random=False), st.floats(11.0, 60.0), st.floats(0.0, 9.0), st.floats(0.0, 9.0))
+@given(st.randoms(use_true_random=False), st.floats(11.0, 60.0), st.floats(0.0, 9.0), st.floats(0.0, 10.0))
 def test_no_way_to_break_is_cheaper_at_odd_measures(
     random_: random.Random, measure: float, indent: float, hanging: float
 ) -> None:
@@ -179,6 +179,21 @@ def test_two_hyphens_in_a_row_cost_extra() -> None:
     from reportgen.text.breaking import demerits_between
 
     assert demerits_between(1, True, 1, True) - demerits_between(1, True, 1, False) == CONSECUTIVE_HYPHENS
+
+
+def test_way_that_may_yet_win_is_kept_and_a_hopeless_one_dropped() -> None:
+    from reportgen.text.breaking import _Node, _worth_keeping
+
+    reach = CONSECUTIVE_HYPHENS + FITNESS_DEMERITS
+    nodes = {fitness: _Node(fitness * 0.9 * reach, fitness, 1, False, None) for fitness in range(3)}
+    assert [node.fitness for node in _worth_keeping(nodes)] == [0, 1]
+
+
+def test_in_an_emergency_a_number_gives_way_before_a_mark_starts_a_line() -> None:
+    digits = "12345678901"
+    measure = lines(digits, 500.0)[0].width + 2.0
+    assert [len(line.text) for line in lines(f"{digits}）。", measure)] == [10, 3]
+    assert lines(f"{digits}）。", measure, align="left")[1].text[0].isdigit()
 
 
 def test_passes_rise_in_tolerance_and_end_with_a_warning() -> None:

@@ -125,7 +125,9 @@ def audit_scanned(scanned: Scan, file: str = "report.pdf", level: Level = "gb") 
 
 def _diagnostic(finding: LineFinding, file: str) -> Diagnostic:
     line = finding.line
-    place = PageRef(file, line.label or str(line.page + 1), line.x if line.glyphs else 0.0, line.y)
+    if not line.glyphs:
+        return error(f"{file}: {finding.message}")
+    place = PageRef(file, line.label or str(line.page + 1), line.x, line.y)
     words = line.text.strip()
     return (error if finding.refuses else warning)(f"{finding.message}: “{words[:32]}”", place)
 

@@ -17,7 +17,7 @@ class Fit:
         self.indent, self.hanging = indent, hanging
         self.sums = Sums.of(items.boxes[start:stop], gaps)
         self.legal = [i + 1 for i, gap in enumerate(gaps) if gap.penalty < HELD]
-        self.dear = {i + 1 for i, gap in enumerate(gaps) if RUNT_PENALTY <= gap.penalty < HELD}
+        self.prices = {i + 1: gap.penalty for i, gap in enumerate(gaps) if RUNT_PENALTY <= gap.penalty < HELD}
         self.hyphens = [gap.hyphen for gap in gaps]
 
     def lines(self, measure: Pt) -> tuple[int, ...]:
@@ -28,8 +28,8 @@ class Fit:
             available = measure - (self.hanging if begin else self.indent)
             best = 0
             while at < len(self.legal) and self._width(begin, self.legal[at]) <= available + SLIP:
-                # A break that leaves a runt is taken only if the line has no other.
-                if self.legal[at] not in self.dear or not best or best in self.dear:
+                # A break that leaves a runt or divides a word is taken only if the line has no cheaper one.
+                if not best or self.prices.get(self.legal[at], 0.0) <= self.prices.get(best, 0.0):
                     best = self.legal[at]
                 at += 1
             end = best or self.legal[at]

@@ -177,12 +177,16 @@ def _missing(char: str, family: str) -> Diagnostic:
 # ---- emergency -------------------------------------------------------------------------------------------------
 
 
+INSIDE_A_BOX, BESIDE_A_MARK = 1.2, 2.0
+"""How much dearer it is to divide a word, and to begin a line with a stop, than to part a number from its unit."""
+
+
 def loosen(items: Items, limit: float, penalty: float) -> Items:
     """Return items in which nothing wider than ``limit`` is unbreakable, as far as single glyphs allow.
 
-    Chains of boxes without a break that are too wide may be divided between boxes and, where a single box is too
-    wide, between its glyphs, at ``penalty``; a number gives way before a mark is put where none may stand. Items in
-    which nothing is too wide are returned as they are.
+    Chains of boxes without a break that are too wide may be divided at ``penalty`` between a number and its unit, at
+    more between the glyphs of a box, and at most where a mark would come to stand where none may. Items in which
+    nothing is too wide are returned as they are.
     """
     boxes: list[Box] = []
     gaps: list[Gap] = []
@@ -199,9 +203,9 @@ def loosen(items: Items, limit: float, penalty: float) -> Items:
         for box, after, source in zip(
             items.boxes[chain], items.gaps[chain], items.sources[chain], strict=True
         ):
-            parts = _glyph_boxes(box) if wide and box.width > limit else (box,)
+            parts = _glyph_boxes(box) if wide else (box,)
             boxes += parts
-            gaps += [TIGHT._replace(penalty=penalty)] * (len(parts) - 1)
+            gaps += [TIGHT._replace(penalty=penalty * INSIDE_A_BOX)] * (len(parts) - 1)
             gaps.append(_eased(after, penalty) if wide else after)
             sources += [source] * len(parts)
         start = index + 1
@@ -212,7 +216,7 @@ def _eased(gap: Gap, penalty: float) -> Gap:
     if gap.penalty == HELD:
         return gap._replace(penalty=penalty)
     if gap.penalty == FORBIDDEN:
-        return gap._replace(penalty=penalty * 2)
+        return gap._replace(penalty=penalty * BESIDE_A_MARK)
     return gap
 
 

@@ -12,7 +12,7 @@ from reportgen.base.units import Pt
 from reportgen.text.adjust import adjust
 from reportgen.text.breaking import PASSES, Breaks, break_paragraph
 from reportgen.text.itemize import TextSetting, TextSpan, itemize
-from reportgen.text.items import FORCED, Box, Gap, Items, hangs_of
+from reportgen.text.items import FORCED, SPLIT_PENALTY, Box, Gap, Items, hangs_of
 from reportgen.text.ragged import break_ragged
 
 __all__ = ["Line", "LineRun", "TextSetting", "TextSpan", "set_paragraph"]
@@ -90,7 +90,7 @@ def _warnings(lines: Sequence[Line], breaks: Breaks, measure: Pt, style: Paragra
             found.append(
                 warning(f"{words} is {over:.1f} pt wider than its measure", None, "widen the measure")
             )
-        elif breaks.items.gaps[end].penalty >= 1000 and not last:
+        elif breaks.items.gaps[end].penalty >= SPLIT_PENALTY and not last:
             found.append(warning(f"{words} had to end inside a word or number", None, _DIVIDE))
         elif style.align == "justify" and not last and over < -OVERFULL:
             found.append(warning(f"{words} is {-over:.1f} pt short of its measure", None, _DIVIDE))
