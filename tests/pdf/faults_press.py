@@ -170,6 +170,11 @@ def _(pdf: pikepdf.Pdf) -> None:
     edit(pdf, 2, r" 18 Tf", " 6 Tf")
 
 
+@fault("press", "text in rich black")
+def _(pdf: pikepdf.Pdf) -> None:
+    edit(pdf, 2, r"1 0\.75 0\.1 0\.3 k", "0.4 0.3 0.3 1 k")
+
+
 @fault("press", "a picture with too few samples")
 def _(pdf: pikepdf.Pdf) -> None:
     edit(pdf, 2, r"20 0 0 20 ", "200 0 0 200 ")

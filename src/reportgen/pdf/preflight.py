@@ -37,6 +37,7 @@ PRESS_CHECKS: tuple[PressCheck, ...] = (
     press_ink.check_registration,
     press_ink.check_hairlines,
     press_ink.check_small_text,
+    press_ink.check_rich_black,
     press_ink.check_resolution,
 )
 SCREEN_CHECKS: tuple[ScreenCheck, ...] = (

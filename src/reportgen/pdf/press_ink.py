@@ -21,6 +21,10 @@ SMALL_TEXT = 8.0
 COLORED_TEXT = 7.0
 """Text below this size shows every error of register when it is printed in three or more inks."""
 
+RICH_BLACK_TEXT = 24.0
+"""Text below this size, points, is not printed in rich black: an error of register would show at every stroke."""
+
+RICH_BLACK_FROM = 0.8
 _SOLID = 0.05
 
 
@@ -167,6 +171,24 @@ def _small_text_fault(mark: Mark, inks_below: int) -> tuple[str, str, str] | Non
         message = f"is printed in {inks} inks at {mark.size:.1f} pt"
         return "press.colored-text", message, "set small text in black, or in one or two inks"
     return None
+
+
+def check_rich_black(scanned: Scan, _: Profile) -> Iterator[Finding]:
+    """Black with other inks under it is for areas and very large letters; reading sizes are black ink alone."""
+    for page in scanned.pages:
+        for mark in page.marks:
+            if mark.kind != "text" or mark.ink.space != "DeviceCMYK" or mark.size >= RICH_BLACK_TEXT:
+                continue
+            if mark.ink.values[3] >= RICH_BLACK_FROM and any(v > _SOLID for v in mark.ink.values[:3]):
+                message = f"is printed in rich black at {mark.size:.1f} pt"
+                yield at_mark(
+                    page,
+                    mark,
+                    "press.rich-black",
+                    message,
+                    severity=Severity.WARNING,
+                    hint="use black ink alone",
+                )
 
 
 def _inks_of(ink: Ink | None) -> int:
