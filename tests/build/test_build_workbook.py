@@ -22,7 +22,7 @@ from openpyxl import load_workbook
 from reportgen.build.drawings import figures_of
 from reportgen.build.sources import Sources
 from reportgen.build.workbook import short_number, write_workbook
-from reportgen.data.package import Code, Table
+from reportgen.data.package import Code, Correction, Table
 
 ROOT = Path(__file__).parents[2]
 TABLES = {figure.name: figure.table for figure in made().sources.manuscript.figures()}
@@ -214,6 +214,23 @@ def test_one_edition_alone_has_one_language() -> None:
     names = [cell.value for cell in sheet[HEAD - 1]]
     assert "measure_en" in names
     assert "measure_zh" not in names
+
+
+def test_a_corrected_cell_says_what_was_changed_and_why() -> None:
+    table = made().sources.package.tables["cn-yearly"]
+    first = table.rows[0]
+    change = Correction(
+        "2024-08-01", "cn-yearly", "2013/applications", "value", "1999", "2000", "misread", "the office", "minor",
+        first.ref("value"),
+    )  # fmt: skip
+    rows = (replace(first, corrections={"value": (change,)}), *table.rows[1:])
+    sources = changed("cn-yearly", rows=rows)
+    data = write_workbook(sources, composed())
+    assert data == write_workbook(sources, composed())
+    sheet = opened(data)["1-1"]
+    comments = [cell for row in sheet.iter_rows() for cell in row if cell.comment]
+    assert [cell.coordinate for cell in comments] == [f"E{HEAD + 1}"]
+    assert comments[0].comment.text.startswith("2024-08-01: 1999 → 2000\nmisread")
 
 
 def test_a_report_without_figures_has_an_annex_that_opens() -> None:

@@ -17,7 +17,7 @@ from reportgen.edition.document import CrossReference, Figure, Hyperlink, Inline
 
 if TYPE_CHECKING:
     from reportgen.build.sources import Sources
-    from reportgen.data.package import Column, DataPackage, Row, Table, Value
+    from reportgen.data.package import Column, Correction, DataPackage, Row, Table, Value
 
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _NARROWEST, _WIDEST = 10.0, 110.0
@@ -35,7 +35,7 @@ def write_workbook(sources: Sources, composed: Sequence[Composed]) -> bytes:
 
     Each sheet is named for its figure (``1-1``) and has the captions and units in every edition, the table as it is,
     the notes and sources. Beside each column of codes stands a column of their names in each language. Words are never
-    formulas, whatever they begin with.
+    formulas, whatever they begin with. A corrected cell has a comment that says what was changed and why.
     """
     from openpyxl import Workbook
 
@@ -209,6 +209,8 @@ class _Sheet:
             _put(cell, field.cell(row))
             cell.number_format = field.format
             cell.font = _font(italic=field.column.role == "measure" and row.status != "A")
+            if field.names is None and field.column.name in row.corrections:
+                cell.comment = _history(row.corrections[field.column.name])
 
     def fit(self, top: int) -> None:
         """Make columns as wide as their longest cell, and rows as high as what is longer than the widest needs."""
@@ -249,6 +251,14 @@ def _font(*, bold: bool = False, italic: bool = False) -> Any:
     from openpyxl.styles import Font
 
     return Font(_FACE, _SIZE, bold=bold, italic=italic)
+
+
+def _history(corrections: Sequence[Correction]) -> Any:
+    """Return the comment that says how a cell was corrected, oldest first."""
+    from openpyxl.comments import Comment
+
+    lines = (f"{change.date}: {change.old} → {change.new}\n{change.reason}" for change in corrections)
+    return Comment(_clean("\n\n".join(lines)), _clean(corrections[-1].approved_by), height=120, width=320)
 
 
 def _put(cell: Any, value: str | int | float | None) -> None:
