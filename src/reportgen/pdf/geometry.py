@@ -67,21 +67,18 @@ def bounds_of(matrix: Matrix, left: Pt, bottom: Pt, right: Pt, top: Pt) -> Box:
     return min(xs), min(ys), max(xs), max(ys)
 
 
+# Bernstein's polynomials at a quarter, a half and three quarters of a cubic curve
+_QUARTERS = tuple(((1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t**2, t**3) for t in (0.25, 0.5, 0.75))
+
+
 def flattened(
     start: tuple[Pt, Pt], one: tuple[Pt, Pt], two: tuple[Pt, Pt], end: tuple[Pt, Pt]
 ) -> list[tuple[Pt, Pt]]:
     """Return a cubic curve as four lines: enough for boxes and for ink by area."""
-    points = []
-    for t in (0.25, 0.5, 0.75):
-        u = 1 - t
-        weights = (u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t)
-        corners = (start, one, two, end)
-        points.append(
-            (
-                sum(w * p[0] for w, p in zip(weights, corners, strict=True)),
-                sum(w * p[1] for w, p in zip(weights, corners, strict=True)),
-            )
-        )
+    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = start, one, two, end
+    points = [
+        (a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3) for a, b, c, d in _QUARTERS
+    ]
     return [*points, end]
 
 
