@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from layout_samples import (
     CHINESE,
     ENGLISH,
@@ -35,7 +36,7 @@ from reportgen.edition.document import (
     Points,
     Text,
 )
-from reportgen.layout.blocks import WITHIN_PARAGRAPH, break_costs
+from reportgen.layout.blocks import TERMS, WITHIN_PARAGRAPH, break_costs
 from reportgen.layout.rows import FORBIDDEN
 
 
@@ -183,3 +184,22 @@ def test_an_english_paragraph_below_a_heading_is_not_indented_and_a_chinese_one_
             item.x > left + 1 for item, run in runs(body_pages(publication)[0]) if run.text[:4] == text[:4]
         ]
         assert starts == indented
+
+
+def test_meanings_begin_as_near_the_widest_term_as_it_lets_them() -> None:
+    geometry = style().page
+    starts = []
+    for terms in (("甲", "E"), ("版本", "甲"), ("国际检索单位、国际初步审查单位及受理单位", "E")):
+        block = Definitions(tuple((words(term), words("释义")) for term in terms))
+        page = body_pages(laid_out(document(section("glossary", "名词", block))).value)[0]
+        starts.append({item.x - geometry.outer for item, run in runs(page) if run.text == "释义"})
+    one, two, far = (start for found in starts for start in found)
+    term = style().paragraphs["term"].text.size
+    assert two - one == pytest.approx(term)
+    assert one < 3 * term
+    assert far == pytest.approx(TERMS * geometry.measure)
+
+
+@pytest.mark.parametrize("lang", ["zh-CN", "en-GB"])
+def test_ragged_text_keeps_its_words_whole(lang: str) -> None:
+    assert [s.name for s in style(lang).paragraphs.values() if s.align != "justify" and s.hyphenate] == []

@@ -25,7 +25,7 @@ from reportgen.edition.document import (
 from reportgen.layout.content import Node
 from reportgen.layout.drawing import box
 from reportgen.layout.rows import FORBIDDEN, Footnote, Row, keep_together, keep_with_next, whole_lines
-from reportgen.layout.setter import Setter, SetText, raised
+from reportgen.layout.setter import SLIP, Setter, SetText, plain, raised
 
 WITHIN_PARAGRAPH = 2.0
 """Cost of a page break within a paragraph, less than that of a page one line short."""
@@ -41,6 +41,12 @@ IN_ENTRY = 40.0
 
 BAR = 2.0
 """Width of the accent bar beside a finding."""
+
+TERMS = 0.36
+"""Share of the measure that a column of terms takes at most, with the white after it."""
+
+AFTER_TERMS = 1.6
+"""Ems of white between terms and what they mean."""
 
 
 def paragraph_rows(setter: Setter, block: Paragraph, node: Node, *, opening: bool = False) -> tuple[Row, ...]:
@@ -193,7 +199,9 @@ def definitions_rows(
         quiet: whether they are set small, as in an imprint.
     """
     entries = node.add("L", numbering="None", span=block.span)
-    done = [_entry_rows(setter, entry, entries.add("LI"), block, quiet) for entry in block.entries]
+    style = setter.paragraph("imprint" if quiet else "definition")
+    column = _term_column(setter, block, style)
+    done = [_entry_rows(setter, entry, entries.add("LI"), block, style, column) for entry in block.entries]
     gap = 0 if all(len(rows) <= SHORT_ENTRY for rows in done) else 1
     rows: list[Row] = []
     for entry in filter(None, done):
@@ -206,13 +214,26 @@ def definitions_rows(
     return tuple(rows)
 
 
+def _term_column(setter: Setter, block: Definitions, style: ParagraphStyle) -> Pt:
+    """Return where the meanings begin: as near the terms as the widest lets them, so that the eye need not leap."""
+    term, foreign = setter.paragraph("term"), setter.paragraph("term-equivalent")
+    widths = [0.0]
+    for words, _ in block.entries:
+        own, others = _equivalents(setter, words)
+        widths += [setter.width(plain(own), term), *(setter.width(plain(o), foreign) for o in others)]
+    return min(TERMS * setter.measure, max(widths) + SLIP + AFTER_TERMS * style.text.size)
+
+
 def _entry_rows(
-    setter: Setter, entry: tuple[Inlines, Inlines], item: Node, block: Definitions, quiet: bool
+    setter: Setter,
+    entry: tuple[Inlines, Inlines],
+    item: Node,
+    block: Definitions,
+    style: ParagraphStyle,
+    column: Pt,
 ) -> tuple[Row, ...]:
     own, others = _equivalents(setter, entry[0])
-    style = setter.paragraph("imprint" if quiet else "definition")
-    column = 0.34 * setter.measure
-    room = column - style.text.size
+    room = column - AFTER_TERMS * style.text.size
     label = item.add("Lbl")
     left = text_rows(setter, own, setter.paragraph("term"), label, measure=room, place=block)
     for other in others:

@@ -10,14 +10,11 @@ from reportgen.base.diagnostics import warning
 from reportgen.base.style import ParagraphStyle
 from reportgen.base.units import Pt
 from reportgen.edition.document import Table, TableCell
-from reportgen.layout.setter import RAISED, Setter, plain
+from reportgen.layout.setter import RAISED, SLIP, Setter, plain
 
 GAP: Pt = 12.0
 NARROW_GAP: Pt = 5.0
 """White between columns: as a rule, and at least where the columns are many."""
-
-SLIP: Pt = 0.1
-"""More than words need, lest they break because of the last binary digit of a sum."""
 
 FEW_HAN = 4.2
 """Ems below which Chinese words are not broken."""

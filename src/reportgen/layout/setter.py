@@ -35,6 +35,9 @@ UNKNOWN_PAGE = "00"
 RAISED = 0.62
 """Size of raised marks."""
 
+SLIP: Pt = 0.1
+"""More than words need, lest they break because of the last binary digit of a sum."""
+
 
 @dataclass(frozen=True, slots=True)
 class Destination:
