@@ -224,12 +224,18 @@ def test_a_reference_to_nothing_is_an_error() -> None:
 
 
 def test_running_heads_and_folios_are_artifacts_outside_the_reading_order() -> None:
-    publication = laid_out(document(section("summary", "概要", paragraph(60)))).value
-    for page in body_pages(publication)[:2]:
+    publication = laid_out(document(section("summary", "概要", paragraph(90)))).value
+    for page in body_pages(publication)[1:3]:
         marks = [i for i in page.frame.items if i.artifact == "Pagination" and isinstance(i.item, GlyphRun)]
         texts = "".join(i.item.text for i in marks if isinstance(i.item, GlyphRun))
         assert texts == ("概要" if page.side == "recto" else "书名（书眉）") + page.label
         assert all(i.content is None for i in marks)
+
+
+def test_a_page_that_begins_with_a_title_has_a_folio_and_no_running_head() -> None:
+    publication = laid_out(document(section("summary", "概要", paragraph(60)))).value
+    first = body_pages(publication)[0]
+    assert [r.text for i, r in runs(first) if i.artifact == "Pagination"] == ["1"]
 
 
 def test_the_same_document_is_laid_out_the_same_twice() -> None:

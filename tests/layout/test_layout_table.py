@@ -30,7 +30,6 @@ from reportgen.layout.setter import plain
 def test_a_table_is_set_as_a_statistician_expects() -> None:
     publication = laid_out(document(section("annex", "统计附表", table(3)))).value
     assert dump(body_pages(publication)[0]) == [
-        "  44.0 统计附表",
         " 135.5 统计附表",
         " 185.5 附表1-1历年申请量单位：件",
         " 204.5 年份申请量",

@@ -7,6 +7,7 @@ from dataclasses import replace
 from reportgen.base.diagnostics import Diagnostic, Span, warning
 from reportgen.base.frame import Anchor, Placed
 from reportgen.base.units import Pt
+from reportgen.layout.flow import Chapter
 from reportgen.layout.sequence import Leaf
 from reportgen.layout.setter import Setter, plain
 
@@ -20,20 +21,27 @@ FOLIO: Pt = 34.0
 def furniture(setter: Setter, leaf: Leaf) -> tuple[Placed, ...]:
     """Return a page's running head and folio as artifacts, from the trim's top left corner.
 
-    The verso carries the report's title, the recto the section's; both stand outside, as the folio does.
+    The verso carries the report's title, the recto the section's; both stand outside, as the folio does. A page that
+    begins with a section's title says where the reader is, and carries no running head (章首页不排书眉).
     """
-    if leaf.sheet.kind != "text" or leaf.chapter is None:
+    if leaf.sheet.kind not in ("text", "first") or leaf.chapter is None:
         return ()
     page = setter.style.page
     verso = leaf.side == "verso"
     x = page.outer if verso else page.trim[0] - page.outer
     align = "left" if verso else "right"
-    section = leaf.chapter.section
-    words = setter.document.running_title if verso else section.short_title or plain(section.title)
-    head = setter.label(words, setter.paragraph("running-head").text, None, x, page.top - HEAD, align)
     bottom = page.top + page.height + FOLIO
     folio = setter.label(leaf.label, setter.paragraph("folio").text, None, x, bottom, align)
+    head = _head(setter, leaf.chapter, x, verso) if leaf.sheet.kind == "text" else ()
     return tuple(replace(mark, artifact="Pagination") for mark in (*head, *folio))
+
+
+def _head(setter: Setter, chapter: Chapter, x: Pt, verso: bool) -> tuple[Placed, ...]:
+    section = chapter.section
+    words = setter.document.running_title if verso else section.short_title or plain(section.title)
+    baseline = setter.style.page.top - HEAD
+    look = setter.paragraph("running-head").text
+    return setter.label(words, look, None, x, baseline, "left" if verso else "right")
 
 
 def check_heads(setter: Setter) -> tuple[Diagnostic, ...]:

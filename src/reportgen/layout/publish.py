@@ -95,6 +95,8 @@ def _sheets(setter: Setter, entry: Chapter, flow: Flow) -> tuple[Sheet, ...]:
     sheets = [make_sheet(flow, plan, setter.style) for plan in plans]
     if flow.low:
         sheets = [replace(sheet, kind="plain") for sheet in sheets]
+    elif entry.opener is None and sheets:
+        sheets[0] = replace(sheets[0], kind="first")
     return (entry.opener, *sheets) if entry.opener else tuple(sheets)
 
 

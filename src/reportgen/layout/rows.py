@@ -114,13 +114,14 @@ class Sheet:
         stacks: the marks of rows, put at points of the same corner's.
         anchors: the names defined on it; ``items`` holds their points, but on full sheets they lead to the corner.
         areas: its drawings, from the same corner.
-        kind: text pages carry running heads and folios, the others none; plain ones are type areas without them.
+        kind: text pages carry running heads and folios, first ones, which begin with a section's title, folios only,
+            the others none; plain ones are type areas without them.
     """
 
     items: tuple[Placed, ...] = ()
     anchors: tuple[str, ...] = ()
     areas: tuple[Area, ...] = ()
-    kind: Literal["text", "plain", "opener", "cover", "blank"] = "text"
+    kind: Literal["text", "first", "plain", "opener", "cover", "blank"] = "text"
     stacks: tuple[Stack, ...] = ()
 
     def marks(self) -> Iterator[Placed]:
