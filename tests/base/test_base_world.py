@@ -36,7 +36,7 @@ def test_a_byte_order_mark_is_no_part_of_the_text() -> None:
 def test_a_missing_file_is_a_diagnostic() -> None:
     found = World.of_files({}).read_text("data/a.md")
     assert isinstance(found, Diagnostic)
-    assert str(found) == "data/a.md: error: the file is missing"
+    assert str(found) == "data/a.md: error: the file is missing\n  hint: put it there, or mend what names it"
 
 
 def test_text_in_another_encoding_is_a_diagnostic_with_its_line() -> None:

@@ -173,7 +173,10 @@ def test_text_in_a_number_column_is_refused(cell: str) -> None:
 def test_a_number_of_absurd_size_is_refused() -> None:
     text = YEARLY.replace("12.50", "1e300")
     assert faults({"data/yearly.csv": text}) == [
-        "data/yearly.csv, row 3, column value: error: '1e300' has more than 30 digits on one side of the point"
+        (
+            "data/yearly.csv, row 3, column value: error: '1e300' has more than 30 digits on one side of the point\n"
+            "  hint: is it a slip?"
+        )
     ]
 
 
@@ -187,7 +190,9 @@ def test_missing_file_names_the_file() -> None:
     present = dict(world().files)
     del present["data/yearly.csv"]
     result = load_package(World.of_files(present))
-    assert [str(d) for d in result.diagnostics] == ["data/yearly.csv: error: the file is missing"]
+    assert [str(d) for d in result.diagnostics] == [
+        "data/yearly.csv: error: the file is missing\n  hint: put it there, or mend what names it"
+    ]
     assert result.value.broken == {"yearly"}
 
 
@@ -200,7 +205,7 @@ def test_broken_json_has_line_and_column() -> None:
 
 def test_json_that_is_no_package_is_refused() -> None:
     assert faults({"data/datapackage.json": "[]"}) == [
-        "data/datapackage.json: error: the package is not a JSON object",
+        'data/datapackage.json: error: the package is not a JSON object\n  hint: write it as {"name": …}',
         'data/datapackage.json: error: the package lists no tables\n  hint: list them under "resources"',
     ]
 
@@ -332,7 +337,8 @@ def test_a_table_without_statuses_is_refused() -> None:
     assert faults({"data/yearly.csv": text}, package) == [
         (
             "data/yearly.csv: error: the table has no column obs_status\n"
-            "  hint: add it to the descriptor and the table: A for a published value, E for an estimated one"
+            "  hint: add it to the descriptor and the table: A for a published value, E for an estimated one\n"
+            '  hint: if it is a code list, say so in the descriptor: "reportgen": {"role": "code-list"}'
         )
     ]
 

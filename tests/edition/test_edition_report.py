@@ -129,7 +129,9 @@ def test_file_that_is_not_toml_has_its_place(text: str) -> None:
 
 def test_missing_file_is_a_diagnostic() -> None:
     result = load_report(World())
-    assert [str(d) for d in result.diagnostics] == ["data/report.toml: error: the file is missing"]
+    assert [str(d) for d in result.diagnostics] == [
+        "data/report.toml: error: the file is missing\n  hint: put it there, or mend what names it"
+    ]
 
 
 SERIES = '[[cover.series]]\ntable = "yearly"\nby = "year"\nwhere = { way = "out" }\n'

@@ -106,7 +106,9 @@ def test_an_empty_file_is_worth_a_warning() -> None:
 
 def test_missing_file_is_a_diagnostic() -> None:
     result = compute_facts(World.of_files({}), PACKAGE)
-    assert [str(d) for d in result.diagnostics] == ["data/facts.toml: error: the file is missing"]
+    assert [str(d) for d in result.diagnostics] == [
+        "data/facts.toml: error: the file is missing\n  hint: put it there, or mend what names it"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -136,7 +138,13 @@ def test_missing_file_is_a_diagnostic() -> None:
             '[a]\nmeasure = "constant"\nvalue = 1\nwheer = { measure = "grants" }\n',
             "data/facts.toml:4: error: a: no option wheer is a table\n  hint: did you mean where or whole?",
         ),
-        ('[a]\nmeasure = "total"\n', "data/facts.toml:1: error: a: the measure total needs the option table"),
+        (
+            '[a]\nmeasure = "total"\n',
+            (
+                "data/facts.toml:1: error: a: the measure total needs the option table\n"
+                "  hint: write table = …"
+            ),
+        ),
         (
             '[a]\nmeasure = "total"\ntable = "tt"\n',
             "data/facts.toml:3: error: a: there is no table tt\n  hint: did you mean t?",
@@ -147,7 +155,10 @@ def test_missing_file_is_a_diagnostic() -> None:
         ),
         (
             '[a]\nmeasure = "total"\ntable = "t"\nvalue = "basis"\nwhere = { measure = "grants" }\n',
-            "data/facts.toml:4: error: a: data/t.csv, row 2, column basis holds the text b, not a number",
+            (
+                "data/facts.toml:4: error: a: data/t.csv, row 2, column basis holds the text b, not a number\n"
+                "  hint: name a column of numbers"
+            ),
         ),
         (
             '[a]\nmeasure = "total"\ntable = "t"\nwhere = { measuer = "grants" }\n',
@@ -166,11 +177,17 @@ def test_missing_file_is_a_diagnostic() -> None:
         ),
         (
             '[a]\nmeasure = "total"\ntable = "t"\nwhere = { measure = "grants", year = "2013-2015" }\n',
-            "data/facts.toml:4: error: a: year 2015 is not among the rows",
+            (
+                "data/facts.toml:4: error: a: year 2015 is not among the rows\n"
+                "  hint: name years that the table has"
+            ),
         ),
         (
             '[a]\nmeasure = "total"\ntable = "t"\nwhere = "grants"\n',
-            'data/facts.toml:4: error: a: where must be a table: where = {measure = "grants"}',
+            (
+                "data/facts.toml:4: error: a: where must be a table\n"
+                '  hint: as in where = { measure = "grants" }'
+            ),
         ),
         (
             '[a]\nmeasure = "total"\ntable = "t"\n',
@@ -195,19 +212,31 @@ def test_missing_file_is_a_diagnostic() -> None:
         ),
         (
             '[a]\nmeasure = "cagr"\ntable = "t"\nwhere = { measure = "grants" }\n',
-            "data/facts.toml:1: error: a: the growth divides by zero: the value of 2013 is 0",
+            (
+                "data/facts.toml:1: error: a: the growth divides by zero: the value of 2013 is 0\n"
+                "  hint: choose years that begin above zero, or say the change instead"
+            ),
         ),
         (
             '[a]\nmeasure = "growth"\ntable = "t"\nwhere = { measure = "grants" }\n',
-            "data/facts.toml:1: error: a: the growth divides by zero: the value of 2013 is 0",
+            (
+                "data/facts.toml:1: error: a: the growth divides by zero: the value of 2013 is 0\n"
+                "  hint: choose years that begin above zero, or say the change instead"
+            ),
         ),
         (
             '[a]\nmeasure = "cagr"\ntable = "t"\nwhere = { measure = "grants", year = "2014" }\n',
-            "data/facts.toml:4: error: a: growth needs two periods at least",
+            (
+                "data/facts.toml:4: error: a: growth needs two periods at least\n"
+                "  hint: choose more years by where"
+            ),
         ),
         (
             '[a]\nmeasure = "cagr"\ntable = "t"\nwhere = { measure = "grants" }\nperiod = "measure"\n',
-            "data/facts.toml:5: error: a: the column measure does not hold years",
+            (
+                "data/facts.toml:5: error: a: the column measure does not hold years\n"
+                '  hint: declare its type as "year"'
+            ),
         ),
         (
             (
@@ -216,12 +245,13 @@ def test_missing_file_is_a_diagnostic() -> None:
             ),
             (
                 "data/facts.toml:5: error: a: the share divides by zero: "
-                "the whole, t where measure = grants, year = 2013, sums to 0"
+                "the whole, t where measure = grants, year = 2013, sums to 0\n"
+                "  hint: look into its cells"
             ),
         ),
         (
             '[a]\nmeasure = "largest"\ntable = "t"\nwhere = { measure = "grants" }\nby = "year"\nrank = 3\n',
-            "data/facts.toml:6: error: a: there are 2 codes, so none at rank 3",
+            ("data/facts.toml:6: error: a: there are 2 codes, so none at rank 3\n  hint: lower the rank"),
         ),
         (
             '[a]\nmeasure = "largest"\ntable = "t"\nwhere = { measure = "grants" }\nby = "year"\non = "groth"\n',
@@ -244,15 +274,18 @@ def test_missing_file_is_a_diagnostic() -> None:
         ),
         (
             '[a]\nmeasure = "formula"\nformula = "1 < 2"\n',
-            "data/facts.toml:3: error: a: a formula makes a number, a ratio, points or a year",
+            (
+                "data/facts.toml:3: error: a: a formula makes a number, a ratio, points or a year\n"
+                "  hint: say which: kind = …"
+            ),
         ),
         (
             '[a]\nmeasure = "constant"\nvalue = "1"\n',
-            "data/facts.toml:3: error: a: value must be a number",
+            ("data/facts.toml:3: error: a: value must be a number\n  hint: as in value = 0.5"),
         ),
         (
             '[a]\nmeasure = "constant"\nvalue = nan\n',
-            "data/facts.toml:3: error: a: value must be a number",
+            ("data/facts.toml:3: error: a: value must be a number\n  hint: as in value = 0.5"),
         ),
         (
             '[a]\nmeasure = "constant"\nvalue = 1\nkind = "ration"\n',
@@ -260,11 +293,14 @@ def test_missing_file_is_a_diagnostic() -> None:
         ),
         (
             '[a]\nmeasure = "constant"\nvalue = 1\n[b]\nmeasure = "points"\nof = "a"\nminus = "a"\n',
-            "data/facts.toml:6: error: b: a is a number, not a ratio",
+            ("data/facts.toml:6: error: b: a is a number, not a ratio\n  hint: use change or a formula"),
         ),
         (
             '[a]\nmeasure = "constant"\nvalue = 1e999999\n[b]\nmeasure = "formula"\nformula = "a * a"\n',
-            "data/facts.toml:4: error: b: the arithmetic fails: its numbers are too large or too small",
+            (
+                "data/facts.toml:4: error: b: the arithmetic fails: its numbers are too large or too small\n"
+                "  hint: look into the cells that it is made from"
+            ),
         ),
     ],
 )

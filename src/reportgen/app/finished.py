@@ -31,7 +31,16 @@ def _read(path: str) -> Result[bytes]:
     try:
         data = Path(path).read_bytes()
     except OSError as problem:
-        return Result(b"", (error(f"the file cannot be read: {problem.strerror}", Span(path)),))
+        return Result(
+            b"",
+            (
+                error(
+                    f"the file cannot be read: {problem.strerror}",
+                    Span(path),
+                    "name a file that reportgen build has written",
+                ),
+            ),
+        )
     if not data.startswith(b"%PDF-"):
         return Result(
             b"", (error("the file is not a PDF", Span(path), "name a file that reportgen has built"),)

@@ -21,7 +21,16 @@ def _read(path: str, data: bytes) -> Result[str]:
     try:
         words = read_aloud(data)
     except pikepdf.PdfError as problem:
-        return Result("", (error(f"the file cannot be read: {problem}", Span(path)),))
+        return Result(
+            "",
+            (
+                error(
+                    f"the file cannot be read: {problem}",
+                    Span(path),
+                    "name a screen file that reportgen build has written",
+                ),
+            ),
+        )
     return (
         Result(words)
         if words

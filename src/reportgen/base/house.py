@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 from reportgen.base.color import BLACK, Color, parse_hex
 from reportgen.base.diagnostics import Diagnostic, Result, Span, error
 from reportgen.base.style import CharStyle, Faces, Family, PageGeometry, ParagraphStyle, Style
-from reportgen.base.suggest import did_you_mean
+from reportgen.base.suggest import did_you_mean, known_names
 from reportgen.base.units import Pt, parse_length
 
 HOUSE = "base/house.toml"
@@ -127,7 +127,7 @@ class _Reader:
             try:
                 return parse_length(value)
             except ValueError as problem:
-                self.refuse(f"{name}: {problem}")
+                self.refuse(f"{name}: {problem}", 'write it with its unit, as in "3mm"')
                 return 0.0
         self.refuse(f"{name} is {value!r}, not a length", 'write it with its unit, as in "3mm"')
         return 0.0
@@ -178,7 +178,7 @@ class _Reader:
             trim = ["210mm", "285mm"]
         lines = table.get("lines")
         if not isinstance(lines, int) or lines < 1:
-            self.refuse(f"page.lines is {lines!r}, not a number of lines")
+            self.refuse(f"page.lines is {lines!r}, not a number of lines", "as in 38")
             lines = 1
         given = {
             key: self.length(f"page.{key}", table.get(key), line=leading)
@@ -217,7 +217,7 @@ class _Paragraphs:
     def _resolved(self, name: str, seen: tuple[str, ...]) -> Mapping[str, Any]:
         table = self.tables.get(name)
         if not isinstance(table, Mapping):
-            self.reader.refuse(f"there is no table paragraphs.{name}", *did_you_mean(name, self.tables))
+            self.reader.refuse(f"there is no table paragraphs.{name}", *known_names(name, self.tables))
             return {}
         base = table.get("base")
         own = {key: value for key, value in table.items() if key != "base"}
@@ -252,7 +252,7 @@ class _Paragraphs:
 
     def _named(self, where: str, value: Any, known: Mapping[str, Any], kind: str) -> Any:
         if value not in known:
-            self.reader.refuse(f"{where}: there is no {kind} {value}", *did_you_mean(str(value), known))
+            self.reader.refuse(f"{where}: there is no {kind} {value}", *known_names(str(value), known))
             return BLACK if kind == "color" else next(iter(known), "")
         return known[value] if kind == "color" else value
 

@@ -11,3 +11,10 @@ def did_you_mean(name: str, known: Iterable[str], *, limit: int = 3) -> tuple[st
 
     close = get_close_matches(name, sorted(known), n=limit, cutoff=0.6)
     return (f"did you mean {' or '.join(close)}?",) if close else ()
+
+
+def known_names(name: str, known: Iterable[str], *, most: int = 12) -> tuple[str, ...]:
+    """Return a hint naming the known names closest to ``name``, or some of those there are where none is close."""
+    names = sorted(known)
+    shown = ", ".join(names[:most]) + (", …" if len(names) > most else "")
+    return did_you_mean(name, names) or ((f"there are {shown}",) if names else ("there are none yet",))

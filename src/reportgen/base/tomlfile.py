@@ -58,7 +58,9 @@ def load_toml(world: World, path: str, parse_float: Callable[[str], Any] = float
     except tomllib.TOMLDecodeError as problem:
         return Result(TomlFile(path), (_syntax_fault(path, text, str(problem)),))
     except RecursionError:
-        return Result(TomlFile(path), (error("the file's values are nested too deeply", Span(path)),))
+        return Result(
+            TomlFile(path), (error("the file's values are nested too deeply", Span(path), "write it flat"),)
+        )
     return Result(TomlFile(path, tables, find_places(path, text), text))
 
 

@@ -61,9 +61,11 @@ class World:
         try:
             data = self.read_bytes(path)
         except FileNotFoundError:
-            return error("the file is missing", Span(path))
+            return error("the file is missing", Span(path), "put it there, or mend what names it")
         except OSError as problem:
-            return error(f"the file cannot be read: {problem.strerror}", Span(path))
+            return error(
+                f"the file cannot be read: {problem.strerror}", Span(path), "is it a file that you may read?"
+            )
         try:
             return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
         except UnicodeDecodeError as problem:

@@ -58,7 +58,9 @@ def _number(raw: Raw, kind: str) -> Decimal:
     value = Decimal(text)
     exponent = value.as_tuple().exponent
     if value.adjusted() > LARGEST_POWER or not isinstance(exponent, int) or exponent < -LARGEST_POWER:
-        raise CellFault(f"{text!r} has more than {LARGEST_POWER} digits on one side of the point")
+        raise CellFault(
+            f"{text!r} has more than {LARGEST_POWER} digits on one side of the point", "is it a slip?"
+        )
     return value
 
 
@@ -82,7 +84,7 @@ def _number_hints(text: str) -> tuple[str, ...]:
         return (f"write {scaled.to_integral_value() if scaled == scaled.to_integral_value() else scaled}",)
     if text.strip().casefold() in ("n/a", "na", "-", "–", "—", "…", "...", "nan", "null"):
         return ("leave a missing value empty and give its obs_status as O",)
-    return ()
+    return ("write it in digits, as in 1234 or 12.5, or leave it empty and give its obs_status as O",)
 
 
 def _plain(raw: Raw) -> str:

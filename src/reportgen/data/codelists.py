@@ -26,7 +26,7 @@ def make_code_list(table: Table) -> Result[CodeList]:
             continue
         if str(code) in codes:
             if table.primary_key != ("code",):
-                faults.append(error(f"the code {code} stands here again", row.ref("code")))
+                faults.append(error(f"the code {code} stands here again", row.ref("code"), "keep one"))
             continue
         codes[str(code)] = Code(str(code), _texts(row, "name_"), _texts(row, "short_"), row.ref("code"))
         faults += _unnamed(row, str(code))

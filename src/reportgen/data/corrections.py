@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from reportgen.base.diagnostics import CellRef, Diagnostic, Result, error
-from reportgen.base.suggest import did_you_mean
+from reportgen.base.suggest import did_you_mean, known_names
 from reportgen.base.world import World
 from reportgen.data.cells import CellFault, parse_cell
 from reportgen.data.csvfile import read_csv
@@ -63,7 +63,7 @@ def _header_faults(sheet: Sheet, path: str) -> list[Diagnostic]:
             faults.append(error(f"the column {name} is missing", CellRef(path, 1, name), hint))
     for name in (name for name in sheet.header if name not in COLUMNS):
         place = CellRef(path, 1, name)
-        faults.append(error(f"the column {name} is unknown", place, *did_you_mean(name, COLUMNS)))
+        faults.append(error(f"the column {name} is unknown", place, *known_names(name, COLUMNS)))
     return faults
 
 
@@ -133,7 +133,7 @@ def _table(correction: Correction, tables: Mapping[str, Table], code_lists: Mapp
     if correction.table in code_lists:
         message = f"{correction.table} is a code list"
         raise _Misplaced(message, correction, "table", "names are corrected in the list itself")
-    hints = did_you_mean(correction.table, tables)
+    hints = known_names(correction.table, tables)
     raise _Misplaced(f"there is no table {correction.table}", correction, "table", *hints)
 
 
@@ -141,7 +141,7 @@ def _target(correction: Correction, table: Table, rows: Sequence[Row]) -> _Targe
     key = _key(correction, table)
     column = table.columns.get(correction.column)
     if column is None:
-        hints = did_you_mean(correction.column, table.columns)
+        hints = known_names(correction.column, table.columns)
         message = f"the table {table.name} has no column {correction.column}"
         raise _Misplaced(message, correction, "column", *hints)
     if column.name in table.primary_key:
@@ -189,7 +189,7 @@ def _corrected(row: Row, column: Column, correction: Correction, code_lists: Map
         raise _Misplaced(message, correction, "old value", hint)
     codes = code_lists.get(column.code_list or "")
     if codes is not None and new is not None and str(new) not in codes.codes:
-        hints = did_you_mean(str(new), codes.codes)
+        hints = known_names(str(new), codes.codes)
         raise _Misplaced(f"{new} is not a code of {codes.name}", correction, "new value", *hints)
     laid = (*row.corrections.get(column.name, ()), correction)
     return replace(

@@ -69,7 +69,7 @@ def _broken(problem: csv.Error, path: str, number: int, line: int) -> Diagnostic
     if "expected after" in reason:
         message = f"row {number} has characters after a closing quotation mark"
         return error(message, Span(path, line), 'write a quotation mark inside a cell as ""')
-    return error(f"row {number} cannot be read: {reason}", Span(path, line))
+    return error(f"row {number} cannot be read: {reason}", Span(path, line), "save the table as CSV anew")
 
 
 def _ragged(path: str, number: int, header: list[str], cells: list[str]) -> Diagnostic:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, cast
 
 from reportgen.base.diagnostics import Diagnostic, Result, Span, error
-from reportgen.base.suggest import did_you_mean
+from reportgen.base.suggest import did_you_mean, known_names
 from reportgen.data.package import Annex, Column, Lang
 
 FieldType = Literal["string", "number", "integer", "year", "date"]
@@ -72,7 +72,9 @@ def parse_descriptor(text: str, path: str) -> Result[Descriptor]:
         fault = error(f"the JSON is broken: {problem.msg}", place, *_json_hints(text, problem.pos))
         return Result(Descriptor("", ()), (fault,))
     except RecursionError:
-        return Result(Descriptor("", ()), (error("the JSON is nested too deeply", Span(path)),))
+        return Result(
+            Descriptor("", ()), (error("the JSON is nested too deeply", Span(path), "write it flat"),)
+        )
     return _Reader(text, path).read(data)
 
 
@@ -80,7 +82,7 @@ def _json_hints(text: str, position: int) -> tuple[str, ...]:
     before = text[:position].rstrip()
     if before.endswith(",") and text[position : position + 1] in "]}":
         return ("JSON allows no comma after the last item",)
-    return ()
+    return ("look at the commas, brackets and quotation marks just before this place",)
 
 
 class _Reader:
@@ -108,7 +110,9 @@ class _Reader:
         entry = self._object(data, "a resource")
         name, path = entry.get("name"), entry.get("path")
         if not isinstance(name, str) or not isinstance(path, str):
-            self._fault("a resource has no name or no path", name if isinstance(name, str) else None)
+            self._fault(
+                "a resource has no name or no path", name if isinstance(name, str) else None, "write both"
+            )
             return None
         schema = self._object(entry.get("schema", {}), f"the schema of {name}")
         ours = self._ours(entry, _RESOURCE_KEYS, name)
@@ -146,7 +150,11 @@ class _Reader:
             entry = self._object(data, f"a field of {resource}")
             name = entry.get("name")
             if not isinstance(name, str) or name in seen:
-                self._fault(f"a field of {resource} has no name or one that another field has", resource)
+                self._fault(
+                    f"a field of {resource} has no name or one that another field has",
+                    resource,
+                    "give each its own",
+                )
                 continue
             seen.add(name)
             yield (
@@ -189,11 +197,13 @@ class _Reader:
                 hints = did_you_mean(constraint, _CONSTRAINTS) or (f"there are {', '.join(_CONSTRAINTS)}",)
                 self._fault(f"the constraint {constraint} of {resource}.{name} is unknown", resource, *hints)
         if not isinstance(limits.get("enum", []), list):
-            self._fault(f"the enum of {resource}.{name} is not a list", resource)
+            self._fault(f"the enum of {resource}.{name} is not a list", resource, 'write it as ["…", "…"]')
             limits = {k: v for k, v in limits.items() if k != "enum"}
         pattern = limits.get("pattern")
         if pattern is not None and not _compiles(pattern):
-            self._fault(f"the pattern of {resource}.{name} is no regular expression", resource)
+            self._fault(
+                f"the pattern of {resource}.{name} is no regular expression", resource, "as in [a-z_]+"
+            )
             return {k: v for k, v in limits.items() if k != "pattern"}
         return limits
 
@@ -222,7 +232,7 @@ class _Reader:
                 self._fault(
                     f"the primary key of {resource} names {name}, which is no field of it",
                     resource,
-                    *did_you_mean(name, columns),
+                    *known_names(name, columns),
                 )
         return tuple(name for name in key if name in columns)
 
@@ -236,7 +246,7 @@ class _Reader:
                 self._fault(
                     f"the annex of {resource} names {name}, which is no field of it",
                     resource,
-                    *did_you_mean(name, columns),
+                    *known_names(name, columns),
                 )
         known = tuple(name for name in rows if name in columns)
         return Annex(known, tuple(name for name in across if name in columns))
@@ -254,7 +264,7 @@ class _Reader:
     def _object(self, data: object, what: str) -> Mapping[str, Any]:
         if isinstance(data, dict):
             return data
-        self._fault(f"{what} is not a JSON object", None)
+        self._fault(f"{what} is not a JSON object", None, 'write it as {"name": …}')
         return {}
 
     def _repeated(self, names: Sequence[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from reportgen.base.diagnostics import Diagnostic, Result, Span, error
-from reportgen.base.suggest import did_you_mean
+from reportgen.base.suggest import known_names
 from reportgen.base.world import World
 from reportgen.data.codelists import check_codes, make_code_list
 from reportgen.data.corrections import PATH as CORRECTIONS
@@ -96,4 +96,4 @@ def _unit_faults(
                 message = (
                     f"the unit {column.unit} of {table.name}.{column.name} is not in the code list units"
                 )
-                yield error(message, Span(path), *did_you_mean(column.unit, units.codes))
+                yield error(message, Span(path), *known_names(column.unit, units.codes))

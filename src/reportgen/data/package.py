@@ -30,8 +30,12 @@ class Code:
     ref: CellRef | None = None
 
     def name(self, lang: Lang, *, short: bool = False) -> str:
-        """Return the name in a language, the short one if there is one and it is asked for."""
-        return self.short.get(lang, self.names[lang]) if short else self.names[lang]
+        """Return the name in a language, the short one if there is one and it is asked for.
+
+        A code without a name, which the loader has reported, stands for itself.
+        """
+        name = self.names.get(lang, self.code)
+        return self.short.get(lang, name) if short else name
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from reportgen.base.diagnostics import CellRef, Diagnostic, Result, Span, error
-from reportgen.base.suggest import did_you_mean
+from reportgen.base.suggest import known_names
 from reportgen.data.cells import CellFault, parse_cell
 from reportgen.data.descriptor import Resource
 from reportgen.data.package import Row, Table, Value
@@ -16,6 +16,7 @@ from reportgen.data.sheet import Raw, Sheet
 
 MISSING_STATUSES = ("H", "L", "M", "O", "Q")
 """Codes of SDMX ``CL_OBS_STATUS`` (version 2.2) under which an observation has no value."""
+_EITHER = "mend the cell, or the constraint in the descriptor"
 
 
 def make_table(resource: Resource, sheet: Sheet) -> Result[Table]:
@@ -110,15 +111,15 @@ def check_limits(value: Value, limits: Mapping[str, Any]) -> None:
             raise CellFault("the cell is empty", "the descriptor says that a value is required")
         return
     if "enum" in limits and str(value) not in (known := [str(v) for v in limits["enum"]]):
-        raise CellFault(f"{value} is none of {', '.join(known)}", *did_you_mean(str(value), known))
+        raise CellFault(f"{value} is none of {', '.join(known)}", *known_names(str(value), known))
     if "pattern" in limits and not re.fullmatch(limits["pattern"], str(value)):
-        raise CellFault(f"{value} does not match the pattern {limits['pattern']}")
+        raise CellFault(f"{value} does not match the pattern {limits['pattern']}", _EITHER)
     low, high = _bound(limits, "minimum"), _bound(limits, "maximum")
     number = _decimal(value)
     if number is not None and low is not None and number < low:
-        raise CellFault(f"{value} is below {low}, the least that the descriptor allows")
+        raise CellFault(f"{value} is below {low}, the least that the descriptor allows", _EITHER)
     if number is not None and high is not None and number > high:
-        raise CellFault(f"{value} is above {high}, the most that the descriptor allows")
+        raise CellFault(f"{value} is above {high}, the most that the descriptor allows", _EITHER)
 
 
 def _bound(limits: Mapping[str, Any], name: str) -> Decimal | None:
@@ -159,13 +160,20 @@ def _unique_faults(table: Table, resource: Resource) -> Iterator[Diagnostic]:
         for row in table.rows:
             value = row.values[name]
             if value is not None and seen.setdefault(value, row.number) != row.number:
-                yield error(f"{value} stands here again; it was first in row {seen[value]}", row.ref(name))
+                yield error(
+                    f"{value} stands here again; it was first in row {seen[value]}",
+                    row.ref(name),
+                    "give each its own",
+                )
 
 
 def _status_faults(table: Table) -> Iterator[Diagnostic]:
     if "obs_status" not in table.columns:
-        hint = "add it to the descriptor and the table: A for a published value, E for an estimated one"
-        yield error("the table has no column obs_status", Span(table.file), hint)
+        hints = (
+            "add it to the descriptor and the table: A for a published value, E for an estimated one",
+            'if it is a code list, say so in the descriptor: "reportgen": {"role": "code-list"}',
+        )
+        yield error("the table has no column obs_status", Span(table.file), *hints)
         return
     measures = [column.name for column in table.columns.values() if column.role == "measure"]
     for row in table.rows:

@@ -89,7 +89,7 @@ def read_parquet(world: World, path: str) -> Result[Sheet | None]:
         columns = [[raw_of(value) for value in column.to_pylist()] for column in table.columns]
     except (pyarrow.ArrowException, OSError, ValueError) as problem:
         reason = str(problem).partition("\n")[0]
-        return Result(None, (error(f"the file is not a Parquet file: {reason}", Span(path)),))
+        return Result(None, (error(f"the file is not a Parquet file: {reason}", Span(path), "save it anew"),))
     rows = tuple((number, cells) for number, cells in enumerate(zip(*columns, strict=True), start=2))
     return Result(Sheet(tuple(table.column_names), rows))
 
@@ -98,6 +98,8 @@ def _bytes(world: World, path: str) -> bytes | Diagnostic:
     try:
         return world.read_bytes(path)
     except FileNotFoundError:
-        return error("the file is missing", Span(path))
+        return error("the file is missing", Span(path), "put it there, or mend its path in the descriptor")
     except OSError as problem:
-        return error(f"the file cannot be read: {problem.strerror}", Span(path))
+        return error(
+            f"the file cannot be read: {problem.strerror}", Span(path), "is it a file that you may read?"
+        )

@@ -10,8 +10,10 @@ from typing import Any
 
 from reportgen.base.frame import Attachment
 from reportgen.data.package import Column, DataPackage, Row, Table
+from reportgen.edition import document as doc
 from reportgen.edition.annex import name_of
 from reportgen.edition.figures import data_file
+from reportgen.edition.labels import Labels
 from reportgen.edition.wording import Voice
 from reportgen.manuscript import tree
 
@@ -38,6 +40,18 @@ def attach_all(voice: Voice, figures: Iterable[tree.Figure]) -> tuple[Attachment
         "Source",
     )
     return (*files.values(), whole)
+
+
+def description_file(figure: str) -> str:
+    """Return the name of the file that describes a figure at length."""
+    return f"{figure}.txt"
+
+
+def describe_figure(figure: doc.Figure, description: str, labels: Labels) -> Attachment:
+    """Return the description of a figure at length as a file, an alternative to the figure (ISO 19005-3, 6.8)."""
+    said = labels("Description of {figure} in words", figure=figure.number)
+    data = (description + "\n").encode()
+    return Attachment(description_file(figure.name), data, "text/plain", said, "Alternative")
 
 
 def csv_bytes(voice: Voice, table: Table) -> bytes:

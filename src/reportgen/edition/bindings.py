@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.base.diagnostics import Diagnostic, error
-from reportgen.base.suggest import did_you_mean
+from reportgen.base.suggest import did_you_mean, known_names
 from reportgen.data.package import DataPackage
 from reportgen.facts.book import FactBook
 from reportgen.manuscript.tree import Claimed, Figure, Manuscript, Placeholder, walk
@@ -31,7 +31,7 @@ def _check_claim(node: Claimed, book: FactBook) -> Iterator[Diagnostic]:
     if node.claim in book.failed:
         return
     if claim is None:
-        yield error(f"there is no claim {node.claim}", node.span, *did_you_mean(node.claim, book.claims))
+        yield error(f"there is no claim {node.claim}", node.span, *known_names(node.claim, book.claims))
     elif not claim.holds:
         yield error(
             f"the claim {node.claim} does not hold: {claim.evidence}",
@@ -54,4 +54,4 @@ def _check_figures(manuscript: Manuscript, package: DataPackage) -> Iterator[Dia
 def _check_figure(figure: Figure, package: DataPackage) -> Iterator[Diagnostic]:
     if figure.table not in package.tables and figure.table not in package.broken:
         place = figure.option_spans.get("table", figure.span)
-        yield error(f"there is no table {figure.table}", place, *did_you_mean(figure.table, package.tables))
+        yield error(f"there is no table {figure.table}", place, *known_names(figure.table, package.tables))

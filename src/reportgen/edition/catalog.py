@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from reportgen.base.diagnostics import Diagnostic, Result, Span, error
-from reportgen.base.suggest import did_you_mean
+from reportgen.base.suggest import known_names
 from reportgen.base.world import World
 from reportgen.edition.po import PoEntry, parse_po
 from reportgen.facts.book import FactBook
@@ -151,12 +151,14 @@ def _unequal(passage: Passage, message: Message) -> Iterator[Diagnostic]:
     original, translated = _names(passage.content), _names(message.content)
     for kind, names in original.items():
         for name in names - translated[kind]:
-            yield error(f"the translation of {passage.id} lacks the {kind} {name}", message.span)
+            yield error(
+                f"the translation of {passage.id} lacks the {kind} {name}", message.span, "say it too"
+            )
         for name in translated[kind] - names:
             yield error(
                 f"the translation of {passage.id} has the {kind} {name}, which the passage has not",
                 message.span,
-                *did_you_mean(name, names),
+                *known_names(name, names),
             )
 
 
@@ -196,8 +198,8 @@ def _unknown_names(catalog: Catalog, manuscript: Manuscript, book: FactBook) -> 
             if isinstance(node, (Placeholder, Claimed)) and _name(node) in book.failed:
                 continue
             if isinstance(node, Placeholder) and node.fact not in book.facts:
-                yield error(f"there is no fact {node.fact}", node.span, *did_you_mean(node.fact, book.facts))
+                yield error(f"there is no fact {node.fact}", node.span, *known_names(node.fact, book.facts))
             elif isinstance(node, Claimed) and node.claim not in book.claims:
                 yield error(
-                    f"there is no claim {node.claim}", node.span, *did_you_mean(node.claim, book.claims)
+                    f"there is no claim {node.claim}", node.span, *known_names(node.claim, book.claims)
                 )

@@ -46,7 +46,7 @@ class _Call:
     @property
     def number(self) -> Decimal:
         if not isinstance(self.fact.value, Decimal):
-            raise FormatFault(f"the fact {self.fact.id} is not a number")
+            raise FormatFault(f"the fact {self.fact.id} is not a number", "use another format")
         return self.fact.value
 
     @property
@@ -58,7 +58,9 @@ class _Call:
         if index < len(self.arguments):
             if self.arguments[index].isdecimal() and len(self.arguments[index]) < 16:
                 return int(self.arguments[index])
-            raise FormatFault(f"{self.arguments[index]!r} is not a number of places, steps or names")
+            raise FormatFault(
+                f"{self.arguments[index]!r} is not a number of places, steps or names", "as in pct.1"
+            )
         if default is None:
             raise FormatFault("the format needs a number after its name", "as in pct.1")
         return default
@@ -100,7 +102,8 @@ def format_fact(
         )
     if len(arguments) > form.most_arguments:
         raise FormatFault(
-            f"the format {name} takes at most {form.most_arguments} arguments, not {'.'.join(arguments)}"
+            f"the format {name} takes at most {form.most_arguments} arguments, not {'.'.join(arguments)}",
+            "take the others out",
         )
     return form.write(_Call(fact, tuple(arguments), locale, code_lists or {}))
 
@@ -131,7 +134,9 @@ def _bound_below(call: _Call, step: Decimal, unit: Decimal) -> Decimal:
     value = call.number / unit
     bound = floor_to(value, step) if step else value
     if bound <= 0:
-        raise FormatFault(f"{call.fact.id} is {call.number}: there is no round number below it")
+        raise FormatFault(
+            f"{call.fact.id} is {call.number}: there is no round number below it", "print it as it is"
+        )
     if bound == value and not call.fact.at_least:
         raise FormatFault(
             f"{call.fact.id} is exactly {call.number}, not more",
@@ -231,7 +236,7 @@ def _numeral(call: _Call) -> str:
 def _ordinal(call: _Call) -> str:
     number = _small(call)
     if not number:
-        raise FormatFault(f"{call.fact.id} is 0, which has no place in an order")
+        raise FormatFault(f"{call.fact.id} is 0, which has no place in an order", "use int")
     return f"第{chinese_numeral(number)}" if call.chinese else english_ordinal(number)
 
 
@@ -244,18 +249,18 @@ def _small(call: _Call) -> int:
 
 def _name(call: _Call) -> str:
     if not isinstance(call.fact.value, str):
-        raise FormatFault(f"the fact {call.fact.id} is not one code")
+        raise FormatFault(f"the fact {call.fact.id} is not one code", "use names")
     return _cased(_code_name(call, call.fact.value), call)
 
 
 def _names(call: _Call) -> str:
     codes = call.fact.value
     if not isinstance(codes, tuple):
-        raise FormatFault(f"the fact {call.fact.id} is not a list of codes")
+        raise FormatFault(f"the fact {call.fact.id} is not a list of codes", "use name")
     counts = [a for a in call.arguments if a.isdecimal()]
     count = int(counts[0]) if counts else len(codes)
     if not 1 <= count <= len(codes):
-        raise FormatFault(f"{call.fact.id} holds {len(codes)} names, not {count}")
+        raise FormatFault(f"{call.fact.id} holds {len(codes)} names, not {count}", "lower the number")
     return write_list(tuple(_cased(_code_name(call, code), call) for code in codes[:count]), call.locale)
 
 
@@ -268,10 +273,15 @@ def _code_name(call: _Call, code: str) -> str:
         raise FormatFault(f"{unknown[0]} is unknown here", f"there are {' and '.join(_NAME_WORDS)}")
     codes = call.code_lists.get(call.fact.code_list or "")
     if codes is None or code not in codes.codes:
-        raise FormatFault(f"the code {code} of {call.fact.id} is in no code list")
+        raise FormatFault(
+            f"the code {code} of {call.fact.id} is in no code list",
+            "add it there, or name the fact's code_list",
+        )
     found = codes.codes[code]
     if call.locale.language not in found.names:
-        raise FormatFault(f"the code {code} has no name in {call.locale.language}")
+        raise FormatFault(
+            f"the code {code} has no name in {call.locale.language}", "write it in the code list"
+        )
     return found.name(call.locale.language, short="short" in call.arguments)
 
 
@@ -293,7 +303,7 @@ def _years(call: _Call) -> str:
     text = "-".join(value) if isinstance(value, tuple) else str(value)
     match = _RANGE.match(text)
     if match is None:
-        raise FormatFault(f"{call.fact.id} is {text}, not a range of years such as 2013-2023")
+        raise FormatFault(f"{call.fact.id} is {text}, not a range of years such as 2013-2023", "use text")
     return f"{match[1]}{'-' if call.chinese else '–'}{match[2]}"
 
 
@@ -321,7 +331,7 @@ def _date_parts(call: _Call) -> tuple[int, int, int]:
         dt.date(int(match[1]), int(match[2]), int(match[3] or 1))
     except ValueError:
         raise FormatFault(
-            f"{call.fact.id} is {call.fact.value}, not a month or date such as 2015-10"
+            f"{call.fact.id} is {call.fact.value}, not a month or date such as 2015-10", "use text"
         ) from None
     return int(match[1]), int(match[2]), int(match[3] or 0)
 

@@ -54,7 +54,7 @@ def _compare(first: doc.ComposedDocument, other: doc.ComposedDocument) -> Iterat
     for anchor in (*ours, *(anchor for anchor in theirs if anchor not in ours)):
         if anchor not in theirs or anchor not in ours:
             lacking = other.edition if anchor not in theirs else first.edition
-            yield error(f"the edition {lacking} has no section {anchor}")
+            yield error(f"the edition {lacking} has no section {anchor}", None, "give it the same sections")
             continue
         for kind in KINDS:
             here, there = ours[anchor].names[kind], theirs[anchor].names[kind]
@@ -71,7 +71,9 @@ def _differences(
 ) -> Iterator[Diagnostic]:
     for name, span in names.items():
         if name not in others:
-            yield error(f"{what} {name} in the edition {edition}, but not in {other}", span)
+            yield error(
+                f"{what} {name} in the edition {edition}, but not in {other}", span, "say the same in both"
+            )
 
 
 def said_in(section: doc.Section, document: doc.ComposedDocument) -> Said:

@@ -123,7 +123,7 @@ class _Reader:
         if entry is not None:
             self.entries.append(entry)
             if not entry.strings:
-                self.refuse(entry.line, "the message has no msgstr")
+                self.refuse(entry.line, "the message has no msgstr", 'write msgstr "" and its translation')
         self.draft = _Draft()
 
     def _comment(self, number: int, line: str) -> None:
@@ -153,7 +153,7 @@ class _Reader:
         if name in self.draft.parts:
             self.refuse(number, f"the message has two {name}", "part messages by an empty line")
         elif name.startswith("msgstr") and "msgid" not in self.draft.parts:
-            self.refuse(number, f"the {name} has no msgid before it")
+            self.refuse(number, f"the {name} has no msgid before it", "write the msgid first")
         value = self._string(number, match[3])
         self.draft.parts[name] = PoString(value, number, ((0, number),))
         self.draft.line = self.draft.line or number
@@ -162,7 +162,7 @@ class _Reader:
     def _continue(self, number: int, line: str) -> None:
         known = self.draft.parts.get(self.draft.last)
         if known is None:
-            self.refuse(number, "the string belongs to nothing")
+            self.refuse(number, "the string belongs to nothing", "begin it with msgid or msgstr")
             return
         starts = (*known.starts, (len(known.text), number))
         self.draft.parts[self.draft.last] = PoString(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from reportgen.base.diagnostics import Diagnostic, Result, Span, error
-from reportgen.base.suggest import did_you_mean
+from reportgen.base.suggest import did_you_mean, known_names
 from reportgen.base.tomlfile import KeyPath, TomlFile, load_toml
 from reportgen.base.world import World
 from reportgen.data.package import DataPackage
@@ -157,7 +157,7 @@ def cover_series(report: Report, package: DataPackage) -> Result[tuple[tuple[flo
                     error(
                         f"there is no table {series.table}",
                         series.span,
-                        *did_you_mean(series.table, package.tables),
+                        *known_names(series.table, package.tables),
                     )
                 )
             continue
@@ -220,9 +220,7 @@ class _Reader:
         editions = self.editions()
         source = self.text(("source_language",)) or next(iter(editions), "zh")
         if editions and source not in editions:
-            self.refuse(
-                ("source_language",), f"there is no edition {source}", *did_you_mean(source, editions)
-            )
+            self.refuse(("source_language",), f"there is no edition {source}", *known_names(source, editions))
         return Report(
             identifier,
             self.text(("version",)) or "1.0",
@@ -238,6 +236,7 @@ class _Reader:
         )
 
     def refuse(self, path: KeyPath, message: str, *hints: str) -> None:
+        hints = hints or ("docs/report.md describes every key",)
         self.faults.append(error(message, self.file.span(*path), *hints))
 
     def get(self, path: KeyPath) -> Any:

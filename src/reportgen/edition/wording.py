@@ -17,8 +17,9 @@ from reportgen.edition.report import Edition, Report
 from reportgen.facts.book import FactBook
 from reportgen.manuscript import tree
 
-UNREADABLE = "\ufffd"
-"""Stands where a fact could not be printed; its fault refuses the build."""
+UNREADABLE = "?"
+"""Stands where a fact could not be printed; its fault refuses the build. Every font has it, so that no second one
+follows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reportgen.base.diagnostics import Diagnostic, Span, error
-from reportgen.base.suggest import did_you_mean
+from reportgen.base.suggest import known_names
 from reportgen.facts.book import Claim, Fact
 from reportgen.facts.declare import Assertion
 from reportgen.facts.evaluate import Evaluation, show
@@ -34,7 +34,7 @@ def check_claim(
     except ExpressionFault as fault:
         return None, (_fault(assertion, fault),)
     except ArithmeticError:
-        return None, (error(f"{assertion.id}: the arithmetic fails", assertion.span),)
+        return None, (error(f"{assertion.id}: the arithmetic fails", assertion.span, "look into its facts"),)
     if not isinstance(holds, bool):
         hint = "compare it with something: <, <=, =, !=, >=, >"
         neither = ExpressionFault(f"the predicate is {show(holds)}, neither true nor false", 0, hint)
@@ -74,7 +74,7 @@ def _false(claim: Claim, failures: list[str]) -> Diagnostic:
 
 def _unknown(assertion: Assertion, name: Name, facts: Mapping[str, Fact]) -> Diagnostic:
     message = f"{assertion.id}: there is no fact {name.id}"
-    return error(message, _place(assertion, name.at), *did_you_mean(name.id, facts))
+    return error(message, _place(assertion, name.at), *known_names(name.id, facts))
 
 
 def _fault(assertion: Assertion, fault: ExpressionFault) -> Diagnostic:

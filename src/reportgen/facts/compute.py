@@ -108,7 +108,7 @@ def _make(
         return None
     except ArithmeticError:
         message = f"{declaration.id}: the arithmetic fails: its numbers are too large or too small"
-        faults.append(error(message, declaration.span))
+        faults.append(error(message, declaration.span, "look into the cells that it is made from"))
         return None
     return _fact(use, made, facts)
 

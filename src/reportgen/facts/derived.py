@@ -25,7 +25,9 @@ def formula(call: Call) -> Outcome:
         place = f"at character {fault.offset + 1} of the formula"
         raise FactFault(f"{fault} ({place})", *fault.hints, option="formula") from None
     if not isinstance(value, Decimal) or kind not in _NUMBERS:
-        raise FactFault("a formula makes a number, a ratio, points or a year", option="formula")
+        raise FactFault(
+            "a formula makes a number, a ratio, points or a year", "say which: kind = …", option="formula"
+        )
     unit = call.filled.get("unit")
     names = tuple(dict.fromkeys(name.id for name in names_in(node)))
     shown = " ".join(source.split())
@@ -43,14 +45,14 @@ def _number(call: Call, option: str) -> tuple[Fact, Decimal]:
     fact = call.fact(option)
     if isinstance(fact.value, Decimal):
         return fact, fact.value
-    raise FactFault(f"{fact.id} is a {fact.kind}, not a number", option=option)
+    raise FactFault(f"{fact.id} is a {fact.kind}, not a number", "name a fact that is one", option=option)
 
 
 def ratio(call: Call) -> Outcome:
     """One fact over another."""
     (above, numerator), (below, denominator) = _number(call, "of"), _number(call, "to")
     if denominator == 0:
-        raise FactFault(f"the ratio divides by zero: {below.id} is 0", option="to")
+        raise FactFault(f"the ratio divides by zero: {below.id} is 0", "look into its cells", option="to")
     text = f"{above.id} / {below.id} = {written_value(numerator)} / {written_value(denominator)}"
     return Outcome(numerator / denominator, "ratio", text, facts=(above.id, below.id))
 
@@ -60,7 +62,9 @@ def points(call: Call) -> Outcome:
     (more, a), (less, b) = _number(call, "of"), _number(call, "minus")
     for option, fact in (("of", more), ("minus", less)):
         if fact.kind != "ratio":
-            raise FactFault(f"{fact.id} is a {fact.kind}, not a ratio", option=option)
+            raise FactFault(
+                f"{fact.id} is a {fact.kind}, not a ratio", "use change or a formula", option=option
+            )
     text = f"{more.id} − {less.id} = {written_value(a)} − {written_value(b)}"
     return Outcome(a - b, "points", text, facts=(more.id, less.id))
 
@@ -70,10 +74,10 @@ def floor(call: Call) -> Outcome:
     fact, value = _number(call, "of")
     step = call.number("step")
     if step <= 0:
-        raise FactFault("step must be above zero", option="step")
+        raise FactFault("step must be above zero", "as in step = 0.05", option="step")
     kind = next((k for k in ("ratio", "points", "number") if k == fact.kind), None)
     if kind is None:
-        raise FactFault(f"{fact.id} is a {fact.kind}", option="of")
+        raise FactFault(f"{fact.id} is a {fact.kind}", "name a fact that is a number", option="of")
     text = f"the greatest multiple of {step} that is not above {fact.id}, {written_value(value)}"
     return Outcome(floor_to(value, step), kind, text, fact.unit, facts=(fact.id,))
 

@@ -8,7 +8,7 @@ from decimal import Context, Decimal
 from typing import TypeAlias
 
 from reportgen.base.decimals import floor_to, round_half_away
-from reportgen.base.suggest import did_you_mean
+from reportgen.base.suggest import did_you_mean, known_names
 from reportgen.facts.book import Fact
 from reportgen.facts.expression import Call, Chain, Constant, ExpressionFault, Name, Node, Operation, Sign
 
@@ -57,7 +57,7 @@ class Evaluation:
     def _fact(self, node: Name) -> Item:
         fact = self.facts.get(node.id)
         if fact is None:
-            raise ExpressionFault(f"there is no fact {node.id}", node.at, *did_you_mean(node.id, self.facts))
+            raise ExpressionFault(f"there is no fact {node.id}", node.at, *known_names(node.id, self.facts))
         return fact.value
 
     def _operation(self, node: Operation) -> Item:

@@ -62,8 +62,10 @@ class Call:
         if isinstance(value, str):
             return value
         if value is None:
-            raise FactFault(f"the measure {self.declaration.measure} needs the option {option}")
-        raise FactFault(f"{option} must be a text", option=option)
+            raise FactFault(
+                f"the measure {self.declaration.measure} needs the option {option}", f"write {option} = …"
+            )
+        raise FactFault(f"{option} must be a text", f'as in {option} = "…"', option=option)
 
     def whole(self, option: str, default: int) -> int:
         """Return an option that is a whole number from 1.
@@ -74,7 +76,7 @@ class Call:
         value = self.filled.get(option, default)
         if isinstance(value, int) and not isinstance(value, bool) and value >= 1:
             return value
-        raise FactFault(f"{option} must be a whole number from 1", option=option)
+        raise FactFault(f"{option} must be a whole number from 1", f"as in {option} = 1", option=option)
 
     def number(self, option: str) -> Decimal:
         """Return an option that is a number, written in TOML as a number or a text.
@@ -85,7 +87,7 @@ class Call:
         value = self.filled.get(option)
         if isinstance(value, (int, Decimal)) and not isinstance(value, bool) and Decimal(value).is_finite():
             return Decimal(value)
-        raise FactFault(f"{option} must be a number", option=option)
+        raise FactFault(f"{option} must be a number", f"as in {option} = 0.5", option=option)
 
     def choice(self, option: str, choices: tuple[str, ...]) -> str:
         """Return an option that is one of some words, the first by default.
@@ -115,7 +117,9 @@ class Call:
         """Return the rows that ``where``, or another such option, selects (:func:`reportgen.facts.select.select`)."""
         where = self.filled.get(option, {})
         if not isinstance(where, Mapping):
-            raise FactFault(f'{option} must be a table: {option} = {{measure = "grants"}}', option=option)
+            raise FactFault(
+                f"{option} must be a table", f'as in {option} = {{ measure = "grants" }}', option=option
+            )
         return select(self.package, self.table, self.column, where, option=option, by=by, mixed=mixed)
 
     def kind(self, default: Kind) -> Kind:
@@ -147,7 +151,9 @@ def unit_of(selection: Selection) -> str | None:
     units = {row.values["unit"] for row in selection.rows}
     if len(units) > 1:
         raise FactFault(
-            f"the values have different units: {', '.join(sorted(map(str, units)))}", option="where"
+            f"the values have different units: {', '.join(sorted(map(str, units)))}",
+            "choose rows of one unit by where",
+            option="where",
         )
     unit = units.pop()
     return str(unit) if unit is not None else None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reportgen.base.suggest import did_you_mean
+from reportgen.base.suggest import known_names
 from reportgen.data.package import Row
 from reportgen.facts.declare import FactFault, Unmade
 from reportgen.facts.measures import Call, Entry, Outcome, kind_of, summed, unit_of, written
@@ -73,7 +73,9 @@ def _at(call: Call, ranking: Ranking) -> Ranked:
     """Return the entry at the option ``rank``, 1 by default."""
     rank = call.whole("rank", 1)
     if rank > len(ranking.entries):
-        raise FactFault(f"there are {len(ranking.entries)} codes, so none at rank {rank}", option="rank")
+        raise FactFault(
+            f"there are {len(ranking.entries)} codes, so none at rank {rank}", "lower the rank", option="rank"
+        )
     return ranking.entries[rank - 1]
 
 
@@ -130,7 +132,9 @@ def ranking(call: Call) -> Outcome:
     found = _ranking(call)
     limit = call.whole("limit", len(found.entries))
     if limit > len(found.entries):
-        raise FactFault(f"there are {len(found.entries)} codes, not {limit}", option="limit")
+        raise FactFault(
+            f"there are {len(found.entries)} codes, not {limit}", "lower the limit", option="limit"
+        )
     _refuse_ties(call, found, limit)
     codes = tuple(entry.code for entry in found.entries[:limit])
     formula = f"the first {limit} of {len(found.entries)} {found.text}"
@@ -145,7 +149,7 @@ def rank(call: Call) -> Outcome:
     code = call.text("code")
     values = {entry.code: entry.value for entry in found.entries}
     if code not in values:
-        raise FactFault(f"{code} is not among the {found.by}", *did_you_mean(code, values), option="code")
+        raise FactFault(f"{code} is not among the {found.by}", *known_names(code, values), option="code")
     number = Decimal(1 + sum(value > values[code] for value in values.values()))
     formula = f"rank of {code}: {found.text}"
     return Outcome(number, "number", formula, rows=found.rows, column=found.chosen.column.name)

@@ -52,7 +52,9 @@ def number_of(row: Row, column: str) -> Decimal:
     if value is None:
         hint = "leave the observation out with where, or fill it"
         raise FactFault(f"the value is missing in {row.ref(column)}", hint)
-    raise FactFault(f"{row.ref(column)} holds the text {value}, not a number", option="value")
+    raise FactFault(
+        f"{row.ref(column)} holds the text {value}, not a number", "name a column of numbers", option="value"
+    )
 
 
 def find_table(package: DataPackage, name: str, option: str = "table") -> Table:
@@ -109,7 +111,7 @@ def select(
         rows = _filtered(rows, find_column(table, name, option), wanted, package, option)
     text = table.name + (f" where {_written(where)}" if where else "")
     if not rows:
-        raise FactFault(f"there is no row of {text}", option=option)
+        raise FactFault(f"there is no row of {text}", "choose rows that the table has", option=option)
     if not mixed:
         _one_measure(table, rows, by, option)
     return Selection(table, column, tuple(rows), text)
@@ -132,7 +134,9 @@ def _between(rows: Sequence[Row], column: Column, first: str, last: str, option:
     years = {row.values[column.name] for row in rows}
     for year in (first, last):
         if year not in years:
-            raise FactFault(f"{column.name} {year} is not among the rows", option=option)
+            raise FactFault(
+                f"{column.name} {year} is not among the rows", "name years that the table has", option=option
+            )
     return [row for row in rows if first <= str(row.values[column.name] or "") <= last]
 
 

@@ -13,6 +13,7 @@ from reportgen.facts.select import Selection, find_column, number_of
 
 GUARD = Context(prec=40)
 """A root is worked out to 60 figures and kept to 40, so that one that is a short decimal comes out as it."""
+_START = "choose years that begin above zero, or say the change instead"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,9 @@ def period_of(call: Call) -> str:
     """
     column = find_column(call.table, call.text("period", "year"), "period")
     if column.type != "year":
-        raise FactFault(f"the column {column.name} does not hold years", option="period")
+        raise FactFault(
+            f"the column {column.name} does not hold years", 'declare its type as "year"', option="period"
+        )
     return column.name
 
 
@@ -84,7 +87,7 @@ def across_of(call: Call) -> tuple[str, ...]:
     """Return the option ``across``: the dimensions that a series may sum over."""
     names = call.filled.get("across", [])
     if not isinstance(names, list):
-        raise FactFault("across must be a list of columns", option="across")
+        raise FactFault("across must be a list of columns", 'as in across = ["company"]', option="across")
     return tuple(find_column(call.table, str(name), "across").name for name in names)
 
 
@@ -96,11 +99,11 @@ def compound_growth(series: Series) -> Decimal:
     """
     first, last = series.values[0], series.values[-1]
     if series.years == 0:
-        raise FactFault("growth needs two periods at least", option="where")
+        raise FactFault("growth needs two periods at least", "choose more years by where", option="where")
     if first == 0:
-        raise FactFault(f"the growth divides by zero: the value of {series.periods[0]} is 0")
+        raise FactFault(f"the growth divides by zero: the value of {series.periods[0]} is 0", _START)
     if first < 0 or last < 0:
-        raise FactFault("growth needs values that are not negative")
+        raise FactFault("growth needs values that are not negative", "say the change instead")
     if last == 0:
         return Decimal(-1)
     return GUARD.plus((last / first) ** (1 / Decimal(series.years))) - 1
@@ -141,7 +144,7 @@ def growth(call: Call) -> Outcome:
     chosen = call.select()
     found = call_series(call, chosen)
     if found.values[0] == 0:
-        raise FactFault(f"the growth divides by zero: the value of {found.periods[0]} is 0")
+        raise FactFault(f"the growth divides by zero: the value of {found.periods[0]} is 0", _START)
     formula = f"{_ends(found, '/')} − 1, of {chosen.text}"
     value = found.values[-1] / found.values[0] - 1
     return Outcome(value, "ratio", formula, rows=found.ends, column=chosen.column.name)
@@ -207,7 +210,9 @@ def period(call: Call) -> Outcome:
     ends = (call.fact("first"), call.fact("last"))
     for option, fact in zip(("first", "last"), ends, strict=True):
         if fact.kind != "year":
-            raise FactFault(f"{fact.id} is a {fact.kind}, not a year", option=option)
+            raise FactFault(
+                f"{fact.id} is a {fact.kind}, not a year", "name a fact that is one", option=option
+            )
     text = f"{ends[0].value}-{ends[1].value}"
     return Outcome(text, "text", f"{ends[0].id} to {ends[1].id}", facts=(ends[0].id, ends[1].id))
 

@@ -32,7 +32,7 @@ def constant(call: Call) -> Outcome:
     value: FactValue
     if kind == "codes":
         if not isinstance(raw, list) or not all(isinstance(code, str) for code in raw):
-            raise FactFault("value must be a list of codes", option="value")
+            raise FactFault("value must be a list of codes", 'as in ["a", "b"]', option="value")
         value = tuple(raw)
     elif kind in _TEXTS:
         value = call.text("value")
@@ -94,10 +94,16 @@ def share(call: Call) -> Outcome:
     whole = call.select(option="whole")
     strangers = set(map(id, part.rows)) - set(map(id, whole.rows))
     if strangers:
-        raise FactFault("some rows of the part are not in the whole", option="whole")
+        raise FactFault(
+            "some rows of the part are not in the whole", "let whole choose all of them", option="whole"
+        )
     numerator, denominator = summed(part.numbers), summed(whole.numbers)
     if denominator == 0:
-        raise FactFault(f"the share divides by zero: the whole, {whole.text}, sums to 0", option="whole")
+        raise FactFault(
+            f"the share divides by zero: the whole, {whole.text}, sums to 0",
+            "look into its cells",
+            option="whole",
+        )
     formula = f"{written(numerator)} / {written(denominator)}, {part.text} over {whole.text}"
     return Outcome(numerator / denominator, "ratio", formula, rows=whole.rows, column=whole.column.name)
 
@@ -113,7 +119,7 @@ def count(call: Call) -> Outcome:
     if "of" in call.filled:
         fact = call.fact("of")
         if not isinstance(fact.value, tuple):
-            raise FactFault(f"{fact.id} is not a list of codes", option="of")
+            raise FactFault(f"{fact.id} is not a list of codes", "name a ranking", option="of")
         number = Decimal(len(fact.value))
         return Outcome(number, "number", f"{number}, the codes in {fact.id}", unit, facts=(fact.id,))
     by = find_column(call.table, call.text("by"), "by").name

@@ -87,7 +87,7 @@ class _Reader:
         label = str(node.meta["label"])
         place = line_of(self.source, node, 0)
         if len(node.children) != 1 or node.children[0].type != "paragraph":
-            self.source.refuse(f"the footnote {label} is not one paragraph", place)
+            self.source.refuse(f"the footnote {label} is not one paragraph", place, "write it as one")
             return
         text = read_text(self.source, node.children[0].children[0], 0)
         passage = Passage(text.attributes.get("id", f"note.{label}"), text.content, text.span)
@@ -133,7 +133,7 @@ class _Reader:
 
     def _check_words(self, text: Text) -> None:
         if not text.content:
-            self.source.refuse("the paragraph has no words", text.span)
+            self.source.refuse("the paragraph has no words", text.span, "write them, or take it out")
 
     def _read_list(self, section: SectionBuilder, node: SyntaxTreeNode) -> None:
         name = section.count("list")

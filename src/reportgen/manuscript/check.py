@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from reportgen.base.diagnostics import Diagnostic, Span, error
-from reportgen.base.suggest import did_you_mean
+from reportgen.base.suggest import known_names
 from reportgen.manuscript.tree import (
     Figure,
     Heading,
@@ -62,7 +62,7 @@ def _check_references(manuscript: Manuscript) -> Iterator[Diagnostic]:
             yield error(
                 f"there is no figure, table or part #{node.anchor}",
                 node.span,
-                *did_you_mean(node.anchor, known),
+                *known_names(node.anchor, known),
             )
 
 
@@ -117,7 +117,7 @@ def _check_sections(sections: tuple[Section, ...]) -> Iterator[Diagnostic]:
                     "a figure stands outside the parts", block.span, "figures are numbered inside a part"
                 )
     yield from (
-        error("the heading has no words", block.span)
+        error("the heading has no words", block.span, "write them, or take it out")
         for section in sections
         for block in section.blocks
         if isinstance(block, Heading) and not block.title.content

@@ -112,7 +112,7 @@ def _options(source: SourceFile, node: SyntaxTreeNode, base: int) -> tuple[dict[
             break
         place = source.locate(line, first + count)(match.start(2))
         if match[1] in found:
-            source.refuse(f"the option {match[1]} is given twice", place)
+            source.refuse(f"the option {match[1]} is given twice", place, "keep one")
         found[match[1]] = Option(match[2], place)
         count += 1
     return found, count
@@ -125,7 +125,7 @@ def _check_shape(source: SourceFile, directive: Directive, kind: _Kind) -> bool:
             takes = f"it takes {', '.join(kind.options)}" if kind.options else "it takes none"
             source.refuse(f"{{{directive.name}}} has no option {name}", option.span, takes)
         elif not option.value:
-            source.refuse(f"the option {name} is empty", option.span)
+            source.refuse(f"the option {name} is empty", option.span, "give it a value, or take it out")
     if kind.has_argument and not _NAME.match(directive.argument):
         source.refuse(
             f"{{{directive.name}}} needs a name",
@@ -134,7 +134,7 @@ def _check_shape(source: SourceFile, directive: Directive, kind: _Kind) -> bool:
         )
         return False
     if directive.argument and not kind.has_argument:
-        source.refuse(f"{{{directive.name}}} takes no name", directive.span)
+        source.refuse(f"{{{directive.name}}} takes no name", directive.span, "take it out")
     if directive.body and not kind.has_body:
         source.refuse(
             f"{{{directive.name}}} takes no body", directive.span, "its content is made from the data"
@@ -216,7 +216,7 @@ def _read_opener(section: SectionBuilder, directive: Directive) -> None:
     source = section.source
     body = _body(section, directive, "paragraph", "bullet_list")
     if section.kind != "part":
-        source.refuse("only a part has an opener", directive.span)
+        source.refuse("only a part has an opener", directive.span, "take it out")
     if section.opener is not None:
         source.refuse("the part has two openers", directive.span, f"the first is at {section.opener.span}")
     if "paragraph" not in body:
@@ -283,7 +283,9 @@ def read_definition_list(section: SectionBuilder, node: SyntaxTreeNode, base: in
             continue
         inline = single_text(meaning) if meaning is not None and meaning.type == "dd" else None
         if inline is None:
-            source.refuse("the term's meaning is not one paragraph", line_of(source, term, base))
+            source.refuse(
+                "the term's meaning is not one paragraph", line_of(source, term, base), "write it as one"
+            )
             continue
         words, means = read_text(source, term.children[0], base), read_text(source, inline, base)
         entry = words.attributes.get("id") or section.count("term")
@@ -299,7 +301,7 @@ def read_definition_list(section: SectionBuilder, node: SyntaxTreeNode, base: in
 def _read_running_head(section: SectionBuilder, directive: Directive) -> None:
     body = _body(section, directive, "paragraph")
     if "paragraph" not in body:
-        section.source.refuse("the running head has no words", directive.span)
+        section.source.refuse("the running head has no words", directive.span, "write them as its body")
         return
     text = _text(section, directive, body["paragraph"])
     section.running_head = Passage(f"{section.id}.running-head", text.content, text.span)
