@@ -105,8 +105,22 @@ def finish_edition(sources: Sources, composed: Composed, store: Store, stage: St
     setting = text_setting(style.value, sources.fonts)
     with stage(f"figures ({edition.name})"):
         drawings = draw_all(sources, composed, style.value, setting, store)
+    document = _described(document, drawings.value, load_labels(edition.name))
     with stage(f"pages ({edition.name})"):
         series = cover_series(sources.report, sources.package)
         publication = lay_out(document, drawings.value, style.value, setting, series.value)
     faults = (*style.diagnostics, *drawings.diagnostics, *series.diagnostics, *publication.diagnostics)
     return Result(Finished(edition, document, drawings.value, style.value, publication.value), faults)
+
+
+def _described(
+    document: ComposedDocument, drawings: Mapping[str, Drawing], labels: Labels
+) -> ComposedDocument:
+    """Return the document with each figure's description among its files."""
+    figures = (b for section in document.sections for b in section.blocks if isinstance(b, Figure))
+    described = tuple(
+        describe_figure(figure, drawings[figure.name].description, labels)
+        for figure in figures
+        if figure.name in drawings and drawings[figure.name].description
+    )
+    return replace(document, attachments=(*document.attachments, *described))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -77,15 +77,17 @@ def build(world: World, request: Request, stage: Stage) -> Result[dict[str, byte
     sources, words = _compose(world, request, stage)
     store = _store(request)
 
+    refused = not _are_good((*sources.diagnostics, *words.diagnostics))
+
     def write(composed: Composed) -> Result[Written]:
-        return _write_edition(sources.value, composed, request, store, stage)
+        return _write_edition(sources.value, composed, request, store, stage, refused=refused)
 
     if request.side_by_side:
         written = side_by_side(write, words.value)
     else:
         written = [write(composed) for composed in words.value]
     faults = _gathered((sources, words, *written))
-    if not Result(None, faults).ok:
+    if not _are_good(faults):
         return Result({}, faults)
     files = {name: data for done in written for name, data in done.value.files.items()}
     printed = {done.value.edition: done.value.prints for done in written}
@@ -110,20 +112,32 @@ def _gathered(results: tuple[Result[object], ...]) -> tuple[Diagnostic, ...]:
     return tuple(dict.fromkeys(d for result in results for d in result.diagnostics))
 
 
+def _are_good(faults: Sequence[Diagnostic]) -> bool:
+    return Result(None, tuple(faults)).ok
+
+
 def _write_edition(
-    sources: Sources, composed: Composed, request: Request, store: Store, stage: Stage
+    sources: Sources, composed: Composed, request: Request, store: Store, stage: Stage, *, refused: bool
 ) -> Result[Written]:
+    """Lay an edition out and write its files; none where it is ``refused`` or has faults of its own.
+
+    A file of half-made pages would only be found faulty once more.
+    """
     finished = finish_edition(sources, composed, store, stage)
     files: dict[str, FinishedFile] = {}
     faults = [*finished.diagnostics]
+    refused = refused or not finished.ok
     for kind, writer in _writers(sources, request):
+        if refused:
+            faults += writer.diagnostics
+            continue
         profile, write = writer.value
         with stage(f"PDF ({composed.edition.name}, {kind})"):
             data = write(finished.value.publication)
         faults += [*writer.diagnostics, *data.diagnostics]
         name = file_name(sources.report.file_stem, composed.edition.name, kind)
         files[kind] = FinishedFile(name, profile, data.value)
-    if request.proof and all(file.data for file in files.values()):
+    if request.proof and files and all(file.data for file in files.values()):
         with stage(f"proof ({composed.edition.name})"):
             faults += prove(files)
     written = {file.name: file.data for file in files.values()}

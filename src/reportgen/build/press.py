@@ -40,7 +40,8 @@ def _condition(world: World, report: Report) -> Result[OutputCondition | None]:
     try:
         icc = world.read_bytes(path)
     except OSError as problem:
-        return Result(None, (error(f"the output profile {path} cannot be read: {problem}", span),))
+        message = f"the output profile {path} cannot be read: {problem.strerror or problem}"
+        return Result(None, (error(message, span, "its path begins at the project's folder"),))
     fault = _fault_of(icc)
     if fault:
         return Result(
@@ -77,4 +78,5 @@ def _length(report: Report, key: str) -> Result[Pt | None]:
     try:
         return Result(parse_length(written))
     except ValueError as problem:
-        return Result(None, (error(f"press.{key}: {problem}", report.places.span("press", key)),))
+        place = report.places.span("press", key)
+        return Result(None, (error(f"press.{key}: {problem}", place, 'write it with its unit, as in "3mm"'),))

@@ -13,6 +13,7 @@ import os
 import pickle
 import tempfile
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -61,7 +62,10 @@ class Store:
         if found is not _MISS:
             return found  # type: ignore[no-any-return]
         value = make()
-        write_whole(path, pickle.dumps(value, protocol=5))
+        with suppress(
+            OSError
+        ):  # a folder that cannot be written, or a full disk: the next build makes it anew
+            write_whole(path, pickle.dumps(value, protocol=5))
         return value
 
 
