@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 
@@ -122,3 +123,13 @@ def test_a_draft_is_the_same_file_without_its_proof(project: Path) -> None:
     proved = digests(project / "out")
     assert main(["build", str(project), "--edition", "en", "--draft"]) == 0
     assert digests(project / "out") == proved
+
+
+def test_each_figure_carries_its_data_and_its_description(project: Path) -> None:
+    assert main(["build", str(project), "--edition", "zh", "--profile", "screen"]) == 0
+    with pikepdf.open(project / "out" / NAMES[0]) as document:
+        elements = [
+            o for o in document.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == "/Figure"
+        ]
+        carried = [sorted(str(f.AFRelationship) for f in figure.AF) for figure in elements]
+    assert carried == [["/Alternative", "/Data"]] * 12

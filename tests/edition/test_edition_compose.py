@@ -509,3 +509,14 @@ def test_data_package_is_carried_whole() -> None:
     assert whole["resources"][0]["data"][0] == {
         "year": "2022", "way": "out", "value": "1000", "obs_status": "A"
     }  # fmt: skip
+
+
+def test_figure_is_described_at_length_in_a_file_of_its_own() -> None:
+    from reportgen.edition.attach import describe_figure
+    from reportgen.edition.labels import load_labels
+
+    figure = next(b for s in composed().value.sections for b in s.blocks if isinstance(b, doc.Figure))
+    attached = describe_figure(figure, "柱形图。", load_labels("zh"))
+    assert (attached.name, attached.data.decode()) == (f"{figure.name}.txt", "柱形图。\n")
+    assert (attached.relationship, attached.media_type) == ("Alternative", "text/plain")
+    assert attached.description == "图1-1文字说明"

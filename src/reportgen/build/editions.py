@@ -12,10 +12,12 @@ from reportgen.base.house import load_style
 from reportgen.build.drawings import draw_all
 from reportgen.build.sources import Sources, Stage
 from reportgen.build.store import Store
+from reportgen.edition.attach import describe_figure
 from reportgen.edition.catalog import Catalog, load_catalog
 from reportgen.edition.compose import compose
+from reportgen.edition.document import Figure
 from reportgen.edition.generated import FaceNotice
-from reportgen.edition.labels import load_labels
+from reportgen.edition.labels import Labels, load_labels
 from reportgen.edition.locale import load_locale
 from reportgen.edition.parity import check_parity
 from reportgen.edition.report import cover_series

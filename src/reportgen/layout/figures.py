@@ -8,6 +8,7 @@ from dataclasses import replace
 from reportgen.base.diagnostics import error, warning
 from reportgen.base.frame import Drawing, Frame, Group, Placed
 from reportgen.base.units import Pt
+from reportgen.edition.attach import description_file
 from reportgen.edition.document import Figure, Inlines
 from reportgen.layout.content import Node, Slot
 from reportgen.layout.drawing import rule
@@ -36,8 +37,7 @@ def figure_row(
     drawing = drawings.get(block.name) or _missing(setter, block)
     whole = node.add("Div", span=block.span)
     figure = whole.add("Figure", alt=_alt(block, drawing), span=block.span)
-    if block.file:
-        figure.attributes["files"] = (block.file,)
+    figure.attributes["files"] = _files(setter, block)
     slot = figure.slot()
     frame = drawing.frame
     x = max(0.0, (setter.measure - frame.width) / 2)
@@ -50,6 +50,12 @@ def figure_row(
     area = (slot, x, top + lower, frame.width, frame.height)
     row = Row(lines, moved((*marks, *words), 0.0, lower), anchors=(block.anchor,), areas=(area,))
     return _checked(setter, block, row, frame)
+
+
+def _files(setter: Setter, block: Figure) -> tuple[str, ...]:
+    """Return the attached files that belong to a figure: its data, and its description at length."""
+    carried = {attachment.name for attachment in setter.document.attachments}
+    return tuple(name for name in (block.file, description_file(block.name)) if name and name in carried)
 
 
 def _words(setter: Setter, block: Figure, node: Node, y: Pt) -> tuple[tuple[Placed, ...], Pt]:
