@@ -45,6 +45,18 @@ def test_the_reports_files_pass_preflight(
     assert (report["profile"], report["passed"], report["findings"]) == (profile, True, [])
 
 
+def test_preflight_tells_the_ink_of_each_press_page(
+    out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = out / f"{STEM}.zh.press.pdf"
+    assert main(["preflight", str(path), "--ink", str(tmp_path / "ink")]) == 0
+    said = capsys.readouterr().out
+    pages = [line for line in said.splitlines() if line.startswith("page ")]
+    assert len(pages) > 20
+    assert all("Black " in line and "over the limit" not in line for line in pages)
+    assert not (tmp_path / "ink").exists(), "nothing is pictured where nothing is hot"
+
+
 def test_a_report_is_read_from_its_title_to_its_last_section(
     out: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -207,6 +207,11 @@ def _add_file_commands(commands: Commands) -> None:
         "screen structure, languages, alternatives. The profile is told by the file.",
     )
     preflight.add_argument("--json", action="store_true", help="print the report as JSON")
+    preflight.add_argument(
+        "--ink",
+        metavar="FOLDER",
+        help="also print how much of each ink the press pages take; those over the limit are pictured in FOLDER",
+    )
     for command in (lines, read, preflight):
         command.add_argument("files", nargs="+", metavar="FILE", help="a finished PDF")
 
