@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from contextlib import nullcontext
 from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
 import page as page_validation
+import pikepdf
+import pymupdf
+import pypdfium2
 import pytest
+from PIL import Image
 from verapdf import verapdf
 
 from reportgen.base.diagnostics import unwrap
@@ -84,3 +90,48 @@ def test_every_figure_is_read_as_a_sentence(edition: str) -> None:
     figures = [line.removeprefix("Figure: ") for line in lines if line.startswith("Figure")]
     assert len(figures) >= 12
     assert [text for text in figures if len(text) < 20] == []
+
+
+RENDERERS_DIFFER = 0.02
+"""The share of full scale by which two renderers may differ on average on a page: they smooth edges differently."""
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("profile", ["screen", "press"])
+def test_qpdf_finds_nothing_wrong(edition: str, profile: str) -> None:
+    with pikepdf.open(io.BytesIO(report()[0][edition, profile])) as pdf:
+        assert pdf.check_pdf_syntax() == []
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("profile", ["screen", "press"])
+def test_pdfium_and_mupdf_draw_every_page_alike_and_without_a_warning(edition: str, profile: str) -> None:
+    data = report()[0][edition, profile]
+    pymupdf.TOOLS.reset_mupdf_warnings()
+    with pypdfium2.PdfDocument(data) as one, pymupdf.open(stream=data, filetype="pdf") as other:
+        assert len(one) == other.page_count
+        far = {
+            k: d for k in range(len(one)) if (d := _difference(one[k], other[k], profile)) > RENDERERS_DIFFER
+        }
+    assert far == {}
+    assert pymupdf.TOOLS.mupdf_warnings() == ""
+
+
+def _difference(page: pypdfium2.PdfPage, twin: pymupdf.Page, profile: str) -> float:
+    """Return the mean difference of a page's lightness in two renderers, 0 to 1.
+
+    On the press inks become light by each renderer's own profiles: there cells with ink are told from paper, no more.
+    """
+    one = _lightness(page.render(scale=2.0).to_pil())
+    pixels = twin.get_pixmap(dpi=144)
+    other = _lightness(Image.frombytes("RGB", (pixels.width, pixels.height), pixels.samples))
+    height, width = min(one.shape[0], other.shape[0]), min(one.shape[1], other.shape[1])
+    one, other = one[:height, :width], other[:height, :width]
+    if profile == "press":
+        one, other = (one < 230) * 255.0, (other < 230) * 255.0
+    return float(np.abs(one - other).mean() / 255)
+
+
+def _lightness(picture: Image.Image) -> np.ndarray:
+    """Return cells of 2 pt, whose mean is the same however a renderer smooths edges."""
+    return np.asarray(picture.convert("L").reduce(4), np.float32)
