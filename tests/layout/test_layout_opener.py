@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -68,6 +69,13 @@ def publish(
 
 def opener(publication: Publication) -> Page:
     return next(page for page in publication.pages if page.label == "1")
+
+
+def spread(lang: str) -> tuple[Page, Page]:
+    """Return an opener and the page that faces it."""
+    pages = opened(lang).value.pages
+    recto = next(index for index, page in enumerate(pages) if page.label == "1")
+    return pages[recto - 1], pages[recto]
 
 
 def part_of(publication: Publication) -> Element:
@@ -252,7 +260,7 @@ def test_a_corrected_number_remakes_the_lines_of_its_own_part_only() -> None:
         [item.item for page in book.pages[1:] for item in page.frame.items if isinstance(item.item, Group)]
         for book in (before, after)
     ]
-    assert [one == other for one, other in zip(*art, strict=True)] == [True, False]
+    assert [one == other for one, other in zip(*art, strict=True)] == [True, True, False, False]
 
 
 def test_an_opener_without_thesis_and_numbers_has_its_title() -> None:
@@ -266,3 +274,30 @@ def test_key_numbers_in_running_text_take_whole_lines() -> None:
     page = next(page for page in publication.pages if page.label == "1")
     assert collisions(ink(page)) == []
     assert [run.text for at, run in runs(page) if at.fact] == ["1,234"] * 3
+
+
+@EDITIONS
+def test_the_page_left_free_before_an_opener_is_the_other_half_of_its_spread(lang: str) -> None:
+    verso, recto = spread(lang)
+    assert (verso.side, recto.side) == ("verso", "recto")
+    assert next(paths(verso.frame))[1].fill == next(paths(recto.frame))[1].fill == style(lang).colors["part1"]
+    assert not list(runs(verso))
+    assert all(item.artifact == "Background" and item.content is None for item in verso.frame.items)
+
+
+@EDITIONS
+def test_the_lines_of_a_spread_meet_in_the_gutter(lang: str) -> None:
+    def heights(page: Page, gutter: float) -> list[float]:
+        """Return where curves cross the gutter, to half a point."""
+        found = []
+        for _, _, points in list(paths(page.frame))[1:]:
+            for (x0, y0), (x1, y1) in pairwise(points):
+                if min(x0, x1) <= gutter < max(x0, x1):
+                    found.append(y0 + (y1 - y0) * (gutter - x0) / (x1 - x0))
+        return sorted(found)
+
+    verso, recto = spread(lang)
+    left, right = heights(verso, style(lang).page.trim[0]), heights(recto, 0.0)
+    assert len(left) == len(right) > 20
+    assert all(abs(one - other) < 1.0 for one, other in zip(left, right, strict=True))
+    assert right[-1] - right[0] > 20

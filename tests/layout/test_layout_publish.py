@@ -65,6 +65,16 @@ def test_a_page_count_is_even_and_parts_open_on_a_recto() -> None:
     assert [page.side for page in publication.pages[:4]] == ["recto", "verso", "recto", "verso"]
 
 
+def test_no_page_before_a_part_is_blank() -> None:
+    parts = [section("part", "题目", paragraph(n)) for n in (2, 60, 2, 90, 2)]
+    pages = laid_out(document(*parts)).value.pages
+    openers = [
+        n for n, page in enumerate(pages) if any(r.text == "题目" and r.size > 18 for _, r in runs(page))
+    ]
+    assert len(openers) == len(parts)
+    assert all(pages[n].side == "recto" and pages[n - 1].frame.items for n in openers)
+
+
 def test_front_matter_is_counted_in_roman_and_the_body_begins_at_one() -> None:
     summary = section("summary", "执行概要", paragraph(2))
     publication = laid_out(

@@ -31,6 +31,9 @@ LEAST = 0.02
 SHADES = 5
 """Steps from the loop's far side to its near side."""
 
+FADE = 6.0
+"""How fast the slope at the first values fades before them, in e-folds of the width."""
+
 STEP = 1e-3
 """Of the width; slopes are measured over twice as much."""
 
@@ -64,10 +67,12 @@ class _Loom:
     """The series at one place from edge to edge.
 
     Attributes:
+        place: 0 at one edge, 1 at the other.
         heights: of each series, 0 to 1 where no value is negative.
         turn: how far the threads have gone round by here, in loops.
     """
 
+    place: float
     heights: tuple[float, ...]
     turn: float
 
@@ -82,21 +87,27 @@ class _Loom:
         return height - SWELL * math.cos(math.tau * place) * (0.35 + mean)
 
 
-def line_field(series: Sequence[Sequence[float]], width: Pt, height: Pt, look: Look) -> Frame:
+def line_field(
+    series: Sequence[Sequence[float]],
+    width: Pt,
+    height: Pt,
+    look: Look,
+    window: tuple[float, float] = (0.0, 1.0),
+) -> Frame:
     """Return a field of fine lines that fills a rectangle from edge to edge and from top to bottom.
 
     Args:
         series: each its values in equal steps; one of fewer than two values, or with a value that is no finite
             number, is left out. Without any the field is empty.
+        window: which part of the field is drawn, 0 and 1 being its edges. What lies before 0 is as if the first
+            values had stood always and the threads had turned ever since as they do there.
     """
     kept = [tuple(values) for values in series if len(values) > 1 and all(map(math.isfinite, values))]
     if not kept:
         return Frame(width, height)
-    places = [index / (look.stations - 1) for index in range(look.stations)]
-    looms = [tuple(_loom(kept, u + shift) for shift in (-STEP, 0.0, STEP)) for u in places]
-    threads = [_thread(looms, index / look.threads, 1.0) for index in range(look.threads)]
-    lead = _thread(looms, 0.0, 0.0)
-    fit = _fit([*threads, lead], width, height)
+    fit = _fit(_threads(_looms(kept, look, (0.0, 1.0)), look), width, height, window)
+    looms = _looms(kept, look, window)
+    *threads, lead = _threads(looms, look)
     items = [
         Placed(0.0, 0.0, Shape(path, stroke=stroke), artifact="Background")
         for _, path, stroke in sorted(_strokes(looms, threads, fit, look), key=lambda drawn: drawn[0])
@@ -119,16 +130,19 @@ def smooth_step(t: float) -> float:
     return t * t * (3 - 2 * t)
 
 
-_Looms: TypeAlias = Sequence[tuple[_Loom, ...]]
+_Stations: TypeAlias = Sequence[tuple[_Loom, ...]]
+"""For each station the loom a little before it, at it and a little after it."""
+
 _Knots: TypeAlias = tuple[tuple[float, float, float], ...]
 """For each station its place, the height there and the slope of the height."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Fit:
-    """Takes heights to points, y downwards."""
+    """Takes places and heights to points, y downwards."""
 
-    width: Pt
+    start: float
+    across: float
     top: float
     scale: float
 
@@ -142,15 +156,16 @@ class _Fit:
         return tuple(segments)
 
     def _point(self, x: float, height: float) -> Point:
-        return round(x * self.width, 3), round((self.top - height) * self.scale, 3)
+        return round((x - self.start) * self.across, 3), round((self.top - height) * self.scale, 3)
 
 
-def _fit(threads: Sequence[_Knots], width: Pt, height: Pt) -> _Fit:
+def _fit(threads: Sequence[_Knots], width: Pt, height: Pt, window: tuple[float, float]) -> _Fit:
     """Return the fit that holds every control point, and so every curve, between top and bottom."""
+    start, end = window
     reached = [point[1] for knots in threads for controls in _controls(knots) for point in controls]
     reached += [knots[0][1] for knots in threads]
     top, bottom = max(reached), min(reached)
-    return _Fit(width, top, height / (top - bottom) if top > bottom else 0.0)
+    return _Fit(start, width / (end - start), top, height / (top - bottom) if top > bottom else 0.0)
 
 
 def _controls(knots: _Knots) -> Iterator[tuple[Point, Point, Point]]:
@@ -160,17 +175,23 @@ def _controls(knots: _Knots) -> Iterator[tuple[Point, Point, Point]]:
         yield (x0 + third, y0 + third * slope0), (x1 - third, y1 - third * slope1), (x1, y1)
 
 
-def _thread(looms: _Looms, place: float, turning: float) -> _Knots:
+def _threads(looms: _Stations, look: Look) -> list[_Knots]:
+    """Return the threads, and last the line beside the first series."""
+    threads = [_thread(looms, index / look.threads, 1.0) for index in range(look.threads)]
+    return [*threads, _thread(looms, 0.0, 0.0)]
+
+
+def _thread(looms: _Stations, place: float, turning: float) -> _Knots:
     """Return the thread that begins ``place`` loops from the first series; ``turning`` 0 stays beside it."""
     knots: list[tuple[float, float, float]] = []
-    for index, (before, here, after) in enumerate(looms):
+    for before, here, after in looms:
         low, middle, high = (loom.at(place + turning * loom.turn) for loom in (before, here, after))
-        knots.append((index / (len(looms) - 1), middle, (high - low) / (2 * STEP)))
+        knots.append((here.place, middle, (high - low) / (2 * STEP)))
     return tuple(knots)
 
 
 def _strokes(
-    looms: _Looms, threads: Sequence[_Knots], fit: _Fit, look: Look
+    looms: _Stations, threads: Sequence[_Knots], fit: _Fit, look: Look
 ) -> Iterator[tuple[int, Path, Stroke]]:
     """Yield each thread in pieces of one shade, with the shade: the near side lies over the far side."""
     inks = [
@@ -192,10 +213,21 @@ def _mix(one: float, other: float, share: float) -> float:
     return one + (other - one) * share
 
 
+def _looms(series: Sequence[tuple[float, ...]], look: Look, window: tuple[float, float]) -> _Stations:
+    start, end = window
+    places = [start + (end - start) * index / (look.stations - 1) for index in range(look.stations)]
+    return [tuple(_loom(series, u + shift) for shift in (-STEP, 0.0, STEP)) for u in places]
+
+
 def _loom(series: Sequence[tuple[float, ...]], u: float) -> _Loom:
+    if u < 0:
+        first, next_ = _loom(series, 0.0), _loom(series, STEP)
+        faded = u * math.exp(FADE * u) / STEP
+        heights = (a + (b - a) * faded for a, b in zip(first.heights, next_.heights, strict=True))
+        return _Loom(u, tuple(heights), (next_.turn - first.turn) * u / STEP)
     shares = tuple(_value(values, u) / _greatest(values) for values in series)
     turn = sum(_doublings(values, share) for values, share in zip(series, shares, strict=True)) / len(series)
-    return _Loom(shares, TURN * turn)
+    return _Loom(u, shares, TURN * turn)
 
 
 def _greatest(values: tuple[float, ...]) -> float:

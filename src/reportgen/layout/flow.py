@@ -34,8 +34,8 @@ from reportgen.layout.content import Node
 from reportgen.layout.contents import contents_rows
 from reportgen.layout.figures import figure_row
 from reportgen.layout.keynumbers import key_number_rows
-from reportgen.layout.opener import opener_sheet
-from reportgen.layout.rows import Float, Flow, Row, Sheet, keep_with_next
+from reportgen.layout.opener import Opener, opener
+from reportgen.layout.rows import Float, Flow, Row, keep_with_next
 from reportgen.layout.setter import Setter, plain
 from reportgen.layout.table import table_rows
 
@@ -55,14 +55,14 @@ class Chapter:
 
     Attributes:
         node: its element of the structure tree.
-        opener: the page before its text, for a part.
+        opener: the pages before its text, for a part.
         outline: its bookmark.
         settled: whether it prints no page labels, so that later passes may reuse it.
     """
 
     section: Section
     node: Node
-    opener: Sheet | None
+    opener: Opener | None
     outline: OutlineEntry
     settled: bool
 
@@ -74,8 +74,8 @@ def chapter(setter: Setter, section: Section, drawings: Mapping[str, Drawing]) -
     )
     setter.notes_of.clear()
     setter.asked = False
-    opener = opener_sheet(setter, section, node) if section.kind == "part" else None
-    rows: list[Row] = [] if opener else [*_title_rows(setter, section, node)]
+    first = opener(setter, section, node) if section.kind == "part" else None
+    rows: list[Row] = [] if first else [*_title_rows(setter, section, node)]
     figures: list[tuple[int, Row, str]] = []
     opening = True
     for block in section.blocks:
@@ -92,8 +92,8 @@ def chapter(setter: Setter, section: Section, drawings: Mapping[str, Drawing]) -
     notes = {note: footnote(setter, note, at) for note, at in setter.notes_of.items()}
     _check_rows(setter, section, rows)
     kind = section.kind
-    flow = Flow(tuple(rows), floats, notes, opener is not None, kind in RAGGED, kind in QUIET_TITLE)
-    return Chapter(section, node, opener, _outline(section), not setter.asked), flow
+    flow = Flow(tuple(rows), floats, notes, first is not None, kind in RAGGED, kind in QUIET_TITLE)
+    return Chapter(section, node, first, _outline(section), not setter.asked), flow
 
 
 def _title_rows(setter: Setter, section: Section, node: Node) -> tuple[Row, ...]:

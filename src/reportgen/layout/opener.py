@@ -54,8 +54,19 @@ class _Words:
         return sum(heights) + GAP * (sum(1 for height in heights if height) - 1)
 
 
-def opener_sheet(setter: Setter, section: Section, node: Node) -> Sheet:
-    """Return a part's opener, a recto, as marks from the trim's top left corner, running into the bleed."""
+@dataclass(frozen=True, slots=True)
+class Opener:
+    """A part's opener, a recto, and the verso that faces it where the text before leaves that free.
+
+    Both are marks from the trim's top left corner, running into the bleed. The verso holds nothing to read.
+    """
+
+    recto: Sheet
+    verso: Sheet
+
+
+def opener(setter: Setter, section: Section, node: Node) -> Opener:
+    """Return a part's opener, its lines running in from the page that faces it."""
     page = setter.style.page
     accent, white = setter.color(section.accent), setter.color("white")
     heading = node.add("H1", span=section.span)
@@ -72,14 +83,13 @@ def opener_sheet(setter: Setter, section: Section, node: Node) -> Sheet:
                 "shorten the title or the thesis, or give fewer key numbers",
             )
         )
-    ground = (ground_box(setter, section.accent), *_art(setter, section, accent, top))
+    ground = ground_box(setter, section.accent)
+    width = page.trim[0] + 2 * page.bleed
+    here, before = _art(setter, section, top, 0.0), _art(setter, section, top, page.trim[0] / width)
     line = rule(page.inner, page.top + 22.0, page.measure, blend(accent, white, 0.5), 0.6)
-    return Sheet(
-        (*ground, *head, line, *_numeral(setter, section, top), *_placed(words, page.inner, top, bottom)),
-        (section.anchor,),
-        (),
-        "opener",
-    )
+    numeral, text = _numeral(setter, section, top), _placed(words, page.inner, top, bottom)
+    recto = Sheet((ground, *here, *head, line, *numeral, *text), (section.anchor,), (), "opener")
+    return Opener(recto, Sheet((ground, *before), (), (), "opener"))
 
 
 def part_series(series: Sequence[Sequence[float]], index: int, parts: int) -> tuple[Sequence[float], ...]:
@@ -140,9 +150,13 @@ def _numeral(setter: Setter, section: Section, top: Pt) -> tuple[Placed, ...]:
     )
 
 
-def _art(setter: Setter, section: Section, accent: Color, top: Pt) -> tuple[Placed, ...]:
-    """Return the part's own series as lines between the rule and the title, from edge to edge."""
-    page, white = setter.style.page, setter.color("white")
+def _art(setter: Setter, section: Section, top: Pt, before: float) -> tuple[Placed, ...]:
+    """Return the part's own series as lines between the rule and the title, from edge to edge.
+
+    Args:
+        before: how far before the first values they begin, as a share of their width.
+    """
+    page, accent, white = setter.style.page, setter.color(section.accent), setter.color("white")
     parts = [part.anchor for part in setter.document.sections if part.kind == "part"]
     index = parts.index(section.anchor) if section.anchor in parts else 0
     series = part_series(setter.series, index, max(1, len(parts)))
@@ -151,5 +165,5 @@ def _art(setter: Setter, section: Section, accent: Color, top: Pt) -> tuple[Plac
     height = top - 28.0 - head
     if height < 40.0:
         return ()
-    field = line_field(series, page.trim[0] + 2 * page.bleed, height, look)
+    field = line_field(series, page.trim[0] + 2 * page.bleed, height, look, (-before, 1.0 - before))
     return (Placed(-page.bleed, head, Group(field), artifact="Background"),)

@@ -97,7 +97,7 @@ def _sheets(setter: Setter, entry: Chapter, flow: Flow) -> tuple[Sheet, ...]:
         sheets = [replace(sheet, kind="plain") for sheet in sheets]
     elif entry.opener is None and sheets:
         sheets[0] = replace(sheets[0], kind="first")
-    return (entry.opener, *sheets) if entry.opener else tuple(sheets)
+    return (entry.opener.recto, *sheets) if entry.opener else tuple(sheets)
 
 
 def _unsettled() -> Diagnostic:

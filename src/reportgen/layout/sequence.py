@@ -2,8 +2,9 @@
 
 After the habit of Chinese and English publishing houses: the cover counts as page i and prints none; the imprint
 stands on its back; contents, summary, parts and annex begin on a recto (a right-hand page), the other sections on the
-next page; the colophon is the last verso. Roman numerals count the front matter, decimal ones begin again at 1 with
-the executive summary, the first page that is quoted.
+next page; the colophon is the last verso. A verso that this leaves free is blank, but before a part it belongs to the
+part's opener, a spread: in a short report every part would else begin behind an empty page. Roman numerals count the
+front matter, decimal ones begin again at 1 with the executive summary, the first page that is quoted.
 """
 
 from __future__ import annotations
@@ -36,11 +37,12 @@ class Leaf:
 
 
 def sequence(cover: Sheet, chapters: Sequence[tuple[Chapter, Sequence[Sheet]]]) -> tuple[Leaf, ...]:
-    """Return all pages in order, an even number of them."""
+    """Return all pages in order, an even number of them; none is blank before a part."""
     entries: list[tuple[Sheet, Chapter | None]] = [(cover, None)]
     for chapter, sheets in chapters:
         if sheets and _side(len(entries)) not in _sides(chapter.section.kind):
-            entries.append((Sheet(kind="blank"), _last(entries)))
+            free = chapter.opener.verso if chapter.opener else Sheet(kind="blank")
+            entries.append((free, _last(entries)))
         entries += [(sheet, chapter) for sheet in sheets]
     if len(entries) % 2:
         entries.append((Sheet(kind="blank"), _last(entries)))
@@ -82,7 +84,7 @@ def _last(entries: Sequence[tuple[Sheet, Chapter | None]]) -> Chapter | None:
 
 
 def _counted(entries: Sequence[tuple[Sheet, Chapter | None]]) -> tuple[Leaf, ...]:
-    """Return leaves with their labels; a blank page counts with the pages before it."""
+    """Return leaves with their labels; a page left free counts with the pages before it."""
     leaves: list[Leaf] = []
     body = 0
     for index, (sheet, chapter) in enumerate(entries):
