@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.base.diagnostics import Result, error
+from reportgen.base.house import load_style
+from reportgen.base.suggest import did_you_mean
 from reportgen.base.units import Pt, parse_length
 from reportgen.pdf.cover import Binding
-from reportgen.pdf.profile import OutputCondition, PressOptions, Profile, press
+from reportgen.pdf.profile import OutputCondition, PressOptions, Profile, SpotInk, press
 
 if TYPE_CHECKING:
     from reportgen.base.world import World
@@ -19,6 +21,7 @@ def press_profile(world: World, report: Report) -> Result[Profile]:
     wanted = report.press
     condition = _condition(world, report)
     bleed = _length(report, "bleed")
+    spots = _spots(report)
     options = PressOptions(
         condition=condition.value,
         bleed=bleed.value,
@@ -28,8 +31,27 @@ def press_profile(world: World, report: Report) -> Result[Profile]:
         slug=wanted.slug,
         signature=wanted.signature,
         ink_limit=wanted.ink_limit / 100,
+        spots=spots.value,
     )
-    return Result(press(options), (*condition.diagnostics, *bleed.diagnostics))
+    return Result(press(options), (*condition.diagnostics, *bleed.diagnostics, *spots.diagnostics))
+
+
+def _spots(report: Report) -> Result[tuple[SpotInk, ...]]:
+    """Return the spot inks that have plates; each must be the ink of one of the style's colours."""
+    edition = next(iter(report.editions.values()), None)
+    style = load_style(edition.lang if edition else "zh", report.style).value
+    known = {color.spot: SpotInk(color.spot, color.cmyk) for color in style.colors.values() if color.spot}
+    faults = tuple(
+        error(
+            f"no colour of the style is printed with the spot ink {name}",
+            report.places.span("press", "spots"),
+            *did_you_mean(name, known),
+            'give a colour its ink: [style.colors] blue = { cmyk = […], rgb = "…", spot = "…" }',
+        )
+        for name in report.press.spots
+        if name not in known
+    )
+    return Result(tuple(known[name] for name in report.press.spots if name in known), faults)
 
 
 def _condition(world: World, report: Report) -> Result[OutputCondition | None]:
@@ -55,6 +77,8 @@ def _fault_of(icc: bytes) -> str:
     """Say what is wrong with an output profile: ICC.1, 7.2 (device class ``prtr``, colour space CMYK)."""
     if len(icc) < 128 or icc[36:40] != b"acsp":
         return "is not an ICC profile"
+    if int.from_bytes(icc[:4], "big") != len(icc):
+        return "is not whole: its size is not the one that it names"
     if icc[12:16] != b"prtr":
         return "is not the profile of an output device"
     return "" if icc[16:20] == b"CMYK" else "is not a profile for CMYK"
@@ -75,8 +99,8 @@ def _length(report: Report, key: str) -> Result[Pt | None]:
     written: str = getattr(report.press, key)
     if not written:
         return Result(None)
+    place = report.places.span("press", key)
     try:
-        return Result(parse_length(written))
+        length = parse_length(written)
     except ValueError as problem:
-        place = report.places.span("press", key)
         return Result(None, (error(f"press.{key}: {problem}", place, 'write it with its unit, as in "3mm"'),))

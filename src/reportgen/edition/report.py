@@ -77,6 +77,7 @@ class Press:
         output_profile: project-relative path of its ICC profile; None for the house's own.
         paper_weight: of the pages, g/m²; with it a cover file is written. ``paper_bulk`` in cm³/g.
         board: what the cover's own thickness adds to the spine, a length or "".
+        spots: the spot inks that have plates, by the names that the style's colours give them.
     """
 
     output_condition: str = "FOGRA39"
@@ -92,6 +93,7 @@ class Press:
     paper_weight: float = 0.0
     paper_bulk: float = 1.0
     board: str = ""
+    spots: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,7 +366,7 @@ class _Reader:
         switches = ("crop_marks", "registration_marks", "color_bar", "slug")
         words = ("output_condition", "output_profile", "output_info", "bleed", "board")
         numbers = ("signature", "ink_limit", "paper_weight", "paper_bulk")
-        self.check_keys(path, self.table(path), (*words, *switches, *numbers))
+        self.check_keys(path, self.table(path), (*words, *switches, *numbers, "spots"))
         given = {key: self.switch((*path, key), default=getattr(house, key)) for key in switches}
         return Press(
             self.text((*path, "output_condition")) or house.output_condition,
@@ -376,6 +378,7 @@ class _Reader:
             paper_weight=self.number((*path, "paper_weight"), 40, 400, house.paper_weight),
             paper_bulk=self.number((*path, "paper_bulk"), 0.5, 3, house.paper_bulk),
             board=self.text((*path, "board")),
+            spots=self.lines((*path, "spots")),
             **given,
         )
 
