@@ -10,8 +10,9 @@ from reportgen.base.diagnostics import warning
 from reportgen.base.frame import Group, Placed
 from reportgen.base.style import ParagraphStyle
 from reportgen.base.units import Pt
-from reportgen.edition.document import Section
+from reportgen.edition.document import Inlines, Section
 from reportgen.layout.art import Look, blend, line_field
+from reportgen.layout.clauses import clause_lines
 from reportgen.layout.content import Node
 from reportgen.layout.cover import ground_box
 from reportgen.layout.drawing import rule
@@ -36,7 +37,7 @@ class _Words:
 
     title: SetText
     title_style: ParagraphStyle
-    thesis: SetText
+    thesis: tuple[SetText, ...]
     thesis_style: ParagraphStyle
     numbers: NumberGrid
 
@@ -46,7 +47,7 @@ class _Words:
 
     @property
     def thesis_height(self) -> Pt:
-        return len(self.thesis.lines) * self.thesis_style.leading
+        return sum(len(text.lines) for text in self.thesis) * self.thesis_style.leading
 
     @property
     def height(self) -> Pt:
@@ -106,7 +107,7 @@ def _words(setter: Setter, section: Section, node: Node, heading: Node) -> _Word
     soft = blend(accent, white, 0.9)
     thesis_style = setter.paragraph("thesis")
     thesis_style = replace(thesis_style, text=replace(thesis_style.text, color=white))
-    thesis = setter.set(section.thesis, thesis_style, page.measure, node.add("P"), section.span)
+    thesis = _thesis(setter, section, thesis_style, node.add("P"))
     grid = NumberGrid()
     if section.key_numbers:
         colors = NumberColors(white, soft, blend(accent, white, 0.5))
@@ -119,6 +120,21 @@ def _words(setter: Setter, section: Section, node: Node, heading: Node) -> _Word
         if words.height <= room:
             break
     return words
+
+
+def _thesis(setter: Setter, section: Section, style: ParagraphStyle, node: Node) -> tuple[SetText, ...]:
+    """Return the thesis set, a Chinese one in lines that end with its clauses if it is no longer for that."""
+    measure = setter.style.page.measure
+
+    def width(words: Inlines) -> Pt:
+        return max((line.width for line in setter.set(words, style, 1e6, None).lines), default=0.0)
+
+    if setter.style.main_script == "han":
+        most = len(setter.set(section.thesis, style, measure, None).lines)
+        lines = clause_lines(section.thesis, width, measure, most)
+        if lines:
+            return tuple(setter.set(line, style, measure, node, section.span) for line in lines)
+    return (setter.set(section.thesis, style, measure, node, section.span),)
 
 
 def _scaled(style: ParagraphStyle, share: float, color: Color) -> ParagraphStyle:
@@ -134,9 +150,10 @@ def _placed(words: _Words, x: Pt, top: Pt, bottom: Pt) -> list[Placed]:
         marks += words.title.marks(line, x, y)
         y += words.title_style.leading
     y = top + words.title_height + GAP + words.thesis_style.text.size - 6.0
-    for line in words.thesis.lines:
-        marks += words.thesis.marks(line, x, y)
-        y += words.thesis_style.leading
+    for text in words.thesis:
+        for line in text.lines:
+            marks += text.marks(line, x, y)
+            y += words.thesis_style.leading
     return [*marks, *moved(words.numbers.marks, x, bottom - words.numbers.height)]
 
 
