@@ -8,13 +8,14 @@ from collections.abc import Iterator
 
 from reportgen.app.project import open_project
 from reportgen.app.terminal import Terminal
-from reportgen.text.fonts import Face, FontBook, load_fonts
+from reportgen.build.typefaces import load_typefaces
+from reportgen.text.fonts import Face, FontBook
 
 
 def run(options: Namespace) -> int:
     """Answer the command; return its exit code."""
     project = open_project(options.project)
-    fonts = load_fonts(project.value)
+    fonts = load_typefaces(project.value)
     faults = (*project.diagnostics, *fonts.diagnostics)
     Terminal().report(faults)
     if not (project.ok and fonts.ok):

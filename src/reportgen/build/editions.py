@@ -12,6 +12,7 @@ from reportgen.base.house import load_style
 from reportgen.build.drawings import draw_all
 from reportgen.build.sources import Sources, Stage
 from reportgen.build.store import Store
+from reportgen.build.typefaces import check_families
 from reportgen.edition.attach import describe_figure
 from reportgen.edition.catalog import Catalog, load_catalog
 from reportgen.edition.compose import compose
@@ -111,7 +112,14 @@ def finish_edition(sources: Sources, composed: Composed, store: Store, stage: St
     with stage(f"pages ({edition.name})"):
         series = cover_series(sources.report, sources.package)
         publication = lay_out(document, drawings.value, style.value, setting, series.value)
-    faults = (*style.diagnostics, *drawings.diagnostics, *series.diagnostics, *publication.diagnostics)
+    families = check_families(style.value, sources.fonts, sources.report)
+    faults = (
+        *style.diagnostics,
+        *families,
+        *drawings.diagnostics,
+        *series.diagnostics,
+        *publication.diagnostics,
+    )
     return Result(Finished(edition, document, drawings.value, style.value, publication.value), faults)
 
 

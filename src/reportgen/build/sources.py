@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, TypeAlias
 from reportgen.base.diagnostics import Diagnostic, Result, error
 from reportgen.base.suggest import did_you_mean
 from reportgen.base.world import World
+from reportgen.build.typefaces import load_typefaces
 from reportgen.charts.specification import ChartSpec, load_charts
 from reportgen.data.load import load_package
 from reportgen.edition.report import given_facts, load_report
 from reportgen.facts.compute import compute_facts
 from reportgen.manuscript.parse import parse_manuscript
-from reportgen.text.fonts import FontBook, load_fonts
+from reportgen.text.fonts import FontBook
 
 if TYPE_CHECKING:
     from reportgen.data.package import DataPackage
@@ -56,7 +57,7 @@ def load_sources(world: World, stage: Stage) -> Result[Sources]:
         manuscript = parse_manuscript(world)
     with stage("charts"):
         charts = load_charts(world, package.value)
-    fonts = load_fonts(world)
+    fonts = load_typefaces(world)
     sources = Sources(
         world, report.value, package.value, book.value, manuscript.value, charts.value, fonts.value
     )
