@@ -21,8 +21,9 @@ from reportgen.base.diagnostics import unwrap
 from reportgen.base.frame import Element
 from reportgen.build.drawings import figures_of
 from reportgen.build.editions import Composed, Finished
-from reportgen.build.pipeline import Made, Request, make
+from reportgen.build.pipeline import Made, make
 from reportgen.build.press import press_profile
+from reportgen.build.request import Request
 from reportgen.build.workbook import short_number
 from reportgen.edition.document import Figure, Text
 from reportgen.pdf.profile import SCREEN

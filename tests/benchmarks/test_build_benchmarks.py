@@ -14,7 +14,8 @@ from reportgen.base.diagnostics import unwrap
 from reportgen.base.house import load_style
 from reportgen.base.world import World
 from reportgen.build.editions import Composed, Finished, compose_editions, finish_edition
-from reportgen.build.pipeline import Request, build
+from reportgen.build.pipeline import build
+from reportgen.build.request import Request
 from reportgen.build.sources import Sources, load_sources
 from reportgen.build.store import Store
 from reportgen.charts.draw import draw_chart

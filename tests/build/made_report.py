@@ -10,8 +10,9 @@ from pathlib import Path
 from reportgen.base.diagnostics import unwrap
 from reportgen.base.world import World
 from reportgen.build.editions import Composed
-from reportgen.build.pipeline import Made, Request, make
+from reportgen.build.pipeline import Made, make
 from reportgen.build.press import press_profile
+from reportgen.build.request import Request
 from reportgen.pdf.profile import Profile
 from reportgen.pdf.write import write_pdf
 

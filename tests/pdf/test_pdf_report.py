@@ -18,8 +18,9 @@ from verapdf import verapdf
 
 from reportgen.base.diagnostics import unwrap
 from reportgen.base.world import World
-from reportgen.build.pipeline import Request, make
+from reportgen.build.pipeline import make
 from reportgen.build.press import press_profile
+from reportgen.build.request import Request
 from reportgen.pdf.coverage import coverage
 from reportgen.pdf.equality import compare
 from reportgen.pdf.preflight import preflight

@@ -24,7 +24,8 @@ def _build(options: Namespace, terminal: Terminal) -> int:
     if not project.ok:
         terminal.report(project.diagnostics)
         return 1
-    from reportgen.build.pipeline import Request, build
+    from reportgen.build.kept import build_or_keep
+    from reportgen.build.request import Request
 
     root = Path(options.project)
     request = Request(
@@ -34,7 +35,7 @@ def _build(options: Namespace, terminal: Terminal) -> int:
         proof=not options.draft,
         side_by_side=not options.timings,
     )
-    result = build(project.value, request, terminal.stage)
+    result = build_or_keep(project.value, request, terminal.stage)
     if not result.ok:
         terminal.report(result.diagnostics)
         terminal.say("nothing was written")

@@ -16,7 +16,8 @@ def run(options: Namespace) -> int:
     if not project.ok:
         terminal.report(project.diagnostics)
         return 1
-    from reportgen.build.pipeline import Request, build
+    from reportgen.build.pipeline import build
+    from reportgen.build.request import Request
 
     editions = tuple(options.edition) if options.edition else None
     request = Request(editions, cache=Path(options.project) / ".cache")

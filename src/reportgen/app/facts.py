@@ -57,7 +57,8 @@ def _listing(book: FactBook) -> Iterator[str]:
 
 
 def _explain(options: Namespace, world: World, terminal: Terminal) -> int:
-    from reportgen.build.pipeline import Request, make
+    from reportgen.build.pipeline import make
+    from reportgen.build.request import Request
 
     made = make(world, Request(cache=Path(options.project) / ".cache"), _quiet)
     book = made.value.sources.book

@@ -12,7 +12,8 @@ from reportgen.base.frame import Drawing, Element, Frame, Group, Metadata, Page,
 from reportgen.base.units import Pt
 from reportgen.build.drawings import figures_of
 from reportgen.build.editions import Composed
-from reportgen.build.pipeline import Request, make
+from reportgen.build.pipeline import make
+from reportgen.build.request import Request
 from reportgen.build.workbook import short_number, write_workbook
 from reportgen.charts.svg import write_svg
 from reportgen.pdf.profile import SCREEN

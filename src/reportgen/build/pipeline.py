@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 from reportgen.base.diagnostics import Diagnostic, Result
 from reportgen.base.frame import Publication
@@ -14,34 +13,15 @@ from reportgen.build.collector import uncollected
 from reportgen.build.editions import Composed, Finished, compose_editions, finish_edition
 from reportgen.build.outputs import file_name, manifest
 from reportgen.build.press import binding, press_profile
-from reportgen.build.processes import side_by_side
+from reportgen.build.processes import one_by_one, side_by_side
 from reportgen.build.proof import FinishedFile, prove
+from reportgen.build.request import Request
 from reportgen.build.sources import Sources, Stage, choose_editions, load_sources
 from reportgen.build.store import Store, product_digest
 from reportgen.build.traces import Print, prints
 from reportgen.pdf.cover import write_cover
 from reportgen.pdf.profile import SCREEN, Profile
 from reportgen.pdf.write import write_pdf
-
-ProfileName = Literal["screen", "press"]
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What is asked of a build.
-
-    Attributes:
-        editions: their names; None for all.
-        cache: the folder of the cache; None to make everything anew.
-        proof: whether the finished files are read back and checked.
-        side_by_side: whether editions may be made in processes of their own.
-    """
-
-    editions: tuple[str, ...] | None = None
-    profiles: tuple[ProfileName, ...] = ("screen", "press")
-    cache: Path | None = None
-    proof: bool = True
-    side_by_side: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +56,16 @@ def build(world: World, request: Request, stage: Stage) -> Result[dict[str, byte
     """Return the finished files by name; {} where there are errors."""
     sources, words = _compose(world, request, stage)
     store = _store(request)
-
-    refused = not _are_good((*sources.diagnostics, *words.diagnostics))
+    writers = tuple(_writers(sources.value, request))
+    faults = _gathered((sources, words, *(writer for _, writer in writers)))
+    refused = not Result(None, faults).ok
 
     def write(composed: Composed) -> Result[Written]:
-        return _write_edition(sources.value, composed, request, store, stage, refused=refused)
+        return _write_edition(sources.value, composed, () if refused else writers, request, store, stage)
 
-    if request.side_by_side:
-        written = side_by_side(write, words.value)
-    else:
-        written = [write(composed) for composed in words.value]
-    faults = _gathered((sources, words, *written))
-    if not _are_good(faults):
+    written = (side_by_side if request.side_by_side else one_by_one)(write, words.value)
+    faults = _gathered((Result(None, faults), *written))
+    if not Result(None, faults).ok:
         return Result({}, faults)
     files = {name: data for done in written for name, data in done.value.files.items()}
     printed = {done.value.edition: done.value.prints for done in written}
@@ -112,43 +90,13 @@ def _gathered(results: tuple[Result[object], ...]) -> tuple[Diagnostic, ...]:
     return tuple(dict.fromkeys(d for result in results for d in result.diagnostics))
 
 
-def _are_good(faults: Sequence[Diagnostic]) -> bool:
-    return Result(None, tuple(faults)).ok
-
-
-def _write_edition(
-    sources: Sources, composed: Composed, request: Request, store: Store, stage: Stage, *, refused: bool
-) -> Result[Written]:
-    """Lay an edition out and write its files; none where it is ``refused`` or has faults of its own.
-
-    A file of half-made pages would only be found faulty once more.
-    """
-    finished = finish_edition(sources, composed, store, stage)
-    files: dict[str, FinishedFile] = {}
-    faults = [*finished.diagnostics]
-    refused = refused or not finished.ok
-    for kind, writer in _writers(sources, request):
-        if refused:
-            faults += writer.diagnostics
-            continue
-        profile, write = writer.value
-        with stage(f"PDF ({composed.edition.name}, {kind})"):
-            data = write(finished.value.publication)
-        faults += [*writer.diagnostics, *data.diagnostics]
-        name = file_name(sources.report.file_stem, composed.edition.name, kind)
-        files[kind] = FinishedFile(name, profile, data.value)
-    if request.proof and files and all(file.data for file in files.values()):
-        with stage(f"proof ({composed.edition.name})"):
-            faults += prove(files)
-    written = {file.name: file.data for file in files.values()}
-    return Result(Written(composed.edition.name, written, prints(finished.value.publication)), tuple(faults))
-
-
 _Write: TypeAlias = Callable[[Publication], Result[bytes]]
+_Writer: TypeAlias = tuple[str, Result[tuple[Profile, _Write]]]
+"""What a file is, its profile, and what writes it."""
 
 
-def _writers(sources: Sources, request: Request) -> Iterator[tuple[str, Result[tuple[Profile, _Write]]]]:
-    """Yield what each file is that is asked for, its profile, and what writes it."""
+def _writers(sources: Sources, request: Request) -> Iterator[_Writer]:
+    """Yield the writers of the files that are asked for."""
     fonts = sources.fonts
     if "screen" in request.profiles:
         yield "screen", Result((SCREEN, lambda publication: write_pdf(publication, SCREEN, fonts)))
@@ -161,3 +109,32 @@ def _writers(sources: Sources, request: Request) -> Iterator[tuple[str, Result[t
     if paper is not None:
         cover = Result((press.value, lambda p: write_cover(p, press.value, fonts, paper)), spine.diagnostics)
         yield "cover", cover
+
+
+def _write_edition(
+    sources: Sources,
+    composed: Composed,
+    writers: Sequence[_Writer],
+    request: Request,
+    store: Store,
+    stage: Stage,
+) -> Result[Written]:
+    """Lay an edition out and write its files; none where it has faults.
+
+    A file of half-made pages would only be found faulty once more.
+    """
+    finished = finish_edition(sources, composed, store, stage)
+    files: dict[str, FinishedFile] = {}
+    faults = [*finished.diagnostics]
+    for kind, writer in writers if finished.ok else ():
+        profile, write = writer.value
+        with stage(f"PDF ({composed.edition.name}, {kind})"):
+            data = write(finished.value.publication)
+        faults += data.diagnostics
+        name = file_name(sources.report.file_stem, composed.edition.name, kind)
+        files[kind] = FinishedFile(name, profile, data.value)
+    if request.proof and files and all(file.data for file in files.values()):
+        with stage(f"proof ({composed.edition.name})"):
+            faults += prove(files)
+    written = {file.name: file.data for file in files.values()}
+    return Result(Written(composed.edition.name, written, prints(finished.value.publication)), tuple(faults))

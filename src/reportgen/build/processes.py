@@ -19,8 +19,13 @@ def side_by_side(function: Callable[[T], R], items: Sequence[T]) -> list[R]:
     here. Where the system cannot fork, one after the other.
     """
     if len(items) < 2 or (os.cpu_count() or 1) < 2 or "fork" not in get_all_start_methods():
-        return [function(item) for item in items]
+        return one_by_one(function, items)
     return list(_forked(function, items))
+
+
+def one_by_one(function: Callable[[T], R], items: Sequence[T]) -> list[R]:
+    """Return the function's results in order, made in this process."""
+    return [function(item) for item in items]
 
 
 def _forked(function: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:

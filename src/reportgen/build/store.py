@@ -11,8 +11,9 @@ import hashlib
 import io
 import os
 import pickle
+import sys
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,12 +34,29 @@ def digest_of(parts: Iterable[bytes]) -> str:
 
 
 def product_digest() -> str:
-    """Return a digest of the product's own source and data files: another version never reads this one's cache."""
+    """Return a digest of the product's own source and data files, of Python and the libraries' versions.
+
+    Another version never reads this one's cache.
+    """
+    return digest_of((sys.version.encode(), *_libraries(), *_product()))
+
+
+def _product() -> Iterator[bytes]:
+    """Yield the name and the contents of every file of the product."""
     package = Path(__file__).parents[1]
-    files = sorted(p for p in package.rglob("*") if p.suffix in {".py", ".toml", ".po"})
-    return digest_of(
-        part for p in files for part in (p.relative_to(package).as_posix().encode(), p.read_bytes())
-    )
+    for path in sorted(p for p in package.rglob("*") if p.suffix in {".py", ".toml", ".po"}):
+        yield path.relative_to(package).as_posix().encode()
+        yield path.read_bytes()
+
+
+def _libraries() -> Iterator[bytes]:
+    """Yield the names of the folders that say which library is installed in which version.
+
+    Source: packaging.python.org, *Recording installed projects*.
+    """
+    for folder in sys.path:
+        with suppress(OSError):  # a place without libraries
+            yield from sorted(p.name.encode() for p in Path(folder).iterdir() if p.suffix == ".dist-info")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +73,26 @@ class Store:
 
     def get_or_make(self, parts: Iterable[bytes], make: Callable[[], T]) -> T:
         """Return the value kept under the parts, or make and keep it."""
-        if self.folder is None:
-            return make()
-        path = self.folder / digest_of([self.seed.encode(), *parts])
-        found = _read(path)
-        if found is not _MISS:
+        parts = tuple(parts) if self.folder else ()
+        found = self.find(parts)
+        if found is not MISS:
             return found  # type: ignore[no-any-return]
         value = make()
-        with suppress(
-            OSError
-        ):  # a folder that cannot be written, or a full disk: the next build makes it anew
-            write_whole(path, pickle.dumps(value, protocol=5))
+        self.keep(parts, value)
         return value
+
+    def find(self, parts: Iterable[bytes]) -> Any:
+        """Return the value kept under the parts, or :data:`MISS`."""
+        return MISS if self.folder is None else _read(self._path(self.folder, parts))
+
+    def keep(self, parts: Iterable[bytes], value: object) -> None:
+        """Keep a value under the parts, unless the folder cannot be written or the disk is full."""
+        if self.folder is not None:
+            with suppress(OSError):  # the next build makes it anew
+                write_whole(self._path(self.folder, parts), pickle.dumps(value, protocol=5))
+
+    def _path(self, folder: Path, parts: Iterable[bytes]) -> Path:
+        return folder / digest_of([self.seed.encode(), *parts])
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -83,16 +109,17 @@ def write_whole(path: Path, data: bytes) -> None:
         raise
 
 
-_MISS: Any = object()
+MISS: Any = object()
+"""Stands for a value that is not kept."""
 
 
 def _read(path: Path) -> Any:
     try:
         return _Reader(io.BytesIO(path.read_bytes())).load()
     except FileNotFoundError:
-        return _MISS
+        return MISS
     except Exception:  # a damaged or foreign entry is made anew, whatever is wrong with it
-        return _MISS
+        return MISS
 
 
 class _Reader(pickle.Unpickler):

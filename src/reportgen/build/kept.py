@@ -1,0 +1,80 @@
+"""Finished files, kept until something that they were made from changes.
+
+A build reads its project through a world that remembers the questions. While each of them has the same answer, the
+fonts and the product are the same and the same is asked for, the files would be the same, and none of the passes is
+so much as imported. Only builds without errors are kept, and none that ran a function of the project's own, which
+may depend on anything.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import PurePath
+from typing import Any, TypeAlias
+
+from reportgen.base.diagnostics import Diagnostic, Result
+from reportgen.base.world import World
+from reportgen.build.request import Request
+from reportgen.build.store import Store, product_digest
+from reportgen.build.watched import Question, WatchedWorld, still_true
+from reportgen.text.fonts import load_fonts
+
+Files: TypeAlias = dict[str, bytes]
+Stage: TypeAlias = Callable[[str], AbstractContextManager[None]]
+
+_Kept: TypeAlias = tuple[dict[Question, str], Files, tuple[Diagnostic, ...]]
+
+
+def build_or_keep(world: World, request: Request, stage: Stage) -> Result[Files]:
+    """Return the finished files by name; {} where there are errors.
+
+    They are those that :func:`reportgen.build.pipeline.build` makes; with a cache, the kept ones where nothing has
+    changed.
+    """
+    if request.cache is None:
+        return _build(world, request, stage)
+    store = Store(request.cache, product_digest())
+    key = tuple(_key(world, request))
+    found = store.find(key)
+    if _is_kept(found) and still_true(found[0], world):
+        with stage("nothing has changed"):
+            return Result(found[1], found[2])
+    watched = WatchedWorld.over(world)
+    result = _build(watched, request, stage)
+    if result.ok and not _runs_a_program(watched):
+        store.keep(key, (watched.asked, result.value, result.diagnostics))
+    return result
+
+
+def _build(world: World, request: Request, stage: Stage) -> Result[Files]:
+    from reportgen.build.pipeline import build
+
+    return build(world, request, stage)
+
+
+def _key(world: World, request: Request) -> Iterator[bytes]:
+    """Yield what files are kept under: all that they depend on but the project's files that were read."""
+    yield b"finished files"
+    date: dt.datetime | None = world.source_date
+    yield repr((request.editions, request.profiles, request.proof, date and date.isoformat())).encode()
+    for key, face in sorted(load_fonts(world).value.faces.items()):
+        yield repr((key, face.family, face.weight, face.style, face.licence, face.sha256)).encode()
+        yield hashlib.sha256(face.data).digest()
+
+
+def _runs_a_program(world: WatchedWorld) -> bool:
+    return any(kind == "read" and path.endswith(".py") for kind, path, *_ in world.asked)
+
+
+def _is_kept(found: Any) -> bool:
+    """Say whether an entry is what we kept; a cache may come from anybody, so no file may leave its folder."""
+    match found:
+        case (dict(), dict() as files, tuple() as diagnostics):
+            return all(
+                isinstance(name, str) and isinstance(data, bytes) and name and PurePath(name).name == name
+                for name, data in files.items()
+            ) and all(isinstance(d, Diagnostic) for d in diagnostics)
+    return False
