@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from layout_samples import (
@@ -22,8 +23,8 @@ from layout_samples import (
 )
 
 from reportgen.base.frame import Shape
-from reportgen.edition.document import TableCell, TableColumn
-from reportgen.layout.columns import Wish, cells_of, column_widths
+from reportgen.edition.document import Table, TableCell, TableColumn
+from reportgen.layout.columns import NARROW, Wish, cells_of, column_widths
 from reportgen.layout.setter import plain
 
 
@@ -143,6 +144,49 @@ def test_a_cell_that_covers_rows_runs_on_beside_them() -> None:
     lines = dump(body_pages(laid_out(document(section("annex", "统计附表", wide))).value)[0])
     years = [float(line.split()[0]) for line in lines for n in range(4) if f"{2013 + n}" in line]
     assert [b - a for a, b in pairwise(years)] == [17.5, 17.5, 17.5]
+
+
+def test_a_chinese_cell_that_covers_rows_is_not_broken_where_there_is_room() -> None:
+    plain_table = table(4)
+    group = TableCell(words("中国在共建国家"), header=True, row_span=4)
+    rows = tuple((group, *row) if n == 0 else row for n, row in enumerate(plain_table.rows))
+    columns = (TableColumn(words("方向")), *plain_table.columns)
+    page = body_pages(
+        laid_out(document(section("annex", "表", replace(plain_table, columns=columns, rows=rows)))).value
+    )[0]
+    assert "中国在共建国家" in "\n".join(dump(page))
+
+
+def _rules(block: Table) -> set[float]:
+    page = body_pages(laid_out(document(section("annex", "统计附表", block))).value)[0]
+    found = [i.item for i in page.frame.items if isinstance(i.item, Shape) and i.item.stroke is not None]
+    return {round(shape.path[1][1] - shape.path[0][1], 2) for shape in found}
+
+
+def test_rules_are_as_wide_as_their_table_and_tables_of_few_columns_are_narrow() -> None:
+    few, measure = table(3), style().page.measure
+    many = replace(
+        few,
+        columns=(few.columns[0], *(few.columns[1],) * 8),
+        rows=tuple((row[0], *(row[1],) * 8) for row in few.rows),
+    )
+    assert _rules(few) == {round(NARROW * measure, 2)}
+    assert _rules(many) == {measure}
+
+
+@pytest.mark.parametrize(
+    ("caption", "lines"), [("历年申请量", 1), ("历年申请量" * 7, 2), ("历年申请量" * 12, 2)]
+)
+def test_the_unit_ends_with_the_table_and_stands_clear_of_its_caption(caption: str, lines: int) -> None:
+    block = replace(table(3), caption=words(caption))
+    page = body_pages(laid_out(document(section("annex", "统计附表", block))).value)[0]
+    size = style().paragraphs["caption"].text.size
+    unit = next((i.x, i.x + r.width, i.y) for i, r in runs(page) if r.text.startswith("单位"))
+    words_ = [(i.x + r.width, i.y) for i, r in runs(page) if r.size == size and "申请" in r.text]
+    assert len(words_) == lines
+    assert unit[1] <= style().page.inner + NARROW * style().page.measure + 0.1
+    assert unit[2] in {y for _, y in words_}
+    assert all(right < unit[0] for right, y in words_ if y == unit[2])
 
 
 def test_the_cells_of_a_column_are_found_beside_cells_that_cover_rows() -> None:

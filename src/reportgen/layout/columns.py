@@ -16,6 +16,12 @@ GAP: Pt = 12.0
 NARROW_GAP: Pt = 5.0
 """White between columns: as a rule, and at least where the columns are many."""
 
+WIDE_GAP: Pt = 24.0
+"""White between columns of a table that stands at ease."""
+
+NARROW = 0.75
+"""Share of the measure that a table of few columns takes."""
+
 FEW_HAN = 4.2
 """Ems below which Chinese words are not broken."""
 
@@ -42,8 +48,9 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Where columns stand: left edges, widths, and the numbers of decimal columns."""
+    """Where columns stand: the table's width, left edges, widths, and the numbers of decimal columns."""
 
+    width: Pt
     lefts: tuple[Pt, ...]
     widths: tuple[Pt, ...]
     numbers: tuple[Numbers | None, ...]
@@ -58,14 +65,27 @@ def fit_columns(setter: Setter, block: Table) -> Columns:
     """Return a table's columns; one that cannot fit the measure is reported."""
     wishes = [_wish(setter, block, index) for index in range(len(block.columns))]
     spaces = max(1, len(wishes) - 1)
-    gap = min(GAP, max(NARROW_GAP, (setter.measure - sum(wish.natural for wish in wishes)) / spaces))
-    widths = column_widths(wishes, setter.measure, gap)
+    natural = sum(wish.natural for wish in wishes)
+    width = table_width(natural + spaces * WIDE_GAP, setter.measure)
+    gap = min(GAP, max(NARROW_GAP, (width - natural) / spaces))
+    widths = column_widths(wishes, width, gap)
     total = sum(widths) + gap * (len(widths) - 1)
     if total > setter.measure + 0.5:
         message = f"the table {block.name} is {total - setter.measure:.0f} pt wider than the measure"
         setter.faults.append(warning(message, block.span, "give it fewer columns, or shorter headings"))
     lefts = tuple(accumulate((width + gap for width in widths[:-1]), initial=0.0))
-    return Columns(lefts, widths, tuple(_numbers(setter, block, n, width) for n, width in enumerate(widths)))
+    return Columns(
+        width, lefts, widths, tuple(_numbers(setter, block, n, width) for n, width in enumerate(widths))
+    )
+
+
+def table_width(easy: Pt, measure: Pt) -> Pt:
+    """Return the width of a table that would stand at ease in ``easy``: the measure, or a share of it if that will do.
+
+    Few columns spread over a whole measure part the numbers from what they are numbers of; tables of two widths and
+    no more still stand in order on a page.
+    """
+    return NARROW * measure if easy <= NARROW * measure else measure
 
 
 def column_widths(wishes: Sequence[Wish], measure: Pt, gap: Pt) -> tuple[Pt, ...]:
@@ -148,9 +168,10 @@ def cells_of(block: Table, index: int) -> list[TableCell]:
 
 def _texts(block: Table, index: int) -> dict[str, int]:
     """Return the different words of a column's cells, each with the lines that it can take at no cost: cells that
-    cover two rows or more may well break in two.
+    cover two rows or more may well break in two between words; Chinese ones have nothing between their words.
     """
-    return {plain(cell.content): min(2, cell.row_span) for cell in cells_of(block, index)}
+    texts = ((plain(cell.content), cell.row_span) for cell in cells_of(block, index))
+    return {text: min(2, rows) if " " in text else 1 for text, rows in texts}
 
 
 def _status(setter: Setter, block: Table, index: int) -> Pt:

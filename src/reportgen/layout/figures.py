@@ -10,10 +10,10 @@ from reportgen.base.frame import Drawing, Frame, Group, Placed
 from reportgen.base.units import Pt
 from reportgen.edition.attach import description_file
 from reportgen.edition.document import Figure, Inlines
-from reportgen.layout.content import Node, Slot
+from reportgen.layout.content import Node
 from reportgen.layout.drawing import rule
 from reportgen.layout.rows import Row, moved, whole_lines
-from reportgen.layout.setter import Setter
+from reportgen.layout.setter import Setter, SetText
 
 RULE: Pt = 1.2
 ABOVE_DRAWING: Pt = 8.0
@@ -68,26 +68,42 @@ def _words(setter: Setter, block: Figure, node: Node, y: Pt) -> tuple[tuple[Plac
 
 
 def caption_marks(
-    setter: Setter, number: str, caption: Inlines, unit: str, node: Node, y: Pt
+    setter: Setter, number: str, caption: Inlines, unit: str, node: Node, y: Pt, width: Pt | None = None
 ) -> tuple[tuple[Placed, ...], Pt]:
-    """Return a caption's marks, its number in bold and its unit at the right, and where it ends."""
-    style = setter.paragraph("caption")
-    baseline = y + 0.75 * style.leading
-    label = node.slot()
+    """Return a caption's marks, its number in bold and its unit at the right, and where it ends.
+
+    Args:
+        width: of a table, which may be narrower than the measure.
+    """
+    style, look = setter.paragraph("caption"), setter.paragraph("note")
+    width = setter.measure if width is None else width
     bold = replace(style.text, weight="bold")
-    line = setter.line(number, bold)
+    label, line = node.slot(), setter.line(number, bold)
     x = line.width + style.text.size if line else 0.0
-    unit_style = setter.paragraph("note").text
-    unit_line = setter.line(unit, unit_style) if unit else None
-    room = unit_line.width + style.text.size if unit_line else 0.0
-    text = setter.set(caption, style, setter.measure - x - room, node)
+    room = setter.width(unit, look) + style.text.size if unit else 0.0
+    text, at = _caption(setter, caption, x, width, room, node)
+    baseline = y + 0.75 * style.leading
     marks = [*setter.label(number, bold, label, 0.0, baseline)]
     for n, set_line in enumerate(text.lines):
-        marks += text.marks(set_line, x, baseline + n * style.leading)
-    if unit_line:
-        slot: Slot = node.slot()
-        marks += setter.label(unit, unit_style, slot, setter.measure, baseline, "right")
-    return tuple(marks), y + max(1, len(text.lines)) * style.leading
+        marks += text.marks(set_line, x - set_line.x, baseline + n * style.leading)
+    if unit:
+        marks += setter.label(unit, look.text, node.slot(), width, baseline + at * style.leading, "right")
+    return tuple(marks), y + max(1, len(text.lines), at + 1) * style.leading
+
+
+def _caption(setter: Setter, caption: Inlines, x: Pt, width: Pt, room: Pt, node: Node) -> tuple[SetText, int]:
+    """Return a caption's words, and beside which of its lines the unit stands.
+
+    In two lines a caption keeps to its table, the unit beside its first. A longer one begins in the whole measure,
+    and leaves the unit its room below.
+    """
+    style = setter.paragraph("caption")
+    near = width - x - room
+    if width >= setter.measure or len(setter.set(caption, style, near, None).lines) <= 2:
+        return setter.set(caption, style, near, node), 0
+    whole = setter.measure - x
+    text = setter.set(caption, replace(style, hanging=whole - near), whole, node)
+    return text, max(1, len(text.lines) - 1)
 
 
 def note_marks(

@@ -77,14 +77,15 @@ class _Table:
         return self.setter.paragraph("table")
 
     def rule(self, y: Pt, weight: Pt) -> Placed:
-        return rule(0.0, y, self.setter.measure, self.setter.color("black"), weight)
+        return rule(0.0, y, self.columns.width, self.setter.color("black"), weight)
 
     def group_rule(self) -> Placed:
         """Return the hairline above a group of rows that share a heading."""
-        return rule(0.0, 0.0, self.setter.measure, self.setter.color("rule"), HAIR)
+        return rule(0.0, 0.0, self.columns.width, self.setter.color("rule"), HAIR)
 
     def caption(self, words: Inlines, node: Node) -> Row:
-        marks, height = caption_marks(self.setter, self.block.number, words, self.block.unit, node, 0.0)
+        block, width = self.block, self.columns.width
+        marks, height = caption_marks(self.setter, block.number, words, block.unit, node, 0.0, width)
         return Row(whole_lines(height, self.setter.grid), marks)
 
     def again(self) -> tuple[Row, ...]:
