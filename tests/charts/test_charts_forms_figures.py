@@ -177,3 +177,26 @@ def _holds(shape: Shape, x: float, y: float) -> bool:
     points = [segment[1:3] for segment in shape.path if segment[0] in "ml"]
     xs, ys = [float(p[0]) for p in points], [float(p[1]) for p in points]
     return min(xs) <= x <= max(xs) and min(ys) <= y <= max(ys) and max(xs) - min(xs) > 30
+
+
+@both
+def test_only_the_chosen_growth_has_a_stem_and_a_strong_number(language: str) -> None:
+    frame = shipped_drawing("technology-fields", language).value.frame
+    level = [
+        shape
+        for shape in shapes_of(frame)
+        if shape.stroke is not None and len(shape.path) == 2 and shape.path[0][2] == shape.path[1][2]
+    ]
+    rates = {run.text: run.face for run in _runs(frame) if run.text.endswith("%")}
+    assert len(level) == 1
+    assert [text for text, face in rates.items() if "Bold" in face] == ["30.2%"]
+
+
+def _runs(frame: Frame) -> list[GlyphRun]:
+    found: list[GlyphRun] = []
+    for placed in frame.items:
+        if isinstance(placed.item, GlyphRun):
+            found.append(placed.item)
+        elif isinstance(placed.item, Group):
+            found += _runs(placed.item.frame)
+    return found

@@ -51,7 +51,9 @@ def draw(stage: Stage) -> None:
     for code, y in zip(codes, middles, strict=True):
         paint = Paint("accent", "accent") if code in chosen or not some else Paint("soft", "quiet")
         draw_bar(stage, sheet, scale, y, totals[code], paint, strong=some and code in chosen)
-        _growth(sheet, growth, y, rates[code], strong=some and code in chosen)
+        _growth(
+            sheet, growth, y, rates[code], strong=some and code in chosen, quiet=some and code not in chosen
+        )
     for x in (left, growth.at(Decimal(0))):
         sheet.line([(x, top), (x, sheet.height)], "axis")
 
@@ -107,15 +109,20 @@ def _heads(stage: Stage, left: Pt, split: Pt) -> tuple[Block, Block]:
     )
 
 
-def _growth(sheet: Sheet, scale: Scale, y: Pt, rate: Decimal | None, *, strong: bool) -> None:
+def _growth(sheet: Sheet, scale: Scale, y: Pt, rate: Decimal | None, *, strong: bool, quiet: bool) -> None:
+    """Draw a rate as a dot on a stem; quiet ones have no stem, so that equal rates are a column of dots, and the
+    chosen one steps out of it.
+    """
     words = sheet.words
     if rate is None:
         sheet.centred(scale.at(Decimal(0)) + 5, y, words.block(MISSING), part="quiet")
         return
     x, zero = scale.at(rate), scale.at(Decimal(0))
     part = "accent" if strong else "muted"
-    sheet.line([(zero, y), (x, y)], "series", part, width=1.2)
+    if not quiet:
+        sheet.line([(zero, y), (x, y)], "series", part, width=1.2)
     sheet.dot(x, y, part, size=5.5)
     block = words.block(words.percent(rate), "value-strong" if strong else "value-label")
     side = 1 if rate >= 0 else -1
-    sheet.centred(x + side * 6, y, block, align="left" if side > 0 else "right")
+    ink = "quiet" if quiet else None
+    sheet.centred(x + side * 6, y, block, align="left" if side > 0 else "right", part=ink)

@@ -14,6 +14,8 @@ from reportgen.charts.words import Block, Words
 SWATCH: Pt = 8.0
 _GAP: Pt = 4.0
 _APART: Pt = 16.0
+_CAP: Pt = 1.0
+"""A line's round end, which stands over."""
 LINE: Pt = 13.0
 BELOW: Pt = 7.0
 
@@ -115,7 +117,7 @@ def _swatch(sheet: Sheet, x: Pt, y: Pt, entry: Entry) -> None:
         sheet.rectangle(x, y - half, x + SWATCH, y + half, part, tint=tint, hollow=hollow)
     elif entry.swatch in ("line", "dash"):
         target = "series" if entry.swatch == "line" else "estimate"
-        sheet.line([(x, y), (x + SWATCH, y)], target, "muted-line" if part == "muted" else part)
+        sheet.line([(x + _CAP, y), (x + SWATCH - _CAP, y)], target, "muted-line" if part == "muted" else part)
     elif entry.swatch == "spot":
         sheet.dot(x + half, y, part, size=3.2)
     else:
