@@ -19,6 +19,9 @@ HOUSE = "base/house.toml"
 _SECTIONS = ("page", "colors", "families", "paragraphs", "options", "main_script", "hyphenation", "editions")
 _CHARACTER = frozenset(f.name for f in fields(CharStyle))
 _PARAGRAPH = frozenset(f.name for f in fields(ParagraphStyle)) - {"name", "text"}
+MIN_SIDE, MAX_SIDE = 30.0, 14_400.0 - 600.0
+"""The least and the most that a side of the trim may measure, points: PDF/A-3 allows pages of 3 to 14,400 points
+(ISO 19005-3, 6.1.13, by ISO 32000-1, annex C), of which 600 are for the bleed and the printer's marks."""
 _LENGTHS = frozenset({"size", "rise", "leading", "first_indent", "hanging", "before", "after"})
 
 
@@ -132,6 +135,16 @@ class _Reader:
         self.refuse(f"{name} is {value!r}, not a length", 'write it with its unit, as in "3mm"')
         return 0.0
 
+    def positive(self, name: str, value: Any, default: str) -> Pt:
+        """Return a length above nothing."""
+        before = len(self.faults)
+        length = self.length(name, value)
+        if length > 0:
+            return length
+        if len(self.faults) == before:
+            self.refuse(f"{name} is {value}, which is not above nothing", f'as in "{default}"')
+        return self.length(name, default)
+
     def color(self, name: str, value: Any) -> Color:
         inks = value.get("cmyk") if isinstance(value, Mapping) else None
         fits = isinstance(inks, list) and len(inks) == 4 and all(_is_per_cent(ink) for ink in inks)
@@ -159,19 +172,27 @@ class _Reader:
             self.check_keys(f"families.{name}.{script}", table, known)
             faces[script] = Faces(**{key: face for key, face in table.items() if key in known})
         more = value if isinstance(value, Mapping) else {}
-        return Family(
-            faces["han"],
-            faces["latin"],
-            float(more.get("latin_scale", 1.0)),
-            tuple(more.get("fallback", ())),
-        )
+        self.check_keys(f"families.{name}", more, frozenset(f.name for f in fields(Family)))
+        return Family(faces["han"], faces["latin"], self.scale(name, more), self.fallback(name, more))
+
+    def scale(self, family: str, table: Mapping[str, Any]) -> float:
+        scale = table.get("latin_scale", 1.0)
+        if isinstance(scale, (int, float)) and not isinstance(scale, bool) and 0.1 <= scale <= 10:
+            return float(scale)
+        self.refuse(f"families.{family}.latin_scale is {scale!r}", "it is a number such as 1.07")
+        return 1.0
+
+    def fallback(self, family: str, table: Mapping[str, Any]) -> tuple[str, ...]:
+        keys = table.get("fallback", [])
+        if isinstance(keys, list) and all(isinstance(key, str) for key in keys):
+            return tuple(keys)
+        self.refuse(f"families.{family}.fallback is {keys!r}", 'it is a list of faces: ["…", "…"]')
+        return ()
 
     def page(self, table: Mapping[str, Any]) -> PageGeometry:
         known = frozenset(f.name for f in fields(PageGeometry))
         self.check_keys("page", table, known)
-        leading = self.length("page.leading", table.get("leading")) or self.length(
-            "", _house()["page"]["leading"]
-        )
+        leading = self.positive("page.leading", table.get("leading"), _house()["page"]["leading"])
         trim = table.get("trim")
         if not isinstance(trim, list) or len(trim) != 2:
             self.refuse(f"page.trim is {trim!r}, not a width and a height", 'as in ["210mm", "285mm"]')
@@ -185,6 +206,10 @@ class _Reader:
             for key in ("bleed", "inner", "top", "measure", "first_baseline")
         }
         width, height = (self.length("page.trim", side) for side in trim)
+        if not (MIN_SIDE <= width <= MAX_SIDE and MIN_SIDE <= height <= MAX_SIDE):
+            self.refuse(f"page.trim is {trim}: no page can be so large or small", 'as in ["210mm", "285mm"]')
+        for key in (key for key, length in given.items() if length < 0):
+            self.refuse(f"page.{key} is {table[key]}, less than nothing", "write a length from 0mm")
         page = PageGeometry(trim=(width, height), lines=lines, leading=leading, **given)
         if not self.faults and (page.outer < 0 or page.bottom < 0):
             self.refuse(
@@ -206,7 +231,7 @@ class _Paragraphs:
     def style(self, name: str) -> ParagraphStyle:
         table = self._resolved(name, ())
         self.reader.check_keys(f"paragraphs.{name}", table, _CHARACTER | _PARAGRAPH)
-        size = self.reader.length(f"paragraphs.{name}.size", table.get("size", "10pt"))
+        size = self.reader.positive(f"paragraphs.{name}.size", table.get("size", "10pt"), "10pt")
         character = {k: self._value(name, k, v, size) for k, v in table.items() if k in _CHARACTER}
         paragraph = {k: self._value(name, k, v, size) for k, v in table.items() if k in _PARAGRAPH}
         paragraph.setdefault("leading", self.line)

@@ -94,7 +94,8 @@ def find_places(path: str, text: str) -> Mapping[KeyPath, Span]:
                 found.setdefault(table, Span(path, number, 1))
                 counts[table] += 1
                 table = (*table, str(counts[table] - 1))
-            found.setdefault(table, Span(path, number, 1))
+            for length in range(1, len(table) + 1):
+                found.setdefault(table[:length], Span(path, number, 1))
     return found
 
 

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from reportgen.edition.report import Report
 
 
+MOST: Pt = 72.0
+"""The most that a bleed or a board may measure: an inch."""
+
+
 def press_profile(world: World, report: Report) -> Result[Profile]:
     """Return the press profile of a report; an output profile that cannot be used is a diagnostic."""
     wanted = report.press
@@ -104,3 +108,7 @@ def _length(report: Report, key: str) -> Result[Pt | None]:
         length = parse_length(written)
     except ValueError as problem:
         return Result(None, (error(f"press.{key}: {problem}", place, 'write it with its unit, as in "3mm"'),))
+    if 0 <= length <= MOST:
+        return Result(length)
+    message = f"press.{key} is {written}, less than nothing or more than a press can use"
+    return Result(None, (error(message, place, 'as in "3mm"'),))
