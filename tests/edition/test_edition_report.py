@@ -59,7 +59,7 @@ def test_date_of_issue_is_a_fact() -> None:
          "data/report.toml:2:1: issued is 2024-13, not a month or day such as 2024-07 or 2024-07-15"),
         ('"2024-07"', "2024", "data/report.toml:2:1: issued is 2024, not words in quotes"),
         ('file_stem = "small"', 'file_stem = "a/b"',
-         "data/report.toml:3:1: file_stem is a/b, not a file's name without suffix"),
+         "data/report.toml:3:1: file_stem is a/b, not a name of letters, digits, - and _"),
         ('"zh_Hans_CN"', '"en_GB"',
          "data/report.toml:5:1: the locale en_GB cannot be used: it is not in the edition's language, zh"),
         ('"zh_Hans_CN"', '"qq"', "data/report.toml:5:1: the locale qq cannot be used: unknown locale 'qq'"),

@@ -114,6 +114,9 @@ class _Reader:
                 "a resource has no name or no path", name if isinstance(name, str) else None, "write both"
             )
             return None
+        if not _is_inside(path):
+            self._fault(f"the path of {name} leads out of the project", name, "keep the table below data/")
+            return None
         schema = self._object(entry.get("schema", {}), f"the schema of {name}")
         ours = self._ours(entry, _RESOURCE_KEYS, name)
         columns = dict(self._columns(schema, name))
@@ -290,6 +293,11 @@ class _Reader:
             found = re.search(rf'"name"\s*:\s*{re.escape(json.dumps(name, ensure_ascii=False))}', self.text)
             line = self.text.count("\n", 0, found.start()) + 1 if found else 0
         self.faults.append(error(message, Span(self.path, line), *hints))
+
+
+def _is_inside(path: str) -> bool:
+    """Say whether a path is safe: relative, without ``..``, no URL (Data Resource, path)."""
+    return not path.startswith("/") and "://" not in path and "\\" not in path and ".." not in path.split("/")
 
 
 def _default_role(name: str, kind: str, key: Sequence[str]) -> Role:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -11,7 +11,7 @@ from reportgen.base.diagnostics import Diagnostic, Result, Span, error
 from reportgen.base.suggest import did_you_mean, known_names
 from reportgen.base.tomlfile import KeyPath, TomlFile, load_toml
 from reportgen.base.world import World
-from reportgen.data.package import DataPackage
+from reportgen.data.package import DataPackage, Table
 from reportgen.edition.labels import languages
 from reportgen.edition.locale import UnknownLocale, load_locale
 from reportgen.facts.book import Fact
@@ -20,7 +20,7 @@ PATH = "data/report.toml"
 T = TypeVar("T")
 
 _ISSUED = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?\Z")
-_STEM = re.compile(r"[A-Za-z0-9][\w.-]*\Z")
+_STEM = re.compile(r"\w[\w.-]*\Z")
 _LANG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
 
 
@@ -153,24 +153,24 @@ def cover_series(report: Report, package: DataPackage) -> Result[tuple[tuple[flo
     faults: list[Diagnostic] = []
     for series in report.cover:
         table = package.tables.get(series.table)
-        if table is None:
-            if series.table not in package.broken:
-                faults.append(
-                    error(
-                        f"there is no table {series.table}",
-                        series.span,
-                        *known_names(series.table, package.tables),
-                    )
-                )
-            continue
-        wanted = (series.value, *((series.by,) if series.by else ()), *series.where)
-        missing = [name for name in wanted if name not in table.columns]
-        for name in missing:
-            hints = did_you_mean(name, table.columns)
-            faults.append(error(f"the table {series.table} has no column {name}", series.span, *hints))
-        if not missing:
-            found.append(_numbers(series, table.rows))
+        if table is not None:
+            wrong = tuple(_series_faults(series, table))
+            faults += wrong
+            found += [] if wrong else [_numbers(series, table.rows)]
+        elif series.table not in package.broken:
+            hints = known_names(series.table, package.tables)
+            faults.append(error(f"there is no table {series.table}", series.span, *hints))
     return Result(tuple(found), tuple(faults))
+
+
+def _series_faults(series: Series, table: Table) -> Iterator[Diagnostic]:
+    for name in (series.value, *((series.by,) if series.by else ()), *series.where):
+        if name not in table.columns:
+            hints = known_names(name, table.columns)
+            yield error(f"the table {series.table} has no column {name}", series.span, *hints)
+        elif name == series.value and table.columns[name].type not in ("number", "integer"):
+            message = f"the column {name} of {series.table} holds no numbers"
+            yield error(message, series.span, "name a column of numbers in value")
 
 
 def _numbers(series: Series, rows: Any) -> tuple[float, ...]:
@@ -227,7 +227,9 @@ class _Reader:
             identifier,
             self.text(("version",)) or "1.0",
             self.matching(("issued",), _ISSUED, "a month or day such as 2024-07 or 2024-07-15", "1970-01"),
-            self.matching(("file_stem",), _STEM, "a file's name without suffix", identifier or "report"),
+            self.matching(
+                ("file_stem",), _STEM, "a name of letters, digits, - and _", identifier or "report"
+            ),
             source,
             editions,
             self.cover(),
