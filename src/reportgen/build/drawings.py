@@ -7,10 +7,12 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from reportgen.base.diagnostics import Diagnostic, Result, error
-from reportgen.base.frame import Drawing
+from reportgen.base.frame import Drawing, Frame
 from reportgen.base.suggest import did_you_mean
+from reportgen.base.tomlfile import load_toml
 from reportgen.build.sources import Sources
-from reportgen.build.store import Store
+from reportgen.build.store import Store, digest_of
+from reportgen.charts.specification import PATH as CHARTS
 from reportgen.edition.document import Figure
 from reportgen.edition.labels import load_labels
 from reportgen.edition.locale import load_locale
@@ -33,15 +35,22 @@ def draw_all(
     for figure in figures_of(composed):
         spec = sources.charts.get(figure.name)
         if spec is None:
-            hints = did_you_mean(figure.name, sources.charts) or (
-                f"write [{figure.name}] in data/charts.toml",
-            )
-            faults.append(error(f"there is no chart {figure.name}", figure.span, *hints))
+            faults += _undeclared(sources, figure)
+            drawings[figure.name] = Drawing(Frame(style.page.measure, 8 * style.page.leading), "", "")
             continue
         result = _draw(sources, composed, spec, style, setting, store)
         faults += result.diagnostics
         drawings[figure.name] = result.value
     return Result(drawings, tuple(faults))
+
+
+def _undeclared(sources: Sources, figure: Figure) -> Iterator[Diagnostic]:
+    """Yield the fault of a figure without a chart; why a chart that is declared could not be read has been said."""
+    file = load_toml(sources.world, CHARTS)
+    if not file.ok or figure.name in file.value.tables:
+        return
+    hints = did_you_mean(figure.name, sources.charts) or (f"write [{figure.name}] in {CHARTS}",)
+    yield error(f"there is no chart {figure.name}", figure.span, *hints)
 
 
 def figures_of(composed: Composed) -> Iterator[Figure]:
@@ -95,4 +104,5 @@ def _depends_on(sources: Sources, composed: Composed, spec: ChartSpec, style: St
         style,
     )
     yield from (repr(part).encode() for part in parts)
-    yield from (f"{key} {face.sha256}".encode() for key, face in sorted(sources.fonts.faces.items()))
+    for key, face in sorted(sources.fonts.faces.items()):
+        yield f"{key} {face.sha256 or digest_of([face.data])}".encode()

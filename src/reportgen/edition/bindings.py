@@ -20,7 +20,7 @@ def _check_passages(manuscript: Manuscript, book: FactBook) -> Iterator[Diagnost
     for passage in manuscript.passages():
         for node in walk(passage.content):
             if isinstance(node, Placeholder) and node.fact not in book.facts and node.fact not in book.failed:
-                hints = did_you_mean(node.fact, book.facts)
+                hints = did_you_mean(node.fact, book.facts) or ("reportgen facts lists those there are",)
                 yield error(f"there is no fact {node.fact}", node.span, *hints)
             elif isinstance(node, Claimed):
                 yield from _check_claim(node, book)
@@ -47,7 +47,7 @@ def _check_figures(manuscript: Manuscript, package: DataPackage) -> Iterator[Dia
         yield from _check_figure(figure, package)
         if figure.unit is not None and (units is None or figure.unit not in units.codes):
             place = figure.option_spans.get("unit", figure.span)
-            hints = did_you_mean(figure.unit, units.codes) if units else ()
+            hints = known_names(figure.unit, units.codes if units else ())
             yield error(f"there is no unit {figure.unit} in the code list units", place, *hints)
 
 

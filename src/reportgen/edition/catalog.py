@@ -49,11 +49,16 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """The messages of one language by the id of their passage."""
+    """The messages of one language by the id of their passage.
+
+    Attributes:
+        unread: the file could not be read, and its fault has been reported.
+    """
 
     language: str
     file: str
     messages: Mapping[str, Message] = field(default_factory=dict)
+    unread: bool = False
 
 
 def catalog_path(language: str) -> str:
@@ -70,8 +75,8 @@ def load_catalog(world: World, language: str) -> Result[Catalog]:
     path = catalog_path(language)
     text = world.read_text(path)
     if isinstance(text, Diagnostic):
-        fault = Diagnostic(text.severity, text.message, text.place, (*text.hints, UPDATE))
-        return Result(Catalog(language, path), (fault,))
+        fault = Diagnostic(text.severity, text.message, text.place, (UPDATE,))
+        return Result(Catalog(language, path, unread=True), (fault,))
     entries, faults = parse_po(text, path)
     messages: dict[str, Message] = {}
     found = list(faults)
@@ -106,7 +111,7 @@ def check_catalog(
     of the passage; the formats of its facts are the translator's choice.
     """
     faults: list[Diagnostic] = []
-    for passage in manuscript.passages():
+    for passage in () if catalog.unread else manuscript.passages():
         if passage.content:
             faults += check_message(catalog, passage)
     faults += _unused(catalog, manuscript)

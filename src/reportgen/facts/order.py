@@ -83,7 +83,7 @@ def in_order(
 def _unknown(use: Uses, uses: Mapping[str, Uses], known: set[str], faults: list[Diagnostic]) -> bool:
     unknown = [name for name in use.names if name not in uses and name not in known]
     for name in unknown:
-        hints = did_you_mean(name, (*uses, *known))
+        hints = did_you_mean(name, (*uses, *known)) or ("reportgen facts lists those there are",)
         message = f"{use.declaration.id}: there is no fact {name}"
         faults.append(error(message, use.declaration.span_of(use.options[name]), *hints))
     return bool(unknown)

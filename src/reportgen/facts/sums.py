@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from reportgen.base.suggest import did_you_mean
+from reportgen.base.suggest import known_names
 from reportgen.data.package import CodeList, Row
 from reportgen.facts.book import FactValue
 from reportgen.facts.declare import FactFault, Unmade
@@ -136,7 +136,7 @@ def _code_list(call: Call) -> CodeList:
     if name in call.package.broken:
         raise Unmade
     if name not in call.package.code_lists:
-        hints = did_you_mean(name, call.package.code_lists)
+        hints = known_names(name, call.package.code_lists)
         raise FactFault(f"there is no code list {name}", *hints, option="code_list")
     return call.package.code_lists[name]
 
