@@ -125,7 +125,8 @@ class _Composer:
 
     def sections(self) -> tuple[doc.Section, ...]:
         found = [self.section(section) for section in self.manuscript.sections]
-        found += [self.made(kind) for kind in _MADE if not any(s.kind == kind for s in found)]
+        lacking = [kind for kind in _MADE if not any(s.kind == kind for s in found)]
+        found += [section for section in map(self.made, lacking) if section.blocks]
         if self.figures:
             found.append(self.annex())
             found.append(self.listed("figures", "List of figures", figure_list(self.voice, self.figures)))
