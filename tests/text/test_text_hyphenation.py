@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from text_cases import breaks, lines, setting, styled, texts
+from text_cases import breaks, items, lines, setting, styled, texts
 
-from reportgen.text.hyphenation import EXCEPTIONS, NAME_PENALTY, hyphen_positions
+from reportgen.text.hyphenation import EXCEPTIONS, NAME_PENALTY, SHORT_START_PENALTY, hyphen_positions
 from reportgen.text.items import HYPHEN_PENALTY
 
 
@@ -43,9 +43,7 @@ def test_short_names_and_capitals_stay_whole() -> None:
 
 
 def test_long_name_divides_only_in_need() -> None:
-    from text_cases import items
-
-    found = items("Microelectronics microscopy", "en-GB", hyphenate=True)
+    found = items("Microelectronics telescopes", "en-GB", hyphenate=True)
     penalties = {gap.penalty for gap in found.gaps if gap.hyphen}
     assert penalties == {HYPHEN_PENALTY, NAME_PENALTY}
     start = "one of the makers is"
@@ -59,6 +57,13 @@ def test_two_letters_stand_before_and_three_after_a_hyphen() -> None:
     for word in ("area", "also", "open", "only", "idea", "away", "digital", "agency", "rapidly"):
         for position in hyphen_positions(word, "en_US"):
             assert 2 <= position <= len(word) - 3
+
+
+def test_two_letters_at_a_line_end_cost_more_than_three() -> None:
+    found = items("applications", "en-GB", hyphenate=True)
+    first, *others = (gap.penalty for gap in found.gaps if gap.hyphen)
+    assert first == HYPHEN_PENALTY + SHORT_START_PENALTY
+    assert set(others) == {HYPHEN_PENALTY}
 
 
 def test_soft_hyphen_overrules_the_dictionary() -> None:

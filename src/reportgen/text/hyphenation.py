@@ -21,12 +21,16 @@ SHORTEST_NAME = 8
 BEFORE, AFTER = 2, 3
 """Letters that must stand before and after a hyphen."""
 
+SHORT_START_PENALTY = 50.0
+"""A line that ends in two letters of a word, as in ap-plications, says little of what comes."""
+
 EXCEPTIONS: dict[str, dict[str, str]] = {
     # British practice divides by derivation, American by sound; words that divide one way as a noun and another as a
     # verb stay whole.
     "en_GB": {
         "analyses": "ana-lyses",
         "analysis": "ana-lysis",
+        "granted": "granted",
         "patent": "patent",
         "patents": "patents",
         "present": "present",
@@ -98,9 +102,11 @@ def cuts(word: str, dictionary: str | None, *, after_slash: bool) -> dict[int, t
     if dictionary is not None:
         penalty = COMPOUND_PENALTY if found else HYPHEN_PENALTY
         for match in _WORDS.finditer(word):
-            price = NAME_PENALTY if is_long_name(match[0]) else penalty
+            name = is_long_name(match[0])
+            price = NAME_PENALTY if name else penalty
             for position in hyphen_positions(match[0], dictionary):
-                found.setdefault(match.start() + position, (price, True))
+                short = SHORT_START_PENALTY if position == BEFORE and not name else 0.0
+                found.setdefault(match.start() + position, (price + short, True))
     return found
 
 

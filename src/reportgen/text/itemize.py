@@ -101,6 +101,9 @@ class _Maker:
         if before is not None and look.style.rise > 0 >= before.style.rise and not spaces:
             # A note mark stays with the word that it follows (CLREQ 3.1.5, annotation marks).
             return TIGHT
+        if spaces and before is not None and before.style.rise > look.style.rise:
+            # The space behind a note mark is one of the text, not of the mark's size.
+            before = None
         return (before or look).gap(left, right, spaces, held)
 
     def _end_part(self) -> None:
