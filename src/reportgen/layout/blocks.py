@@ -42,10 +42,10 @@ IN_ENTRY = 40.0
 BAR = 2.0
 """Width of the accent bar beside a finding."""
 
-TERMS = 0.36
+TERMS = 0.34
 """Share of the measure that a column of terms takes at most, with the white after it."""
 
-AFTER_TERMS = 1.6
+AFTER_TERMS = 1.2
 """Ems of white between terms and what they mean."""
 
 
