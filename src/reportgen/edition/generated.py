@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportgen.base.diagnostics import Span
-from reportgen.data.package import Correction
+from reportgen.data.package import Correction, Table
 from reportgen.edition import document as doc
 from reportgen.edition.figures import ESTIMATED, source_line
 from reportgen.edition.wording import Voice
@@ -84,26 +84,46 @@ def _units(request: _Request) -> tuple[doc.Block, ...]:
 
 
 def _tables(request: _Request) -> tuple[doc.Block, ...]:
-    """Every figure's table: how many observations it has, how many are estimated, its source."""
-    voice, entries = request.voice, []
+    """Every figure's table: how many observations it has, how many are estimated, its source.
+
+    A source that several tables share and that is the only one is said once, below them.
+    """
+    voice = request.voice
+    found: list[tuple[doc.Inlines, str, doc.Inlines]] = []
     for figure in request.figures:
         table = voice.package.tables.get(figure.table)
         if table is None:
             continue
         anchor = f"tab-{figure.name}"
         term = (doc.CrossReference(anchor, voice.numbering.words[anchor]),)
-        count, estimated = len(table.rows), sum(row.status == ESTIMATED for row in table.rows)
-        if estimated == count:
-            words = voice.labels("{count} observations, all estimated", count=count)
-        elif estimated:
-            msgid = "{count} observations, of which {estimated} estimated"
-            words = voice.labels(msgid, count=count, estimated=estimated)
-        else:
-            words = voice.labels("{count} observations, all published", count=count)
-        source = source_line(voice, figure, table)
-        end = "。" if voice.locale.is_chinese else ". "
-        entries.append((term, (doc.Text(words + end), *source) if source else _text(words)))
-    return _definitions(request, entries)
+        found.append((term, _observations(voice, table), source_line(voice, figure, table)))
+    end = "。" if voice.locale.is_chinese else ". "
+    if len(found) > 1 and found[0][2] and len({_words(source) for _, _, source in found}) == 1:
+        return (
+            *_definitions(request, [(term, _text(words)) for term, words, _ in found]),
+            doc.Paragraph(found[0][2], style="plain"),
+        )
+    return _definitions(
+        request,
+        [
+            (term, (doc.Text(words + end), *source) if source else _text(words))
+            for term, words, source in found
+        ],
+    )
+
+
+def _words(content: doc.Inlines) -> str:
+    return "".join(part.text for part in content if isinstance(part, doc.Text | doc.CrossReference))
+
+
+def _observations(voice: Voice, table: Table) -> str:
+    count, estimated = len(table.rows), sum(row.status == ESTIMATED for row in table.rows)
+    if estimated == count:
+        return voice.labels("{count} observations, all estimated", count=count)
+    if estimated:
+        msgid = "{count} observations, of which {estimated} estimated"
+        return voice.labels(msgid, count=count, estimated=estimated)
+    return voice.labels("{count} observations, all published", count=count)
 
 
 def _corrections(request: _Request) -> tuple[doc.Block, ...]:
