@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pypdfium2
 import pytest
 from sample import BLUE, HEIGHT, METADATA, WIDTH, fonts, one_page, run, sample
 
-from reportgen.base.frame import Frame, Page, Placed, Publication
+from reportgen.base.color import WHITE
+from reportgen.base.frame import Frame, Page, Placed, Publication, Shape, Stroke
 from reportgen.base.units import mm
 from reportgen.pdf.cover import Binding, ground_of, write_cover
 from reportgen.pdf.painted import ScannedPage, box_of
@@ -134,3 +136,17 @@ def test_a_cover_needs_pages_and_the_press() -> None:
 
 def test_a_page_without_a_ground_has_none() -> None:
     assert ground_of(one_page(Placed(60, 100, run("词"))).pages[0].frame) is None
+
+
+def test_what_runs_on_from_the_front_reaches_the_edge_of_the_back_and_no_word_of_the_front() -> None:
+    """A line that would cross the whole sheet is seen on the back and the spine, and not on the front."""
+    line = Shape((("m", -3 * WIDTH, 200.0), ("l", 3 * WIDTH, 200.0)), stroke=Stroke(WHITE, 2.0))
+    wrap = Frame(WIDTH, HEIGHT, (Placed(0, 0, line, artifact="Background"),))
+    data, _, page = cover(replace(bound(6), wrap=wrap))
+    bleed, trim = box_of(page.page.obj, "BleedBox"), box_of(page.page.obj, "TrimBox")
+    picture = pypdfium2.PdfDocument(data)[0].render().to_pil().convert("L")
+    y = picture.height - trim[3] + 200
+    ground = picture.getpixel((trim[2] - 10, y))
+    seen = [x for x in range(round(bleed[0]) + 1, round(bleed[2]) - 1) if picture.getpixel((x, y)) != ground]
+    assert seen[0] == pytest.approx(bleed[0], abs=2)
+    assert seen[-1] == pytest.approx(trim[2] - WIDTH, abs=2)

@@ -290,7 +290,12 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """Everything that a writer needs: pages, their logical structure, bookmarks, files and metadata."""
+    """Everything that a writer needs: pages, their logical structure, bookmarks, files and metadata.
+
+    Attributes:
+        wrap: what runs on from the first page over the spine and the back of a cover: marks from that page's top left
+            corner, to the left of it.
+    """
 
     metadata: Metadata
     bleed: Pt
@@ -298,3 +303,4 @@ class Publication:
     structure: Element
     outline: tuple[OutlineEntry, ...] = ()
     attachments: tuple[Attachment, ...] = field(default=())
+    wrap: Frame | None = None

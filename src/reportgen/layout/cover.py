@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from reportgen.base.diagnostics import warning
-from reportgen.base.frame import Group, Placed
+from reportgen.base.frame import Frame, Group, Placed
 from reportgen.base.style import CharStyle, ParagraphStyle
 from reportgen.base.units import Pt
 from reportgen.edition.document import Text
@@ -28,8 +28,20 @@ FOOT: Pt = 34.0
 """Height of issuer and date."""
 
 
-def cover_sheet(setter: Setter, series: Sequence[Sequence[float]], node: Node) -> Sheet:
-    """Return the front cover as marks from the trim's top left corner, running into the bleed.
+WIDEST_SPINE: Pt = 180.0
+"""What runs on from the front reaches over a spine of this width and the back."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrontCover:
+    """The front as a sheet running into the bleed, and its lines beyond its left edge, where spine and back may be."""
+
+    sheet: Sheet
+    wrap: Frame
+
+
+def front_cover(setter: Setter, series: Sequence[Sequence[float]], node: Node) -> FrontCover:
+    """Return the front cover as marks from the trim's top left corner.
 
     Args:
         series: the report's own series, from which the cover's lines are drawn.
@@ -44,8 +56,13 @@ def cover_sheet(setter: Setter, series: Sequence[Sequence[float]], node: Node) -
                 "shorten its lines under [editions] in data/report.toml",
             )
         )
-    ground = _background(setter, series, head)
-    return Sheet((*ground, *words, *_foot(setter, node)), ("cover",), (), "cover")
+    page = setter.style.page
+    width = page.trim[0] + 2 * page.bleed
+    beyond = width + WIDEST_SPINE
+    front = (ground_box(setter, "blue"), _lines_from(setter, series, head, 0.0, width))
+    sheet = Sheet((*front, *words, *_foot(setter, node)), ("cover",), (), "cover")
+    wrap = (_lines_from(setter, series, head, -beyond, beyond + 2 * page.bleed),)
+    return FrontCover(sheet, Frame(*page.trim, wrap))
 
 
 def ground_box(setter: Setter, color: str | None) -> Placed:
@@ -55,12 +72,17 @@ def ground_box(setter: Setter, color: str | None) -> Placed:
     return replace(box(-page.bleed, -page.bleed, width, height, setter.color(color)), artifact="Background")
 
 
-def _background(setter: Setter, series: Sequence[Sequence[float]], head: Pt) -> tuple[Placed, ...]:
+def _lines_from(setter: Setter, series: Sequence[Sequence[float]], head: Pt, start: Pt, width: Pt) -> Placed:
+    """Return the part of the cover's lines that begins ``start`` from the front's left edge."""
     page = setter.style.page
     look = Look(setter.color("blue"), setter.color("white"), setter.color("vermilion"))
-    width = page.trim[0] + 2 * page.bleed
-    field = line_field(series, width, max(0.0, FIELD[1] * page.trim[1] - head), look)
-    return ground_box(setter, "blue"), Placed(-page.bleed, head, Group(field), artifact="Background")
+    whole = page.trim[0] + 2 * page.bleed
+    height = max(0.0, FIELD[1] * page.trim[1] - head)
+    look = replace(
+        look, stations=round(look.stations * max(1.0, 1.8 * width / whole)) if start else look.stations
+    )
+    field = line_field(series, width, height, look, (start / whole, (start + width) / whole))
+    return Placed(start - page.bleed, head, Group(field), artifact="Background")
 
 
 def _title(setter: Setter, node: Node) -> tuple[list[Placed], Pt]:

@@ -61,7 +61,8 @@ def write_cover(
     """Write the cover as a press file: its page is back, spine and front beside each other.
 
     The front is the publication's first page. The back is its last page if that has no folio, otherwise the front's
-    ground alone. The spine bears the title, if it is wide enough, on the front's ground.
+    ground alone. What the publication lets run on from its front runs over the spine and a back that is no page. The
+    spine bears the title, if it is wide enough, on the front's ground.
     """
     if not publication.pages:
         return Result(b"", (error("the report has no pages", None, "check that its manuscript has text"),))
@@ -101,6 +102,10 @@ def _spread(publication: Publication, fonts: FontBook, spine: Pt) -> Frame:
         items.append(
             Placed(0, 0, Group(back.frame, clip=_box(width + bleed, height + 2 * bleed, -bleed, -bleed)))
         )
+    if publication.wrap is not None:
+        left = spine if back is not None else width + spine + bleed
+        reach = _box(left, height + 2 * bleed, -left, -bleed)
+        items.append(Placed(width + spine, 0, Group(publication.wrap, clip=reach)))
     items += _spine(publication, fonts, Frame(spine, height), width, ground)
     items.append(
         Placed(width + spine, 0, Group(front, clip=_box(width + bleed, height + 2 * bleed, 0, -bleed)))
