@@ -79,6 +79,21 @@ def paths(
             )
 
 
+def crossings(frame: Frame, at: float) -> list[float]:
+    """Return the heights at which curves cross a vertical; their abscissa is linear in the parameter."""
+    found = []
+    for _, shape, points in paths(frame):
+        if shape.stroke is None:
+            continue
+        for k in range(0, len(points) - 3, 3):
+            (x0, y0), (_, y1), (_, y2), (x3, y3) = points[k : k + 4]
+            if x0 <= at < x3:
+                t = (at - x0) / (x3 - x0)
+                u = 1 - t
+                found.append(u**3 * y0 + 3 * u * u * t * y1 + 3 * u * t * t * y2 + t**3 * y3)
+    return sorted(found)
+
+
 def with_cover(lang: str, *title: str) -> ComposedDocument:
     return replace(document(lang=lang), cover=Cover(title, ("2013–2023",), "Issuing Office 发布机构", "2024"))
 

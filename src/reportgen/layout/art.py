@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from typing import TypeAlias
 
@@ -105,8 +105,9 @@ def line_field(
     kept = [tuple(values) for values in series if len(values) > 1 and all(map(math.isfinite, values))]
     if not kept:
         return Frame(width, height)
+    whole = window == (0.0, 1.0)
     fit = _fit(_threads(_looms(kept, look, (0.0, 1.0)), look), width, height, window)
-    looms = _looms(kept, look, window)
+    looms = _looms(kept, look if whole else _denser(look, window), window)
     *threads, lead = _threads(looms, look)
     items = [
         Placed(0.0, 0.0, Shape(path, stroke=stroke), artifact="Background")
@@ -116,6 +117,11 @@ def line_field(
         stroke = Stroke(look.accent, 3.2 * look.weight, "round", "round")
         items.append(Placed(0.0, 0.0, Shape(fit.path(lead), stroke=stroke), artifact="Background"))
     return Frame(width, height, tuple(items))
+
+
+def _denser(look: Look, window: tuple[float, float]) -> Look:
+    """Return the look with stations for a part of the field, close enough that threads meet those of the whole."""
+    return replace(look, stations=1 + math.ceil(1.8 * (look.stations - 1) * (window[1] - window[0])))
 
 
 def blend(ground: Color, ink: Color, share: float) -> Color:

@@ -78,9 +78,6 @@ def _lines_from(setter: Setter, series: Sequence[Sequence[float]], head: Pt, sta
     look = Look(setter.color("blue"), setter.color("white"), setter.color("vermilion"))
     whole = page.trim[0] + 2 * page.bleed
     height = max(0.0, FIELD[1] * page.trim[1] - head)
-    look = replace(
-        look, stations=round(look.stations * max(1.0, 1.8 * width / whole)) if start else look.stations
-    )
     field = line_field(series, width, height, look, (start / whole, (start + width) / whole))
     return Placed(start - page.bleed, head, Group(field), artifact="Background")
 
