@@ -13,6 +13,7 @@ from reportgen.charts.words import Block, Words
 
 SWATCH: Pt = 8.0
 _GAP: Pt = 4.0
+_REMARK: Pt = 5.5
 _APART: Pt = 16.0
 _CAP: Pt = 1.0
 """A line's round end, which stands over."""
@@ -97,7 +98,7 @@ def _blocks(words: Words, entry: Entry) -> list[Block]:
 
 def _length(words: Words, entry: Entry) -> Pt:
     swatch = 0.0 if entry.swatch is None else SWATCH + _GAP
-    return swatch + sum(block.width + _GAP for block in _blocks(words, entry)) - _GAP
+    return swatch + sum(block.width + _REMARK for block in _blocks(words, entry)) - _REMARK
 
 
 def _draw(sheet: Sheet, x: Pt, y: Pt, entry: Entry) -> None:
@@ -107,7 +108,7 @@ def _draw(sheet: Sheet, x: Pt, y: Pt, entry: Entry) -> None:
         x += SWATCH + _GAP
     for block, part in zip(_blocks(sheet.words, entry), (entry.paint.text, "quiet"), strict=False):
         sheet.centred(x, middle, block, part=part)
-        x += block.width + _GAP
+        x += block.width + _REMARK
 
 
 def _swatch(sheet: Sheet, x: Pt, y: Pt, entry: Entry) -> None:
