@@ -383,24 +383,23 @@ def test_tables_are_listed_with_their_observations_and_source(statuses: str, sai
     assert _block(blocks[0]) == [f"def ⟨附表1-1⟩ = {said}。资料来源：统计局"]
 
 
-def test_a_source_that_all_tables_share_is_said_once() -> None:
+def test_a_long_source_that_all_tables_share_is_said_once() -> None:
     start = MANUSCRIPT.index(":::{figure} yearly")
     figure = MANUSCRIPT[start : MANUSCRIPT.index("# 名词")]
-    end = "\n# 方法 {#m kind=methods}\n\n:::{tables}\n:::\n"
 
-    def listed(second: str) -> list[str]:
-        text = MANUSCRIPT.replace(figure, figure + second) + end
+    def listed(first: str, second: str) -> list[str]:
+        one, other = (figure.replace(":unit: piece", f":unit: piece\n:source: {s}") for s in (first, second))
+        more = "也见[](#fig-again)。\n\n" + other.replace("{figure} yearly", "{figure} again")
+        text = MANUSCRIPT.replace(figure, one + more) + "\n# 方法 {#m kind=methods}\n\n:::{tables}\n:::\n"
         made = _section(composed(text=text, data=package("AAAA")).value, "methods").blocks
         return [line for block in made for line in _block(block)]
 
-    other = "也见[](#fig-again)。\n\n" + figure.replace("{figure} yearly", "{figure} again")
-    said = "4项观测值，均为已公布数据"
-    assert listed(other) == [f"def ⟨附表1-1⟩ = {said}", f"def ⟨附表1-2⟩ = {said}", "p 资料来源：统计局"]
-    different = other.replace(":unit: piece", ":unit: piece\n:source: 本报告")
-    assert listed(different) == [
-        f"def ⟨附表1-1⟩ = {said}。资料来源：统计局",
-        f"def ⟨附表1-2⟩ = {said}。资料来源：本报告",
-    ]
+    said, long = "4项观测值，均为已公布数据", "国家统计局和国家知识产权局历年联合发布的统计公报"
+    once = [f"def ⟨附表1-1⟩ = {said}", f"def ⟨附表1-2⟩ = {said}", f"p 资料来源：{long}"]
+    each = "def ⟨附表1-{}⟩ = " + said + "。资料来源：{}"
+    assert listed(long, long) == once
+    assert listed("本报告", "本报告") == [each.format(1, "本报告"), each.format(2, "本报告")]
+    assert listed(long, "本报告") == [each.format(1, long), each.format(2, "本报告")]
 
 
 def test_fonts_are_listed_with_their_licence() -> None:

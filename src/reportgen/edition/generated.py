@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,9 @@ from reportgen.edition import document as doc
 from reportgen.edition.figures import ESTIMATED, source_line
 from reportgen.edition.wording import Voice
 from reportgen.manuscript import tree
+
+LINE = 72
+"""Half ems that a line beside a table's number holds, near enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ def _units(request: _Request) -> tuple[doc.Block, ...]:
 def _tables(request: _Request) -> tuple[doc.Block, ...]:
     """Every figure's table: how many observations it has, how many are estimated, its source.
 
-    A source that several tables share and that is the only one is said once, below them.
+    A source that all tables share is said once, below them, if beside one of them it would take a second line.
     """
     voice = request.voice
     found: list[tuple[doc.Inlines, str, doc.Inlines]] = []
@@ -98,22 +102,23 @@ def _tables(request: _Request) -> tuple[doc.Block, ...]:
         term = (doc.CrossReference(anchor, voice.numbering.words[anchor]),)
         found.append((term, _observations(voice, table), source_line(voice, figure, table)))
     end = "。" if voice.locale.is_chinese else ". "
-    if len(found) > 1 and found[0][2] and len({_words(source) for _, _, source in found}) == 1:
-        return (
-            *_definitions(request, [(term, _text(words)) for term, words, _ in found]),
-            doc.Paragraph(found[0][2], style="plain"),
-        )
-    return _definitions(
-        request,
-        [
-            (term, (doc.Text(words + end), *source) if source else _text(words))
-            for term, words, source in found
-        ],
-    )
+    entries = [
+        (term, (doc.Text(words + end), *source) if source else _text(words)) for term, words, source in found
+    ]
+    shared = len(found) > 1 and len({_words(source) for _, _, source in found}) == 1 and found[0][2]
+    if shared and any(_columns(_words(beside)) > LINE for _, beside in entries):
+        once = _definitions(request, [(term, _text(words)) for term, words, _ in found])
+        return (*once, doc.Paragraph(shared, style="plain"))
+    return _definitions(request, entries)
 
 
 def _words(content: doc.Inlines) -> str:
     return "".join(part.text for part in content if isinstance(part, doc.Text | doc.CrossReference))
+
+
+def _columns(text: str) -> int:
+    """Return how wide text is in half ems: Han characters and marks are as wide as two Western letters."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def _observations(voice: Voice, table: Table) -> str:
