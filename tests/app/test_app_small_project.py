@@ -173,6 +173,8 @@ STYLE = "\n[style.page]\n"
         ("data/loans.csv", "2024,book,１２,A,x\n", "write 12"),
         ("data/loans.csv", "2023,book,1,A,x\n", "stands here again"),
         ("data/charts.toml", 'x = "kind"\n', "data/charts.toml"),
+        ("data/loans.csv", "200,book,1,A,x\n", "write it with four digits"),
+        ("data/lists/kinds.csv", "map,地\u202e图,Maps\n", "the invisible character U+202E"),
     ],
 )  # fmt: skip
 def test_what_a_file_may_not_say_is_refused(
@@ -258,6 +260,15 @@ def test_one_cause_makes_one_fault(small: Path, capsys: pytest.CaptureFixture[st
     """Not: a figure without a chart, a chart without a table, a glyph that no font has."""
     (small / "data/loans.csv").unlink()
     refused(small, "data/loans.csv: error: the file is missing", capsys, count=1)
+
+
+def test_a_year_that_a_series_passes_over_is_pointed_out(
+    small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    replace(small, "data/loans.csv", "2022,film,8000,A,annual count\n", "")
+    assert main(["check", str(small)]) == 0
+    printed = capsys.readouterr().err
+    assert "data/loans.csv, row 6, column year: warning: 2021 is followed by 2023 for film" in printed
 
 
 def test_an_edition_without_a_catalog_says_how_to_make_one(

@@ -34,7 +34,7 @@ def draw_all(
     faults: list[Diagnostic] = []
     for figure in figures_of(composed):
         spec = sources.charts.get(figure.name)
-        if spec is None:
+        if spec is None or _is_faulty(sources, spec):
             faults += _undeclared(sources, figure)
             drawings[figure.name] = Drawing(Frame(style.page.measure, 8 * style.page.leading), "", "")
             continue
@@ -42,6 +42,12 @@ def draw_all(
         faults += result.diagnostics
         drawings[figure.name] = result.value
     return Result(drawings, tuple(faults))
+
+
+def _is_faulty(sources: Sources, spec: ChartSpec) -> bool:
+    """Say whether cells of a chart's table could not be read; why has been said, and a chart of the rest would lie."""
+    table = sources.package.tables.get(spec.table)
+    return table is not None and any(row.faulty for row in table.rows)
 
 
 def _undeclared(sources: Sources, figure: Figure) -> Iterator[Diagnostic]:

@@ -15,6 +15,8 @@ _INTEGER = re.compile(r"[+-]?[0-9]+\Z")
 _YEAR = re.compile(r"[0-9]{4}\Z")
 LARGEST_POWER = 30
 """Numbers of more than this many digits before or after the point are slips of the key."""
+HIDDEN = frozenset("\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+"""Characters that nobody sees and that turn or part what is seen: marks of direction (UAX #9), blanks of no width."""
 _MYRIADS = {"万": Decimal(10**4), "亿": Decimal(10**8)}
 _WHAT = {
     "number": "a number",
@@ -92,6 +94,9 @@ def _plain(raw: Raw) -> str:
     if isinstance(raw, Decimal):
         return str(raw.to_integral_value()) if raw == raw.to_integral_value() else str(raw)
     text = str(raw)
+    hidden = next((char for char in text if char in HIDDEN), None)
+    if hidden is not None:
+        raise CellFault(f"the cell holds the invisible character U+{ord(hidden):04X}", "take it out")
     if text != text.strip():
         raise CellFault(f"{text!r} begins or ends with a space", f"write {text.strip()}")
     return text

@@ -202,6 +202,13 @@ class _Reader:
         if not isinstance(limits.get("enum", []), list):
             self._fault(f"the enum of {resource}.{name} is not a list", resource, 'write it as ["…", "…"]')
             limits = {k: v for k, v in limits.items() if k != "enum"}
+        for key in ("required", "unique"):
+            if not isinstance(limits.get(key, False), bool):
+                self._fault(f"{key} of {resource}.{name} is neither true nor false", resource, "write true")
+        for key in ("minimum", "maximum"):
+            if not _is_number(limits.get(key, 0)):
+                hint = "write a number, as in 0 or 2013"
+                self._fault(f"the {key} of {resource}.{name} is {limits[key]!r}", resource, hint)
         pattern = limits.get("pattern")
         if pattern is not None and not _compiles(pattern):
             self._fault(
@@ -293,6 +300,10 @@ class _Reader:
             found = re.search(rf'"name"\s*:\s*{re.escape(json.dumps(name, ensure_ascii=False))}', self.text)
             line = self.text.count("\n", 0, found.start()) + 1 if found else 0
         self.faults.append(error(message, Span(self.path, line), *hints))
+
+
+def _is_number(value: object) -> bool:
+    return re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", str(value)) is not None
 
 
 def _is_inside(path: str) -> bool:

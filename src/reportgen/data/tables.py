@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 from typing import Any
 
-from reportgen.base.diagnostics import CellRef, Diagnostic, Result, Span, error
+from reportgen.base.diagnostics import CellRef, Diagnostic, Result, Span, error, warning
 from reportgen.base.suggest import known_names
 from reportgen.data.cells import CellFault, parse_cell
 from reportgen.data.descriptor import Resource
@@ -30,7 +31,7 @@ def make_table(resource: Resource, sheet: Sheet) -> Result[Table]:
     table = _table(resource, tuple(rows))
     faults += [*_key_faults(table), *_unique_faults(table, resource)]
     if not resource.is_code_list:
-        faults += _status_faults(table)
+        faults += [*_status_faults(table), *_gaps(table)]
     return Result(table, tuple(faults))
 
 
@@ -165,6 +166,25 @@ def _unique_faults(table: Table, resource: Resource) -> Iterator[Diagnostic]:
                     row.ref(name),
                     "give each its own",
                 )
+
+
+def _gaps(table: Table) -> Iterator[Diagnostic]:
+    """Yield a warning for each year that a series passes over: a sum over its years would be short without a word."""
+    years = [name for name in table.primary_key if table.columns[name].type == "year"]
+    if len(years) != 1 or any(row.faulty for row in table.rows):
+        return
+    series: dict[tuple[Value, ...], dict[int, Row]] = {}
+    for row in table.rows:
+        if row.values[years[0]] is not None:
+            key = tuple(row.values[name] for name in table.primary_key if name != years[0])
+            series.setdefault(key, {})[int(str(row.values[years[0]]))] = row
+    for key, rows in series.items():
+        for last, year in pairwise(sorted(rows)):
+            if year - last > 1:
+                named = ", ".join(map(str, key))
+                message = f"{last} is followed by {year}" + (f" for {named}" if named else "")
+                hint = f"add {last + 1}; a year without a value has obs_status O"
+                yield warning(message, rows[year].ref(years[0]), hint)
 
 
 def _status_faults(table: Table) -> Iterator[Diagnostic]:
