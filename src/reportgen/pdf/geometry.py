@@ -86,3 +86,11 @@ def scale_of(matrix: Matrix) -> float:
     """Return how much a matrix enlarges: the root of its determinant."""
     a, b, c, d, _, _ = matrix
     return float(abs(a * d - b * c) ** 0.5)
+
+
+def placed(path: list[tuple[Pt, Pt]], matrix: Matrix) -> tuple[tuple[Pt, Pt], ...]:
+    """Return where the points of a path go."""
+    a, b, c, d, e, f = matrix
+    if a == d == 1 and b == c == 0:
+        return tuple([(x + e, y + f) for x, y in path])
+    return tuple([(a * x + c * y + e, b * x + d * y + f) for x, y in path])

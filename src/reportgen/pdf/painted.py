@@ -12,7 +12,8 @@ from reportgen.base.units import Pt
 from reportgen.pdf.fontread import ReadFont
 from reportgen.pdf.geometry import Box
 
-Outline: TypeAlias = tuple[tuple[tuple[Pt, Pt], ...], ...]
+Point: TypeAlias = tuple[Pt, Pt]
+Outline: TypeAlias = tuple[tuple[Point, ...], ...]
 Kind = Literal["text", "fill", "stroke", "image"]
 
 
@@ -50,8 +51,7 @@ class Glyph(NamedTuple):
     width: Pt
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Something painted.
 
     Attributes:
@@ -78,12 +78,15 @@ class Mark:
     name: str
     operator: str
     outline: Outline = ()
-    origin: tuple[Pt, Pt] = (0.0, 0.0)
+    origin: Point = (0.0, 0.0)
     glyphs: tuple[Glyph, ...] = ()
 
     @property
     def mcid(self) -> int | None:
-        return next((s.mcid for s in self.sections if s.mcid is not None), None)
+        for section in self.sections:
+            if section.mcid is not None:
+                return section.mcid
+        return None
 
     @property
     def artifact(self) -> bool:
@@ -91,7 +94,10 @@ class Mark:
 
     @property
     def lang(self) -> str | None:
-        return next((s.lang for s in reversed(self.sections) if s.lang), None)
+        for section in reversed(self.sections):
+            if section.lang:
+                return section.lang
+        return None
 
 
 @dataclass(slots=True)

@@ -9,21 +9,22 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import dataclass, replace
+import struct
 
 import pikepdf
 
 from reportgen.base.frame import IDENTITY, Matrix
 from reportgen.base.units import Mille, Pt
 from reportgen.pdf.fontread import ReadFont, fonts_of
-from reportgen.pdf.geometry import Box, apply, bounds_of, compose, flattened, scale_of
+from reportgen.pdf.geometry import Box, apply, bounds_of, compose, flattened, placed, scale_of
+from reportgen.pdf.graphics import GraphicsState
 from reportgen.pdf.painted import (
-    BLACK_BY_DEFAULT,
     Glyph,
     Ink,
     Kind,
     Mark,
     Outline,
+    Point,
     Scan,
     ScannedPage,
     Section,
@@ -40,6 +41,10 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_OPERAND = frozenset(b"/(<[+-.0123456789")
+"""What the first character of an operand may be."""
+_CONSTANTS = frozenset((b"true", b"false", b"null"))
+_COMMENT = ord("%")
 _NUMBER = re.compile(rb"[-+.0-9][0-9.]*\Z")
 _TJ_PART = re.compile(rb"<([0-9A-Fa-f\s]*)>|([-+]?[0-9.]+)")
 _MCID = re.compile(rb"/MCID\s+(\d+)")
@@ -76,30 +81,7 @@ def _scan_page(
     return scanned
 
 
-@dataclass(slots=True)
-class _Graphics:
-    """The graphics state that marks need (ISO 32000-1, 8.4.1 and 9.3)."""
-
-    matrix: Matrix = IDENTITY
-    fill: Ink = BLACK_BY_DEFAULT
-    stroke: Ink = BLACK_BY_DEFAULT
-    fill_space: str = "DeviceGray"
-    stroke_space: str = "DeviceGray"
-    width: Pt = 1.0
-    font: str = ""
-    size: Pt = 0.0
-    rise: Pt = 0.0
-    spacing: Pt = 0.0
-    fill_overprint: bool = False
-    stroke_overprint: bool = False
-    fill_alpha: float = 1.0
-    stroke_alpha: float = 1.0
-    mode: int = 0
-    group_alpha: float = 1.0
-
-    def copy(self) -> _Graphics:
-        return _Graphics(*(getattr(self, name) for name in self.__slots__))
-
+_NO_GLYPHS: tuple[Glyph, ...] = ()
 
 DEEPEST = 20
 """Forms inside forms beyond this depth are taken for a circle."""
@@ -127,10 +109,10 @@ class _Interpreter:
     ) -> None:
         self.page = page
         self.wants_glyphs = glyphs
-        self.state = _Graphics()
-        self.stack: list[_Graphics] = []
+        self.state = GraphicsState()
+        self.stack: list[GraphicsState] = []
         self.sections: list[Section] = []
-        self.paths: list[list[tuple[Pt, Pt]]] = []
+        self.paths: list[list[Point]] = []
         self.text: Matrix = IDENTITY
         self.known_fonts = fonts
         self.counts: dict[bytes, int] = {}
@@ -157,9 +139,9 @@ class _Interpreter:
         operands: list[bytes] = []
         counts = self.counts
         for token in _TOKEN.findall(data):
-            if token[0] in b"/(<[+-.0123456789" or token in (b"true", b"false", b"null"):
+            if token[0] in _OPERAND or token in _CONSTANTS:
                 operands.append(token)
-            elif token[0] != 37:
+            elif token[0] != _COMMENT:
                 counts[token] = counts.get(token, 0) + 1
                 try:
                     self._operate(token, operands)
@@ -194,15 +176,20 @@ class _Interpreter:
     def _line(self, operands: list[bytes]) -> None:
         self.paths[-1].append((float(operands[0]), float(operands[1])))
 
-    def _curve(self, operands: list[bytes], operator: bytes = b"c") -> None:
-        values = [float(v) for v in operands]
-        points = list(zip(values[::2], values[1::2], strict=True))
+    def _curve(self, operands: list[bytes]) -> None:
+        x1, y1, x2, y2, x3, y3 = map(float, operands)
         path = self.paths[-1]
-        if operator == b"v":
-            points = [path[-1], *points]
-        elif operator == b"y":
-            points = [points[0], points[1], points[1]]
-        path += flattened(path[-1], points[0], points[1], points[2])
+        path += flattened(path[-1], (x1, y1), (x2, y2), (x3, y3))
+
+    def _curve_from_here(self, operands: list[bytes]) -> None:
+        x2, y2, x3, y3 = map(float, operands)
+        path = self.paths[-1]
+        path += flattened(path[-1], path[-1], (x2, y2), (x3, y3))
+
+    def _curve_to_there(self, operands: list[bytes]) -> None:
+        x1, y1, x3, y3 = map(float, operands)
+        path = self.paths[-1]
+        path += flattened(path[-1], (x1, y1), (x3, y3), (x3, y3))
 
     def _close_path(self, _: list[bytes]) -> None:
         self.paths[-1].append(self.paths[-1][0])
@@ -212,17 +199,17 @@ class _Interpreter:
         paths, self.paths = self.paths, []
         if not sides or not paths:
             return
-        a, b, c, d, e, f = self.state.matrix
-        outline = tuple(tuple((a * x + c * y + e, b * x + d * y + f) for x, y in path) for path in paths)
-        xs, ys = [p[0] for path in outline for p in path], [p[1] for path in outline for p in path]
+        outline = tuple(placed(path, self.state.matrix) for path in paths)
+        points = [point for path in outline for point in path]
+        xs, ys = [x for x, _ in points], [y for _, y in points]
         box = (min(xs), min(ys), max(xs), max(ys))
+        width = self.state.width * scale_of(self.state.matrix)
         for side in sides:
-            width = self.state.width * scale_of(self.state.matrix)
             self._add("fill" if side == "fill" else "stroke", box, width, "", "", operator, side, outline)
 
     def _add(
         self, kind: Kind, box: Box, size: Pt, text: str, name: str, operator: bytes, side: str = "fill",
-        outline: Outline = (),
+        outline: Outline = (), origin: Point = (0.0, 0.0), glyphs: tuple[Glyph, ...] = (),
     ) -> None:  # fmt: skip
         state = self.state
         fill = side == "fill"
@@ -231,7 +218,7 @@ class _Interpreter:
                 self.page.index, kind, box, state.fill if fill else state.stroke, size, text, tuple(self.sections),
                 state.fill_overprint if fill else state.stroke_overprint,
                 (state.fill_alpha if fill else state.stroke_alpha) * state.group_alpha,
-                name, operator.decode("latin-1"), outline,
+                name, operator.decode("latin-1"), outline, origin, glyphs,
             )
         )  # fmt: skip
 
@@ -242,39 +229,44 @@ class _Interpreter:
         font = self.fonts.get(state.font)
         if font is None:
             raise KeyError(state.font)
+        text, starts, widths, pen = self._read(array, font)
+        size = state.size
+        width = pen * size / 1000
+        matrix = compose(self.text, state.matrix)
+        if text and state.mode != 3:
+            low, high = state.rise + font.descent * size / 1000, state.rise + font.ascent * size / 1000
+            box = bounds_of(matrix, 0, low, width - state.spacing, high)
+            em = size * scale_of(matrix)
+            origin, glyphs = (0.0, 0.0), _NO_GLYPHS
+            if self.wants_glyphs:
+                origin = apply(matrix, 0, state.rise)
+                glyphs = tuple(
+                    map(Glyph, text, [x * em / 1000 for x in starts], [w * em / 1000 for w in widths])
+                )
+            self._add("text", box, em, "".join(text), state.font, b"TJ", origin=origin, glyphs=glyphs)
+        self.text = compose((1, 0, 0, 1, width, 0), self.text)
+
+    def _read(self, array: bytes, font: ReadFont) -> tuple[list[str], list[Mille], list[Mille], Mille]:
+        """Return what an array shows: the text, start and width of each glyph, and where the pen stands behind it."""
         text: list[str] = []
-        glyphs: list[tuple[str, Mille, Mille]] = []
+        starts: list[Mille] = []
+        widths: list[Mille] = []
         pen = 0.0
-        spacing = state.spacing * 1000 / state.size if state.size else 0.0
-        for codes, move in _TJ_PART.findall(array):
+        spacing = self.state.spacing * 1000 / self.state.size if self.state.size else 0.0
+        text_of, width_of, default = font.text.get, font.widths.get, font.default
+        for hexadecimal, move in _TJ_PART.findall(array):
             if move:
                 pen -= float(move)
                 continue
-            for i in range(0, len(codes), 4):
-                code = int(codes[i : i + 4], 16)
-                text.append(font.text.get(code, ""))
-                if self.wants_glyphs:
-                    glyphs.append((text[-1], pen, font.widths.get(code, font.default)))
-                pen += font.widths.get(code, font.default) + spacing
-                font.used[code] = None
-        width = pen * state.size / 1000
-        matrix = compose(self.text, state.matrix)
-        low, high = (
-            state.rise + font.descent * state.size / 1000,
-            state.rise + font.ascent * state.size / 1000,
-        )
-        if text and state.mode != 3:
-            box = bounds_of(matrix, 0, low, width - state.spacing, high)
-            size = state.size * scale_of(matrix)
-            self._add("text", box, size, "".join(text), state.font, b"TJ")
-            if self.wants_glyphs:
-                self._place_glyphs(apply(matrix, 0, state.rise), size, glyphs)
-        self.text = compose((1, 0, 0, 1, width, 0), self.text)
-
-    def _place_glyphs(self, origin: tuple[Pt, Pt], size: Pt, glyphs: list[tuple[str, Mille, Mille]]) -> None:
-        """Say of the last mark where its glyphs stand."""
-        placed = tuple(Glyph(text, start * size / 1000, width * size / 1000) for text, start, width in glyphs)
-        self.page.marks[-1] = replace(self.page.marks[-1], origin=origin, glyphs=placed)
+            codes = _codes(hexadecimal)
+            for code in codes:
+                width = width_of(code, default)
+                text.append(text_of(code, ""))
+                starts.append(pen)
+                widths.append(width)
+                pen += width + spacing
+            font.used.update(dict.fromkeys(codes))
+        return text, starts, widths, pen
 
     def _set_font(self, operands: list[bytes]) -> None:
         self.state.font, self.state.size = operands[0][1:].decode("latin-1"), float(operands[1])
@@ -361,6 +353,18 @@ class _Interpreter:
         self.sections.pop()
 
 
+def _codes(hexadecimal: bytes) -> tuple[int, ...]:
+    """Return the codes of a string, two bytes each.
+
+    Raises:
+        ValueError: for half a code.
+    """
+    data = bytes.fromhex(hexadecimal.decode("ascii"))
+    if len(data) % 2:
+        raise ValueError("a string that ends in half a code")
+    return struct.unpack(f">{len(data) // 2}H", data)
+
+
 _ACTIONS = {
     b"q": _Interpreter._save,
     b"Q": _Interpreter._restore,
@@ -371,8 +375,8 @@ _ACTIONS = {
     b"l": _Interpreter._line,
     b"h": _Interpreter._close_path,
     b"c": _Interpreter._curve,
-    b"v": lambda self, operands: self._curve(operands, b"v"),
-    b"y": lambda self, operands: self._curve(operands, b"y"),
+    b"v": _Interpreter._curve_from_here,
+    b"y": _Interpreter._curve_to_there,
     b"w": lambda self, operands: setattr(self.state, "width", float(operands[0])),
     b"Ts": lambda self, operands: setattr(self.state, "rise", float(operands[0])),
     b"Tc": lambda self, operands: setattr(self.state, "spacing", float(operands[0])),
