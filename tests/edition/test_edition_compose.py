@@ -108,7 +108,7 @@ part #part1 [第一部分] 规模
   p 如⟨图1-1⟩和⟨附表1-1⟩所示。
   图1-1 2022-2023年申请量 单位：件 yearly.csv
   注：含PCT申请。
-  注：部分数值为依据已公布结果推算的估计值（E），附表逐项注明。
+  注：部分数值为估计值（E），附表逐项注明。
   资料来源：统计局
 annex #annex [] 统计附表
   附表1-1 2022-2023年申请量 单位：件 (续表)
@@ -116,7 +116,7 @@ annex #annex [] 统计附表
   2022 | 1,000 | 2,000E
   2023 | 3,000E | 4,000E
   注：含PCT申请。
-  注：标有“E”的数值是依据已公布结果推算的估计值。
+  注：标有“E”的数值是估计值。
   资料来源：统计局
 glossary #glossary [] 名词
   def 专利 = 一种权利。
@@ -153,7 +153,7 @@ part #part1 [Part 1] Scale
   p See ⟨Figure 1-1⟩ and ⟨Table A1-1⟩.
   Figure 1-1 Applications, 2022–2023 (Unit: piece) yearly.csv
   Note: With PCT applications.
-  Note: Some values are estimates (E) derived from published results; the annex marks each of them.
+  Note: Some values are estimates (E); the annex marks each of them.
   Source: The Office
 annex #annex [] Statistical annex
   Table A1-1 Applications, 2022–2023 (Unit: piece) (continued)
@@ -161,7 +161,7 @@ annex #annex [] Statistical annex
   2022 | 1,000 | 2,000E
   2023 | 3,000E | 4,000E
   Note: With PCT applications.
-  Note: Values marked E are estimates derived from published results.
+  Note: Values marked E are estimates.
   Source: The Office
 glossary #glossary [] Glossary
   def energy storage = A technology.
@@ -233,8 +233,8 @@ def test_styles_languages_links_and_breaks_are_carried() -> None:
     ("statuses", "note"),
     [
         ("AAAA", []),
-        ("AAAE", ["注：部分数值为依据已公布结果推算的估计值（E），附表逐项注明。"]),
-        ("EEEE", ["注：各项数值均为依据已公布结果推算的估计值（E）。"]),
+        ("AAAE", ["注：部分数值为估计值（E），附表逐项注明。"]),
+        ("EEEE", ["注：各项数值均为估计值（E）。"]),
     ],
 )
 def test_figure_says_that_it_rests_on_estimates(statuses: str, note: list[str]) -> None:

@@ -54,13 +54,11 @@ def estimate_note(voice: Voice, table: Table, *, in_table: bool) -> tuple[doc.In
     if not estimated:
         return ()
     if in_table:
-        msgid = "Values marked {status} are estimates derived from the published results."
+        msgid = "Values marked {status} are estimates."
     elif estimated == len(table.rows):
-        msgid = "All values are estimates ({status}) derived from the published results."
+        msgid = "All values are estimates ({status})."
     else:
-        msgid = (
-            "Some values are estimates ({status}) derived from the published results; the annex marks them."
-        )
+        msgid = "Some values are estimates ({status}); the annex marks them."
     words = doc.Text(voice.labels(msgid, status=ESTIMATED))
     return (voice.label("Note: {text}", "text", (words,)),)
 
