@@ -44,7 +44,7 @@ def product_digest() -> str:
 def _product() -> Iterator[bytes]:
     """Yield the name and the contents of every file of the product."""
     package = Path(__file__).parents[1]
-    for path in sorted(p for p in package.rglob("*") if p.suffix in {".py", ".toml", ".po"}):
+    for path in sorted(p for p in package.rglob("*") if p.suffix in {".py", ".toml", ".po", ".icc"}):
         yield path.relative_to(package).as_posix().encode()
         yield path.read_bytes()
 
