@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.base.color import BLACK
-from reportgen.base.frame import Frame, GlyphRun, Placed
-from reportgen.build.store import Store, digest_of, product_digest, write_whole
+from reportgen.base.diagnostics import CellRef, Result, Span, error, warning
+from reportgen.base.frame import Drawing, Frame, GlyphRun, Placed
+from reportgen.build.store import MISS, Store, digest_of, product_digest, write_whole
 
 FRAME = Frame(10.0, 20.0, (Placed(1.0, 2.0, GlyphRun("F", 9.0, (1,), (500.0,), ("a",), BLACK, "en")),))
 
@@ -55,6 +56,46 @@ def test_a_foreign_or_damaged_entry_is_a_miss(
     write_whole(tmp_path / "cache" / digest_of([b"seed", b"k"]), entry)
     assert store.get_or_make([b"k"], lambda: FRAME) == FRAME
     assert not (tmp_path / "trapped").exists()
+
+
+def named(module: str, name: str) -> bytes:
+    """Return pickle code that puts what a module knows by a name on the stack (protocol 4)."""
+    words = (b"\x8c" + bytes([len(word)]) + word.encode() for word in (module, name))
+    return b"".join(words) + b"\x93"
+
+
+@pytest.mark.parametrize(
+    ("module", "name"),
+    [
+        ("reportgen.base.world", "Path.mkdir"),
+        ("reportgen.base.world", "dt.sys.exit"),
+        ("reportgen.base.world", "Path"),
+        ("reportgen.base.house", "tomllib.loads"),
+        ("reportgen.base.house", "load_style"),
+        ("reportgen.base.diagnostics", "Refused"),
+        ("reportgen.build.store", "write_whole"),
+        ("builtins", "eval"),
+    ],
+)
+def test_an_entry_reaches_nothing_but_data_classes(module: str, name: str, tmp_path: Path) -> None:
+    write_whole(tmp_path / digest_of([b"seed", b"k"]), b"\x80\x04" + named(module, name) + b".")
+    assert Store(tmp_path, "seed").find([b"k"]) is MISS
+
+
+def test_an_entry_cannot_call_what_our_modules_import(tmp_path: Path) -> None:
+    folder = str(tmp_path / "made").encode()
+    path = named("reportgen.base.world", "Path") + b"\x8c" + bytes([len(folder)]) + folder + b"\x85R"
+    entry = b"\x80\x04" + named("reportgen.base.world", "Path.mkdir") + path + b"\x85R."
+    write_whole(tmp_path / digest_of([b"seed", b"k"]), entry)
+    assert Store(tmp_path, "seed").find([b"k"]) is MISS
+    assert not (tmp_path / "made").exists()
+
+
+def test_what_a_build_keeps_is_read_back(tmp_path: Path) -> None:
+    place = Span("data/a.md", 3)
+    kept = ({("read", "a"): "b"}, {"a.pdf": b"%PDF"}, (error("a", place), warning("b", CellRef("c", 1, "d"))))
+    Store(tmp_path).keep([b"k"], (kept, Result(Drawing(FRAME, "a", "b"))))
+    assert Store(tmp_path).find([b"k"]) == (kept, Result(Drawing(FRAME, "a", "b")))
 
 
 @given(st.lists(st.binary(max_size=4), max_size=4), st.lists(st.binary(max_size=4), max_size=4))
