@@ -50,3 +50,17 @@ def test_a_folder_is_not_a_file(tmp_path: Path) -> None:
     found = World(tmp_path).read_text("data")
     assert isinstance(found, Diagnostic)
     assert found.message.startswith("the file cannot be read")
+
+
+@pytest.mark.parametrize(
+    "path", ["../secret", "data/../../secret", "{root}/secret", "a\0b", "C:secret", "..\\secret"]
+)
+def test_a_path_does_not_lead_out_of_the_project(path: str, tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("secret")
+    (tmp_path / "project").mkdir()
+    path = path.format(root=tmp_path)
+    world = World(tmp_path / "project")
+    assert not world.exists(path)
+    found = world.read_text(path)
+    assert isinstance(found, Diagnostic)
+    assert found.message == "the file cannot be read: its path leads out of the project"

@@ -6,6 +6,7 @@ Passes take a :class:`World`; tests give them one made of strings.
 from __future__ import annotations
 
 import datetime as dt
+import errno
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -15,7 +16,7 @@ from reportgen.base.diagnostics import Diagnostic, Span, error
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """A project folder read through project-relative POSIX paths.
+    """A project folder read through project-relative POSIX paths; what lies outside it is not there.
 
     Attributes:
         root: the project's folder, or None for a world that lives in memory only.
@@ -39,16 +40,20 @@ class World:
 
     def exists(self, path: str) -> bool:
         """Say whether the project has the file."""
-        return path in self.files or (self.root is not None and (self.root / path).is_file())
+        if path in self.files:
+            return True
+        return self.root is not None and is_inside(path) and (self.root / path).is_file()
 
     def read_bytes(self, path: str) -> bytes:
         """Return a file's bytes.
 
         Raises:
-            OSError: if the file cannot be read.
+            OSError: if the file cannot be read, or its path leads out of the project.
         """
         if path in self.files:
             return self.files[path]
+        if not is_inside(path):
+            raise PermissionError(errno.EACCES, "its path leads out of the project", path)
         if self.root is None:
             raise FileNotFoundError(path)
         return (self.root / path).read_bytes()
@@ -80,6 +85,15 @@ class World:
         if self.root is not None and (self.root / folder).is_dir():
             found |= {f"{folder}/{p.name}" for p in (self.root / folder).iterdir() if p.name.endswith(suffix)}
         return tuple(sorted(found))
+
+
+def is_inside(path: str) -> bool:
+    """Say whether a path stays in its folder on every system: relative, without ``..``, backslash, drive or NUL.
+
+    Source: Data Resource, *path* ("data path security").
+    """
+    absolute = path.startswith("/") or path[1:2] == ":" or "://" in path
+    return not absolute and ".." not in path.split("/") and "\\" not in path and "\0" not in path
 
 
 def _path_of(name: str) -> str:

@@ -14,6 +14,7 @@ from typing import Any, Literal, cast
 
 from reportgen.base.diagnostics import Diagnostic, Result, Span, error
 from reportgen.base.suggest import did_you_mean, known_names
+from reportgen.base.world import is_inside
 from reportgen.data.package import Annex, Column, Lang
 
 FieldType = Literal["string", "number", "integer", "year", "date"]
@@ -114,7 +115,7 @@ class _Reader:
                 "a resource has no name or no path", name if isinstance(name, str) else None, "write both"
             )
             return None
-        if not _is_inside(path):
+        if not is_inside(path):
             self._fault(f"the path of {name} leads out of the project", name, "keep the table below data/")
             return None
         schema = self._object(entry.get("schema", {}), f"the schema of {name}")
@@ -304,11 +305,6 @@ class _Reader:
 
 def _is_number(value: object) -> bool:
     return re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", str(value)) is not None
-
-
-def _is_inside(path: str) -> bool:
-    """Say whether a path is safe: relative, without ``..``, no URL (Data Resource, path)."""
-    return not path.startswith("/") and "://" not in path and "\\" not in path and ".." not in path.split("/")
 
 
 def _default_role(name: str, kind: str, key: Sequence[str]) -> Role:
