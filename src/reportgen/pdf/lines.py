@@ -72,7 +72,7 @@ class LineReport:
     """What an audit found.
 
     Attributes:
-        leading, phase: of the grid that body text stands on; the phase is that of the first page's first line.
+        leading: of the grid that body text stands on.
         on_grid: share of the body lines that stand on it.
     """
 
@@ -83,7 +83,6 @@ class LineReport:
     han: Spread
     western: Spread
     leading: Pt
-    phase: Pt
     on_grid: float
 
 
@@ -101,7 +100,7 @@ def audit(data: bytes, file: str = "report.pdf", level: Level = "gb") -> Result[
     try:
         scanned = scan(data, glyphs=True)
     except pikepdf.PdfError as problem:
-        return Result(_report(0, [], [], (0.0, 0.0, 1.0)), (error(f"{file} cannot be read: {problem}"),))
+        return Result(_report(0, [], [], (0.0, 1.0)), (error(f"{file} cannot be read: {problem}"),))
     return audit_scanned(scanned, file, level)
 
 
@@ -111,7 +110,7 @@ def audit_scanned(scanned: Scan, file: str = "report.pdf", level: Level = "gb") 
         fault = error(
             f"{file} has no structure tree to tell its paragraphs by", None, "audit the screen's file"
         )
-        return Result(_report(len(scanned.pages), [], [], (0.0, 0.0, 1.0)), (fault,))
+        return Result(_report(len(scanned.pages), [], [], (0.0, 1.0)), (fault,))
     blocks = blocks_of(scanned)
     grid, off_grid = _grid(blocks)
     findings = [
@@ -133,7 +132,7 @@ def _diagnostic(finding: LineFinding, file: str) -> Diagnostic:
 
 
 def _report(
-    pages: int, blocks: Sequence[Block], findings: Iterable[LineFinding], grid: tuple[Pt, Pt, float]
+    pages: int, blocks: Sequence[Block], findings: Iterable[LineFinding], grid: tuple[Pt, float]
 ) -> LineReport:
     filled = [line for block in blocks if block.running for line in block.lines[:-1]]
     han = [(value, line) for line in filled if (value := added_between_ideographs(line)) is not None]
@@ -264,17 +263,17 @@ def _wide_spaces(line: SetLine) -> list[tuple[Pt, Pt]]:
 # ---- the whole file --------------------------------------------------------------------------------------------
 
 
-def _grid(blocks: Sequence[Block]) -> tuple[tuple[Pt, Pt, float], list[LineFinding]]:
-    """Return (leading, phase, share on it) of the grid that body text stands on, and the lines that stand off it.
+def _grid(blocks: Sequence[Block]) -> tuple[tuple[Pt, float], list[LineFinding]]:
+    """Return (leading, share on it) of the grid that body text stands on, and the lines that stand off it.
 
     Body text is running text of the commonest size; its leading the commonest distance between two lines of one
-    paragraph; the phase is where most of its lines stand, on all pages alike.
+    paragraph; the grid lies where most of its lines stand, on all pages alike.
     """
     sizes: Counter[Pt] = Counter()
     for line in (line for block in blocks if block.role == "P" for line in block.lines):
         sizes[line.size] += len(line.glyphs)
     if not sizes:
-        return (0.0, 0.0, 1.0), []
+        return (0.0, 1.0), []
     size = sizes.most_common(1)[0][0]
     paragraphs = [b for b in blocks if b.role == "P" and b.lines and b.lines[0].size == size]
     steps = Counter(
@@ -284,13 +283,13 @@ def _grid(blocks: Sequence[Block]) -> tuple[tuple[Pt, Pt, float], list[LineFindi
         if a.page == b.page and b.y > a.y
     )
     if not steps:
-        return (0.0, 0.0, 1.0), []
+        return (0.0, 1.0), []
     leading = steps.most_common(1)[0][0]
     lines = [line for p in paragraphs for line in p.lines if len(p.lines) > 1]
     phase = Counter(round(line.y % leading, 1) % leading for line in lines).most_common(1)[0][0]
     off = [line for line in lines if _distance(line.y - phase, leading) > OFF_GRID]
     found = [LineFinding("grid", "a line stands off the grid", line, False) for line in off]
-    return (leading, phase, 1 - len(off) / len(lines)), found
+    return (leading, 1 - len(off) / len(lines)), found
 
 
 def _distance(y: Pt, leading: Pt) -> Pt:
