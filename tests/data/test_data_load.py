@@ -462,8 +462,9 @@ def test_no_bytes_in_place_of_the_descriptor_break_the_loader(data: bytes) -> No
     ),
     st.sampled_from(["schema", "reportgen", "dialect", "sources", "format", "encoding", "path"]),
 )
-def test_no_value_of_a_key_breaks_the_loader(value: object, key: str) -> None:
-    load_package(world(package=descriptor(**{key: value})))
+def test_any_value_of_a_key_is_read_or_refused_with_place_and_hint(value: object, key: str) -> None:
+    result = load_package(world(package=descriptor(**{key: value})))
+    assert [d for d in result.diagnostics if d.place is None or not d.hints] == []
 
 
 @settings(deadline=None, max_examples=100)
