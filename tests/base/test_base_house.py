@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reportgen.base import house
 from reportgen.base.diagnostics import Span, unwrap
 from reportgen.base.house import load_style, merge
 
@@ -84,3 +92,60 @@ def test_a_fault_is_named_and_a_style_still_comes_back(given: dict[str, object],
 def test_every_fault_is_found_in_one_run() -> None:
     given = {"page": {"a": 1}, "colors": {"b": 2}, "paragraphs": {"c": {"d": 3}}}
     assert len(load_style("zh-CN", given).errors) == 3
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        ({"editions": 5}, "editions is not a table"),
+        ({"editions": {"zh": 5}}, "editions.zh is not a table"),
+        ({"options": 5}, "options is not a table"),
+        ({"main_script": "greek"}, "main_script is 'greek'"),
+        ({"hyphenation": 5}, "hyphenation is 5"),
+        ({"paragraphs": {"note": {"features": 5}}}, "paragraphs.note.features is 5"),
+        ({"paragraphs": {"note": {"features": "onum"}}}, "paragraphs.note.features is 'onum'"),
+        ({"paragraphs": {"note": {"color": ["blue"]}}}, "paragraphs.note.color: there is no color ['blue']"),
+        ({"paragraphs": {"note": {"family": {}}}}, "paragraphs.note.family: there is no family {}"),
+        (
+            {"paragraphs": {"note": {"before": "infline"}}},
+            "paragraphs.note.before: 'infline' is not a length",
+        ),
+        ({"paragraphs": {"note": {"tracking": float("nan")}}}, "paragraphs.note.tracking is nan"),
+        ({"paragraphs": {"note": {"orphans": True}}}, "paragraphs.note.orphans is True"),
+        ({"paragraphs": {"note": {"orphans": 1.5}}}, "paragraphs.note.orphans is 1.5"),
+        ({"page": {"lines": True}}, "page.lines is True"),
+        ({"colors": {"blue": {"spot": 5}}}, "the colour blue: spot is the name of an ink"),
+        ({"families": {"serif": {"han": {"bold": 5}}}}, "families.serif.han.bold names no face"),
+    ],
+)
+def test_a_value_of_another_kind_is_refused_by_its_name(written: dict[str, Any], message: str) -> None:
+    faults = load_style("zh-CN", written).diagnostics
+    assert [fault.message.startswith(message) and bool(fault.hints) for fault in faults] == [True]
+
+
+def places(table: Mapping[str, Any], path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """Yield the path of every key of the house, tables included."""
+    for key, value in table.items():
+        yield (*path, key)
+        if isinstance(value, dict):
+            yield from places(value, (*path, key))
+
+
+HOUSE = tomllib.loads((Path(house.__file__).parent / "house.toml").read_text(encoding="utf-8"))
+VALUES = st.recursive(
+    st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.dates(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.sampled_from([*places(HOUSE)]), VALUES, st.sampled_from(["zh-CN", "en-GB"]))
+def test_any_value_of_a_key_gives_a_style_or_faults_with_hints(
+    path: tuple[str, ...], value: Any, lang: str
+) -> None:
+    for key in reversed(path):
+        value = {key: value}
+    result = load_style(lang, value)
+    assert result.value.lang == lang
+    assert [fault for fault in result.diagnostics if not fault.hints] == []

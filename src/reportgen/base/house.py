@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
+from math import isfinite
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
@@ -22,6 +24,7 @@ _PARAGRAPH = frozenset(f.name for f in fields(ParagraphStyle)) - {"name", "text"
 MIN_SIDE, MAX_SIDE = 30.0, 14_400.0 - 600.0
 """The least and the most that a side of the trim may measure, points: PDF/A-3 allows pages of 3 to 14,400 points
 (ISO 19005-3, 6.1.13, by ISO 32000-1, annex C), of which 600 are for the bleed and the printer's marks."""
+_TAG = re.compile(r"[A-Za-z0-9]{4}\Z")
 _LENGTHS = frozenset({"size", "rise", "leading", "first_indent", "hanging", "before", "after"})
 
 
@@ -48,7 +51,7 @@ def load_style(
     layers = [_house(), _house().get("editions", {}).get(language, {})]
     reader = _Reader(place or Span(HOUSE))
     if reader.is_table(given, "style"):
-        layers += [given, given.get("editions", {}).get(language, {})]
+        layers += [given, reader.edition(given, language)]
     merged: Mapping[str, Any] = {}
     for layer in layers:
         merged = merge(merged, layer)
@@ -82,6 +85,12 @@ class _Reader:
         self.refuse(f"{name} is not a table", f"write it as [{name}] with a key a line")
         return False
 
+    def edition(self, style: Mapping[str, Any], language: str) -> Mapping[str, Any]:
+        """Return what a style says of the edition in one language."""
+        editions = style.get("editions", {})
+        own = editions.get(language, {}) if self.is_table(editions, "editions") else {}
+        return own if self.is_table(own, f"editions.{language}") else {}
+
     def style(self, lang: str, tables: Mapping[str, Any]) -> Style:
         self.check_keys("style", tables, frozenset(_SECTIONS))
         colors = self.each("colors", tables, self.color)
@@ -93,14 +102,27 @@ class _Reader:
         read = _Paragraphs(self, known, colors, families, page.leading)
         return Style(
             lang,
-            "han" if tables.get("main_script") == "han" else "latin",
+            "han" if self.main_script(tables.get("main_script")) == "han" else "latin",
             page,
             colors,
             families,
             {name: read.style(name) for name in read.tables},
-            tables.get("hyphenation") or None,
-            tables.get("options", {}),
+            self.hyphenation(tables.get("hyphenation")),
+            options if self.is_table(options := tables.get("options", {}), "options") else {},
         )
+
+    def main_script(self, value: object) -> object:
+        """Return the written script, which is one of the two that the house knows."""
+        if value not in ("han", "latin"):
+            self.refuse(f"main_script is {value!r}", "it is han or latin")
+        return value
+
+    def hyphenation(self, value: object) -> str | None:
+        """Return the name of the hyphenation patterns; "" means none."""
+        if value is None or isinstance(value, str):
+            return value or None
+        self.refuse(f"hyphenation is {value!r}", 'it names patterns, as in "en_GB"; "" is for none')
+        return None
 
     def check_keys(self, name: str, table: Mapping[str, Any], known: frozenset[str]) -> None:
         for key in table:
@@ -124,9 +146,11 @@ class _Reader:
             for unit, size in (("em", em), ("lines", line), ("line", line)):
                 if size and value.endswith(unit):
                     try:
-                        return float(value[: -len(unit)] or "1") * size
+                        factor = float(value[: -len(unit)] or "1")
                     except ValueError:
                         break
+                    if isfinite(factor):
+                        return factor * size
             try:
                 return parse_length(value)
             except ValueError as problem:
@@ -151,8 +175,11 @@ class _Reader:
         try:
             if not fits or inks is None:
                 raise ValueError("cmyk is four numbers from 0 to 100")
+            spot = value.get("spot")
+            if not (spot is None or isinstance(spot, str)):
+                raise ValueError("spot is the name of an ink")
             c, m, y, k = (ink / 100 for ink in inks)
-            return Color((c, m, y, k), parse_hex(str(value.get("rgb"))), name, value.get("spot"))
+            return Color((c, m, y, k), parse_hex(str(value.get("rgb"))), name, spot)
         except ValueError as problem:
             self.refuse(
                 f"the colour {name}: {problem}", 'as in { cmyk = [100, 75, 10, 30], rgb = "#123a70" }'
@@ -170,7 +197,10 @@ class _Reader:
                 table = {"regular": ""}
             known = frozenset(f.name for f in fields(Faces))
             self.check_keys(f"families.{name}.{script}", table, known)
-            faces[script] = Faces(**{key: face for key, face in table.items() if key in known})
+            for key in (key for key, face in table.items() if not isinstance(face, str)):
+                self.refuse(f"families.{name}.{script}.{key} names no face", f'write {key} = "…"')
+            named = {key: face for key, face in table.items() if key in known and isinstance(face, str)}
+            faces[script] = Faces(**named)
         more = value if isinstance(value, Mapping) else {}
         self.check_keys(f"families.{name}", more, frozenset(f.name for f in fields(Family)))
         return Family(faces["han"], faces["latin"], self.scale(name, more), self.fallback(name, more))
@@ -198,7 +228,7 @@ class _Reader:
             self.refuse(f"page.trim is {trim!r}, not a width and a height", 'as in ["210mm", "285mm"]')
             trim = ["210mm", "285mm"]
         lines = table.get("lines")
-        if not isinstance(lines, int) or lines < 1:
+        if not isinstance(lines, int) or isinstance(lines, bool) or lines < 1:
             self.refuse(f"page.lines is {lines!r}, not a number of lines", "as in 38")
             lines = 1
         given = {
@@ -260,23 +290,29 @@ class _Paragraphs:
         if key in _LENGTHS:
             return self.reader.length(where, value, em=size, line=self.line)
         if key == "features":
-            return tuple(value)
+            return self._features(where, value)
         if key in ("color", "family"):
             return self._named(where, value, self.colors if key == "color" else self.families, key)
         return self._plain(where, key, value)
+
+    def _features(self, where: str, value: object) -> tuple[str, ...]:
+        """Return OpenType feature tags (OpenType 1.9, *Feature tags*: four characters)."""
+        if isinstance(value, list) and all(isinstance(tag, str) and _TAG.match(tag) for tag in value):
+            return tuple(value)
+        self.reader.refuse(f"{where} is {value!r}", 'it is a list of OpenType tags: ["onum", "pnum"]')
+        return ()
 
     def _plain(self, where: str, key: str, value: Any) -> Any:
         """Return a word, number or switch that is one of those the field can have, else the field's default."""
         kind = _kinds()[key]
         words = get_args(kind) if get_origin(kind) is Literal else ()
-        numeric = kind in (float, int) and isinstance(value, (int, float)) and not isinstance(value, bool)
-        if value in words if words else numeric or isinstance(value, kind):
+        if value in words if words else _is_of(kind, value):
             return value
         self.reader.refuse(f"{where} is {value!r}", f"it is {_describe(kind, words)}")
         return _defaults()[key]
 
     def _named(self, where: str, value: Any, known: Mapping[str, Any], kind: str) -> Any:
-        if value not in known:
+        if not isinstance(value, str) or value not in known:
             self.reader.refuse(f"{where}: there is no {kind} {value}", *known_names(str(value), known))
             return BLACK if kind == "color" else next(iter(known), "")
         return known[value] if kind == "color" else value
@@ -292,6 +328,14 @@ def _defaults() -> Mapping[str, Any]:
     return {f.name: f.default for kind in (CharStyle, ParagraphStyle) for f in fields(kind)}
 
 
+def _is_of(kind: Any, value: object) -> bool:
+    """Say whether a value is a word, a switch, a whole number or (whole or not, but finite) a number."""
+    if kind not in (int, float):
+        return isinstance(value, kind)
+    fits = isinstance(value, (int, kind)) and not isinstance(value, bool)
+    return fits and isinstance(value, (int, float)) and isfinite(value)
+
+
 def _describe(kind: Any, words: tuple[Any, ...]) -> str:
     if words:
         return " or ".join(str(word) for word in words)
@@ -299,4 +343,4 @@ def _describe(kind: Any, words: tuple[Any, ...]) -> str:
 
 
 def _is_per_cent(value: object) -> bool:
-    return isinstance(value, (int, float)) and 0 <= value <= 100
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value <= 100
