@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.base.diagnostics import Diagnostic
-from reportgen.base.world import World
+from reportgen.base.world import World, is_file_name
 
 
 def test_files_in_memory_lie_over_the_folders(tmp_path: Path) -> None:
@@ -64,3 +64,13 @@ def test_a_path_does_not_lead_out_of_the_project(path: str, tmp_path: Path) -> N
     found = world.read_text(path)
     assert isinstance(found, Diagnostic)
     assert found.message == "the file cannot be read: its path leads out of the project"
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "manifest.json", "报告.zh.pdf", "..a"])
+def test_a_files_name_stays_in_its_folder(name: str) -> None:
+    assert is_file_name(name)
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", "a/b", "/a", "a\\b", "c:a", "a\0b", "../a"])
+def test_a_name_that_leads_elsewhere_is_none(name: str) -> None:
+    assert not is_file_name(name)

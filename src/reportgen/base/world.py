@@ -96,6 +96,11 @@ def is_inside(path: str) -> bool:
     return not absolute and ".." not in path.split("/") and "\\" not in path and "\0" not in path
 
 
+def is_file_name(name: str) -> bool:
+    """Say whether a name is that of a file in a folder, and leads nowhere else on any system."""
+    return is_inside(name) and "/" not in name and name not in ("", ".")
+
+
 def _path_of(name: str) -> str:
     folders, _, suffix = name.replace("__", "/").rpartition("_")
     return f"{folders}.{suffix}" if folders else suffix

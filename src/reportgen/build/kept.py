@@ -12,11 +12,10 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from pathlib import PurePath
 from typing import Any, TypeAlias
 
 from reportgen.base.diagnostics import Diagnostic, Result
-from reportgen.base.world import World
+from reportgen.base.world import World, is_file_name
 from reportgen.build.request import Request
 from reportgen.build.store import Store, product_digest
 from reportgen.build.watched import Question, WatchedWorld, still_true
@@ -74,7 +73,7 @@ def _is_kept(found: Any) -> bool:
     match found:
         case (dict(), dict() as files, tuple() as diagnostics):
             return all(
-                isinstance(name, str) and isinstance(data, bytes) and name and PurePath(name).name == name
+                isinstance(name, str) and isinstance(data, bytes) and is_file_name(name)
                 for name, data in files.items()
             ) and all(isinstance(d, Diagnostic) for d in diagnostics)
     return False

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.base.diagnostics import Diagnostic, Result, Span, error
+from reportgen.base.world import is_inside
 from reportgen.build.store import write_whole
 
 if TYPE_CHECKING:
@@ -48,7 +49,13 @@ def manifest(
 
 
 def write_all(folder: Path, files: Mapping[str, bytes]) -> Result[tuple[Path, ...]]:
-    """Write finished files, each whole or not at all."""
+    """Write finished files, each whole or not at all.
+
+    Raises:
+        ValueError: if a name leads out of the folder; names are ours or checked before.
+    """
+    if strays := [name for name in files if not is_inside(name)]:
+        raise ValueError(f"{strays} lead out of {folder}")
     written: list[Path] = []
     faults: list[Diagnostic] = []
     for name, data in files.items():
