@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -15,6 +17,7 @@ from reportgen.base.frame import Element, Frame, GlyphRun, Metadata, Page, Place
 from reportgen.base.house import load_style
 from reportgen.base.style import ParagraphStyle
 from reportgen.base.world import World
+from reportgen.pdf import lines as line_audit
 from reportgen.pdf.lines import LineReport, audit, describe
 from reportgen.pdf.profile import SCREEN
 from reportgen.pdf.write import write_pdf
@@ -212,3 +215,8 @@ def test_report_reads_as_text() -> None:
     text = describe(report(FILLER[:20], "，" + FILLER[:8]))
     assert text.splitlines()[:2] == ["2 lines in 1 blocks on 1 pages", "      1 forbidden line starts"]
     assert "grid of 17.5 pt" in text
+
+
+def test_every_kind_of_finding_has_its_remedy() -> None:
+    source = Path(line_audit.__file__).read_text(encoding="utf-8")
+    assert set(re.findall(r'LineFinding\(\s*"(\w+)"', source)) == set(line_audit.REMEDIES)

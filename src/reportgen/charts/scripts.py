@@ -40,7 +40,9 @@ def load_script(world: World, address: str, place: Span) -> Result[Script | None
     path = f"data/{file}"
     source = world.read_text(path)
     if isinstance(source, Diagnostic):
-        return Result(None, (source, error(f"the function {address} cannot be loaded", place)))
+        return Result(
+            None, (source, error(f"the function {address} cannot be loaded", place, f"write it in {path}"))
+        )
     module = ModuleType(file.removesuffix(".py"))
     try:
         exec(compile(source, path, "exec"), module.__dict__)
@@ -65,7 +67,9 @@ def call_script(script: Script, stage: Any) -> tuple[Diagnostic, ...]:
 def _fault(path: str, problem: Exception) -> Diagnostic:
     if isinstance(problem, SyntaxError):
         return error(
-            f"the file is not Python: {problem.msg}", Span(path, problem.lineno or 0, problem.offset or 0)
+            f"the file is not Python: {problem.msg}",
+            Span(path, problem.lineno or 0, problem.offset or 0),
+            "mend the line, or the one before it",
         )
     lines = [frame.lineno for frame in traceback.extract_tb(problem.__traceback__) if frame.filename == path]
     line = (lines[-1] or 0) if lines else 0

@@ -40,7 +40,7 @@ def compare(screen: bytes, press: bytes, name: str = "") -> Result[int]:
     try:
         one, other = scan(screen), scan(press)
     except pikepdf.PdfError as problem:
-        return Result(0, (error(f"a file cannot be opened: {problem}"),))
+        return Result(0, (error(f"a file cannot be opened: {problem}", None, "build both again"),))
     return compare_scanned(one, other, name)
 
 

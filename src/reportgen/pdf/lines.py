@@ -44,6 +44,21 @@ RIVER_SPACE = 0.3
 """Narrower word spaces, in em, carry no river."""
 
 
+_OURS = "reportgen never sets this by itself: build the file again, and if it stays, report it as a fault"
+_REWORD = "reword the sentence, or say where a long word may be divided by a soft hyphen (U+00AD)"
+REMEDIES = {
+    "start": _OURS,
+    "end": _OURS,
+    "divided": _OURS,
+    "missing": "write another character, or name a font that has it in fonts/fonts.toml",
+    "runt": "reword the paragraph so that its last line holds more",
+    "loose": _REWORD,
+    "river": _REWORD,
+    "grid": "give the paragraph style a leading and distances in whole lines of the grid",
+}
+"""What to do about each kind of finding."""
+
+
 class LineFinding(NamedTuple):
     """A fault: what kind, what it says, the line where it is; only some kinds refuse a release."""
 
@@ -100,7 +115,8 @@ def audit(data: bytes, file: str = "report.pdf", level: Level = "gb") -> Result[
     try:
         scanned = scan(data, glyphs=True)
     except pikepdf.PdfError as problem:
-        return Result(_report(0, [], [], (0.0, 1.0)), (error(f"{file} cannot be read: {problem}"),))
+        fault = error(f"{file} cannot be read: {problem}", None, "build it again")
+        return Result(_report(0, [], [], (0.0, 1.0)), (fault,))
     return audit_scanned(scanned, file, level)
 
 
@@ -125,10 +141,11 @@ def audit_scanned(scanned: Scan, file: str = "report.pdf", level: Level = "gb") 
 def _diagnostic(finding: LineFinding, file: str) -> Diagnostic:
     line = finding.line
     if not line.glyphs:
-        return error(f"{file}: {finding.message}")
+        return error(f"{file}: {finding.message}", None, REMEDIES[finding.kind])
     place = PageRef(file, line.label or str(line.page + 1), line.x, line.y)
     words = line.text.strip()
-    return (error if finding.refuses else warning)(f"{finding.message}: “{words[:32]}”", place)
+    said = error if finding.refuses else warning
+    return said(f"{finding.message}: “{words[:32]}”", place, REMEDIES[finding.kind])
 
 
 def _report(
