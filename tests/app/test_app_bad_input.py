@@ -155,3 +155,22 @@ def test_a_date_that_is_no_time_is_refused(
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
     assert main(["build", str(project)]) == 1
     assert "SOURCE_DATE_EPOCH" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("data/datapackage.json", '"name": "cn-yearly",', '"name": "cn-yearly"'),
+        ("data/facts.toml", "[report.period]", "[report.period"),
+    ],
+)
+def test_a_broken_foundation_is_one_fault_and_the_manuscripts_own_are_still_found(
+    path: str, old: str, new: str, project: Path, change: Change, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(path, old, new)
+    change(SUMMARY, ":::{points}", ":::{pionts}")
+    assert main(["build", str(project)]) == 1
+    errors = [line for line in capsys.readouterr().err.splitlines() if "error:" in line]
+    assert len(errors) == 2, errors
+    assert errors[0].startswith(f"{path}:")
+    assert errors[1].startswith(f"{SUMMARY}:7:1:")

@@ -78,6 +78,8 @@ def _compose(
 ) -> tuple[Result[Sources], Result[tuple[Composed, ...]]]:
     sources = load_sources(world, stage)
     chosen = choose_editions(sources.value.report, request.editions)
+    if not sources.value.grounded:
+        return sources, Result((), chosen.diagnostics)
     words = compose_editions(sources.value, chosen.value, stage)
     return sources, Result(words.value, (*chosen.diagnostics, *words.diagnostics))
 

@@ -14,6 +14,7 @@ from reportgen.build.typefaces import load_typefaces
 from reportgen.charts.specification import ChartSpec, load_charts
 from reportgen.data.load import load_package
 from reportgen.edition.report import given_facts, load_report
+from reportgen.facts.book import FactBook
 from reportgen.facts.compute import compute_facts
 from reportgen.manuscript.parse import parse_manuscript
 from reportgen.text.fonts import FontBook
@@ -21,7 +22,6 @@ from reportgen.text.fonts import FontBook
 if TYPE_CHECKING:
     from reportgen.data.package import DataPackage
     from reportgen.edition.report import Edition, Report
-    from reportgen.facts.book import FactBook
     from reportgen.manuscript.tree import Manuscript
 
 Stage: TypeAlias = Callable[[str], AbstractContextManager[None]]
@@ -34,6 +34,7 @@ class Sources:
 
     Attributes:
         world: where it came from; catalogs are read from it edition by edition.
+        grounded: whether there are data and facts at all; without them every sentence would repeat the one fault.
     """
 
     world: World
@@ -43,6 +44,7 @@ class Sources:
     manuscript: Manuscript
     charts: Mapping[str, ChartSpec]
     fonts: FontBook
+    grounded: bool = True
 
 
 def load_sources(world: World, stage: Stage) -> Result[Sources]:
@@ -51,15 +53,18 @@ def load_sources(world: World, stage: Stage) -> Result[Sources]:
         report = load_report(world)
     with stage("data"):
         package = load_package(world)
+    has_data = package.ok or bool(package.value.tables)
+    given = given_facts(report.value)
     with stage("facts"):
-        book = compute_facts(world, package.value, given_facts(report.value))
+        book = compute_facts(world, package.value, given) if has_data else Result(FactBook(given))
     with stage("manuscript"):
         manuscript = parse_manuscript(world)
     with stage("charts"):
-        charts = load_charts(world, package.value)
+        charts = load_charts(world, package.value) if has_data else Result({})
     fonts = load_typefaces(world)
+    grounded = has_data and (book.ok or len(book.value.facts) > len(given))
     sources = Sources(
-        world, report.value, package.value, book.value, manuscript.value, charts.value, fonts.value
+        world, report.value, package.value, book.value, manuscript.value, charts.value, fonts.value, grounded
     )
     passes = (report, package, book, manuscript, charts, fonts)
     return Result(sources, tuple(d for done in passes for d in done.diagnostics))
