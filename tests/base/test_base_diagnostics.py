@@ -11,6 +11,7 @@ from reportgen.base.diagnostics import (
     Result,
     Span,
     error,
+    has_errors,
     unwrap,
     warning,
 )
@@ -48,3 +49,9 @@ def test_warnings_let_a_result_pass_and_errors_do_not() -> None:
     with pytest.raises(Refused, match="two faults") as refused:
         unwrap(Result(1, (warning("loose"), error("two faults"))))
     assert [d.message for d in refused.value.diagnostics] == ["two faults"]
+
+
+def test_errors_refuse_and_warnings_alone_do_not() -> None:
+    assert not has_errors(())
+    assert not has_errors((warning("loose"),))
+    assert has_errors((warning("loose"), error("wrong")))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reportgen.app.project import open_project
 from reportgen.app.terminal import Terminal
-from reportgen.base.diagnostics import Diagnostic, Severity
+from reportgen.base.diagnostics import Diagnostic, has_errors, unwrap
 
 
 def run(options: Namespace) -> int:
@@ -20,10 +20,7 @@ def run(options: Namespace) -> int:
 
 
 def _build(options: Namespace, terminal: Terminal) -> int:
-    project = open_project(options.project)
-    if not project.ok:
-        terminal.report(project.diagnostics)
-        return 1
+    world = unwrap(open_project(options.project))
     from reportgen.build.kept import build_or_keep
     from reportgen.build.request import Request
 
@@ -35,7 +32,7 @@ def _build(options: Namespace, terminal: Terminal) -> int:
         proof=not options.draft,
         side_by_side=not options.timings,
     )
-    result = build_or_keep(project.value, request, terminal.stage)
+    result = build_or_keep(world, request, terminal.stage)
     if not result.ok:
         terminal.report(result.diagnostics)
         terminal.say("nothing was written")
@@ -55,4 +52,4 @@ def _write(
     terminal.report((*diagnostics, *written.diagnostics))
     for path in written.value:
         terminal.say(f"{path}  {path.stat().st_size / 1024:,.0f} KB")
-    return int(any(d.severity is Severity.ERROR for d in written.diagnostics))
+    return int(has_errors(written.diagnostics))

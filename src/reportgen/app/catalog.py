@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.app.project import open_project
 from reportgen.app.terminal import Terminal
-from reportgen.base.diagnostics import Diagnostic
+from reportgen.base.diagnostics import Diagnostic, has_errors, unwrap
 
 if TYPE_CHECKING:
     from reportgen.base.world import World
@@ -24,13 +24,10 @@ TEMPLATE = "locales/report.pot"
 def run(options: Namespace) -> int:
     """Answer the command; return its exit code."""
     terminal = Terminal()
-    project = open_project(options.project)
-    if not project.ok:
-        terminal.report(project.diagnostics)
-        return 1
+    world = unwrap(open_project(options.project))
     from reportgen.build.sources import load_sources
 
-    sources = load_sources(project.value, lambda _: nullcontext())
+    sources = load_sources(world, lambda _: nullcontext())
     if options.action == "check":
         return _report(terminal, (*sources.diagnostics, *_check(sources.value)))
     code = _report(terminal, sources.diagnostics)
@@ -39,7 +36,7 @@ def run(options: Namespace) -> int:
 
 def _report(terminal: Terminal, diagnostics: tuple[Diagnostic, ...]) -> int:
     terminal.report(diagnostics)
-    return int(any(d.severity.value == "error" for d in diagnostics))
+    return int(has_errors(diagnostics))
 
 
 def _check(sources: Sources) -> tuple[Diagnostic, ...]:

@@ -7,21 +7,19 @@ from pathlib import Path
 
 from reportgen.app.project import open_project
 from reportgen.app.terminal import Terminal
+from reportgen.base.diagnostics import unwrap
 
 
 def run(options: Namespace) -> int:
     """Answer the command; return its exit code."""
     terminal = Terminal()
-    project = open_project(options.project)
-    if not project.ok:
-        terminal.report(project.diagnostics)
-        return 1
+    world = unwrap(open_project(options.project))
     from reportgen.build.pipeline import build
     from reportgen.build.request import Request
 
     editions = tuple(options.edition) if options.edition else None
     request = Request(editions, cache=Path(options.project) / ".cache")
-    result = build(project.value, request, terminal.stage)
+    result = build(world, request, terminal.stage)
     terminal.report(result.diagnostics)
     if result.ok:
         terminal.say("no errors")

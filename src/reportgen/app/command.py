@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from reportgen import __version__
+from reportgen.base.diagnostics import Refused
 
 if TYPE_CHECKING:
     Commands: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -46,6 +47,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     try:
         code: int = importlib.import_module(options.module).run(options)
+    except Refused as refused:
+        from reportgen.app.terminal import Terminal
+
+        Terminal().report(refused.diagnostics)
+        return 1
     except KeyboardInterrupt:
         print("stopped; nothing was written", file=sys.stderr)
         return 130

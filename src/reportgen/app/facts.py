@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.app.project import open_project
 from reportgen.app.terminal import Terminal
-from reportgen.base.diagnostics import Diagnostic, error
+from reportgen.base.diagnostics import error, unwrap
 from reportgen.base.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -26,11 +26,8 @@ MOST_CELLS = 12
 def run(options: Namespace) -> int:
     """Answer the command; return its exit code."""
     terminal = Terminal()
-    project = open_project(options.project)
-    if not project.ok:
-        terminal.report(project.diagnostics)
-        return 1
-    return _explain(options, project.value, terminal) if options.id else _list(project.value, terminal)
+    world = unwrap(open_project(options.project))
+    return _explain(options, world, terminal) if options.id else _list(world, terminal)
 
 
 def _quiet(_: str) -> AbstractContextManager[None]:
@@ -69,12 +66,8 @@ def _explain(options: Namespace, world: World, terminal: Terminal) -> int:
         return 1
     for line in _fact(fact, made) if fact else _claim(claim) if claim else ():
         print(line)
-    terminal.report(_errors(made.diagnostics))
+    terminal.report(made.errors)
     return 0 if made.ok else 1
-
-
-def _errors(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
-    return tuple(d for d in diagnostics if d.severity.value == "error")
 
 
 def _claim(claim: Claim) -> Iterator[str]:

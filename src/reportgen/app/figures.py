@@ -7,21 +7,19 @@ from pathlib import Path
 
 from reportgen.app.project import open_project
 from reportgen.app.terminal import Terminal
+from reportgen.base.diagnostics import unwrap
 
 
 def run(options: Namespace) -> int:
     """Answer the command; return its exit code."""
     terminal = Terminal()
-    project = open_project(options.project)
-    if not project.ok:
-        terminal.report(project.diagnostics)
-        return 1
+    world = unwrap(open_project(options.project))
     from reportgen.build.figures import make_figures
     from reportgen.build.outputs import write_all
 
     root = Path(options.project)
     editions = tuple(options.edition) if options.edition else None
-    made = make_figures(project.value, editions, options.width, root / ".cache", terminal.stage)
+    made = make_figures(world, editions, options.width, root / ".cache", terminal.stage)
     if not made.ok:
         terminal.report(made.diagnostics)
         terminal.say("nothing was written")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from reportgen.app.terminal import Terminal
-from reportgen.base.diagnostics import Diagnostic, Result, Severity, Span, error
+from reportgen.base.diagnostics import Diagnostic, Result, Span, error, has_errors
 
 Answer: TypeAlias = Callable[[str, bytes], Result[str]]
 """From a file's name and bytes to what is printed of it."""
@@ -24,7 +24,7 @@ def answer_for(paths: Iterable[str], answer: Answer) -> int:
             faults += result.diagnostics
             print(result.value)
     Terminal().report(faults)
-    return int(any(fault.severity is Severity.ERROR for fault in faults))
+    return int(has_errors(faults))
 
 
 def _read(path: str) -> Result[bytes]:

@@ -8,17 +8,16 @@ from collections.abc import Iterator
 
 from reportgen.app.project import open_project
 from reportgen.app.terminal import Terminal
+from reportgen.base.diagnostics import unwrap
 from reportgen.build.typefaces import load_typefaces
 from reportgen.text.fonts import Face, FontBook
 
 
 def run(options: Namespace) -> int:
     """Answer the command; return its exit code."""
-    project = open_project(options.project)
-    fonts = load_typefaces(project.value)
-    faults = (*project.diagnostics, *fonts.diagnostics)
-    Terminal().report(faults)
-    if not (project.ok and fonts.ok):
+    fonts = load_typefaces(unwrap(open_project(options.project)))
+    Terminal().report(fonts.diagnostics)
+    if not fonts.ok:
         return 1
     for line in _lookup(options.text, fonts.value) if options.text else _listing(fonts.value):
         print(line)

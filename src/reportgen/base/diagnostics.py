@@ -92,6 +92,11 @@ def warning(message: str, place: Place | None = None, *hints: str) -> Diagnostic
     return Diagnostic(Severity.WARNING, message, place, hints)
 
 
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Say whether any of the diagnostics refuses the build."""
+    return any(d.severity is Severity.ERROR for d in diagnostics)
+
+
 @dataclass(frozen=True, slots=True)
 class Result(Generic[T_co]):
     """A pass's value with the diagnostics found on the way.
@@ -109,7 +114,7 @@ class Result(Generic[T_co]):
 
     @property
     def ok(self) -> bool:
-        return not self.errors
+        return not has_errors(self.diagnostics)
 
 
 class Refused(Exception):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reportgen.base.diagnostics import Diagnostic, Result
+from reportgen.base.diagnostics import Diagnostic, Result, has_errors
 from reportgen.base.frame import Drawing, Publication
 from reportgen.base.house import load_style
 from reportgen.build.drawings import draw_all
@@ -74,7 +74,7 @@ def compose_editions(
             )
         faults += [*catalog.diagnostics, *document.diagnostics]
         composed.append(Composed(edition, _dated(document.value, sources.world)))
-    if not any(fault.severity.value == "error" for fault in faults):
+    if not has_errors(faults):
         faults += check_parity([c.document for c in composed])
     return Result(tuple(composed), tuple(faults))
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from reportgen.base.diagnostics import Diagnostic, Result
+from reportgen.base.diagnostics import Diagnostic, Result, has_errors
 from reportgen.base.frame import Publication
 from reportgen.base.world import World
 from reportgen.build.collector import uncollected
@@ -58,14 +58,14 @@ def build(world: World, request: Request, stage: Stage) -> Result[dict[str, byte
     store = _store(request)
     writers = tuple(_writers(sources.value, request))
     faults = _gathered((sources, words, *(writer for _, writer in writers)))
-    refused = not Result(None, faults).ok
+    refused = has_errors(faults)
 
     def write(composed: Composed) -> Result[Written]:
         return _write_edition(sources.value, composed, () if refused else writers, request, store, stage)
 
     written = (side_by_side if request.side_by_side else one_by_one)(write, words.value)
     faults = _gathered((Result(None, faults), *written))
-    if not Result(None, faults).ok:
+    if has_errors(faults):
         return Result({}, faults)
     files = {name: data for done in written for name, data in done.value.files.items()}
     printed = {done.value.edition: done.value.prints for done in written}

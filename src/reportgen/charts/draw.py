@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from importlib import import_module
 
-from reportgen.base.diagnostics import Diagnostic, Result, error
+from reportgen.base.diagnostics import Diagnostic, Result, error, has_errors
 from reportgen.base.frame import Drawing, Frame
 from reportgen.base.style import Style
 from reportgen.base.suggest import did_you_mean
@@ -51,13 +51,13 @@ def draw_chart(
     theme = load_theme(style)
     themed = theme.value.with_accent(spec.accent, spec.place("accent"))
     faults = (*gathered.diagnostics, *themed.diagnostics, *_ink_faults(spec, style, themed.value))
-    if not Result(None, faults).ok:
+    if has_errors(faults):
         return Result(NOTHING, faults)
     words = Words(themed.value, locale, labels, setting, package, spec.table, spec.names == "short")
     stage = Stage(spec, gathered.value, words, themed.value, book, style, setting, width)
     frame = _drawn(stage)
     found = tuple(dict.fromkeys((*faults, *stage.faults, *frame.diagnostics)))
-    if frame.value is None or not Result(None, found).ok:
+    if frame.value is None or has_errors(found):
         return Result(NOTHING, found)
     alt, description = describe(stage)
     return Result(Drawing(frame.value, alt, description), found)
