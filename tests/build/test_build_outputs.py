@@ -19,3 +19,13 @@ def test_a_name_that_leads_out_of_the_folder_is_refused(name: str, tmp_path: Pat
     with pytest.raises(ValueError, match="lead out of"):
         write_all(tmp_path / "out", {"good.pdf": b"", name: b""})
     assert not (tmp_path / "out").exists()
+
+
+def test_where_one_file_cannot_be_written_all_the_old_ones_stay(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"old")
+    (tmp_path / "b.pdf").mkdir()
+    written = write_all(tmp_path, {"a.pdf": b"new", "b.pdf": b"new"})
+    assert written.value == ()
+    assert [d.message for d in written.errors] == ["the file cannot be written: a folder stands in its place"]
+    assert (tmp_path / "a.pdf").read_bytes() == b"old"
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.pdf", "b.pdf"]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from errno import EISDIR
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.base.diagnostics import Diagnostic, Result, Span, error
 from reportgen.base.world import is_inside
-from reportgen.build.store import write_whole
+from reportgen.build.store import write_beside
 
 if TYPE_CHECKING:
     from reportgen.build.traces import Print
@@ -49,26 +50,27 @@ def manifest(
 
 
 def write_all(folder: Path, files: Mapping[str, bytes]) -> Result[tuple[Path, ...]]:
-    """Write finished files, each whole or not at all.
+    """Write finished files, all of them or none: they get their names only when every one of them is on the disk.
 
     Raises:
         ValueError: if a name leads out of the folder; names are ours or checked before.
     """
     if strays := [name for name in files if not is_inside(name)]:
         raise ValueError(f"{strays} lead out of {folder}")
-    written: list[Path] = []
+    beside: dict[Path, Path] = {}
     faults: list[Diagnostic] = []
     for name, data in files.items():
         path = folder / name
         try:
-            write_whole(path, data)
-            written.append(path)
+            if path.is_dir():
+                raise IsADirectoryError(EISDIR, "a folder stands in its place")
+            beside[path] = write_beside(path, data)
         except OSError as problem:
-            faults.append(
-                error(
-                    f"the file cannot be written: {problem.strerror}",
-                    Span(str(path)),
-                    "is the folder writable?",
-                )
-            )
-    return Result(tuple(written), tuple(faults))
+            message = f"the file cannot be written: {problem.strerror}"
+            faults.append(error(message, Span(str(path)), "is the folder writable?"))
+    for path, temporary in beside.items():
+        if faults:
+            temporary.unlink(missing_ok=True)
+        else:
+            temporary.replace(path)
+    return Result(() if faults else tuple(beside), tuple(faults))
