@@ -33,25 +33,31 @@ def test_a_place_reads_as_an_editor_finds_it(place: Span | CellRef | PageRef, te
 
 
 def test_a_diagnostic_prints_its_place_then_its_hints() -> None:
-    fault = error("the fact p1.x is unknown", Span("a.md", 3, 7), "did you mean p1.y?", "see data/facts.toml")
+    fault = error(
+        "unknown-fact",
+        "the fact p1.x is unknown",
+        Span("a.md", 3, 7),
+        "did you mean p1.y?",
+        "see data/facts.toml",
+    )
     assert str(fault) == (
         "a.md:3:7: error: the fact p1.x is unknown\n  hint: did you mean p1.y?\n  hint: see data/facts.toml"
     )
 
 
 def test_a_diagnostic_without_a_place_begins_with_its_severity() -> None:
-    assert str(warning("loose line")) == "warning: loose line"
+    assert str(warning("loose-line", "loose line")) == "warning: loose line"
 
 
 def test_warnings_let_a_result_pass_and_errors_do_not() -> None:
-    assert Result(1, (warning("loose"),)).ok
-    assert unwrap(Result(1, (warning("loose"),))) == 1
+    assert Result(1, (warning("loose-line", "loose"),)).ok
+    assert unwrap(Result(1, (warning("loose-line", "loose"),))) == 1
     with pytest.raises(Refused, match="two faults") as refused:
-        unwrap(Result(1, (warning("loose"), error("two faults"))))
+        unwrap(Result(1, (warning("loose-line", "loose"), error("two-faults", "two faults"))))
     assert [d.message for d in refused.value.diagnostics] == ["two faults"]
 
 
 def test_errors_refuse_and_warnings_alone_do_not() -> None:
     assert not has_errors(())
-    assert not has_errors((warning("loose"),))
-    assert has_errors((warning("loose"), error("wrong")))
+    assert not has_errors((warning("loose-line", "loose"),))
+    assert has_errors((warning("loose-line", "loose"), error("wrong", "wrong")))

@@ -18,7 +18,7 @@ from reportgen.build.kept import build_or_keep
 from reportgen.build.request import Request
 from reportgen.build.store import Store, product_digest
 
-WARNING = warning("the margin is narrow")
+WARNING = warning("narrow-margin", "the margin is narrow")
 
 
 @contextmanager
@@ -136,7 +136,7 @@ def test_a_font_that_changes_is_seen(build: Build, tmp_path: Path) -> None:
 def test_a_build_with_errors_is_not_kept(build: Build) -> None:
     from reportgen.base.diagnostics import error
 
-    build.result = Result({}, (error("a table is missing"),))
+    build.result = Result({}, (error("no-table", "a table is missing"),))
     build.run()
     build.run()
     assert build.made == 2

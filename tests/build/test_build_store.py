@@ -93,7 +93,11 @@ def test_an_entry_cannot_call_what_our_modules_import(tmp_path: Path) -> None:
 
 def test_what_a_build_keeps_is_read_back(tmp_path: Path) -> None:
     place = Span("data/a.md", 3)
-    kept = ({("read", "a"): "b"}, {"a.pdf": b"%PDF"}, (error("a", place), warning("b", CellRef("c", 1, "d"))))
+    kept = (
+        {("read", "a"): "b"},
+        {"a.pdf": b"%PDF"},
+        (error("a", "a", place), warning("b", "b", CellRef("c", 1, "d"))),
+    )
     Store(tmp_path).keep([b"k"], (kept, Result(Drawing(FRAME, "a", "b"))))
     assert Store(tmp_path).find([b"k"]) == (kept, Result(Drawing(FRAME, "a", "b")))
 

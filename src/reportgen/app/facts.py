@@ -62,7 +62,7 @@ def _explain(options: Namespace, world: World, terminal: Terminal) -> int:
     fact, claim = book.facts.get(options.id), book.claims.get(options.id)
     if fact is None and claim is None:
         hints = did_you_mean(options.id, (*book.facts, *book.claims))
-        terminal.report((error(f"there is no fact or claim {options.id}", None, *hints),))
+        terminal.report((error("no-fact-or-claim", f"there is no fact or claim {options.id}", None, *hints),))
         return 1
     for line in _fact(fact, made) if fact else _claim(claim) if claim else ():
         print(line)

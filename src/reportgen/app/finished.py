@@ -35,6 +35,7 @@ def _read(path: str) -> Result[bytes]:
             b"",
             (
                 error(
+                    "file-cannot-read",
                     f"the file cannot be read: {problem.strerror}",
                     Span(path),
                     "name a file that reportgen build has written",
@@ -43,6 +44,14 @@ def _read(path: str) -> Result[bytes]:
         )
     if not data.startswith(b"%PDF-"):
         return Result(
-            b"", (error("the file is not a PDF", Span(path), "name a file that reportgen has built"),)
+            b"",
+            (
+                error(
+                    "file-not-pdf",
+                    "the file is not a PDF",
+                    Span(path),
+                    "name a file that reportgen has built",
+                ),
+            ),
         )
     return Result(data)

@@ -23,6 +23,7 @@ def open_project(folder: str) -> Result[World]:
     if not (root / REPORT).is_file():
         faults.append(
             error(
+                "not-project",
                 f"{folder} is not a project",
                 Span(f"{folder}/{REPORT}"),
                 "a project is a folder that holds data/report.toml; name it, or change into it",
@@ -41,5 +42,8 @@ def _source_date(text: str | None) -> tuple[dt.datetime | None, Diagnostic | Non
         return dt.datetime.fromtimestamp(int(text), dt.UTC), None
     except (ValueError, OverflowError, OSError):
         return None, error(
-            f"SOURCE_DATE_EPOCH is {text!r}, not a time", None, "it is seconds since 1970, as from date +%s"
+            "source-date-epoch-not-time",
+            f"SOURCE_DATE_EPOCH is {text!r}, not a time",
+            None,
+            "it is seconds since 1970, as from date +%s",
         )

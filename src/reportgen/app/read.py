@@ -25,6 +25,7 @@ def _read(path: str, data: bytes) -> Result[str]:
             "",
             (
                 error(
+                    "file-cannot-read",
                     f"the file cannot be read: {problem}",
                     Span(path),
                     "name a screen file that reportgen build has written",
@@ -34,5 +35,7 @@ def _read(path: str, data: bytes) -> Result[str]:
     return (
         Result(words)
         if words
-        else Result("", (error("the file has nothing to read aloud", Span(path), hint),))
+        else Result(
+            "", (error("file-nothing-read-aloud", "the file has nothing to read aloud", Span(path), hint),)
+        )
     )

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Generic, TypeAlias, TypeVar
 
+T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 
@@ -68,9 +69,15 @@ Place: TypeAlias = Span | CellRef | PageRef
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One fault: a sentence for the person who can mend it, its place, and hints what to do."""
+    """One fault: a sentence for the person who can mend it, its place, and hints what to do.
+
+    Attributes:
+        rule: the kind of fault in a few words, as in ``unknown-key``; it stays when the sentence is reworded, and
+            faults of one rule in one file are shown together.
+    """
 
     severity: Severity
+    rule: str
     message: str
     place: Place | None = None
     hints: tuple[str, ...] = ()
@@ -82,14 +89,14 @@ class Diagnostic:
         return "\n".join(lines)
 
 
-def error(message: str, place: Place | None = None, *hints: str) -> Diagnostic:
+def error(rule: str, message: str, place: Place | None = None, *hints: str) -> Diagnostic:
     """Return a diagnostic that refuses the build."""
-    return Diagnostic(Severity.ERROR, message, place, hints)
+    return Diagnostic(Severity.ERROR, rule, message, place, hints)
 
 
-def warning(message: str, place: Place | None = None, *hints: str) -> Diagnostic:
+def warning(rule: str, message: str, place: Place | None = None, *hints: str) -> Diagnostic:
     """Return a diagnostic that lets the build pass."""
-    return Diagnostic(Severity.WARNING, message, place, hints)
+    return Diagnostic(Severity.WARNING, rule, message, place, hints)
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
@@ -115,6 +122,48 @@ class Result(Generic[T_co]):
     @property
     def ok(self) -> bool:
         return not has_errors(self.diagnostics)
+
+
+@dataclass(slots=True)
+class Faults:
+    """Collects what the steps of a pass find: the one thing that grows while a pass runs.
+
+    A pass makes one, takes the results of its steps through it, and returns its own value with all that was found::
+
+        faults = Faults()
+        table = faults.take(load_table(world, path))
+        if not table.rows:
+            faults.error("empty-table", f"{path} has no rows", Span(path), "add a row")
+        return faults.result(table)
+    """
+
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def take(self, result: Result[T]) -> T:
+        """Return a result's value and keep its diagnostics."""
+        self.found += result.diagnostics
+        return result.value
+
+    def add(self, *diagnostics: Diagnostic) -> None:
+        """Keep diagnostics."""
+        self.found += diagnostics
+
+    def error(self, rule: str, message: str, place: Place | None = None, *hints: str) -> None:
+        """Note a fault that refuses the build."""
+        self.found.append(error(rule, message, place, *hints))
+
+    def warning(self, rule: str, message: str, place: Place | None = None, *hints: str) -> None:
+        """Note a fault that lets the build pass."""
+        self.found.append(warning(rule, message, place, *hints))
+
+    @property
+    def refused(self) -> bool:
+        """Whether anything found so far refuses the build."""
+        return has_errors(self.found)
+
+    def result(self, value: T) -> Result[T]:
+        """Return a value with all that was found, each fault once, in the order of finding."""
+        return Result(value, tuple(dict.fromkeys(self.found)))
 
 
 class Refused(Exception):

@@ -77,7 +77,7 @@ class _Reader:
     faults: list[Diagnostic] = field(default_factory=list)
 
     def refuse(self, message: str, *hints: str) -> None:
-        self.faults.append(error(message, self.place, *hints))
+        self.faults.append(error("setting", message, self.place, *hints))
 
     def is_table(self, value: object, name: str) -> bool:
         if isinstance(value, Mapping):

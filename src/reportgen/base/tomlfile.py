@@ -1,4 +1,4 @@
-"""TOML files with the place of every key; the standard library's reader keeps none."""
+"""TOML files with the place of every key and item; the standard library's reader keeps none."""
 
 from __future__ import annotations
 
@@ -6,62 +6,42 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any
 
 from reportgen.base.diagnostics import Diagnostic, Result, Span, error
+from reportgen.base.places import KeyPath, PlacedFile, Places
 from reportgen.base.world import World
 
-KeyPath: TypeAlias = tuple[str, ...]
-
-_PART = r'(?:[\w-]+|"[^"\n]*"|\'[^\'\n]*\')'
-_DOTTED = rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})*"
-_HEADER = re.compile(rf"[ \t]*(\[\[?)[ \t]*({_DOTTED})[ \t]*\]")
-_KEY = re.compile(rf"([ \t]*)({_DOTTED})[ \t]*=")
-_PARTS = re.compile(_PART)
-_FENCE = re.compile(r'"""|\'\'\'')
+_SPACE = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
+_PART = re.compile(r'[\w-]+|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'', re.ASCII)
+_DOT = re.compile(r"[ \t]*\.[ \t]*")
+_EQUALS = re.compile(r"[ \t]*=[ \t]*")
+_SCALAR = re.compile(
+    r'"""(?:[^\\]|\\.)*?"""(?:"{1,2}(?!"))?|\'\'\'.*?\'\'\'(?:\'{1,2}(?!\'))?'
+    r'|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|[^,\]}#\n]+',
+    re.DOTALL,
+)
 _AT = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
-@dataclass(frozen=True, slots=True)
-class TomlFile:
-    """A TOML file's tables, and where their keys stand.
-
-    Attributes:
-        places: span by key path; the elements of an array of tables are counted: ``("series", "0", "table")``.
-        text: the file as it stands.
-    """
-
-    name: str
-    tables: Mapping[str, Any] = field(default_factory=dict)
-    places: Mapping[KeyPath, Span] = field(default_factory=dict)
-    text: str = ""
-
-    def span(self, *keys: str) -> Span:
-        """Return the place of a key, or of the nearest table around it."""
-        for length in range(len(keys), 0, -1):
-            if keys[:length] in self.places:
-                return self.places[keys[:length]]
-        return Span(self.name)
-
-
-def load_toml(world: World, path: str, parse_float: Callable[[str], Any] = float) -> Result[TomlFile]:
+def load_toml(world: World, path: str, parse_float: Callable[[str], Any] = float) -> Result[PlacedFile]:
     """Return a TOML file; one that is missing or cannot be read gives an empty file and its fault.
 
     ``parse_float`` makes the numbers with a point: ``Decimal`` keeps them as they are written.
     """
     text = world.read_text(path)
     if isinstance(text, Diagnostic):
-        return Result(TomlFile(path), (text,))
+        return Result(PlacedFile(path), (text,))
     try:
         tables = tomllib.loads(text, parse_float=parse_float)
+        return Result(PlacedFile(path, tables, find_places(path, text), text))
     except tomllib.TOMLDecodeError as problem:
-        return Result(TomlFile(path), (_syntax_fault(path, text, str(problem)),))
+        return Result(PlacedFile(path), (_syntax_fault(path, text, str(problem)),))
     except RecursionError:
-        return Result(
-            TomlFile(path), (error("the file's values are nested too deeply", Span(path), "write it flat"),)
+        fault = error(
+            "nested-too-deeply", "the file's values are nested too deeply", Span(path), "write it flat"
         )
-    return Result(TomlFile(path, tables, find_places(path, text), text))
+        return Result(PlacedFile(path), (fault,))
 
 
 def _syntax_fault(path: str, text: str, message: str) -> Diagnostic:
@@ -70,34 +50,97 @@ def _syntax_fault(path: str, text: str, message: str) -> Diagnostic:
     words = _AT.sub("", message).replace("(at end of document)", "").strip()
     twice = words.startswith("Cannot declare")
     hint = "two tables have this name: give each its own" if twice else 'words stand in quotes: key = "…"'
-    return error(f"the file is not TOML: {words[:1].lower()}{words[1:]}", place, hint)
+    return error("not-toml", f"the file is not TOML: {words[:1].lower()}{words[1:]}", place, hint)
 
 
 def find_places(path: str, text: str) -> Mapping[KeyPath, Span]:
-    """Return the place of every table and key that begins a line of a well-formed TOML text."""
-    found: dict[KeyPath, Span] = {}
-    counts: Counter[KeyPath] = Counter()
-    table: KeyPath = ()
-    fenced = False
-    for number, line in enumerate(text.split("\n"), 1):
-        inside, fenced = fenced, fenced ^ bool(len(_FENCE.findall(line)) % 2)
-        if inside:
-            continue
-        header, key = _HEADER.match(line), _KEY.match(line)
-        if key is not None:
-            path_here = table + _split(key[2])
-            for length in range(len(table) + 1, len(path_here) + 1):
-                found.setdefault(path_here[:length], Span(path, number, len(key[1]) + 1))
-        elif header is not None:
-            table = _split(header[2])
-            if header[1] == "[[":
-                found.setdefault(table, Span(path, number, 1))
-                counts[table] += 1
-                table = (*table, str(counts[table] - 1))
-            for length in range(1, len(table) + 1):
-                found.setdefault(table[:length], Span(path, number, 1))
-    return found
+    """Return the place of every table, key and item of a well-formed TOML text."""
+    scanner = _Scanner(path, text)
+    scanner.document()
+    return scanner.places.found
 
 
-def _split(dotted: str) -> KeyPath:
-    return tuple(part.strip("\"'") for part in _PARTS.findall(dotted))
+class _Scanner:
+    """Walks a text that the standard library has read without a fault."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.text = text
+        self.places = Places(path, text)
+        self.counts: Counter[KeyPath] = Counter()
+        """Tables so far in each array of tables."""
+
+    def document(self) -> None:
+        table: KeyPath = ()
+        at = self._skip(0)
+        while at < len(self.text):
+            if self.text[at] == "[":
+                table, at = self._header(at)
+            else:
+                at = self._pair(table, at)
+            at = self._skip(at)
+
+    def _header(self, start: int) -> tuple[KeyPath, int]:
+        array = self.text.startswith("[[", start)
+        parts, at = self._key(self._skip(start + 1 + array))
+        table: KeyPath = ()
+        for part in parts[:-1]:
+            table = self._newest((*table, part))
+            self.places.note(table, start)
+        table = (*table, parts[-1])
+        self.places.note(table, start)
+        if array:
+            self.counts[table] += 1
+            table = self._newest(table)
+            self.places.note(table, start)
+        return table, self._skip(at) + 1 + array
+
+    def _newest(self, table: KeyPath) -> KeyPath:
+        """Return a table, or the newest one where it is an array of tables."""
+        count = self.counts[table]
+        return (*table, str(count - 1)) if count else table
+
+    def _pair(self, table: KeyPath, start: int) -> int:
+        parts, at = self._key(start)
+        for length in range(1, len(parts) + 1):
+            self.places.note((*table, *parts[:length]), start)
+        equals = _EQUALS.match(self.text, at)
+        return self._value((*table, *parts), equals.end() if equals else at)
+
+    def _key(self, at: int) -> tuple[KeyPath, int]:
+        parts: list[str] = []
+        while part := _PART.match(self.text, at):
+            parts.append(_bare(part[0]))
+            dot = _DOT.match(self.text, part.end())
+            if dot is None:
+                return tuple(parts), part.end()
+            at = dot.end()
+        return tuple(parts), at
+
+    def _value(self, path: KeyPath, at: int) -> int:
+        if self.text[at] == "{":
+            at = self._skip(at + 1)
+            while self.text[at] != "}":
+                at = self._comma(self._pair(path, at))
+            return at + 1
+        if self.text[at] == "[":
+            at, count = self._skip(at + 1), 0
+            while self.text[at] != "]":
+                self.places.note((*path, str(count)), at)
+                at, count = self._comma(self._value((*path, str(count)), at)), count + 1
+            return at + 1
+        scalar = _SCALAR.match(self.text, at)
+        return scalar.end() if scalar else at + 1
+
+    def _comma(self, at: int) -> int:
+        at = self._skip(at)
+        return self._skip(at + 1) if self.text[at] == "," else at
+
+    def _skip(self, at: int) -> int:
+        space = _SPACE.match(self.text, at)
+        return space.end() if space else at
+
+
+def _bare(part: str) -> str:
+    if "\\" in part and part[0] == '"':
+        return str(tomllib.loads(f"key = {part}")["key"])
+    return part[1:-1] if part[0] in "\"'" else part

@@ -66,17 +66,25 @@ class World:
         try:
             data = self.read_bytes(path)
         except FileNotFoundError:
-            return error("the file is missing", Span(path), "put it there, or mend what names it")
+            return error(
+                "file-missing", "the file is missing", Span(path), "put it there, or mend what names it"
+            )
         except OSError as problem:
             return error(
-                f"the file cannot be read: {problem.strerror}", Span(path), "is it a file that you may read?"
+                "file-cannot-read",
+                f"the file cannot be read: {problem.strerror}",
+                Span(path),
+                "is it a file that you may read?",
             )
         try:
             return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
         except UnicodeDecodeError as problem:
             line = data.count(b"\n", 0, problem.start) + 1
             return error(
-                "the file is not UTF-8 text", Span(path, line), "save it as UTF-8 (in Excel: CSV UTF-8)"
+                "file-not-utf-8-text",
+                "the file is not UTF-8 text",
+                Span(path, line),
+                "save it as UTF-8 (in Excel: CSV UTF-8)",
             )
 
     def glob(self, folder: str, suffix: str) -> tuple[str, ...]:

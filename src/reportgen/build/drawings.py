@@ -56,7 +56,7 @@ def _undeclared(sources: Sources, figure: Figure) -> Iterator[Diagnostic]:
     if not file.ok or figure.name in file.value.tables:
         return
     hints = did_you_mean(figure.name, sources.charts) or (f"write [{figure.name}] in {CHARTS}",)
-    yield error(f"there is no chart {figure.name}", figure.span, *hints)
+    yield error("no-chart", f"there is no chart {figure.name}", figure.span, *hints)
 
 
 def figures_of(composed: Composed) -> Iterator[Figure]:

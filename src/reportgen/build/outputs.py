@@ -67,7 +67,7 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> Result[tuple[Path, ..
             beside[path] = write_beside(path, data)
         except OSError as problem:
             message = f"the file cannot be written: {problem.strerror}"
-            faults.append(error(message, Span(str(path)), "is the folder writable?"))
+            faults.append(error("file-cannot-written", message, Span(str(path)), "is the folder writable?"))
     for path, temporary in beside.items():
         if faults:
             temporary.unlink(missing_ok=True)

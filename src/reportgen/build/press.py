@@ -47,6 +47,7 @@ def _spots(report: Report) -> Result[tuple[SpotInk, ...]]:
     known = {color.spot: SpotInk(color.spot, color.cmyk) for color in style.colors.values() if color.spot}
     faults = tuple(
         error(
+            "no-colour-style-printed-spot",
             f"no colour of the style is printed with the spot ink {name}",
             report.places.span("press", "spots"),
             *did_you_mean(name, known),
@@ -67,11 +68,22 @@ def _condition(world: World, report: Report) -> Result[OutputCondition | None]:
         icc = world.read_bytes(path)
     except OSError as problem:
         message = f"the output profile {path} cannot be read: {problem.strerror or problem}"
-        return Result(None, (error(message, span, "its path begins at the project's folder"),))
+        return Result(
+            None,
+            (error("output-profile-cannot-read", message, span, "its path begins at the project's folder"),),
+        )
     fault = _fault_of(icc)
     if fault:
         return Result(
-            None, (error(f"{path} {fault}", span, "ask the printer for the ICC profile of the press"),)
+            None,
+            (
+                error(
+                    "unfit-profile",
+                    f"{path} {fault}",
+                    span,
+                    "ask the printer for the ICC profile of the press",
+                ),
+            ),
         )
     info = report.press.output_info or report.press.output_condition
     return Result(OutputCondition(report.press.output_condition, info, icc))
@@ -107,8 +119,11 @@ def _length(report: Report, key: str) -> Result[Pt | None]:
     try:
         length = parse_length(written)
     except ValueError as problem:
-        return Result(None, (error(f"press.{key}: {problem}", place, 'write it with its unit, as in "3mm"'),))
+        return Result(
+            None,
+            (error("not-a-length", f"press.{key}: {problem}", place, 'write it with its unit, as in "3mm"'),),
+        )
     if 0 <= length <= MOST:
         return Result(length)
     message = f"press.{key} is {written}, less than nothing or more than a press can use"
-    return Result(None, (error(message, place, 'as in "3mm"'),))
+    return Result(None, (error("press-less-than-nothing-or", message, place, 'as in "3mm"'),))

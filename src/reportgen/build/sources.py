@@ -76,6 +76,13 @@ def choose_editions(report: Report, names: tuple[str, ...] | None) -> Result[tup
     for name in names or ():
         if name not in report.editions:
             hints = did_you_mean(name, report.editions) or (f"there are {', '.join(report.editions)}",)
-            faults.append(error(f"the report has no edition {name}", report.places.span("editions"), *hints))
+            faults.append(
+                error(
+                    "report-no-edition",
+                    f"the report has no edition {name}",
+                    report.places.span("editions"),
+                    *hints,
+                )
+            )
     chosen = [e for e in report.editions.values() if names is None or e.name in names]
     return Result(tuple(chosen), tuple(faults))

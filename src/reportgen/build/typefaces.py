@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reportgen.base.diagnostics import Diagnostic, Result, error
+from reportgen.base.places import PlacedFile
 from reportgen.base.style import Style
 from reportgen.base.suggest import known_names
-from reportgen.base.tomlfile import TomlFile, load_toml
+from reportgen.base.tomlfile import load_toml
 from reportgen.base.world import World
 from reportgen.edition.report import Report
 from reportgen.pdf.sfnt import tables_of
@@ -33,46 +34,75 @@ def load_typefaces(world: World) -> Result[FontBook]:
     return load_fonts(world)
 
 
-def _index_faults(world: World, file: TomlFile) -> Iterator[Diagnostic]:
+def _index_faults(world: World, file: PlacedFile) -> Iterator[Diagnostic]:
     faces = file.tables.get("faces", {})
     if not isinstance(faces, Mapping):
-        yield error("faces is not a table", file.span("faces"), 'write [faces."NAME"] and a key a line')
+        yield error(
+            "faces-not-table",
+            "faces is not a table",
+            file.span("faces"),
+            'write [faces."NAME"] and a key a line',
+        )
         return
     for key, entry in faces.items():
         if not isinstance(entry, Mapping):
-            yield error(f"face {key} is not a table", file.span("faces", key), f'write [faces."{key}"]')
+            yield error(
+                "face-not-table",
+                f"face {key} is not a table",
+                file.span("faces", key),
+                f'write [faces."{key}"]',
+            )
             continue
         yield from _entry_faults(file, key, entry)
         yield from _file_faults(world, file, key, entry)
 
 
-def _entry_faults(file: TomlFile, key: str, entry: Mapping[str, Any]) -> Iterator[Diagnostic]:
+def _entry_faults(file: PlacedFile, key: str, entry: Mapping[str, Any]) -> Iterator[Diagnostic]:
     for name, value in entry.items():
         place = file.span("faces", key, name)
         if name not in KEYS:
-            yield error(f"face {key} has no key {name}", place, *known_names(name, KEYS))
+            yield error("face-no-key", f"face {key} has no key {name}", place, *known_names(name, KEYS))
         elif name == "weight" and (not isinstance(value, int) or not 1 <= value <= 1000):
-            yield error(f"the weight of face {key} is {value!r}", place, "it is a number such as 400 or 700")
+            yield error(
+                "weight-face",
+                f"the weight of face {key} is {value!r}",
+                place,
+                "it is a number such as 400 or 700",
+            )
         elif name != "weight" and not isinstance(value, str):
-            yield error(f"{name} of face {key} is {value!r}", place, f'write it as {name} = "…"')
+            yield error(
+                "not-a-word", f"{name} of face {key} is {value!r}", place, f'write it as {name} = "…"'
+            )
 
 
-def _file_faults(world: World, file: TomlFile, key: str, entry: Mapping[str, Any]) -> Iterator[Diagnostic]:
+def _file_faults(world: World, file: PlacedFile, key: str, entry: Mapping[str, Any]) -> Iterator[Diagnostic]:
     name, place = entry.get("file"), file.span("faces", key, "file")
     if not isinstance(name, str):
-        yield error(f"face {key} names no file", place, 'write file = "….ttf"')
+        yield error("face-names-no-file", f"face {key} names no file", place, 'write file = "….ttf"')
         return
     try:
         data = world.read_bytes(f"fonts/{name}")
     except OSError:
-        yield error(f"face {key} names the file {name!r}, which is not there", place, "put it into fonts/")
+        yield error(
+            "face-names-file-not",
+            f"face {key} names the file {name!r}, which is not there",
+            place,
+            "put it into fonts/",
+        )
         return
     fault = _broken(data)
     if fault:
-        yield error(f"the file {name} of face {key} {fault}", place, "name a whole TrueType font (.ttf)")
+        yield error(
+            "file-face", f"the file {name} of face {key} {fault}", place, "name a whole TrueType font (.ttf)"
+        )
     elif entry.get("sha256", digest := hashlib.sha256(data).hexdigest()) != digest:
         hint = f'if the file is right, write sha256 = "{digest}"'
-        yield error(f"the file {name} of face {key} is not the one that sha256 names", place, hint)
+        yield error(
+            "file-face-not-one-sha256",
+            f"the file {name} of face {key} is not the one that sha256 names",
+            place,
+            hint,
+        )
 
 
 def _broken(data: bytes) -> str:
@@ -98,11 +128,15 @@ def check_families(style: Style, fonts: FontBook, report: Report) -> Iterator[Di
             for key in (key for key in keys if key and key not in fonts.faces):
                 place = report.places.span("style", "families", name, part)
                 yield error(
-                    f"the family {name} names the face {key}, which is not there", place, *_faces(key, fonts)
+                    "family-names-face-not",
+                    f"the family {name} names the face {key}, which is not there",
+                    place,
+                    *_faces(key, fonts),
                 )
         for key in (key for key in family.fallback if key not in fonts.faces):
             place = report.places.span("style", "families", name, "fallback")
             yield error(
+                "family-falls-back-face-not",
                 f"the family {name} falls back to the face {key}, which is not there",
                 place,
                 *_faces(key, fonts),

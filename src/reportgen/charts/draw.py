@@ -66,7 +66,12 @@ def draw_chart(
 def _ink_faults(spec: ChartSpec, style: Style, theme: Theme) -> tuple[Diagnostic, ...]:
     known = {**theme.parts, **Inks.of(style).colors}
     return tuple(
-        error(f"chart {spec.name}: there is no ink {ink}", spec.place("inks"), *did_you_mean(ink, known))
+        error(
+            "chart-no-ink",
+            f"chart {spec.name}: there is no ink {ink}",
+            spec.place("inks"),
+            *did_you_mean(ink, known),
+        )
         for ink in spec.inks
         if ink not in known
     )
@@ -88,6 +93,7 @@ def _perform(stage: Stage) -> tuple[Diagnostic, ...]:
         if not raised and stage.sheet is None:
             return (
                 error(
+                    "chart-opened-no-sheet",
                     f"chart {spec.name}: {spec.script.name} opened no sheet",
                     spec.place("form"),
                     "call stage.open(height)",
@@ -102,7 +108,11 @@ def _perform(stage: Stage) -> tuple[Diagnostic, ...]:
             stage.strip = REMARKS
             form.draw(stage)
     except ChartFault as fault:
-        return (error(f"chart {spec.name}: {fault}", spec.place(fault.key), *fault.hints),)
+        return (
+            error(
+                "chart-cannot-be-drawn", f"chart {spec.name}: {fault}", spec.place(fault.key), *fault.hints
+            ),
+        )
     return ()
 
 

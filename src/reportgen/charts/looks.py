@@ -56,7 +56,7 @@ class Reader:
     known_parts: Mapping[str, Part] = field(default_factory=dict)
 
     def refuse(self, message: str, *hints: str) -> None:
-        self.faults.append(error(message, self.place, *hints))
+        self.faults.append(error("setting", message, self.place, *hints))
 
     def check(self, table: Mapping[str, Any], known: Any, name: str) -> None:
         for key in table:

@@ -69,7 +69,10 @@ def lay_out(text: str, style: CharStyle, setting: TextSetting) -> Result[Formula
 def _malformed(text: str, problem: ValueError) -> Diagnostic:
     reason = str(problem).strip().splitlines()[-1]
     return error(
-        f"the formula in “{text}” cannot be read: {reason}", None, "mend it, or write \\$ for a dollar sign"
+        "formula-cannot-read",
+        f"the formula in “{text}” cannot be read: {reason}",
+        None,
+        "mend it, or write \\$ for a dollar sign",
     )
 
 

@@ -100,14 +100,30 @@ def gather(spec: ChartSpec, package: DataPackage) -> Result[Grid]:
     if not rows:
         hint = "give it observations" if not table.rows else "mend where, which leaves no row"
         return Result(
-            _EMPTY, (error(f"chart {spec.name}: the table {table.name} has no row to show", spec.span, hint),)
+            _EMPTY,
+            (
+                error(
+                    "chart-table-no-row-show",
+                    f"chart {spec.name}: the table {table.name} has no row to show",
+                    spec.span,
+                    hint,
+                ),
+            ),
         )
     cells, faults = _cells(spec, rows)
     if not any(o.value is not None for o in cells.values()):
         message = f"chart {spec.name}: all values of {table.name} are missing"
         return Result(
             _EMPTY,
-            (*faults, error(message, rows[0].ref(spec.value), "fill the column, or leave the chart out")),
+            (
+                *faults,
+                error(
+                    "chart-all-values-missing",
+                    message,
+                    rows[0].ref(spec.value),
+                    "fill the column, or leave the chart out",
+                ),
+            ),
         )
     keys = list(cells)
     grid = Grid(
@@ -141,7 +157,12 @@ def _cells(spec: ChartSpec, rows: Iterable[Row]) -> tuple[dict[Key, Observation]
         if old is not None and not spec.sums:
             what = ", ".join(code for code in key if code)
             faults.append(
-                error(f"chart {spec.name}: there are two observations for {what}", new.ref, "remove one")
+                error(
+                    "chart-two-observations",
+                    f"chart {spec.name}: there are two observations for {what}",
+                    new.ref,
+                    "remove one",
+                )
             )
         cells[key] = new if old is None or not spec.sums else _added(old, new)
     return cells, faults
@@ -201,7 +222,9 @@ def _limits(grid: Grid, spec: ChartSpec) -> Iterable[Diagnostic]:
             bounds = f"from {least} to {most}" if least != most else str(most)
             what = {"x": "categories", "series": "series", "panel": "panels"}[role]
             message = f"chart {spec.name}: it has {count} {what}; {spec.form} can show {bounds}"
-            yield error(message, spec.place(role), hint if count > most else "choose another form")
+            yield error(
+                "chart-can-show", message, spec.place(role), hint if count > most else "choose another form"
+            )
 
 
 def _negatives(grid: Grid, spec: ChartSpec) -> Iterable[Diagnostic]:
@@ -211,5 +234,8 @@ def _negatives(grid: Grid, spec: ChartSpec) -> Iterable[Diagnostic]:
         if observation.value is not None and observation.value < 0:
             message = f"chart {spec.name}: {observation.value} is negative, which {spec.form} cannot show"
             yield error(
-                message, observation.ref, "correct the value, or choose ranked-bars or paired-columns"
+                "chart-negative-cannot-show",
+                message,
+                observation.ref,
+                "correct the value, or choose ranked-bars or paired-columns",
             )

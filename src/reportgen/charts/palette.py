@@ -52,7 +52,7 @@ class Palette:
 
     def report(self, message: str, hint: str) -> None:
         """Add a warning, once."""
-        fault = warning(message, None, hint)
+        fault = warning("ink-of-no-style", message, None, hint)
         if fault not in self.faults:
             self.faults.append(fault)
 

@@ -35,13 +35,30 @@ def load_script(world: World, address: str, place: Span) -> Result[Script | None
     file, _, name = address.partition(":")
     if not file.endswith(".py") or not name.isidentifier():
         return Result(
-            None, (error(f"{address} is not FILE.py:FUNCTION", place, "as in python:charts.py:my_chart"),)
+            None,
+            (
+                error(
+                    "not-file-py-function",
+                    f"{address} is not FILE.py:FUNCTION",
+                    place,
+                    "as in python:charts.py:my_chart",
+                ),
+            ),
         )
     path = f"data/{file}"
     source = world.read_text(path)
     if isinstance(source, Diagnostic):
         return Result(
-            None, (source, error(f"the function {address} cannot be loaded", place, f"write it in {path}"))
+            None,
+            (
+                source,
+                error(
+                    "function-cannot-loaded",
+                    f"the function {address} cannot be loaded",
+                    place,
+                    f"write it in {path}",
+                ),
+            ),
         )
     module = ModuleType(file.removesuffix(".py"))
     try:
@@ -51,7 +68,7 @@ def load_script(world: World, address: str, place: Span) -> Result[Script | None
     found = getattr(module, name, None)
     if not callable(found):
         hints = did_you_mean(name, [key for key, value in vars(module).items() if callable(value)])
-        return Result(None, (error(f"{path} has no function {name}", place, *hints),))
+        return Result(None, (error("no-function", f"{path} has no function {name}", place, *hints),))
     return Result(Script(path, name, source, found))
 
 
@@ -67,10 +84,13 @@ def call_script(script: Script, stage: Any) -> tuple[Diagnostic, ...]:
 def _fault(path: str, problem: Exception) -> Diagnostic:
     if isinstance(problem, SyntaxError):
         return error(
+            "file-not-python",
             f"the file is not Python: {problem.msg}",
             Span(path, problem.lineno or 0, problem.offset or 0),
             "mend the line, or the one before it",
         )
     lines = [frame.lineno for frame in traceback.extract_tb(problem.__traceback__) if frame.filename == path]
     line = (lines[-1] or 0) if lines else 0
-    return error(f"{type(problem).__name__}: {problem}", Span(path, line), "mend the function")
+    return error(
+        "function-failed", f"{type(problem).__name__}: {problem}", Span(path, line), "mend the function"
+    )

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from reportgen.base.diagnostics import Diagnostic, Result, Span, error
+from reportgen.base.places import PlacedFile
 from reportgen.base.suggest import did_you_mean
-from reportgen.base.tomlfile import TomlFile, load_toml
+from reportgen.base.tomlfile import load_toml
 from reportgen.base.units import Pt, parse_length
 from reportgen.base.world import World
 from reportgen.charts.forms.catalogue import FORMS, Form
@@ -111,7 +112,9 @@ def load_charts(world: World, package: DataPackage, path: str = PATH) -> Result[
     for name, table in read.value.tables.items():
         reader = _Reader(world, package, read.value, name, table if isinstance(table, Mapping) else {})
         if not isinstance(table, Mapping):
-            reader.refuse("", f"{name} is not a table", f"write [{name}] and below it a key a line")
+            reader.refuse(
+                "not-table", "", f"{name} is not a table", f"write [{name}] and below it a key a line"
+            )
         elif reader.keys.get("table") not in package.broken:
             spec = reader.spec()
             if spec is not None and not reader.faults:
@@ -124,14 +127,14 @@ class _Reader:
     """Reads one chart's table."""
 
     def __init__(
-        self, world: World, package: DataPackage, file: TomlFile, name: str, keys: Mapping[str, Any]
+        self, world: World, package: DataPackage, file: PlacedFile, name: str, keys: Mapping[str, Any]
     ) -> None:
         self.world, self.package, self.file, self.name, self.keys = world, package, file, name, keys
         self.faults: list[Diagnostic] = []
 
-    def refuse(self, key: str, message: str, *hints: str) -> None:
+    def refuse(self, rule: str, key: str, message: str, *hints: str) -> None:
         place = self.file.span(self.name, *key.split(".")) if key else self.file.span(self.name)
-        self.faults.append(error(f"chart {self.name}: {message}", place, *hints))
+        self.faults.append(error(rule, f"chart {self.name}: {message}", place, *hints))
 
     def spec(self) -> ChartSpec | None:
         form, script = self._form()
@@ -159,7 +162,7 @@ class _Reader:
     def _form(self) -> tuple[Form | None, Script | None]:
         name = self.keys.get("form")
         if not isinstance(name, str):
-            self.refuse("form", "it has no form", f"there are {', '.join(FORMS)}")
+            self.refuse("no-form", "form", "it has no form", f"there are {', '.join(FORMS)}")
             return None, None
         if name.startswith(SCRIPT):
             loaded = load_script(self.world, name.removeprefix(SCRIPT), self.file.span(self.name, "form"))
@@ -167,7 +170,7 @@ class _Reader:
             return (_OWN, loaded.value) if loaded.value is not None else (None, None)
         if name not in FORMS:
             hints = did_you_mean(name, FORMS) or (f"there are {', '.join(FORMS)}",)
-            self.refuse("form", f"there is no form {name}", *hints)
+            self.refuse("no-form", "form", f"there is no form {name}", *hints)
             return None, None
         return FORMS[name], None
 
@@ -177,10 +180,10 @@ class _Reader:
         if isinstance(name, str) and name in tables:
             return tables[name]
         if name is None:
-            self.refuse("", "it names no table", 'as in table = "cn-yearly"')
+            self.refuse("names-no-table", "", "it names no table", 'as in table = "cn-yearly"')
         else:
             hints = did_you_mean(str(name), tables) or (f"there are {', '.join(sorted(tables))}",)
-            self.refuse("table", f"there is no table {name}", *hints)
+            self.refuse("no-table", "table", f"there is no table {name}", *hints)
         return None
 
     def _check_keys(self, form: Form) -> None:
@@ -189,7 +192,7 @@ class _Reader:
             if key not in _COMMON and key not in own:
                 known = (*_COMMON, *own)
                 hints = did_you_mean(key, known) or (f"the form takes {', '.join(known)}",)
-                self.refuse(key, f"the form {self.keys['form']} has no {key}", *hints)
+                self.refuse("form-no", key, f"the form {self.keys['form']} has no {key}", *hints)
 
     def _role(self, role: str, form: Form, table: Table) -> str | None:
         name = self.keys.get(role)
@@ -198,6 +201,7 @@ class _Reader:
             if need == "needed":
                 known = ", ".join(_dimensions(table))
                 self.refuse(
+                    "does-not-say-dimension",
                     "",
                     f"it does not say which dimension is {role}",
                     f"{table.name} has the dimensions {known}",
@@ -205,11 +209,16 @@ class _Reader:
             return None
         if need is None:
             self.refuse(
-                role, f"the form {self.keys['form']} has no {role}", "leave it out, or choose another form"
+                "form-no",
+                role,
+                f"the form {self.keys['form']} has no {role}",
+                "leave it out, or choose another form",
             )
             return None
         if not isinstance(name, str):
-            self.refuse(role, f"{role} is not the name of a column", f'as in {role} = "year"')
+            self.refuse(
+                "not-name-column", role, f"{role} is not the name of a column", f'as in {role} = "year"'
+            )
             return None
         return self._dimension(role, name, table)
 
@@ -219,7 +228,7 @@ class _Reader:
             return name
         what = "is no dimension" if name in table.columns else "is no column"
         hints = did_you_mean(name, dimensions) or (f"its dimensions are {', '.join(dimensions)}",)
-        self.refuse(key, f"{name} {what} of {table.name}", *hints)
+        self.refuse("unknown-column", key, f"{name} {what} of {table.name}", *hints)
         return None
 
     def _check_value(self, name: str, table: Table) -> None:
@@ -229,7 +238,7 @@ class _Reader:
         measures = [c.name for c in table.columns.values() if c.role == "measure"]
         what = "is not a measure" if column is not None else "is no column"
         hints = did_you_mean(name, measures) or (f"its measures are {', '.join(measures)}",)
-        self.refuse("value", f"{name} {what} of {table.name}", *hints)
+        self.refuse("unknown-column", "value", f"{name} {what} of {table.name}", *hints)
 
     def _sums(self, table: Table) -> tuple[str, ...]:
         names = self._words("sum")
@@ -238,7 +247,7 @@ class _Reader:
     def _where(self, table: Table) -> Mapping[str, tuple[str, ...]]:
         given = self.keys.get("where", {})
         if not isinstance(given, Mapping):
-            self.refuse("where", "where is not a table", 'as in where = { year = "2023" }')
+            self.refuse("where-not-table", "where", "where is not a table", 'as in where = { year = "2023" }')
             return {}
         found = {}
         for name, value in given.items():
@@ -253,7 +262,9 @@ class _Reader:
         for code in codes:
             if code not in known:
                 hints = did_you_mean(code, known)
-                self.refuse("where", f"{table.name} has no observation with {column} {code}", *hints)
+                self.refuse(
+                    "no-observation", "where", f"{table.name} has no observation with {column} {code}", *hints
+                )
 
     def _check_dimensions(
         self,
@@ -266,10 +277,11 @@ class _Reader:
         used = {*roles.values(), *sums, *(name for name, codes in where.items() if len(codes) == 1)}
         twice = [name for name in roles.values() if name and list(roles.values()).count(name) > 1]
         for name in dict.fromkeys(twice):
-            self.refuse("x", f"{name} fills two roles", "give each role its own dimension")
+            self.refuse("fills-two-roles", "x", f"{name} fills two roles", "give each role its own dimension")
         for name in _dimensions(table):
             if name not in used and not self.faults:
                 self.refuse(
+                    "does-not-say-what-becomes",
                     "table",
                     f"it does not say what becomes of the dimension {name}",
                     f'name it as x, series or panel, narrow it by where, or add it up: sum = ["{name}"]',
@@ -285,21 +297,31 @@ class _Reader:
         try:
             return parse_length(str(value)), None
         except ValueError:
-            self.refuse("height", f"{value!r} is not a height", 'as in height = "14 lines" or "80mm"')
+            self.refuse(
+                "not-height", "height", f"{value!r} is not a height", 'as in height = "14 lines" or "80mm"'
+            )
             return None, None
 
     def _growth(self) -> Mapping[str, str]:
         given = self.keys.get("growth", {})
         if isinstance(given, Mapping) and all(isinstance(v, str) for v in given.values()):
             return dict(given)
-        self.refuse("growth", "growth names a fact a series", 'as in growth = { grants = "p1.grants.cagr" }')
+        self.refuse(
+            "growth-names-fact-series",
+            "growth",
+            "growth names a fact a series",
+            'as in growth = { grants = "p1.grants.cagr" }',
+        )
         return {}
 
     def _marks(self) -> tuple[Mark, ...]:
         given = self.keys.get("marks", [])
         if not isinstance(given, list) or not all(isinstance(m, Mapping) for m in given):
             self.refuse(
-                "marks", "marks are not a list of tables", 'as in marks = [{ at = "green.turn", text = {…} }]'
+                "marks-not-list-tables",
+                "marks",
+                "marks are not a list of tables",
+                'as in marks = [{ at = "green.turn", text = {…} }]',
             )
             return ()
         marks = [self._mark(mark) for mark in given]
@@ -309,6 +331,7 @@ class _Reader:
         at, text = mark.get("at"), mark.get("text", {})
         if not isinstance(at, str) or not isinstance(text, Mapping):
             self.refuse(
+                "mark-needs-at-fact-text",
                 "marks",
                 "a mark needs at, a fact, and text, by language",
                 'as in { at = "green.turn", text = {…} }',
@@ -317,7 +340,10 @@ class _Reader:
         for words in text.values():
             if _DIGIT.search(_PLACEHOLDER.sub("", str(words))):
                 self.refuse(
-                    "marks", f"the mark “{words}” has a typed number", "bind it to a fact: {green.turn:year}"
+                    "mark-typed-number",
+                    "marks",
+                    f"the mark “{words}” has a typed number",
+                    "bind it to a fact: {green.turn:year}",
                 )
         span = self.file.span(self.name, "marks")
         return Mark(at, {lang: str(words) for lang, words in text.items()}, span)
@@ -326,21 +352,21 @@ class _Reader:
         value = self.keys.get("top", 0)
         if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
             return value
-        self.refuse("top", f"top is {value!r}", "it is how many categories to show, as in top = 10")
+        self.refuse("top", "top", f"top is {value!r}", "it is how many categories to show, as in top = 10")
         return 0
 
     def word(self, key: str, default: str | None = None) -> str | None:
         value = self.keys.get(key, default)
         if value is None or isinstance(value, str):
             return value
-        self.refuse(key, f"{key} is {value!r}, not a text")
+        self.refuse("not-text", key, f"{key} is {value!r}, not a text")
         return default
 
     def _words(self, key: str) -> tuple[str, ...]:
         value = self.keys.get(key, [])
         if isinstance(value, list) and all(isinstance(v, str) for v in value):
             return tuple(value)
-        self.refuse(key, f"{key} is not a list of texts", f'as in {key} = ["year"]')
+        self.refuse("not-list-texts", key, f"{key} is not a list of texts", f'as in {key} = ["year"]')
         return ()
 
     def _choice(self, key: str, words: tuple[Any, ...]) -> Any:
@@ -349,7 +375,10 @@ class _Reader:
             return value
         known = tuple(dict.fromkeys(str(w) for w in words))
         self.refuse(
-            key, f"{key} is {value!r}", *(did_you_mean(str(value), known) or (f"it is {' or '.join(known)}",))
+            "not-one-of",
+            key,
+            f"{key} is {value!r}",
+            *(did_you_mean(str(value), known) or (f"it is {' or '.join(known)}",)),
         )
         return words[0]
 

@@ -108,8 +108,8 @@ class Stage:
             return self.spec.height_lines * self.style.page.leading
         return self.spec.height
 
-    def refuse(self, message: str, place: Span, *hints: str) -> None:
-        self.faults.append(error(f"chart {self.spec.name}: {message}", place, *hints))
+    def refuse(self, rule: str, message: str, place: Span, *hints: str) -> None:
+        self.faults.append(error(rule, f"chart {self.spec.name}: {message}", place, *hints))
 
     def paint(self, series: str) -> Paint:
         """Return the paint of a series: the specification's, or accent and grey, or tints of the accent."""
@@ -133,7 +133,9 @@ class Stage:
         """Return a fact; None where there is none, which is reported unless it was already."""
         fact = self.book.facts.get(id)
         if fact is None and id not in self.book.failed:
-            self.refuse(f"there is no fact {id}", self.spec.place(key), *did_you_mean(id, self.book.facts))
+            self.refuse(
+                "no-fact", f"there is no fact {id}", self.spec.place(key), *did_you_mean(id, self.book.facts)
+            )
         return fact
 
     def growth(self, series: str) -> str | None:
@@ -148,7 +150,7 @@ class Stage:
         try:
             return format_fact(fact, format, self.words.locale, self._code_lists())
         except FormatFault as fault:
-            self.refuse(str(fault), place, *getattr(fault, "hints", ()))
+            self.refuse("format-does-not-fit", str(fault), place, *getattr(fault, "hints", ()))
             return None
 
     def _code_lists(self) -> dict[str, CodeList]:
@@ -176,13 +178,17 @@ class Stage:
         words = mark.text.get(self.words.locale.language)
         if words is None:
             self.refuse(
-                f"a mark has no text in {self.words.locale.language}", mark.span, "write it in every language"
+                "mark-no-text",
+                f"a mark has no text in {self.words.locale.language}",
+                mark.span,
+                "write it in every language",
             )
         if fact is None or words is None:
             return None
         where = str(fact.value)
         if where not in self.grid.x:
             self.refuse(
+                "mark-stands-at-chart-does",
                 f"a mark stands at {where}, which the chart does not show",
                 mark.span,
                 "name a fact within the chart",

@@ -22,11 +22,22 @@ def make_code_list(table: Table) -> Result[CodeList]:
         code = row.values["code"]
         if code is None:
             if "code" not in row.faulty and "code" not in table.primary_key:
-                faults.append(error("the cell is empty", row.ref("code"), "a code list's row needs its code"))
+                faults.append(
+                    error(
+                        "cell-empty", "the cell is empty", row.ref("code"), "a code list's row needs its code"
+                    )
+                )
             continue
         if str(code) in codes:
             if table.primary_key != ("code",):
-                faults.append(error(f"the code {code} stands here again", row.ref("code"), "keep one"))
+                faults.append(
+                    error(
+                        "code-stands-here-again",
+                        f"the code {code} stands here again",
+                        row.ref("code"),
+                        "keep one",
+                    )
+                )
             continue
         codes[str(code)] = Code(str(code), _texts(row, "name_"), _texts(row, "short_"), row.ref("code"))
         faults += _unnamed(row, str(code))
@@ -37,7 +48,12 @@ def _missing_columns(table: Table) -> Iterator[Diagnostic]:
     for name in ("code", *(f"name_{language}" for language in LANGUAGES)):
         if name not in table.columns:
             hint = f"add the column {name} to the descriptor and the table"
-            yield error(f"the code list {table.name} has no column {name}", Span(table.file), hint)
+            yield error(
+                "code-list-no-column",
+                f"the code list {table.name} has no column {name}",
+                Span(table.file),
+                hint,
+            )
 
 
 def _texts(row: Row, prefix: str) -> Mapping[str, str]:
@@ -51,7 +67,9 @@ def _unnamed(row: Row, code: str) -> Iterator[Diagnostic]:
     for language in LANGUAGES:
         column = f"name_{language}"
         if column in row.values and row.values[column] is None and column not in row.faulty:
-            yield error(f"the code {code} has no name in {language}", row.ref(column), "write it here")
+            yield error(
+                "code-no-name", f"the code {code} has no name in {language}", row.ref(column), "write it here"
+            )
 
 
 def check_codes(table: Table, code_lists: Mapping[str, CodeList]) -> Iterator[Diagnostic]:
@@ -65,6 +83,7 @@ def check_codes(table: Table, code_lists: Mapping[str, CodeList]) -> Iterator[Di
             value = row.values[column.name]
             if value is not None and value not in known:
                 yield error(
+                    "not-code",
                     f"{value} is not a code of {codes.name}",
                     row.ref(column.name),
                     *(

@@ -60,27 +60,31 @@ def _header_faults(sheet: Sheet, path: str) -> list[Diagnostic]:
     for name in COLUMNS:
         if name not in sheet.header:
             hint = f"the header is {','.join(COLUMNS)}"
-            faults.append(error(f"the column {name} is missing", CellRef(path, 1, name), hint))
+            faults.append(
+                error("column-missing", f"the column {name} is missing", CellRef(path, 1, name), hint)
+            )
     for name in (name for name in sheet.header if name not in COLUMNS):
         place = CellRef(path, 1, name)
-        faults.append(error(f"the column {name} is unknown", place, *known_names(name, COLUMNS)))
+        faults.append(
+            error("column-unknown", f"the column {name} is unknown", place, *known_names(name, COLUMNS))
+        )
     return faults
 
 
 def _line_faults(cell: Mapping[str, str], path: str, number: int) -> list[Diagnostic]:
     faults = [
-        error("the cell is empty", CellRef(path, number, name), "a correction says all of this")
+        error("cell-empty", "the cell is empty", CellRef(path, number, name), "a correction says all of this")
         for name in COLUMNS
         if not cell[name] and name not in ("old value", "new value")
     ]
     if cell["severity"] and cell["severity"] not in SEVERITIES:
         hints = did_you_mean(cell["severity"], SEVERITIES) or (f"there are {', '.join(SEVERITIES)}",)
         place = CellRef(path, number, "severity")
-        faults.append(error(f"the severity {cell['severity']} is unknown", place, *hints))
+        faults.append(error("severity-unknown", f"the severity {cell['severity']} is unknown", place, *hints))
     try:
         parse_cell(cell["date"], _DATE)
     except CellFault as fault:
-        faults.append(error(str(fault), CellRef(path, number, "date"), *fault.hints))
+        faults.append(error("cell-does-not-fit", str(fault), CellRef(path, number, "date"), *fault.hints))
     return faults
 
 
@@ -96,7 +100,7 @@ class _Misplaced(Exception):
 
     def __init__(self, message: str, correction: Correction, column: str, *hints: str) -> None:
         place = replace(correction.ref, column=column)
-        self.diagnostic = error(message, place, *hints)
+        self.diagnostic = error("misplaced-correction", message, place, *hints)
         super().__init__(message)
 
 

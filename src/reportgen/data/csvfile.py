@@ -25,7 +25,7 @@ def read_csv(world: World, path: str, delimiter: str = ",") -> Result[Sheet | No
     faults: list[Diagnostic] = []
     records = list(_records(text, path, delimiter, faults))
     if not records:
-        empty = error("the file is empty", Span(path), "begin it with a header row")
+        empty = error("file-empty", "the file is empty", Span(path), "begin it with a header row")
         return Result(None, tuple(faults) or (empty,))
     (_, header), *rows = records
     if len(header) == 1 and (fault := _other_delimiter(header[0], path, delimiter)):
@@ -64,12 +64,25 @@ def _broken(problem: csv.Error, path: str, number: int, line: int) -> Diagnostic
     if "unexpected end" in reason:
         message = f"a quotation mark in row {number} is never closed"
         return error(
-            message, Span(path, line), 'close it with ", and write a quotation mark inside a cell as ""'
+            "quotation-mark-row-never-closed",
+            message,
+            Span(path, line),
+            'close it with ", and write a quotation mark inside a cell as ""',
         )
     if "expected after" in reason:
         message = f"row {number} has characters after a closing quotation mark"
-        return error(message, Span(path, line), 'write a quotation mark inside a cell as ""')
-    return error(f"row {number} cannot be read: {reason}", Span(path, line), "save the table as CSV anew")
+        return error(
+            "quotation-mark-row-never-closed",
+            message,
+            Span(path, line),
+            'write a quotation mark inside a cell as ""',
+        )
+    return error(
+        "row-cannot-read",
+        f"row {number} cannot be read: {reason}",
+        Span(path, line),
+        "save the table as CSV anew",
+    )
 
 
 def _ragged(path: str, number: int, header: list[str], cells: list[str]) -> Diagnostic:
@@ -80,7 +93,10 @@ def _ragged(path: str, number: int, header: list[str], cells: list[str]) -> Diag
         hints.append("leave a cell empty between its commas where it has no value")
     column = header[min(len(cells), len(header)) - 1]
     return error(
-        f"the row has {len(cells)} cells, its header {len(header)}", CellRef(path, number, column), *hints
+        "row-cells-header",
+        f"the row has {len(cells)} cells, its header {len(header)}",
+        CellRef(path, number, column),
+        *hints,
     )
 
 
@@ -90,5 +106,7 @@ def _other_delimiter(header: str, path: str, delimiter: str) -> Diagnostic | Non
             hint = (
                 f'save it with {_DELIMITERS.get(delimiter, delimiter)}, or say "dialect": {{"delimiter": …}}'
             )
-            return error(f"the cells seem to be separated by {name}", Span(path, 1), hint)
+            return error(
+                "cells-seem-separated", f"the cells seem to be separated by {name}", Span(path, 1), hint
+            )
     return None

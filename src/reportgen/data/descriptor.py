@@ -70,11 +70,14 @@ def parse_descriptor(text: str, path: str) -> Result[Descriptor]:
         data = json.loads(text)
     except json.JSONDecodeError as problem:
         place = Span(path, problem.lineno, problem.colno)
-        fault = error(f"the JSON is broken: {problem.msg}", place, *_json_hints(text, problem.pos))
+        fault = error(
+            "json-broken", f"the JSON is broken: {problem.msg}", place, *_json_hints(text, problem.pos)
+        )
         return Result(Descriptor("", ()), (fault,))
     except RecursionError:
         return Result(
-            Descriptor("", ()), (error("the JSON is nested too deeply", Span(path), "write it flat"),)
+            Descriptor("", ()),
+            (error("json-nested-too-deeply", "the JSON is nested too deeply", Span(path), "write it flat"),),
         )
     return _Reader(text, path).read(data)
 
@@ -300,7 +303,7 @@ class _Reader:
         if name is not None:
             found = re.search(rf'"name"\s*:\s*{re.escape(json.dumps(name, ensure_ascii=False))}', self.text)
             line = self.text.count("\n", 0, found.start()) + 1 if found else 0
-        self.faults.append(error(message, Span(self.path, line), *hints))
+        self.faults.append(error("setting", message, Span(self.path, line), *hints))
 
 
 def _is_number(value: object) -> bool:

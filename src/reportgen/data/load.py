@@ -56,7 +56,7 @@ def _tables(
             continue
         if read.ok and not read.value.rows:
             hint = "fill it or take it out of the package"
-            faults.append(error("the table has no rows", Span(resource.path), hint))
+            faults.append(error("table-no-rows", "the table has no rows", Span(resource.path), hint))
         made = make_table(resource, read.value)
         faults += made.diagnostics
         tables[resource.name] = made.value
@@ -96,4 +96,6 @@ def _unit_faults(
                 message = (
                     f"the unit {column.unit} of {table.name}.{column.name} is not in the code list units"
                 )
-                yield error(message, Span(path), *known_names(column.unit, units.codes))
+                yield error(
+                    "unit-not-code-list-units", message, Span(path), *known_names(column.unit, units.codes)
+                )

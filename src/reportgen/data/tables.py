@@ -54,17 +54,20 @@ def _header_faults(resource: Resource, sheet: Sheet) -> Iterator[Diagnostic]:
     for index, name in enumerate(sheet.header):
         if not name:
             message = f"column {index + 1} has no name in the header"
-            yield error(message, Span(resource.path, 1), "name it or take it out")
+            yield error("column-no-name-header", message, Span(resource.path, 1), "name it or take it out")
         elif name in sheet.header[:index]:
             yield error(
-                f"two columns have the name {name}", CellRef(resource.path, 1, name), "give each its own"
+                "two-columns-name",
+                f"two columns have the name {name}",
+                CellRef(resource.path, 1, name),
+                "give each its own",
             )
         elif name not in resource.columns:
             yield _extra_column(resource, name, missing)
     for name in missing:
         place = CellRef(resource.path, 1, name)
         hint = f"add it, or take it out of the schema of {resource.name}"
-        yield error(f"the column {name} is missing", place, hint)
+        yield error("column-missing", f"the column {name} is missing", place, hint)
 
 
 def _extra_column(resource: Resource, name: str, missing: list[str]) -> Diagnostic:
@@ -76,9 +79,9 @@ def _extra_column(resource: Resource, name: str, missing: list[str]) -> Diagnost
     if meant:
         missing.remove(meant[0])
         message = f"the column {name} is not in the descriptor, and {meant[0]} is missing"
-        return error(message, place, f"did you mean {meant[0]}?")
+        return error("column-not-descriptor-missing", message, place, f"did you mean {meant[0]}?")
     hint = f"declare it in the schema of {resource.name}, or take it out"
-    return error(f"the column {name} is not in the descriptor", place, hint)
+    return error("column-not-descriptor", f"the column {name} is not in the descriptor", place, hint)
 
 
 def _row(resource: Resource, header: tuple[str, ...], number: int, cells: tuple[Raw, ...]) -> Result[Row]:
@@ -97,7 +100,9 @@ def _row(resource: Resource, header: tuple[str, ...], number: int, cells: tuple[
         except CellFault as fault:
             faulty.add(name)
             values[name] = None
-            faults.append(error(str(fault), CellRef(resource.path, number, name), *fault.hints))
+            faults.append(
+                error("cell-does-not-fit", str(fault), CellRef(resource.path, number, name), *fault.hints)
+            )
     return Result(Row(values, resource.path, number, faulty=frozenset(faulty)), tuple(faults))
 
 
@@ -145,12 +150,22 @@ def _key_faults(table: Table) -> Iterator[Diagnostic]:
             continue
         for name, value in zip(table.primary_key, key, strict=True):
             if value is None:
-                yield error("the cell is empty", row.ref(name), "a dimension names the row and needs a value")
+                yield error(
+                    "cell-empty",
+                    "the cell is empty",
+                    row.ref(name),
+                    "a dimension names the row and needs a value",
+                )
         first = seen.setdefault(key, row)
         if first is not row and None not in key:
             named = ", ".join(f"{n} {v}" for n, v in zip(table.primary_key, key, strict=True))
             message = f"{named} stands here again; it was first in row {first.number}"
-            yield error(message, row.ref(table.primary_key[-1]), "keep one of the two rows")
+            yield error(
+                "stands-here-again-was-first",
+                message,
+                row.ref(table.primary_key[-1]),
+                "keep one of the two rows",
+            )
 
 
 def _unique_faults(table: Table, resource: Resource) -> Iterator[Diagnostic]:
@@ -162,6 +177,7 @@ def _unique_faults(table: Table, resource: Resource) -> Iterator[Diagnostic]:
             value = row.values[name]
             if value is not None and seen.setdefault(value, row.number) != row.number:
                 yield error(
+                    "stands-here-again-was-first",
                     f"{value} stands here again; it was first in row {seen[value]}",
                     row.ref(name),
                     "give each its own",
@@ -184,7 +200,7 @@ def _gaps(table: Table) -> Iterator[Diagnostic]:
                 named = ", ".join(map(str, key))
                 message = f"{last} is followed by {year}" + (f" for {named}" if named else "")
                 hint = f"add {last + 1}; a year without a value has obs_status O"
-                yield warning(message, rows[year].ref(years[0]), hint)
+                yield warning("followed", message, rows[year].ref(years[0]), hint)
 
 
 def _status_faults(table: Table) -> Iterator[Diagnostic]:
@@ -193,15 +209,17 @@ def _status_faults(table: Table) -> Iterator[Diagnostic]:
             "add it to the descriptor and the table: A for a published value, E for an estimated one",
             'if it is a code list, say so in the descriptor: "reportgen": {"role": "code-list"}',
         )
-        yield error("the table has no column obs_status", Span(table.file), *hints)
+        yield error(
+            "table-no-column-obs-status", "the table has no column obs_status", Span(table.file), *hints
+        )
         return
     measures = [column.name for column in table.columns.values() if column.role == "measure"]
     for row in table.rows:
         if row.values["obs_status"] is None and "obs_status" not in row.faulty:
             hint = "write A for a published value, E for an estimated one"
-            yield error("the observation has no status", row.ref("obs_status"), hint)
+            yield error("observation-no-status", "the observation has no status", row.ref("obs_status"), hint)
             continue
         for name in measures:
             if row.values[name] is None and name not in row.faulty and row.status not in MISSING_STATUSES:
                 hint = "fill it, or set its obs_status to O (missing value)"
-                yield error("the cell is empty", row.ref(name), hint)
+                yield error("cell-empty", "the cell is empty", row.ref(name), hint)

@@ -20,18 +20,23 @@ def read_excel(world: World, path: str, sheet: str | None) -> Result[Sheet | Non
     book = _open_workbook(data, computed=True)
     if book is None:
         hint = "save it as .xlsx (not .xls), without a password"
-        return Result(None, (error("the file is not a workbook", Span(path), hint),))
+        return Result(None, (error("file-not-workbook", "the file is not a workbook", Span(path), hint),))
     name = sheet or book.sheetnames[0]
     if name not in book.sheetnames:
         hints = did_you_mean(name, book.sheetnames) or (f"there are {', '.join(book.sheetnames)}",)
-        return Result(None, (error(f"the workbook has no sheet {name}", Span(path), *hints),))
+        return Result(
+            None, (error("workbook-no-sheet", f"the workbook has no sheet {name}", Span(path), *hints),)
+        )
     rows = [
         (number, tuple(raw_of(value) for value in row))
         for number, row in enumerate(book[name].iter_rows(values_only=True), start=1)
         if any(value is not None for value in row)
     ]
     if not rows:
-        return Result(None, (error(f"the sheet {name} is empty", Span(path), "begin it with a header row"),))
+        return Result(
+            None,
+            (error("sheet-empty", f"the sheet {name} is empty", Span(path), "begin it with a header row"),),
+        )
     width = max(index + 1 for index, cell in enumerate(rows[0][1]) if cell is not None)
     header = tuple(str(cell or "") for cell in rows[0][1][:width])
     found = Sheet(header, tuple((number, cells[:width]) for number, cells in rows[1:]))
@@ -67,7 +72,10 @@ def _uncomputed(data: bytes, name: str, path: str, sheet: Sheet) -> Iterator[Dia
         if isinstance(book[name].cell(number, index + 1).value, str):
             place = CellRef(path, number, sheet.header[index])
             yield error(
-                "the formula has no computed value", place, "open the workbook in its program and save it"
+                "formula-no-computed-value",
+                "the formula has no computed value",
+                place,
+                "open the workbook in its program and save it",
             )
 
 
@@ -82,14 +90,32 @@ def read_parquet(world: World, path: str) -> Result[Sheet | None]:
     except ImportError:
         hint = "install it with: pip install reportgen[parquet]"
         return Result(
-            None, (error("reading Parquet needs pyarrow, which is not installed", Span(path), hint),)
+            None,
+            (
+                error(
+                    "reading-parquet-needs-pyarrow-not",
+                    "reading Parquet needs pyarrow, which is not installed",
+                    Span(path),
+                    hint,
+                ),
+            ),
         )
     try:
         table = pyarrow.parquet.read_table(io.BytesIO(data))
         columns = [[raw_of(value) for value in column.to_pylist()] for column in table.columns]
     except (pyarrow.ArrowException, OSError, ValueError) as problem:
         reason = str(problem).partition("\n")[0]
-        return Result(None, (error(f"the file is not a Parquet file: {reason}", Span(path), "save it anew"),))
+        return Result(
+            None,
+            (
+                error(
+                    "file-not-parquet-file",
+                    f"the file is not a Parquet file: {reason}",
+                    Span(path),
+                    "save it anew",
+                ),
+            ),
+        )
     rows = tuple((number, cells) for number, cells in enumerate(zip(*columns, strict=True), start=2))
     return Result(Sheet(tuple(table.column_names), rows))
 
@@ -98,8 +124,16 @@ def _bytes(world: World, path: str) -> bytes | Diagnostic:
     try:
         return world.read_bytes(path)
     except FileNotFoundError:
-        return error("the file is missing", Span(path), "put it there, or mend its path in the descriptor")
+        return error(
+            "file-missing",
+            "the file is missing",
+            Span(path),
+            "put it there, or mend its path in the descriptor",
+        )
     except OSError as problem:
         return error(
-            f"the file cannot be read: {problem.strerror}", Span(path), "is it a file that you may read?"
+            "file-cannot-read",
+            f"the file cannot be read: {problem.strerror}",
+            Span(path),
+            "is it a file that you may read?",
         )

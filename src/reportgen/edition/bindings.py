@@ -21,7 +21,7 @@ def _check_passages(manuscript: Manuscript, book: FactBook) -> Iterator[Diagnost
         for node in walk(passage.content):
             if isinstance(node, Placeholder) and node.fact not in book.facts and node.fact not in book.failed:
                 hints = did_you_mean(node.fact, book.facts) or ("reportgen facts lists those there are",)
-                yield error(f"there is no fact {node.fact}", node.span, *hints)
+                yield error("no-fact", f"there is no fact {node.fact}", node.span, *hints)
             elif isinstance(node, Claimed):
                 yield from _check_claim(node, book)
 
@@ -31,9 +31,12 @@ def _check_claim(node: Claimed, book: FactBook) -> Iterator[Diagnostic]:
     if node.claim in book.failed:
         return
     if claim is None:
-        yield error(f"there is no claim {node.claim}", node.span, *known_names(node.claim, book.claims))
+        yield error(
+            "no-claim", f"there is no claim {node.claim}", node.span, *known_names(node.claim, book.claims)
+        )
     elif not claim.holds:
         yield error(
+            "claim-does-not-hold",
             f"the claim {node.claim} does not hold: {claim.evidence}",
             node.span,
             f"it is {claim.source}" + (f", stated at {claim.span}" if claim.span else ""),
@@ -48,10 +51,17 @@ def _check_figures(manuscript: Manuscript, package: DataPackage) -> Iterator[Dia
         if figure.unit is not None and (units is None or figure.unit not in units.codes):
             place = figure.option_spans.get("unit", figure.span)
             hints = known_names(figure.unit, units.codes if units else ())
-            yield error(f"there is no unit {figure.unit} in the code list units", place, *hints)
+            yield error(
+                "no-unit-code-list-units",
+                f"there is no unit {figure.unit} in the code list units",
+                place,
+                *hints,
+            )
 
 
 def _check_figure(figure: Figure, package: DataPackage) -> Iterator[Diagnostic]:
     if figure.table not in package.tables and figure.table not in package.broken:
         place = figure.option_spans.get("table", figure.span)
-        yield error(f"there is no table {figure.table}", place, *known_names(figure.table, package.tables))
+        yield error(
+            "no-table", f"there is no table {figure.table}", place, *known_names(figure.table, package.tables)
+        )

@@ -64,6 +64,7 @@ def _point(voice: Voice, point: tree.Point, rank: int) -> doc.Point:
     if not isinstance(lead, tree.Styled) or lead.mark != "strong":
         if voice.catalog is not None and content:
             voice.refuse(
+                "translation-no-lead-sentence",
                 f"the translation of {point.passage.id} has no lead sentence",
                 place,
                 "open it with **a sentence in bold**",

@@ -75,7 +75,7 @@ def load_catalog(world: World, language: str) -> Result[Catalog]:
     path = catalog_path(language)
     text = world.read_text(path)
     if isinstance(text, Diagnostic):
-        fault = Diagnostic(text.severity, text.message, text.place, (UPDATE,))
+        fault = Diagnostic(text.severity, text.rule, text.message, text.place, (UPDATE,))
         return Result(Catalog(language, path, unread=True), (fault,))
     entries, faults = parse_po(text, path)
     messages: dict[str, Message] = {}
@@ -84,7 +84,9 @@ def load_catalog(world: World, language: str) -> Result[Catalog]:
         if not entry.id.text:
             continue
         if entry.context is None:
-            found.append(error("the message has no msgctxt", Span(path, entry.line), UPDATE))
+            found.append(
+                error("message-no-msgctxt", "the message has no msgctxt", Span(path, entry.line), UPDATE)
+            )
             continue
         message, wrong = _message(entry, entry.context, path)
         messages[message.id] = message
@@ -125,6 +127,7 @@ def _unused(catalog: Catalog, manuscript: Manuscript) -> Iterator[Diagnostic]:
     for message in catalog.messages.values():
         if message.id not in used:
             yield error(
+                "manuscript-no-passage",
                 f"the manuscript has no passage {message.id}",
                 message.span,
                 UPDATE,
@@ -138,16 +141,22 @@ def check_message(catalog: Catalog, passage: Passage) -> Iterator[Diagnostic]:
     where = f"{passage.id} ({passage.span})"
     if message is None or not message.text.strip():
         place = message.span if message else Span(catalog.file)
-        yield error(f"the translation of {where} is missing", place, UPDATE)
+        yield error("translation-missing", f"the translation of {where} is missing", place, UPDATE)
         return
     if message.source != render(passage.content):
         yield error(
-            f"the translation of {where} is out of date: the passage has changed", message.span, UPDATE
+            "translation-out-date-passage-changed",
+            f"the translation of {where} is out of date: the passage has changed",
+            message.span,
+            UPDATE,
         )
         return
     if message.fuzzy:
         yield error(
-            f"the translation of {where} is fuzzy", message.span, "check it, then take the flag fuzzy away"
+            "translation-fuzzy",
+            f"the translation of {where} is fuzzy",
+            message.span,
+            "check it, then take the flag fuzzy away",
         )
     yield from _unequal(passage, message)
 
@@ -157,10 +166,14 @@ def _unequal(passage: Passage, message: Message) -> Iterator[Diagnostic]:
     for kind, names in original.items():
         for name in names - translated[kind]:
             yield error(
-                f"the translation of {passage.id} lacks the {kind} {name}", message.span, "say it too"
+                "translation-lacks",
+                f"the translation of {passage.id} lacks the {kind} {name}",
+                message.span,
+                "say it too",
             )
         for name in translated[kind] - names:
             yield error(
+                "translation-passage-not",
                 f"the translation of {passage.id} has the {kind} {name}, which the passage has not",
                 message.span,
                 *known_names(name, names),
@@ -203,8 +216,13 @@ def _unknown_names(catalog: Catalog, manuscript: Manuscript, book: FactBook) -> 
             if isinstance(node, (Placeholder, Claimed)) and _name(node) in book.failed:
                 continue
             if isinstance(node, Placeholder) and node.fact not in book.facts:
-                yield error(f"there is no fact {node.fact}", node.span, *known_names(node.fact, book.facts))
+                yield error(
+                    "no-fact", f"there is no fact {node.fact}", node.span, *known_names(node.fact, book.facts)
+                )
             elif isinstance(node, Claimed) and node.claim not in book.claims:
                 yield error(
-                    f"there is no claim {node.claim}", node.span, *known_names(node.claim, book.claims)
+                    "no-claim",
+                    f"there is no claim {node.claim}",
+                    node.span,
+                    *known_names(node.claim, book.claims),
                 )

@@ -112,7 +112,9 @@ class _Composer:
         try:
             return format_fact(fact, "date" if len(issued) > 7 else "month", self.voice.locale)
         except FormatFault as fault:
-            self.voice.refuse(str(fault), self.voice.report.places.span("issued"), *fault.hints)
+            self.voice.refuse(
+                "format-does-not-fit", str(fault), self.voice.report.places.span("issued"), *fault.hints
+            )
             return issued
 
     def notes(self) -> dict[str, doc.Note]:

@@ -156,7 +156,12 @@ def check_readable(written: bytes, file: str) -> Diagnostic | None:
     try:
         read_po(io.BytesIO(written), abort_invalid=True)
     except (PoFileError, ValueError) as problem:
-        return error(f"the catalog cannot be read: {problem}", Span(file), "mend it before updating")
+        return error(
+            "catalog-cannot-read",
+            f"the catalog cannot be read: {problem}",
+            Span(file),
+            "mend it before updating",
+        )
     return None
 
 

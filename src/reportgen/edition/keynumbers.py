@@ -24,6 +24,7 @@ def compose_key(voice: Voice, passage: tree.Passage) -> doc.KeyNumber:
     fact = next((i.fact for i in number if isinstance(i, doc.Text) and i.fact), "")
     if not text or not after:
         voice.refuse(
+            "key-number-not-number-unit",
             "the key number is not a number with its unit, a bar, and what it counts",
             voice.place(passage),
             "write {fact:format} | what it counts",

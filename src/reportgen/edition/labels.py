@@ -77,7 +77,7 @@ def load_labels(language: str) -> Labels:
     path = LOCALES / language / "LC_MESSAGES" / "reportgen.po"
     if not path.is_file():
         message = f"there are no labels in {language!r}"
-        raise Refused([error(message, None, f"there are {', '.join(languages())}")])
+        raise Refused([error("no-labels", message, None, f"there are {', '.join(languages())}")])
     entries, faults = parse_po(path.read_text(encoding="utf-8"), path.name)
     if faults:
         raise Refused(faults)

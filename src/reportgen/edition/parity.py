@@ -54,7 +54,12 @@ def _compare(first: doc.ComposedDocument, other: doc.ComposedDocument) -> Iterat
     for anchor in (*ours, *(anchor for anchor in theirs if anchor not in ours)):
         if anchor not in theirs or anchor not in ours:
             lacking = other.edition if anchor not in theirs else first.edition
-            yield error(f"the edition {lacking} has no section {anchor}", None, "give it the same sections")
+            yield error(
+                "edition-no-section",
+                f"the edition {lacking} has no section {anchor}",
+                None,
+                "give it the same sections",
+            )
             continue
         for kind in KINDS:
             here, there = ours[anchor].names[kind], theirs[anchor].names[kind]
@@ -72,7 +77,10 @@ def _differences(
     for name, span in names.items():
         if name not in others:
             yield error(
-                f"{what} {name} in the edition {edition}, but not in {other}", span, "say the same in both"
+                "edition-but-not",
+                f"{what} {name} in the edition {edition}, but not in {other}",
+                span,
+                "say the same in both",
             )
 
 

@@ -107,8 +107,8 @@ class _Reader:
         self.faults: list[Diagnostic] = []
         self.draft = _Draft()
 
-    def refuse(self, number: int, message: str, *hints: str) -> None:
-        self.faults.append(error(message, Span(self.file, number), *hints))
+    def refuse(self, rule: str, number: int, message: str, *hints: str) -> None:
+        self.faults.append(error(rule, message, Span(self.file, number), *hints))
 
     def read(self, number: int, line: str) -> None:
         if line.startswith("#"):
@@ -123,7 +123,12 @@ class _Reader:
         if entry is not None:
             self.entries.append(entry)
             if not entry.strings:
-                self.refuse(entry.line, "the message has no msgstr", 'write msgstr "" and its translation')
+                self.refuse(
+                    "message-no-msgstr",
+                    entry.line,
+                    "the message has no msgstr",
+                    'write msgstr "" and its translation',
+                )
         self.draft = _Draft()
 
     def _comment(self, number: int, line: str) -> None:
@@ -144,16 +149,23 @@ class _Reader:
         match = _KEYWORD.match(line)
         if match is None:
             self.refuse(
-                number, "the line is no part of a PO file", 'it has msgctxt, msgid or msgstr, then "…"'
+                "line-no-part-po-file",
+                number,
+                "the line is no part of a PO file",
+                'it has msgctxt, msgid or msgstr, then "…"',
             )
             return
         name = match[1]
         if name in ("msgctxt", "msgid") and self.draft.last.startswith("msgstr"):
             self.finish()
         if name in self.draft.parts:
-            self.refuse(number, f"the message has two {name}", "part messages by an empty line")
+            self.refuse(
+                "message-two", number, f"the message has two {name}", "part messages by an empty line"
+            )
         elif name.startswith("msgstr") and "msgid" not in self.draft.parts:
-            self.refuse(number, f"the {name} has no msgid before it", "write the msgid first")
+            self.refuse(
+                "no-msgid-before", number, f"the {name} has no msgid before it", "write the msgid first"
+            )
         value = self._string(number, match[3])
         self.draft.parts[name] = PoString(value, number, ((0, number),))
         self.draft.line = self.draft.line or number
@@ -162,7 +174,12 @@ class _Reader:
     def _continue(self, number: int, line: str) -> None:
         known = self.draft.parts.get(self.draft.last)
         if known is None:
-            self.refuse(number, "the string belongs to nothing", "begin it with msgid or msgstr")
+            self.refuse(
+                "string-belongs-nothing",
+                number,
+                "the string belongs to nothing",
+                "begin it with msgid or msgstr",
+            )
             return
         starts = (*known.starts, (len(known.text), number))
         self.draft.parts[self.draft.last] = PoString(
@@ -173,21 +190,34 @@ class _Reader:
         match = _STRING.match(written)
         if match is None:
             self.refuse(
-                number, "the string is not closed or holds a bare quotation mark", 'write \\" inside "…"'
+                "string-not-closed-or-holds",
+                number,
+                "the string is not closed or holds a bare quotation mark",
+                'write \\" inside "…"',
             )
             return ""
         if "\\" not in match[1]:
             return match[1]
         for escape in _ESCAPE.finditer(match[1]):
             if escape[1] not in _ESCAPES:
-                self.refuse(number, f"the escape \\{escape[1]} is unknown", "write \\\\ for a backslash")
+                self.refuse(
+                    "escape-unknown",
+                    number,
+                    f"the escape \\{escape[1]} is unknown",
+                    "write \\\\ for a backslash",
+                )
         return _ESCAPE.sub(lambda m: _ESCAPES.get(m[1], m[0]), match[1])
 
 
 def _twice(entries: Iterable[PoEntry], file: str) -> list[Diagnostic]:
     first: dict[tuple[str | None, str], PoEntry] = {}
     return [
-        error("the message stands twice", Span(file, entry.line), f"the first is on line {first[key].line}")
+        error(
+            "message-stands-twice",
+            "the message stands twice",
+            Span(file, entry.line),
+            f"the first is on line {first[key].line}",
+        )
         for entry in entries
         if first.setdefault(key := (entry.context, entry.id.text), entry) is not entry
     ]

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from reportgen.base.diagnostics import Diagnostic, Result, Span, error
+from reportgen.base.places import KeyPath, PlacedFile
 from reportgen.base.suggest import did_you_mean, known_names
-from reportgen.base.tomlfile import KeyPath, TomlFile, load_toml
+from reportgen.base.tomlfile import load_toml
 from reportgen.base.world import World
 from reportgen.data.package import DataPackage, Table
 from reportgen.edition.labels import languages
@@ -118,7 +119,7 @@ class Report:
     style: Mapping[str, Any] = field(default_factory=dict)
     style_span: Span = field(default_factory=lambda: Span(PATH))
     press: Press = Press()
-    places: TomlFile = field(default_factory=lambda: TomlFile(PATH))
+    places: PlacedFile = field(default_factory=lambda: PlacedFile(PATH))
 
     @property
     def date(self) -> str:
@@ -159,7 +160,7 @@ def cover_series(report: Report, package: DataPackage) -> Result[tuple[tuple[flo
             found += [] if wrong else [_numbers(series, table.rows)]
         elif series.table not in package.broken:
             hints = known_names(series.table, package.tables)
-            faults.append(error(f"there is no table {series.table}", series.span, *hints))
+            faults.append(error("no-table", f"there is no table {series.table}", series.span, *hints))
     return Result(tuple(found), tuple(faults))
 
 
@@ -167,10 +168,12 @@ def _series_faults(series: Series, table: Table) -> Iterator[Diagnostic]:
     for name in (series.value, *((series.by,) if series.by else ()), *series.where):
         if name not in table.columns:
             hints = known_names(name, table.columns)
-            yield error(f"the table {series.table} has no column {name}", series.span, *hints)
+            yield error(
+                "table-no-column", f"the table {series.table} has no column {name}", series.span, *hints
+            )
         elif name == series.value and table.columns[name].type not in ("number", "integer"):
             message = f"the column {name} of {series.table} holds no numbers"
-            yield error(message, series.span, "name a column of numbers in value")
+            yield error("column-holds-no-numbers", message, series.span, "name a column of numbers in value")
 
 
 def _numbers(series: Series, rows: Any) -> tuple[float, ...]:
@@ -211,7 +214,7 @@ _SERIES = ("table", "value", "by", "where")
 class _Reader:
     """Reads tables key by key, noting every fault at its line; a faulty value gives way to its default."""
 
-    def __init__(self, file: TomlFile) -> None:
+    def __init__(self, file: PlacedFile) -> None:
         self.file = file
         self.faults: list[Diagnostic] = []
 
@@ -241,7 +244,7 @@ class _Reader:
 
     def refuse(self, path: KeyPath, message: str, *hints: str) -> None:
         hints = hints or ("docs/report.md describes every key",)
-        self.faults.append(error(message, self.file.span(*path), *hints))
+        self.faults.append(error("setting", message, self.file.span(*path), *hints))
 
     def get(self, path: KeyPath) -> Any:
         node: Any = self.file.tables

@@ -44,9 +44,9 @@ class Voice:
     def language(self) -> str:
         return self.locale.language
 
-    def refuse(self, message: str, place: Span | None, *hints: str) -> None:
+    def refuse(self, rule: str, message: str, place: Span | None, *hints: str) -> None:
         """Note an error."""
-        self.faults.append(error(message, place, *hints))
+        self.faults.append(error(rule, message, place, *hints))
 
     def content(self, passage: tree.Passage) -> tree.Inlines:
         """Return a passage's nodes in the edition's language; the author's where the translation is missing."""
@@ -137,7 +137,7 @@ class _Speech:
         try:
             return format_fact(fact, node.format, self.voice.locale, self.voice.package.code_lists)
         except FormatFault as fault:
-            self.voice.refuse(str(fault), node.span, *fault.hints)
+            self.voice.refuse("format-does-not-fit", str(fault), node.span, *fault.hints)
             return UNREADABLE
 
 

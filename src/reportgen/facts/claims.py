@@ -34,7 +34,14 @@ def check_claim(
     except ExpressionFault as fault:
         return None, (_fault(assertion, fault),)
     except ArithmeticError:
-        return None, (error(f"{assertion.id}: the arithmetic fails", assertion.span, "look into its facts"),)
+        return None, (
+            error(
+                "arithmetic-fails",
+                f"{assertion.id}: the arithmetic fails",
+                assertion.span,
+                "look into its facts",
+            ),
+        )
     if not isinstance(holds, bool):
         hint = "compare it with something: <, <=, =, !=, >=, >"
         neither = ExpressionFault(f"the predicate is {show(holds)}, neither true nor false", 0, hint)
@@ -69,16 +76,24 @@ def _evidence(source: str, names: tuple[Name, ...], facts: Mapping[str, Fact]) -
 def _false(claim: Claim, failures: list[str]) -> Diagnostic:
     message = f"the claim {claim.id} does not hold: {claim.evidence}"
     hints = [f"false: {failure}" for failure in failures]
-    return error(message, claim.span, *hints, "change the words that make the claim, or look into the data")
+    return error(
+        "claim-does-not-hold",
+        message,
+        claim.span,
+        *hints,
+        "change the words that make the claim, or look into the data",
+    )
 
 
 def _unknown(assertion: Assertion, name: Name, facts: Mapping[str, Fact]) -> Diagnostic:
     message = f"{assertion.id}: there is no fact {name.id}"
-    return error(message, _place(assertion, name.at), *known_names(name.id, facts))
+    return error("no-fact", message, _place(assertion, name.at), *known_names(name.id, facts))
 
 
 def _fault(assertion: Assertion, fault: ExpressionFault) -> Diagnostic:
-    return error(f"{assertion.id}: {fault}", _place(assertion, fault.offset), *fault.hints)
+    return error(
+        "claim-cannot-be-read", f"{assertion.id}: {fault}", _place(assertion, fault.offset), *fault.hints
+    )
 
 
 def _place(assertion: Assertion, offset: int) -> Span:

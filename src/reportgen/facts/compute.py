@@ -35,7 +35,11 @@ def compute_facts(
     given = given or {}
     read = load_toml(world, path, Decimal)
     declared = parse_declarations(read.value)
-    nothing = () if read.value.tables or not read.ok else (warning("the file declares no facts", Span(path)),)
+    nothing = (
+        ()
+        if read.value.tables or not read.ok
+        else (warning("file-declares-no-facts", "the file declares no facts", Span(path)),)
+    )
     with localcontext(EXACT):
         book, faults = _compute(declared.value, package, given)
     return Result(
@@ -51,7 +55,9 @@ def _compute(
     for declaration in declared.facts:
         if declaration.id in given:
             hint = "take it out, or give it another id"
-            faults.append(error(f"{declaration.id} is the report's own fact", declaration.span, hint))
+            faults.append(
+                error("report-own-fact", f"{declaration.id} is the report's own fact", declaration.span, hint)
+            )
             continue
         if declaration.id not in declared.failed:
             uses[declaration.id] = uses_of(declaration, MEASURES, faults)
@@ -104,11 +110,13 @@ def _make(
         return None
     except FactFault as fault:
         message = f"{declaration.id}: {fault}"
-        faults.append(error(message, declaration.span_of(fault.option), *fault.hints))
+        faults.append(error("fact-cannot-be-made", message, declaration.span_of(fault.option), *fault.hints))
         return None
     except ArithmeticError:
         message = f"{declaration.id}: the arithmetic fails: its numbers are too large or too small"
-        faults.append(error(message, declaration.span, "look into the cells that it is made from"))
+        faults.append(
+            error("fact-out-of-range", message, declaration.span, "look into the cells that it is made from")
+        )
         return None
     return _fact(use, made, facts)
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reportgen.base.diagnostics import Diagnostic, Result, Span, error
+from reportgen.base.places import KeyPath as Path
+from reportgen.base.places import PlacedFile
 from reportgen.base.suggest import did_you_mean
-from reportgen.base.tomlfile import KeyPath as Path
-from reportgen.base.tomlfile import TomlFile
 from reportgen.facts.places import TextPlace, text_place
 
 CLAIMS = ("claims", "claim")
@@ -68,7 +68,7 @@ class Declarations:
     failed: frozenset[str] = frozenset()
 
 
-def parse_declarations(file: TomlFile) -> Result[Declarations]:
+def parse_declarations(file: PlacedFile) -> Result[Declarations]:
     """Return what a facts file declares; its numbers must be read as Decimal.
 
     A table with a ``measure`` is a fact, named by its header; a table without one only holds others.
@@ -79,7 +79,7 @@ def parse_declarations(file: TomlFile) -> Result[Declarations]:
 class _Reader:
     """Walks the tables of one file and gathers what they declare."""
 
-    def __init__(self, file: TomlFile) -> None:
+    def __init__(self, file: PlacedFile) -> None:
         self.file = file
         self.lines = file.text.split("\n")
         self.facts: list[Declaration] = []
@@ -148,7 +148,9 @@ class _Reader:
             if names.count(claim.id) > 1:
                 names.remove(claim.id)
                 self.claims.remove(claim)
-                self.faults.append(error(f"{claim.id} is claimed twice", claim.span, "give each its own id"))
+                self.faults.append(
+                    error("claimed-twice", f"{claim.id} is claimed twice", claim.span, "give each its own id")
+                )
 
     def _is_inline(self, path: Path) -> bool:
         """Say whether a table stands after a key, not under a header of its own."""
@@ -160,7 +162,9 @@ class _Reader:
         return Span(self.file.name, self.file.span(*path).line)
 
     def _fault(self, message: str, path: Path, *hints: str, key: str | None = None) -> None:
-        self.faults.append(error(message, self._span((*path, key) if key is not None else path), *hints))
+        self.faults.append(
+            error("setting", message, self._span((*path, key) if key is not None else path), *hints)
+        )
 
 
 def _tables(data: Mapping[str, Any]) -> Iterator[tuple[Path, Mapping[str, Any]]]:

@@ -29,13 +29,13 @@ def uses_of(declaration: Declaration, measures: Mapping[str, Entry], faults: lis
     if entry is None:
         hints = did_you_mean(declaration.measure, measures) or (f"there are {', '.join(measures)}",)
         message = f"{declaration.id}: there is no measure {declaration.measure}"
-        faults.append(error(message, declaration.span_of("measure"), *hints))
+        faults.append(error("no-measure", message, declaration.span_of("measure"), *hints))
         return None
     unknown = [option for option in declaration.options if option not in (*entry.options, "note")]
     for option in unknown:
         hints = did_you_mean(option, entry.options) or (f"it takes {', '.join(entry.options)}",)
         message = f"{declaration.id}: the measure {declaration.measure} has no option {option}"
-        faults.append(error(message, declaration.span_of(option), *hints))
+        faults.append(error("no-measure", message, declaration.span_of(option), *hints))
     found = dict(_named(declaration, entry))
     return None if unknown else Uses(declaration, tuple(found), found)
 
@@ -85,7 +85,7 @@ def _unknown(use: Uses, uses: Mapping[str, Uses], known: set[str], faults: list[
     for name in unknown:
         hints = did_you_mean(name, (*uses, *known)) or ("reportgen facts lists those there are",)
         message = f"{use.declaration.id}: there is no fact {name}"
-        faults.append(error(message, use.declaration.span_of(use.options[name]), *hints))
+        faults.append(error("no-fact", message, use.declaration.span_of(use.options[name]), *hints))
     return bool(unknown)
 
 
@@ -102,4 +102,9 @@ def _rings(waiting: Mapping[str, Uses]) -> Iterator[Diagnostic]:
         if name in path:
             ring = [*path[path.index(name) :], name]
             message = f"these facts rest on one another: {' → '.join(ring)}"
-            yield error(message, waiting[name].declaration.span, "let one of them rest on data instead")
+            yield error(
+                "these-facts-rest-one-another",
+                message,
+                waiting[name].declaration.span,
+                "let one of them rest on data instead",
+            )

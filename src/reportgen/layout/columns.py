@@ -72,7 +72,14 @@ def fit_columns(setter: Setter, block: Table) -> Columns:
     total = sum(widths) + gap * (len(widths) - 1)
     if total > setter.measure + 0.5:
         message = f"the table {block.name} is {total - setter.measure:.0f} pt wider than the measure"
-        setter.faults.append(warning(message, block.span, "give it fewer columns, or shorter headings"))
+        setter.faults.append(
+            warning(
+                "table-pt-wider-than-measure",
+                message,
+                block.span,
+                "give it fewer columns, or shorter headings",
+            )
+        )
     lefts = tuple(accumulate((width + gap for width in widths[:-1]), initial=0.0))
     return Columns(
         width, lefts, widths, tuple(_numbers(setter, block, n, width) for n, width in enumerate(widths))

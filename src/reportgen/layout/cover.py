@@ -51,6 +51,7 @@ def front_cover(setter: Setter, series: Sequence[Sequence[float]], node: Node) -
     if end > setter.style.page.trim[1] - setter.style.page.bottom - FOOT:
         setter.faults.append(
             warning(
+                "title-too-long-cover",
                 "the title is too long for the cover",
                 None,
                 "shorten its lines under [editions] in data/report.toml",

@@ -129,6 +129,7 @@ def _alt(block: Figure, drawing: Drawing) -> str:
 def _missing(setter: Setter, block: Figure) -> Drawing:
     setter.faults.append(
         error(
+            "no-drawing",
             f"there is no drawing {block.name}",
             block.span,
             f"define the chart {block.name} in data/charts.toml",
@@ -143,9 +144,15 @@ def _checked(setter: Setter, block: Figure, row: Row, frame: Frame) -> Row:
         message = (
             f"the figure {block.name} is {row.lines * page.leading - page.height:.0f} pt taller than the page"
         )
-        setter.faults.append(error(message, block.span, "give it less height in data/charts.toml"))
+        setter.faults.append(
+            error(
+                "figure-pt-taller-than-page", message, block.span, "give it less height in data/charts.toml"
+            )
+        )
         return replace(row, lines=page.lines)
     if frame.width > page.measure + 0.5:
         message = f"the figure {block.name} is {frame.width - page.measure:.0f} pt wider than the measure"
-        setter.faults.append(warning(message, block.span, "draw it to the width of the measure"))
+        setter.faults.append(
+            warning("figure-pt-taller-than-page", message, block.span, "draw it to the width of the measure")
+        )
     return row

@@ -55,7 +55,12 @@ def check_heads(setter: Setter) -> tuple[Diagnostic, ...]:
         words = section.short_title or plain(section.title)
         heads.append((words, section.span, "give the section a short title"))
     return tuple(
-        warning(f"the running head “{words[:24]}…” is wider than the measure", place, hint)
+        warning(
+            "running-head-wider-than-measure",
+            f"the running head “{words[:24]}…” is wider than the measure",
+            place,
+            hint,
+        )
         for words, place, hint in heads
         if setter.width(words, style) > setter.measure
     )

@@ -79,6 +79,7 @@ def opener(setter: Setter, section: Section, node: Node) -> Opener:
     if top < page.top + 24.0:
         setter.faults.append(
             warning(
+                "opener-more-words-than-page",
                 f"the opener of {section.number or section.anchor} has more words than its page holds",
                 section.span,
                 "shorten the title or the thesis, or give fewer key numbers",

@@ -102,6 +102,7 @@ def _sheets(setter: Setter, entry: Chapter, flow: Flow) -> tuple[Sheet, ...]:
 
 def _unsettled() -> Diagnostic:
     return warning(
+        "page-numbers-not-settled-after",
         f"the page numbers have not settled after {PASSES} passes",
         None,
         "a page number's own width moves what it points at: let the text around it be longer or shorter",
@@ -112,6 +113,7 @@ def _dangling(setter: Setter, known: Mapping[str, str]) -> list[Diagnostic]:
     """Return a fault for each reference to an anchor that no page has."""
     return [
         error(
+            "nothing-document-called",
             f"nothing in the document is called {anchor}",
             place,
             "correct the reference, or add what it names",

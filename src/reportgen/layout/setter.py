@@ -154,7 +154,12 @@ class Setter:
         found = self.style.paragraphs.get(name)
         if found is None:
             self.faults.append(
-                error(f"the style has no paragraph style {name}", None, f"add [paragraphs.{name}]")
+                error(
+                    "style-no-paragraph-style",
+                    f"the style has no paragraph style {name}",
+                    None,
+                    f"add [paragraphs.{name}]",
+                )
             )
             found = self.style.paragraphs["body"]
         return found
@@ -268,7 +273,12 @@ class Setter:
         slot = node.add("Reference").add("Link").slot() if node else None
         if inline.note not in self.document.notes:
             self.faults.append(
-                error(f"there is no footnote {inline.note}", inline.span, f"write [^{inline.note}]: …")
+                error(
+                    "no-footnote",
+                    f"there is no footnote {inline.note}",
+                    inline.span,
+                    f"write [^{inline.note}]: …",
+                )
             )
         elif node is not None and inline.note not in self.notes_of:
             self.notes_of[inline.note] = node.add("Note", id=f"note-{inline.note}")

@@ -43,7 +43,9 @@ Covered: TypeAlias = dict[int, tuple[int, str]]
 def table_rows(setter: Setter, block: Table, node: Node) -> tuple[Row, ...]:
     """Return a table's caption, heading, body, and its notes and source."""
     if not block.columns:
-        setter.faults.append(error(f"the table {block.name} has no columns", block.span, "give it some"))
+        setter.faults.append(
+            error("table-no-columns", f"the table {block.name} has no columns", block.span, "give it some")
+        )
         return ()
     table = _Table(setter, block, fit_columns(setter, block))
     element = node.add("Table", span=block.span)

@@ -60,6 +60,7 @@ class _Reader:
                 continue
             elif not self.sections:
                 self.source.refuse(
+                    "block-stands-before-first-section",
                     "the block stands before the first section",
                     line_of(self.source, node, 0),
                     "begin the file with a heading: # 标题 {#id kind=part}",
@@ -72,11 +73,13 @@ class _Reader:
         name = text.attributes.get("id", "")
         place = line_of(self.source, node, 0)
         if not _ID.match(name):
-            self.source.refuse("the section has no id", place, "write # 标题 {#id kind=part}")
+            self.source.refuse(
+                "section-no-id", "the section has no id", place, "write # 标题 {#id kind=part}"
+            )
         kind = text.attributes.get("kind", "part")
         if kind not in SECTION_KINDS:
             hints = did_you_mean(kind, SECTION_KINDS) or (f"there are {', '.join(SECTION_KINDS)}",)
-            self.source.refuse(f"the section kind {kind} is unknown", place, *hints)
+            self.source.refuse("section-kind-unknown", f"the section kind {kind} is unknown", place, *hints)
             kind = "part"
         title = Passage(name or f"line{place.line}", text.content, text.span)
         self.sections.append(
@@ -87,7 +90,12 @@ class _Reader:
         label = str(node.meta["label"])
         place = line_of(self.source, node, 0)
         if len(node.children) != 1 or node.children[0].type != "paragraph":
-            self.source.refuse(f"the footnote {label} is not one paragraph", place, "write it as one")
+            self.source.refuse(
+                "footnote-not-one-paragraph",
+                f"the footnote {label} is not one paragraph",
+                place,
+                "write it as one",
+            )
             return
         text = read_text(self.source, node.children[0].children[0], 0)
         passage = Passage(text.attributes.get("id", f"note.{label}"), text.content, text.span)
@@ -107,13 +115,23 @@ class _Reader:
                 read_directive(section, node, 0)
             case _:
                 what, hint = _REFUSED.get(node.type, (node.type, ""))
-                self.source.refuse(f"{what} is not part of a manuscript", line_of(self.source, node, 0), hint)
+                self.source.refuse(
+                    "not-part-manuscript",
+                    f"{what} is not part of a manuscript",
+                    line_of(self.source, node, 0),
+                    hint,
+                )
 
     def _read_heading(self, section: SectionBuilder, node: SyntaxTreeNode) -> None:
         level = int(node.tag[1:])
         place = line_of(self.source, node, 0)
         if level > 3:
-            self.source.refuse("the heading is too deep", place, "headings inside a section are ## and ###")
+            self.source.refuse(
+                "heading-too-deep",
+                "the heading is too deep",
+                place,
+                "headings inside a section are ## and ###",
+            )
         text = read_text(self.source, node.children[0], 0)
         section.blocks.append(Heading(min(level, 3), section.passage(text, "h"), place))
 
@@ -123,7 +141,10 @@ class _Reader:
         if image is not None:
             place = self.source.locate(inline.content, inline.map[0] if inline.map else 0)(image.start())
             self.source.refuse(
-                "an image is not part of a manuscript", place, "figures are charts: :::{figure} NAME"
+                "image-not-part-manuscript",
+                "an image is not part of a manuscript",
+                place,
+                "figures are charts: :::{figure} NAME",
             )
             return
         text = read_text(self.source, inline, 0, ("id", "style"))
@@ -133,7 +154,9 @@ class _Reader:
 
     def _check_words(self, text: Text) -> None:
         if not text.content:
-            self.source.refuse("the paragraph has no words", text.span, "write them, or take it out")
+            self.source.refuse(
+                "paragraph-no-words", "the paragraph has no words", text.span, "write them, or take it out"
+            )
 
     def _read_list(self, section: SectionBuilder, node: SyntaxTreeNode) -> None:
         name = section.count("list")

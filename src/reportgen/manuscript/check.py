@@ -45,14 +45,19 @@ def _check_ids(manuscript: Manuscript) -> Iterator[Diagnostic]:
     for passage in manuscript.passages():
         if passage.id in made:
             yield error(
-                f"the id {passage.id} belongs to a section that is made", passage.span, "choose another id"
+                "id-belongs-section-made",
+                f"the id {passage.id} belongs to a section that is made",
+                passage.span,
+                "choose another id",
             )
     first: dict[str, Span] = {}
     named = [(passage.id, passage.span) for passage in manuscript.passages()]
     named += [(figure.anchor, figure.span) for figure in manuscript.figures()]
     for name, span in named:
         if first.setdefault(name, span) is not span:
-            yield error(f"the id {name} is used twice", span, f"the first is at {first[name]}")
+            yield error(
+                "id-used-twice", f"the id {name} is used twice", span, f"the first is at {first[name]}"
+            )
 
 
 def _check_references(manuscript: Manuscript) -> Iterator[Diagnostic]:
@@ -60,6 +65,7 @@ def _check_references(manuscript: Manuscript) -> Iterator[Diagnostic]:
     for node in _marks(manuscript.passages()):
         if isinstance(node, Reference) and node.anchor not in known:
             yield error(
+                "no-figure-table-or-part",
                 f"there is no figure, table or part #{node.anchor}",
                 node.span,
                 *known_names(node.anchor, known),
@@ -73,10 +79,14 @@ def _check_notes(manuscript: Manuscript) -> Iterator[Diagnostic]:
             continue
         if node.note not in manuscript.notes:
             yield error(
-                f"there is no footnote {node.note}", node.span, f"write it at the margin: [^{node.note}]: …"
+                "no-footnote",
+                f"there is no footnote {node.note}",
+                node.span,
+                f"write it at the margin: [^{node.note}]: …",
             )
         elif node.note in used:
             yield error(
+                "footnote-called-twice",
                 f"the footnote {node.note} is called twice",
                 node.span,
                 f"the first call is at {used[node.note]}",
@@ -85,7 +95,10 @@ def _check_notes(manuscript: Manuscript) -> Iterator[Diagnostic]:
     for label, note in manuscript.notes.items():
         if label not in used:
             yield error(
-                f"the footnote {label} is never called", note.span, f"write [^{label}] where it belongs"
+                "footnote-never-called",
+                f"the footnote {label} is never called",
+                note.span,
+                f"write [^{label}] where it belongs",
             )
 
 
@@ -94,6 +107,7 @@ def _check_unreferred(manuscript: Manuscript) -> Iterator[Diagnostic]:
     for figure in manuscript.figures():
         if figure.anchor not in called:
             yield error(
+                "figure-never-referred",
                 f"the figure {figure.name} is never referred to",
                 figure.span,
                 f"write [](#{figure.anchor}) where the text comes to speak of it",
@@ -105,6 +119,7 @@ def _check_sections(sections: tuple[Section, ...]) -> Iterator[Diagnostic]:
     for section in sections:
         if section.kind != "part" and first.setdefault(section.kind, section) is not section:
             yield error(
+                "two-sections-kind",
                 f"there are two sections of kind {section.kind}",
                 section.span,
                 f"the first is at {first[section.kind].span}",
@@ -114,10 +129,13 @@ def _check_sections(sections: tuple[Section, ...]) -> Iterator[Diagnostic]:
         for block in section.blocks:
             if isinstance(block, Figure):
                 yield error(
-                    "a figure stands outside the parts", block.span, "figures are numbered inside a part"
+                    "figure-stands-outside-parts",
+                    "a figure stands outside the parts",
+                    block.span,
+                    "figures are numbered inside a part",
                 )
     yield from (
-        error("the heading has no words", block.span, "write them, or take it out")
+        error("heading-no-words", "the heading has no words", block.span, "write them, or take it out")
         for section in sections
         for block in section.blocks
         if isinstance(block, Heading) and not block.title.content

@@ -81,12 +81,14 @@ def _directive(source: SourceFile, node: SyntaxTreeNode, base: int) -> Directive
     span = line_of(source, node, base)
     head = _HEAD.match(node.info)
     if head is None:
-        source.refuse("the directive has no name", span, "write :::{figure} NAME, :::{points} …")
+        source.refuse(
+            "directive-no-name", "the directive has no name", span, "write :::{figure} NAME, :::{points} …"
+        )
         return None
     _check_closed(source, node, base, span)
     if head[1] not in DIRECTIVES:
         hints = did_you_mean(head[1], DIRECTIVES) or (f"there are {', '.join(DIRECTIVES)}",)
-        source.refuse(f"the directive {{{head[1]}}} is unknown", span, *hints)
+        source.refuse("directive-unknown", f"the directive {{{head[1]}}} is unknown", span, *hints)
         return None
     options, count = _options(source, node, base)
     body_base = base + (node.map[0] if node.map else 0) + 1 + count
@@ -98,7 +100,10 @@ def _check_closed(source: SourceFile, node: SyntaxTreeNode, base: int, span: Spa
     last = source.lines[min(base + node.map[1], len(source.lines)) - 1].strip() if node.map else ""
     if len(last) < len(node.markup) or set(last) != {":"}:
         source.refuse(
-            "the directive is not closed", span, f"write {node.markup} on a line of its own after it"
+            "directive-not-closed",
+            "the directive is not closed",
+            span,
+            f"write {node.markup} on a line of its own after it",
         )
 
 
@@ -112,7 +117,7 @@ def _options(source: SourceFile, node: SyntaxTreeNode, base: int) -> tuple[dict[
             break
         place = source.locate(line, first + count)(match.start(2))
         if match[1] in found:
-            source.refuse(f"the option {match[1]} is given twice", place, "keep one")
+            source.refuse("option-given-twice", f"the option {match[1]} is given twice", place, "keep one")
         found[match[1]] = Option(match[2], place)
         count += 1
     return found, count
@@ -123,21 +128,27 @@ def _check_shape(source: SourceFile, directive: Directive, kind: _Kind) -> bool:
     for name, option in directive.options.items():
         if name not in kind.options:
             takes = f"it takes {', '.join(kind.options)}" if kind.options else "it takes none"
-            source.refuse(f"{{{directive.name}}} has no option {name}", option.span, takes)
+            source.refuse("no-option", f"{{{directive.name}}} has no option {name}", option.span, takes)
         elif not option.value:
-            source.refuse(f"the option {name} is empty", option.span, "give it a value, or take it out")
+            source.refuse(
+                "option-empty", f"the option {name} is empty", option.span, "give it a value, or take it out"
+            )
     if kind.has_argument and not _NAME.match(directive.argument):
         source.refuse(
+            "needs-name",
             f"{{{directive.name}}} needs a name",
             directive.span,
             "letters, digits and -, as in applications-grants",
         )
         return False
     if directive.argument and not kind.has_argument:
-        source.refuse(f"{{{directive.name}}} takes no name", directive.span, "take it out")
+        source.refuse("takes-no-name", f"{{{directive.name}}} takes no name", directive.span, "take it out")
     if directive.body and not kind.has_body:
         source.refuse(
-            f"{{{directive.name}}} takes no body", directive.span, "its content is made from the data"
+            "takes-no-body",
+            f"{{{directive.name}}} takes no body",
+            directive.span,
+            "its content is made from the data",
         )
     return len(source.faults) == before or kind.has_body
 
@@ -150,6 +161,7 @@ def _body(section: SectionBuilder, directive: Directive, *wanted: str) -> dict[s
             found[node.type] = node
         elif node.type != "html_block":
             section.source.refuse(
+                "holds-something-not-own",
                 f"{{{directive.name}}} holds something that is not its own",
                 line_of(section.source, node, directive.base),
                 f"its body is {' and then '.join(_TYPES[name] for name in wanted)}",
@@ -169,9 +181,16 @@ def _read_figure(section: SectionBuilder, directive: Directive) -> None:
     table = directive.options.get("table")
     body = _body(section, directive, "paragraph", "bullet_list")
     if table is None:
-        source.refuse("the figure names no table", directive.span, "write :table: NAME under its first line")
+        source.refuse(
+            "figure-names-no-table",
+            "the figure names no table",
+            directive.span,
+            "write :table: NAME under its first line",
+        )
     if "paragraph" not in body:
-        source.refuse("the figure has no caption", directive.span, "write it after a blank line")
+        source.refuse(
+            "figure-no-caption", "the figure has no caption", directive.span, "write it after a blank line"
+        )
     if table is None or "paragraph" not in body:
         return
     anchor = f"fig-{directive.argument}"
@@ -216,11 +235,21 @@ def _read_opener(section: SectionBuilder, directive: Directive) -> None:
     source = section.source
     body = _body(section, directive, "paragraph", "bullet_list")
     if section.kind != "part":
-        source.refuse("only a part has an opener", directive.span, "take it out")
+        source.refuse("only-part-opener", "only a part has an opener", directive.span, "take it out")
     if section.opener is not None:
-        source.refuse("the part has two openers", directive.span, f"the first is at {section.opener.span}")
+        source.refuse(
+            "part-two-openers",
+            "the part has two openers",
+            directive.span,
+            f"the first is at {section.opener.span}",
+        )
     if "paragraph" not in body:
-        source.refuse("the opener has no thesis", directive.span, "write one or two sentences as its body")
+        source.refuse(
+            "opener-no-thesis",
+            "the opener has no thesis",
+            directive.span,
+            "write one or two sentences as its body",
+        )
         return
     text = _text(section, directive, body["paragraph"])
     thesis = Passage(text.attributes.get("id", f"{section.id}.thesis"), text.content, text.span)
@@ -236,6 +265,7 @@ def _check_key(source: SourceFile, content: Inlines, place: Span) -> None:
     bars = sum(node.text.count("|") for node in content if isinstance(node, Words))
     if not numbers or bars != 1:
         source.refuse(
+            "key-number-not-number-unit",
             "the key number is not a number with its unit, a bar, and what it counts",
             place,
             "write {fact:format}件 | 累计专利申请",
@@ -246,7 +276,10 @@ def _read_points(section: SectionBuilder, directive: Directive) -> None:
     body = _body(section, directive, "bullet_list")
     if "bullet_list" not in body:
         section.source.refuse(
-            "the points have no items", directive.span, "write each as - **lead sentence** …"
+            "points-no-items",
+            "the points have no items",
+            directive.span,
+            "write each as - **lead sentence** …",
         )
         return
     points = []
@@ -254,7 +287,10 @@ def _read_points(section: SectionBuilder, directive: Directive) -> None:
         lead = text.content[0] if text.content else None
         if not (isinstance(lead, Styled) and lead.mark == "strong"):
             section.source.refuse(
-                "the point has no lead sentence", place, "open it with **a sentence in bold**"
+                "point-no-lead-sentence",
+                "the point has no lead sentence",
+                place,
+                "open it with **a sentence in bold**",
             )
         points.append(Point(section.passage(text, "point"), text.attributes.get("accent"), place))
     section.blocks.append(Points(tuple(points), directive.span))
@@ -264,7 +300,10 @@ def _read_definitions(section: SectionBuilder, directive: Directive) -> None:
     body = _body(section, directive, "dl")
     if "dl" not in body:
         section.source.refuse(
-            "there are no definitions", directive.span, "write a term's line, then : what it means"
+            "no-definitions",
+            "there are no definitions",
+            directive.span,
+            "write a term's line, then : what it means",
         )
         return
     read_definition_list(section, body["dl"], directive.base)
@@ -278,13 +317,19 @@ def read_definition_list(section: SectionBuilder, node: SyntaxTreeNode, base: in
         if term.type != "dt":
             if not place or children[place - 1].type != "dt":
                 source.refuse(
-                    "the term has two meanings", line_of(source, term, base), "write them as one paragraph"
+                    "term-two-meanings",
+                    "the term has two meanings",
+                    line_of(source, term, base),
+                    "write them as one paragraph",
                 )
             continue
         inline = single_text(meaning) if meaning is not None and meaning.type == "dd" else None
         if inline is None:
             source.refuse(
-                "the term's meaning is not one paragraph", line_of(source, term, base), "write it as one"
+                "term-meaning-not-one-paragraph",
+                "the term's meaning is not one paragraph",
+                line_of(source, term, base),
+                "write it as one",
             )
             continue
         words, means = read_text(source, term.children[0], base), read_text(source, inline, base)
@@ -301,7 +346,9 @@ def read_definition_list(section: SectionBuilder, node: SyntaxTreeNode, base: in
 def _read_running_head(section: SectionBuilder, directive: Directive) -> None:
     body = _body(section, directive, "paragraph")
     if "paragraph" not in body:
-        section.source.refuse("the running head has no words", directive.span, "write them as its body")
+        section.source.refuse(
+            "running-head-no-words", "the running head has no words", directive.span, "write them as its body"
+        )
         return
     text = _text(section, directive, body["paragraph"])
     section.running_head = Passage(f"{section.id}.running-head", text.content, text.span)

@@ -110,8 +110,8 @@ class _Builder:
         if node is not None:
             self._open[-1].content.append(node)
 
-    def _refuse(self, message: str, span: Span, *hints: str) -> None:
-        self.faults.append(error(message, span, *hints))
+    def _refuse(self, rule: str, message: str, span: Span, *hints: str) -> None:
+        self.faults.append(error(rule, message, span, *hints))
 
     def _bracket(self, meta: dict[str, Any], content: Inlines, span: Span) -> Inline | None:
         if "attributes" in meta:
@@ -127,6 +127,7 @@ class _Builder:
         if scheme in ("http", "https", "mailto") and name:
             return Link(target, content, span)
         self._refuse(
+            "link-leads-nowhere",
             f"the link leads to {target!r}, which is nowhere",
             span,
             "write #fig-NAME for a figure, claim:ID for a claim, or an address that begins with https:",
@@ -136,6 +137,7 @@ class _Builder:
     def _reference(self, anchor: str, content: Inlines, span: Span) -> Inline:
         if content:
             self._refuse(
+                "reference-words-own",
                 f"the reference to #{anchor} has words of its own",
                 span,
                 f"write [](#{anchor}): the number is put in for you",
@@ -146,6 +148,7 @@ class _Builder:
         if len(given) != 1 or given[0].key not in ("claim", "lang", "class"):
             names = ", ".join(a.key for a in given)
             self._refuse(
+                "words-brackets-cannot-attributes",
                 f"words in brackets cannot have the attributes {names}",
                 span,
                 "write {claim=…}, {lang=…} or {.literal}",
@@ -160,20 +163,24 @@ class _Builder:
 
     def _literal(self, name: str, content: Inlines, span: Span) -> Inline | None:
         if name != "literal":
-            self._refuse(f"the class .{name} is unknown", span, "the only one is {.literal}")
+            self._refuse("class-unknown", f"the class .{name} is unknown", span, "the only one is {.literal}")
             return None
         if not all(isinstance(node, Words) for node in content):
-            self._refuse("a literal holds plain characters only", span)
+            self._refuse("literal-holds-plain-characters-only", "a literal holds plain characters only", span)
         return Verbatim("".join(node.text for node in content if isinstance(node, Words)), span)
 
     def _fault(self, token: Token, span: Span) -> None:
         match token.type:
             case "brace_fault" if not token.meta["closed"]:
                 self._refuse(
-                    "the brace is not closed", span, "a placeholder is {fact:format}; write {{ for a brace"
+                    "brace-not-closed",
+                    "the brace is not closed",
+                    span,
+                    "a placeholder is {fact:format}; write {{ for a brace",
                 )
             case "brace_fault":
                 self._refuse(
+                    "not-placeholder",
                     f"{token.meta['written']} is not a placeholder",
                     span,
                     "a placeholder names a fact and a format, as in {p1.applications.total:wan.1}",
@@ -181,16 +188,20 @@ class _Builder:
                 )
             case "attribute_fault":
                 self._refuse(
+                    "attribute-list-cannot-read-from",
                     "the attribute list cannot be read from here",
                     self.locate(token.meta["offset"]),
                     'write {claim=ID}, {lang=en} or {.literal}, values with other signs in quotes: {key="…"}',
                 )
             case "html_inline":
                 self._refuse(
-                    f"raw HTML ({token.content}) is not part of a manuscript", span, "write \\< for a sign"
+                    "raw-html-not-part-manuscript",
+                    f"raw HTML ({token.content}) is not part of a manuscript",
+                    span,
+                    "write \\< for a sign",
                 )
             case _:
-                self._refuse(f"a manuscript has no {token.type.replace('_', ' ')}", span)
+                self._refuse("manuscript-no", f"a manuscript has no {token.type.replace('_', ' ')}", span)
 
 
 def _autolink(uri: str, content: Inlines, span: Span) -> Inline:
@@ -267,6 +278,7 @@ def _typed_digits(
 
 def _typed_digit(written: str, place: Span) -> Diagnostic:
     return error(
+        "number-typed",
         f"the number {written} is typed",
         place,
         "bind it to a fact, as in {report.last_year:year}",

@@ -52,11 +52,15 @@ def read_text(
         words, attributes = split_trailing(written)
     except AttributeFault as fault:
         source.refuse(
-            "the attribute list cannot be read from here", locate(fault.offset), "write {#id key=value}"
+            "attribute-list-cannot-read-from",
+            "the attribute list cannot be read from here",
+            locate(fault.offset),
+            "write {#id key=value}",
         )
     for attribute in attributes:
         if attribute.key not in allowed:
             source.refuse(
+                "attribute-unknown-here",
                 f"the attribute {attribute.key} is unknown here",
                 locate(attribute.offset),
                 f"this block takes {', '.join(allowed)}",

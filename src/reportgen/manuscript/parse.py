@@ -21,7 +21,8 @@ def parse_manuscript(world: World, folder: str = "data/manuscript") -> Result[Ma
     paths = world.glob(folder, ".md")
     if not paths:
         return Result(
-            Manuscript(()), (error("there is no manuscript", Span(folder), "write it in .md files there"),)
+            Manuscript(()),
+            (error("no-manuscript", "there is no manuscript", Span(folder), "write it in .md files there"),),
         )
     sections: list[Section] = []
     notes: list[Note] = []
@@ -35,7 +36,10 @@ def parse_manuscript(world: World, folder: str = "data/manuscript") -> Result[Ma
         found_sections, found_notes = read_file(source, text)
         if not found_sections and not source.faults:
             source.refuse(
-                "the file has no section", Span(path), "begin it with # 标题 {#id kind=part}, or delete it"
+                "file-no-section",
+                "the file has no section",
+                Span(path),
+                "begin it with # 标题 {#id kind=part}, or delete it",
             )
         sections += found_sections
         notes += found_notes
@@ -48,6 +52,7 @@ def _twice(notes: Iterable[Note]) -> list[Diagnostic]:
     first: dict[str, Note] = {}
     return [
         error(
+            "footnote-written-twice",
             f"the footnote {note.label} is written twice",
             note.span,
             f"the other is at {first[note.label].span}",

@@ -57,6 +57,7 @@ class SectionBuilder:
             inline = single_text(item)
             if inline is None:
                 self.source.refuse(
+                    "list-item-not-one-paragraph",
                     "the list item is not one paragraph",
                     place,
                     "items are single paragraphs, not nested lists",

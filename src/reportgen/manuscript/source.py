@@ -20,9 +20,9 @@ class SourceFile:
     lines: tuple[str, ...]
     faults: list[Diagnostic] = field(default_factory=list)
 
-    def refuse(self, message: str, place: Span, *hints: str) -> None:
+    def refuse(self, rule: str, message: str, place: Span, *hints: str) -> None:
         """Note an error."""
-        self.faults.append(error(message, place, *hints))
+        self.faults.append(error(rule, message, place, *hints))
 
     def place(self, line: int, column: int = 1) -> Span:
         """Return the place of a 0-based line and a 1-based column."""

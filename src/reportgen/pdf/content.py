@@ -188,14 +188,20 @@ class PageWriter:
         try:
             font = self.shared.font(run.face)
         except KeyError:
-            self.out.diagnostics.append(error(f"the font book has no face {run.face!r}", placed.span))
+            self.out.diagnostics.append(
+                error("font-book-no-face", f"the font book has no face {run.face!r}", placed.span)
+            )
             return
         except ValueError as problem:
-            self.out.diagnostics.append(error(str(problem), placed.span, "give the font's TrueType version"))
+            self.out.diagnostics.append(
+                error("unfit-font", str(problem), placed.span, "give the font's TrueType version")
+            )
             return
         if 0 in run.glyphs:
             missing = run.texts[run.glyphs.index(0)]
-            self.out.diagnostics.append(error(f"{run.face} has no glyph for {missing!r}", placed.span))
+            self.out.diagnostics.append(
+                error("no-glyph", f"{run.face} has no glyph for {missing!r}", placed.span)
+            )
         if content is not None:
             self._keep_apart(run, x, y, content)
         foreign = self._foreign(run, content)

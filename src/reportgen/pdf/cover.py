@@ -65,9 +65,18 @@ def write_cover(
     spine bears the title, if it is wide enough, on the front's ground.
     """
     if not publication.pages:
-        return Result(b"", (error("the report has no pages", None, "check that its manuscript has text"),))
+        return Result(
+            b"",
+            (
+                error(
+                    "report-no-pages", "the report has no pages", None, "check that its manuscript has text"
+                ),
+            ),
+        )
     if not profile.is_press:
-        return Result(b"", (error("a cover is a press file", None, "use the press profile"),))
+        return Result(
+            b"", (error("cover-press-file", "a cover is a press file", None, "use the press profile"),)
+        )
     inside = [p for p in publication.pages if p is not _front(publication) and p is not _back(publication)]
     width = binding.spine(-(-len(inside) // profile.options.signature) * profile.options.signature)
     page = Page(_spread(publication, fonts, width), "", "none", "recto")

@@ -64,7 +64,10 @@ def coverage(data: bytes, profile: Profile) -> Result[tuple[PageCoverage, ...]]:
     try:
         scanned = scan(data)
     except pikepdf.PdfError as problem:
-        return Result((), (error(f"the file cannot be opened: {problem}", None, "build it again"),))
+        return Result(
+            (),
+            (error("file-cannot-opened", f"the file cannot be opened: {problem}", None, "build it again"),),
+        )
     limit = profile.options.ink_limit
     return Result(tuple(_measure(page, _planes(page), limit) for page in scanned.pages))
 

@@ -40,7 +40,9 @@ def compare(screen: bytes, press: bytes, name: str = "") -> Result[int]:
     try:
         one, other = scan(screen), scan(press)
     except pikepdf.PdfError as problem:
-        return Result(0, (error(f"a file cannot be opened: {problem}", None, "build both again"),))
+        return Result(
+            0, (error("file-cannot-opened", f"a file cannot be opened: {problem}", None, "build both again"),)
+        )
     return compare_scanned(one, other, name)
 
 
@@ -54,12 +56,17 @@ def compare_scanned(screen: Scan, press: Scan, name: str = "") -> Result[int]:
     if len(sheets) > len(pages):
         sheets = _without_blanks(sheets, len(sheets) - len(pages))
     if len(sheets) != len(pages):
-        faults.append(error(f"the screen file has {len(pages)} pages, the press file {len(sheets)}"))
+        faults.append(
+            error(
+                "screen-file-pages-press-file",
+                f"the screen file has {len(pages)} pages, the press file {len(sheets)}",
+            )
+        )
     for number, (one, other) in enumerate(zip(pages, sheets, strict=False), 1):
         differences = list(_differences(one, other))
         same += min(len(one), len(other)) - min(len(differences), len(one), len(other))
         for message, mark in differences[:SHOWN_PER_PAGE]:
-            faults.append(error(message, PageRef(name, str(number), mark.x, mark.y)))
+            faults.append(error("files-differ", message, PageRef(name, str(number), mark.x, mark.y)))
     return Result(same, tuple(faults))
 
 

@@ -34,7 +34,11 @@ class Finding:
         x, y = self.at or (0.0, 0.0)
         place = PageRef(file, self.label or str(self.page), x, y) if self.page else None
         return Diagnostic(
-            self.severity, f"{self.message} [{self.rule}]", place, (self.hint,) if self.hint else ()
+            self.severity,
+            self.rule,
+            f"{self.message} [{self.rule}]",
+            place,
+            (self.hint,) if self.hint else (),
         )
 
     def __str__(self) -> str:

@@ -115,7 +115,7 @@ def audit(data: bytes, file: str = "report.pdf", level: Level = "gb") -> Result[
     try:
         scanned = scan(data, glyphs=True)
     except pikepdf.PdfError as problem:
-        fault = error(f"{file} cannot be read: {problem}", None, "build it again")
+        fault = error("cannot-read", f"{file} cannot be read: {problem}", None, "build it again")
         return Result(_report(0, [], [], (0.0, 1.0)), (fault,))
     return audit_scanned(scanned, file, level)
 
@@ -124,7 +124,10 @@ def audit_scanned(scanned: Scan, file: str = "report.pdf", level: Level = "gb") 
     """Do the same for a file that is scanned already, with its glyphs."""
     if "/StructTreeRoot" not in scanned.pdf.Root:
         fault = error(
-            f"{file} has no structure tree to tell its paragraphs by", None, "audit the screen's file"
+            "no-structure-tree-tell-paragraphs",
+            f"{file} has no structure tree to tell its paragraphs by",
+            None,
+            "audit the screen's file",
         )
         return Result(_report(len(scanned.pages), [], [], (0.0, 1.0)), (fault,))
     blocks = blocks_of(scanned)
@@ -141,11 +144,11 @@ def audit_scanned(scanned: Scan, file: str = "report.pdf", level: Level = "gb") 
 def _diagnostic(finding: LineFinding, file: str) -> Diagnostic:
     line = finding.line
     if not line.glyphs:
-        return error(f"{file}: {finding.message}", None, REMEDIES[finding.kind])
+        return error(finding.kind, f"{file}: {finding.message}", None, REMEDIES[finding.kind])
     place = PageRef(file, line.label or str(line.page + 1), line.x, line.y)
     words = line.text.strip()
     said = error if finding.refuses else warning
-    return said(f"{finding.message}: “{words[:32]}”", place, REMEDIES[finding.kind])
+    return said(finding.kind, f"{finding.message}: “{words[:32]}”", place, REMEDIES[finding.kind])
 
 
 def _report(

@@ -27,7 +27,12 @@ def write_destinations(
         for point in content.points:
             if point.name in places:
                 faults.append(
-                    error(f"two places have the anchor {point.name!r}", None, "name each target once")
+                    error(
+                        "two-places-anchor",
+                        f"two places have the anchor {point.name!r}",
+                        None,
+                        "name each target once",
+                    )
                 )
                 continue
             target = Array([page.obj, Name.XYZ, round(point.x, 2), round(point.y, 2), None])
@@ -74,10 +79,18 @@ def write_links(
 def _fault_of(area: LinkArea, places: Mapping[str, pikepdf.Object]) -> Diagnostic | None:
     target = area.link.target
     if target.startswith("#") and target[1:] not in places:
-        return error(f"a link leads to {target}, which no page has", area.span, "set an anchor of that name")
+        return error(
+            "link-leads-no-page",
+            f"a link leads to {target}, which no page has",
+            area.span,
+            "set an anchor of that name",
+        )
     if area.content is None:
         return error(
-            f"the link to {target} belongs to no content", area.span, "give it its words' content id"
+            "link-belongs-no-content",
+            f"the link to {target} belongs to no content",
+            area.span,
+            "give it its words' content id",
         )
     return None
 
@@ -130,7 +143,12 @@ def _write_entries(
         if name in places:
             node.Dest = String(name)
         else:
-            faults.append(error(f"the bookmark {entry.title!r} leads to {name!r}, which no page has"))
+            faults.append(
+                error(
+                    "bookmark-leads-no-page",
+                    f"the bookmark {entry.title!r} leads to {name!r}, which no page has",
+                )
+            )
         if i:
             node.Prev, nodes[i - 1].Next = nodes[i - 1], node
         if entry.children:

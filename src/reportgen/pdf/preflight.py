@@ -75,7 +75,8 @@ def preflight(data: bytes, profile: Profile, name: str = "") -> Result[Preflight
     except pikepdf.PdfError as problem:
         fault = Finding("file", f"the file cannot be opened: {problem}")
         return Result(
-            PreflightReport(profile.name, (), (fault,)), (error(fault.message, None, "build it again"),)
+            PreflightReport(profile.name, (), (fault,)),
+            (error(fault.rule, fault.message, None, "build it again"),),
         )
     own = preflight_scanned(scanned, profile, name).value
     if profile.is_press:

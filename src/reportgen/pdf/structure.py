@@ -51,10 +51,10 @@ def check_contents(root: Element, contents: Sequence[PageContent]) -> list[Diagn
             if isinstance(child, Element):
                 todo.append(child)
             elif child in listed:
-                found.append(
-                    error(f"content {child} is listed twice: in {listed[child].role} and {element.role}", element.span,
-                          "every content has one place in the reading order")
-                )  # fmt: skip
+                both = f"{listed[child].role} and {element.role}"
+                message = f"content {child} is listed twice: in {both}"
+                hint = "every content has one place in the reading order"
+                found.append(error("content-listed-twice", message, element.span, hint))
             else:
                 listed[child] = element
     drawn = {content for page in contents for content in page.marked}
@@ -64,11 +64,20 @@ def check_contents(root: Element, contents: Sequence[PageContent]) -> list[Diagn
 
 def _strays(listed: Mapping[ContentId, Element], drawn: set[ContentId]) -> list[Diagnostic]:
     unlisted = [
-        error(f"content {content} is drawn but no element lists it", None, "list it, or make it an artifact")
+        error(
+            "content-drawn-but-no-element",
+            f"content {content} is drawn but no element lists it",
+            None,
+            "list it, or make it an artifact",
+        )
         for content in sorted(drawn - listed.keys())
     ]
     undrawn = [
-        warning(f"{listed[content].role} lists content {content}, which no page draws", listed[content].span)
+        warning(
+            "lists-content-no-page-draws",
+            f"{listed[content].role} lists content {content}, which no page draws",
+            listed[content].span,
+        )
         for content in sorted(listed.keys() - drawn)
     ]
     return unlisted + undrawn
@@ -109,7 +118,9 @@ class StructureWriter:
         node = self.pdf.make_indirect(self._node(element, parent))
         if element.id is not None:
             if element.id in self.ids:
-                self.diagnostics.append(error(f"two elements have the id {element.id!r}", element.span))
+                self.diagnostics.append(
+                    error("two-elements-id", f"two elements have the id {element.id!r}", element.span)
+                )
             self.ids[element.id] = node
         kids: list[pikepdf.Object | int] = []
         for child in element.children:
@@ -152,6 +163,7 @@ class StructureWriter:
             if name not in self.files:
                 self.diagnostics.append(
                     error(
+                        "names-file-report-does-not",
                         f"{element.role} names the file {name!r}, which the report does not carry",
                         element.span,
                     )

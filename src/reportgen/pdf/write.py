@@ -34,12 +34,19 @@ def write_pdf(publication: Publication, profile: Profile, fonts: FontBook) -> Re
     whole but does not satisfy its profile.
     """
     if not publication.pages:
-        return Result(b"", (error("the report has no pages", None, "check that its manuscript has text"),))
+        return Result(
+            b"",
+            (
+                error(
+                    "report-no-pages", "the report has no pages", None, "check that its manuscript has text"
+                ),
+            ),
+        )
     try:
         pdf = pikepdf.Pdf.new()
         faults = _write(pdf, publication, profile, fonts)
     except ValueError as problem:
-        return Result(b"", (error(f"the file cannot be written: {problem}"),))
+        return Result(b"", (error("file-cannot-written", f"the file cannot be written: {problem}"),))
     return Result(finished(pdf, profile.version), tuple(faults))
 
 

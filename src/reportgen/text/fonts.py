@@ -229,7 +229,14 @@ def _read_index(world: World, folder: Path) -> tuple[dict[str, Face], list[Diagn
     try:
         entries = tomllib.loads(text).get("faces", {})
     except tomllib.TOMLDecodeError as problem:
-        return {}, [error(f"not valid TOML: {problem}", Span(INDEX), 'words stand in quotes: file = "…"')]
+        return {}, [
+            error(
+                "not-valid-toml",
+                f"not valid TOML: {problem}",
+                Span(INDEX),
+                'words stand in quotes: file = "…"',
+            )
+        ]
     faces, faults = {}, []
     for key, entry in entries.items():
         path = folder / str(entry.get("file", ""))
@@ -238,6 +245,7 @@ def _read_index(world: World, folder: Path) -> tuple[dict[str, Face], list[Diagn
         else:
             faults.append(
                 error(
+                    "face-names-file-not",
                     f"face {key} names the file {entry.get('file')!r}, which is not there",
                     Span(INDEX),
                     "put it beside the index, or mend its name",

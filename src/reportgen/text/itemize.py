@@ -165,12 +165,15 @@ def clean(text: str, faults: dict[str, Diagnostic]) -> str:
 
 def _unsettable(char: str) -> Diagnostic:
     name = _UNSETTABLE[unicodedata.category(char)]
-    return error(f"U+{ord(char):04X} is {name} and cannot be set", None, "delete it from the text")
+    return error(
+        "u-cannot-set", f"U+{ord(char):04X} is {name} and cannot be set", None, "delete it from the text"
+    )
 
 
 def _missing(char: str, family: str) -> Diagnostic:
     name = unicodedata.name(char, "unnamed")
     return error(
+        "no-font-family-character-u",
         f"no font of the family “{family}” has the character {char} (U+{ord(char):04X} {name})",
         None,
         "write another character, or name a font that has it in fonts/fonts.toml and in the family's fallback",

@@ -88,14 +88,27 @@ def _warnings(lines: Sequence[Line], breaks: Breaks, measure: Pt, style: Paragra
         last = breaks.items.gaps[end].penalty == FORCED
         if over > OVERFULL:
             found.append(
-                warning(f"{words} is {over:.1f} pt wider than its measure", None, "widen the measure")
+                warning(
+                    "pt-wider-than-measure",
+                    f"{words} is {over:.1f} pt wider than its measure",
+                    None,
+                    "widen the measure",
+                )
             )
         elif breaks.items.gaps[end].penalty >= SPLIT_PENALTY and not last:
-            found.append(warning(f"{words} had to end inside a word or number", None, _DIVIDE))
+            found.append(
+                warning(
+                    "had-end-inside-word-or", f"{words} had to end inside a word or number", None, _DIVIDE
+                )
+            )
         elif style.align == "justify" and not last and over < -OVERFULL:
-            found.append(warning(f"{words} is {-over:.1f} pt short of its measure", None, _DIVIDE))
+            found.append(
+                warning("pt-short-measure", f"{words} is {-over:.1f} pt short of its measure", None, _DIVIDE)
+            )
         elif line.ratio > PASSES[-1][0]:
-            found.append(warning(f"{words} had to be stretched very wide", None, _DIVIDE))
+            found.append(
+                warning("had-stretched-very-wide", f"{words} had to be stretched very wide", None, _DIVIDE)
+            )
     return found
 
 

@@ -1,0 +1,303 @@
+"""Settings: what a person writes as keys and values (TOML, JSON), read by declared readers.
+
+A file becomes a tree of :class:`Setting`; each leaf knows what its file calls it and where it stands, also after
+files are laid over each other (:func:`merge`). A *reader* takes one setting and returns its value, or notes a fault
+at the setting's own place and returns None. Readers are made from smaller ones, so that a file is declared::
+
+    PRESS = record(Press, {"ink_limit": number(100, 400), "slug": switch(), "spots": one_or_more(word())})
+
+    press = read(settings.at("press"), PRESS, faults, Press())
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from math import isfinite
+from typing import Any, TypeAlias, TypeVar
+
+from reportgen.base.diagnostics import Faults, Span
+from reportgen.base.places import KeyPath, PlacedFile
+from reportgen.base.suggest import did_you_mean, known_names
+from reportgen.base.units import Pt, parse_length
+
+T = TypeVar("T")
+S = TypeVar("S")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A written value.
+
+    Attributes:
+        value: a word, number or switch; a mapping or a tuple of further settings; None where nothing is written.
+        name: its dotted name in its file, "" for the whole file.
+        place: where its key stands; that of the table around it where nothing is written.
+    """
+
+    value: Any
+    name: str
+    place: Span
+
+    @property
+    def is_written(self) -> bool:
+        return self.value is not None
+
+    @property
+    def title(self) -> str:
+        """What diagnostics call it."""
+        return self.name or self.place.file
+
+    @property
+    def members(self) -> Mapping[str, Setting]:
+        """The settings of a table; none where it is something else."""
+        return self.value if isinstance(self.value, Mapping) else {}
+
+    def at(self, *keys: str) -> Setting:
+        """Return the setting below some keys, which may be one that is not written."""
+        found = self
+        for key in keys:
+            below = Setting(None, f"{found.name}.{key}" if found.name else key, found.place)
+            found = found.members.get(key, below)
+        return found
+
+    def plain(self) -> Any:
+        """Return the bare values, without names and places."""
+        if isinstance(self.value, Mapping):
+            return {key: member.plain() for key, member in self.value.items()}
+        if isinstance(self.value, tuple):
+            return [item.plain() for item in self.value]
+        return self.value
+
+
+Reader: TypeAlias = Callable[[Setting, Faults], T | None]
+"""Takes a written setting; returns its value, or None after noting why it has none."""
+
+
+def settings_of(file: PlacedFile) -> Setting:
+    """Return a file's tree of settings."""
+    return _tree(file, file.tables, ())
+
+
+def _tree(file: PlacedFile, value: Any, path: KeyPath) -> Setting:
+    if isinstance(value, Mapping):
+        value = {key: _tree(file, item, (*path, key)) for key, item in value.items()}
+    elif isinstance(value, list):
+        value = tuple(_tree(file, item, (*path, str(k))) for k, item in enumerate(value))
+    return Setting(value, ".".join(path), file.span(*path))
+
+
+def merge(below: Setting, above: Setting) -> Setting:
+    """Return ``below`` with ``above`` laid over it: tables key by key, other values whole.
+
+    Each setting keeps the name and the place that it was written with.
+    """
+    if not (isinstance(below.value, Mapping) and isinstance(above.value, Mapping)):
+        return above if above.is_written else below
+    merged = dict(below.value)
+    for key, setting in above.value.items():
+        merged[key] = merge(merged[key], setting) if key in merged else setting
+    return Setting(merged, above.name, above.place)
+
+
+def read(setting: Setting, reader: Reader[T], faults: Faults, default: T) -> T:
+    """Return what a setting says; the default where it is not written or faulty."""
+    value = reader(setting, faults) if setting.is_written else None
+    return default if value is None else value
+
+
+def refuse(setting: Setting, faults: Faults, what: str, *hints: str) -> None:
+    """Note that a setting is not what it must be."""
+    shown = setting.plain()
+    faults.error("wrong-value", f"{setting.title} is {shown!r}, not {what}", setting.place, *hints)
+
+
+def check_keys(setting: Setting, known: Collection[str], faults: Faults) -> None:
+    """Note each key of a table that is none of the known ones, at the key's own place."""
+    for key, member in setting.members.items():
+        if key not in known:
+            hints = did_you_mean(key, known) or (f"there are {', '.join(known)}",)
+            faults.error("unknown-key", f"{setting.title} has no key {key}", member.place, *hints)
+
+
+def fitting(fits: Callable[[Any], bool], what: str, *hints: str) -> Reader[Any]:
+    """Return a reader of the values that fit."""
+
+    def reader(setting: Setting, faults: Faults) -> Any:
+        if fits(setting.value):
+            return setting.value
+        refuse(setting, faults, what, *hints)
+        return None
+
+    return reader
+
+
+def word(*hints: str) -> Reader[str]:
+    """Return a reader of words in quotes; space around them is dropped."""
+    plain = fitting(lambda value: isinstance(value, str), "words in quotes", *hints)
+    return then(plain, str.strip)
+
+
+def switch() -> Reader[bool]:
+    """Return a reader of true or false."""
+    return fitting(lambda value: isinstance(value, bool), "true or false")
+
+
+def whole(least: int = 0, most: int | None = None, *hints: str) -> Reader[int]:
+    """Return a reader of whole numbers in a range."""
+    what = f"a whole number from {least}" + (f" to {most}" if most is not None else "")
+    return fitting(lambda v: _is_number(v) and isinstance(v, int) and _in(v, least, most), what, *hints)
+
+
+def number(least: float, most: float | None = None, *hints: str) -> Reader[float]:
+    """Return a reader of numbers in a range."""
+    what = f"a number from {least:g}" + (f" to {most:g}" if most is not None else "")
+    return then(fitting(lambda v: _is_number(v) and _in(v, least, most), what, *hints), float)
+
+
+def one_of(*words: str) -> Reader[str]:
+    """Return a reader of one of some words."""
+
+    def reader(setting: Setting, faults: Faults) -> str | None:
+        if setting.value in words:
+            return str(setting.value)
+        refuse(setting, faults, " or ".join(words), *did_you_mean(str(setting.value), words))
+        return None
+
+    return reader
+
+
+def name_of(kind: str, known: Iterable[str]) -> Reader[str]:
+    """Return a reader of a name that something of this kind has."""
+    names = tuple(known)
+
+    def reader(setting: Setting, faults: Faults) -> str | None:
+        if isinstance(setting.value, str) and setting.value in names:
+            return setting.value
+        hints = known_names(str(setting.plain()), names)
+        message = f"{setting.title}: there is no {kind} {setting.plain()}"
+        faults.error(f"unknown-{kind.replace(' ', '-')}", message, setting.place, *hints)
+        return None
+
+    return reader
+
+
+def matching(pattern: re.Pattern[str], what: str, *hints: str) -> Reader[str]:
+    """Return a reader of words that match a pattern."""
+    return fitting(lambda value: isinstance(value, str) and bool(pattern.match(value)), what, *hints)
+
+
+def length(em: Pt = 0.0, line: Pt = 0.0) -> Reader[Pt]:
+    """Return a reader of lengths, in points; ``em`` and ``line`` (or ``lines``) are units where they have a size."""
+
+    def reader(setting: Setting, faults: Faults) -> Pt | None:
+        try:
+            return _relative(setting.value, em, line) or parse_length(setting.value)
+        except (ValueError, TypeError, AttributeError):
+            refuse(setting, faults, "a length", 'write it with its unit, as in "3mm"')
+            return None
+
+    return reader
+
+
+def _relative(value: str, em: Pt, line: Pt) -> Pt | None:
+    for unit, size in (("em", em), ("lines", line), ("line", line)):
+        if size and value.endswith(unit):
+            factor = float(value.removesuffix(unit) or "1")
+            return factor * size if isfinite(factor) else None
+    return None
+
+
+def listed(item: Reader[T], *hints: str) -> Reader[tuple[T, ...]]:
+    """Return a reader of lists."""
+
+    def reader(setting: Setting, faults: Faults) -> tuple[T, ...] | None:
+        if not isinstance(setting.value, tuple):
+            refuse(setting, faults, "a list", *(hints or (f'write it as {_last(setting)} = ["…", "…"]',)))
+            return None
+        found = [item(member, faults) for member in setting.value]
+        return tuple(value for value in found if value is not None)
+
+    return reader
+
+
+def one_or_more(item: Reader[T], *hints: str) -> Reader[tuple[T, ...]]:
+    """Return a reader of lists in which a value alone counts as a list of one."""
+
+    def reader(setting: Setting, faults: Faults) -> tuple[T, ...] | None:
+        alone = not isinstance(setting.value, tuple)
+        given = Setting((setting,), setting.name, setting.place) if alone else setting
+        return listed(item, *hints)(given, faults)
+
+    return reader
+
+
+def table_of(item: Reader[T]) -> Reader[Mapping[str, T]]:
+    """Return a reader of tables whose keys are names of the author's own."""
+
+    def reader(setting: Setting, faults: Faults) -> Mapping[str, T] | None:
+        if not is_table(setting, faults):
+            return None
+        found = {key: item(member, faults) for key, member in setting.members.items()}
+        return {key: value for key, value in found.items() if value is not None}
+
+    return reader
+
+
+def record(
+    make: Callable[..., T], keys: Mapping[str, Reader[Any]], required: Mapping[str, Any] | None = None
+) -> Reader[T]:
+    """Return a reader of tables with known keys; ``make`` gets by keyword what is written and right.
+
+    Args:
+        make: a data class, or any callable that has a default for each key that is not required.
+        keys: what each key holds.
+        required: keys that must be written, each with what stands in for it when it is not or is faulty.
+    """
+    needed = required or {}
+
+    def reader(setting: Setting, faults: Faults) -> T | None:
+        if not is_table(setting, faults):
+            return None
+        check_keys(setting, keys, faults)
+        for key in needed:
+            if not setting.at(key).is_written:
+                message = f"{setting.at(key).name} is missing"
+                faults.error("missing-key", message, setting.place, f"write {key} = …")
+        found = {
+            key: reader(setting.at(key), faults) for key, reader in keys.items() if key in setting.members
+        }
+        return make(**{**needed, **{key: value for key, value in found.items() if value is not None}})
+
+    return reader
+
+
+def is_table(setting: Setting, faults: Faults) -> bool:
+    """Say whether a setting is a table, and note the fault where it is not."""
+    if isinstance(setting.value, Mapping):
+        return True
+    refuse(setting, faults, "a table", f"write it as [{setting.name}] with a key a line")
+    return False
+
+
+def then(reader: Reader[T], change: Callable[[T], S | None]) -> Reader[S]:
+    """Return a reader that changes what another has read."""
+
+    def changed(setting: Setting, faults: Faults) -> S | None:
+        value = reader(setting, faults)
+        return None if value is None else change(value)
+
+    return changed
+
+
+def _last(setting: Setting) -> str:
+    return setting.name.rpartition(".")[2]
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and isfinite(value)
+
+
+def _in(value: float, least: float, most: float | None) -> bool:
+    return least <= value and (most is None or value <= most)

@@ -1,0 +1,152 @@
+"""One reader for every file of keys and values: types, places, layers, hints."""
+
+import json
+import tomllib
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportgen.base import settings as s
+from reportgen.base.diagnostics import Faults
+from reportgen.base.jsonfile import parse_json
+from reportgen.base.tomlfile import find_places, load_toml
+from reportgen.base.world import World
+
+
+@dataclass(frozen=True)
+class Sheet:
+    width: float
+    lines: int = 38
+    kind: str = "plain"
+    inks: tuple[str, ...] = ()
+
+
+SHEET = s.record(
+    Sheet,
+    {
+        "width": s.length(line=17.5),
+        "lines": s.whole(1, 99),
+        "kind": s.one_of("plain", "ruled"),
+        "inks": s.one_or_more(s.word()),
+    },
+    {"width": 0.0},
+)
+
+
+def _settings(text: str) -> s.Setting:
+    result = load_toml(World.of_files({"x.toml": text}), "x.toml")
+    assert result.ok, result.diagnostics
+    return s.settings_of(result.value)
+
+
+def _faults(text: str) -> list[str]:
+    faults = Faults()
+    SHEET(_settings(text).at("sheet"), faults)
+    return [str(d) for d in faults.found]
+
+
+def test_record_reads_what_is_written_and_leaves_the_rest_to_its_defaults() -> None:
+    faults = Faults()
+    sheet = SHEET(_settings('[sheet]\nwidth = "2lines"\ninks = "k"').at("sheet"), faults)
+    assert (sheet, faults.found) == (Sheet(35.0, inks=("k",)), [])
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        ("lines = 0", "x.toml:3:1: error: sheet.lines is 0, not a whole number from 1 to 99"),
+        ("lines = true", "x.toml:3:1: error: sheet.lines is True, not a whole number from 1 to 99"),
+        (
+            'kind = "rulde"',
+            "x.toml:3:1: error: sheet.kind is 'rulde', not plain or ruled\n  hint: did you mean ruled?",
+        ),
+        ('inks = ["k", 3]', "x.toml:3:14: error: sheet.inks.1 is 3, not words in quotes"),
+        ("widht = 3", "x.toml:3:1: error: sheet has no key widht\n  hint: did you mean width?"),
+        ("inks = { a = 1 }", "x.toml:3:1: error: sheet.inks is {'a': 1}, not words in quotes"),
+    ],
+)
+def test_fault_stands_at_its_own_line_under_the_written_name(line: str, fault: str) -> None:
+    assert _faults(f'[sheet]\nwidth = "1mm"\n{line}\n') == [fault]
+
+
+def test_length_needs_a_unit_and_a_finite_size() -> None:
+    for value in ("3", '"3"', '"inf mm"', '"nanlines"', "[1]", '""'):
+        assert len(_faults(f"[sheet]\nwidth = {value}\n")) == 1
+
+
+def test_missing_key_is_told_at_its_table() -> None:
+    assert _faults("[sheet]\nlines = 3\n") == [
+        "x.toml:1:1: error: sheet.width is missing\n  hint: write width = …"
+    ]
+
+
+def test_what_is_no_table_is_told_once() -> None:
+    assert _faults("sheet = 3\n") == [
+        "x.toml:1:1: error: sheet is 3, not a table\n  hint: write it as [sheet] with a key a line"
+    ]
+
+
+def test_laid_over_settings_keep_their_own_names_and_places() -> None:
+    below = _settings("[a]\nx = 1\ny = 2\n[b]\nz = 3\n").at("a")
+    above = _settings("[b]\n\ny = 5\n").at("b")
+    merged = s.merge(below, above)
+    assert merged.plain() == {"x": 1, "y": 5}
+    assert [(m.name, str(m.place)) for m in merged.members.values()] == [
+        ("a.x", "x.toml:2:1"),
+        ("b.y", "x.toml:3:1"),
+    ]
+
+
+NAMES = st.text("ab_-é. \"'\\#=[]", min_size=1, max_size=4)
+VALUES = st.recursive(
+    st.one_of(st.integers(), st.booleans(), st.text("ab\"'\\#[]{},=\n", max_size=5)),
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(NAMES, inner, max_size=3)),
+    max_leaves=8,
+)
+
+
+def _paths(value: Any, path: tuple[str, ...] = ()) -> dict[tuple[str, ...], Any]:
+    members = (
+        value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    )
+    found = {path: value} if path else {}
+    for key, member in members:
+        found |= _paths(member, (*path, str(key)))
+    return found
+
+
+@given(st.dictionaries(NAMES, VALUES, max_size=4))
+def test_every_json_value_has_its_place(data: dict[str, Any]) -> None:
+    text = json.dumps(data, indent=1, ensure_ascii=False)
+    file = parse_json(text, "x.json").value
+    lines = text.split("\n")
+    for path in _paths(data):
+        span = file.places[path]
+        rest = lines[span.line - 1][span.column - 1 :]
+        assert rest.startswith(json.dumps(path[-1], ensure_ascii=False)) or path[-1].isdecimal()
+
+
+def _toml(value: Any) -> str:
+    """Write a value of TOML on one line; its basic strings are JSON's."""
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{json.dumps(k)} = {_toml(v)}" for k, v in value.items()) + " }"
+    if isinstance(value, list):
+        return "[ # a comment ] }\n" + ", ".join(_toml(item) for item in value) + "\n]"
+    return json.dumps(value)
+
+
+@given(st.dictionaries(NAMES, VALUES, max_size=4), st.dictionaries(NAMES, VALUES, max_size=4))
+def test_every_toml_value_has_its_place(top: dict[str, Any], below: dict[str, Any]) -> None:
+    pairs = [f"{json.dumps(k)} = {_toml(v)}" for k, v in top.items()]
+    more = [f"{json.dumps(k)} = {_toml(v)}" for k, v in below.items()]
+    text = "\n".join([*pairs, "[[zz]]", "[[zz]]", *more, "[zz.inner]", "y = '''\na = 1'''"])
+    data = tomllib.loads(text)
+    places, lines = find_places("x", text), text.split("\n")
+    for path in _paths(data):
+        span = places[path]
+        rest = lines[span.line - 1][span.column - 1 :]
+        assert rest.startswith((json.dumps(path[-1]), path[-1], "[")) or path[-1].isdecimal()
+    assert places.keys() == _paths(data).keys()
