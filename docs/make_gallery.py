@@ -27,7 +27,7 @@ from reportgen.build.request import Request
 from reportgen.build.workbook import short_number
 from reportgen.edition.document import Figure, Text
 from reportgen.pdf.profile import SCREEN
-from reportgen.pdf.write import write_pdf
+from reportgen.pdf.write.file import write_pdf
 
 ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "docs/images"

@@ -21,7 +21,7 @@ from reportgen.base.house import load_style
 from reportgen.base.style import ParagraphStyle
 from reportgen.base.world import World
 from reportgen.pdf.profile import SCREEN
-from reportgen.pdf.write import write_pdf
+from reportgen.pdf.write.file import write_pdf
 from reportgen.text.fit import Fit
 from reportgen.text.fonts import load_fonts
 from reportgen.text.itemize import TextSpan, itemize

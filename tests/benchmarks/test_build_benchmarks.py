@@ -25,7 +25,7 @@ from reportgen.edition.labels import load_labels
 from reportgen.edition.locale import load_locale
 from reportgen.layout.publish import lay_out
 from reportgen.pdf.profile import SCREEN, press
-from reportgen.pdf.write import write_pdf
+from reportgen.pdf.write.file import write_pdf
 from reportgen.text.setting import text_setting
 
 

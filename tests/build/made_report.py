@@ -14,7 +14,7 @@ from reportgen.build.pipeline import Made, make
 from reportgen.build.press import press_profile
 from reportgen.build.request import Request
 from reportgen.pdf.profile import Profile
-from reportgen.pdf.write import write_pdf
+from reportgen.pdf.write.file import write_pdf
 
 PROJECT = World(Path(__file__).parents[2])
 

@@ -16,7 +16,7 @@ from made_report import made, press_files, printer
 from pikepdf import Name
 
 from reportgen.base.frame import Element
-from reportgen.pdf.coverage import coverage
+from reportgen.pdf.read.coverage import coverage
 
 EDITIONS = ("zh", "en")
 PROCESS = {"k": 4, "K": 4, "g": 1, "G": 1}

@@ -18,10 +18,10 @@ from sample import fonts, sample
 from verapdf import verapdf
 
 from reportgen.base.diagnostics import unwrap
-from reportgen.pdf.equality import compare
-from reportgen.pdf.preflight import preflight
 from reportgen.pdf.profile import SCREEN, Profile, press
-from reportgen.pdf.write import write_pdf
+from reportgen.pdf.read.equality import compare
+from reportgen.pdf.read.preflight import preflight
+from reportgen.pdf.write.file import write_pdf
 
 __all__ = ["MUTANTS", "PROFILES", "Mutant", "caught_by", "faults_press", "faults_screen", "original", "table"]
 

@@ -11,11 +11,11 @@ from sample import BLUE, HEIGHT, METADATA, WIDTH, fonts, one_page, run, sample
 from reportgen.base.color import WHITE
 from reportgen.base.frame import Frame, Page, Placed, Publication, Shape, Stroke
 from reportgen.base.units import mm
-from reportgen.pdf.cover import Binding, ground_of, write_cover
-from reportgen.pdf.painted import ScannedPage, box_of
-from reportgen.pdf.preflight import preflight
 from reportgen.pdf.profile import SCREEN, PressOptions, press
-from reportgen.pdf.scan import Scan, scan
+from reportgen.pdf.read.painted import ScannedPage, box_of
+from reportgen.pdf.read.preflight import preflight
+from reportgen.pdf.read.scan import Scan, scan
+from reportgen.pdf.write.cover import Binding, ground_of, write_cover
 
 THICK = Binding(leaf=mm(5))
 THIN = Binding(leaf=mm(0.1))

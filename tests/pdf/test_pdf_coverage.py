@@ -11,9 +11,9 @@ from sample import HEIGHT, WIDTH, box, fonts, one_page, run
 
 from reportgen.base.color import Color
 from reportgen.base.frame import Placed, Shape
-from reportgen.pdf.coverage import PageCoverage, coverage, picture_of_hot_spots
 from reportgen.pdf.profile import PressOptions, SpotInk, press
-from reportgen.pdf.write import write_pdf
+from reportgen.pdf.read.coverage import PageCoverage, coverage, picture_of_hot_spots
+from reportgen.pdf.write.file import write_pdf
 
 PLAIN = press()
 CYAN = Color((0.5, 0.0, 0.0, 0.0), (0.5, 0.8, 1.0))

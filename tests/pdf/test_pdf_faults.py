@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from mutants import MUTANTS, PROFILES, Mutant, caught_by, original, table
 
-from reportgen.pdf.equality import compare
-from reportgen.pdf.preflight import preflight
+from reportgen.pdf.read.equality import compare
+from reportgen.pdf.read.preflight import preflight
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs" / "PDF_FAULTS.md"
@@ -22,8 +22,7 @@ def _rules_in(*paths: Path) -> set[str]:
 
 
 def _rules_of_preflight() -> set[str]:
-    names = ("press_file", "press_ink", "screen_checks", "agreement", "contrast")
-    return _rules_in(*(ROOT / "src" / "reportgen" / "pdf" / f"{name}.py" for name in names))
+    return _rules_in(*(ROOT / "src" / "reportgen" / "pdf" / "read").glob("*.py"))
 
 
 @pytest.mark.parametrize("profile", PROFILES)

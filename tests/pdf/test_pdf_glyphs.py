@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from sample import LATIN, SANS, SERIF, fonts, run, squeezed
 
 from reportgen.base.frame import GlyphRun
-from reportgen.pdf.fonts import Code, EmbeddedFont
-from reportgen.pdf.glyphs import show
-from reportgen.pdf.sfnt import Variant, add_variants, tables_of
+from reportgen.pdf.write.embedding import Code, EmbeddedFont
+from reportgen.pdf.write.glyphs import show
+from reportgen.pdf.write.sfnt import Variant, add_variants, tables_of
 
 HALF_A_UNIT = 0.5 + 1e-6
 

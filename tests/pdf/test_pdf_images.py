@@ -6,10 +6,10 @@ import pytest
 from sample import fonts, one_page
 
 from reportgen.base.frame import Image, Placed
-from reportgen.pdf.images import in_profile
 from reportgen.pdf.profile import SCREEN, OutputCondition, PressOptions, Profile, press
-from reportgen.pdf.scan import scan
-from reportgen.pdf.write import write_pdf
+from reportgen.pdf.read.scan import scan
+from reportgen.pdf.write.file import write_pdf
+from reportgen.pdf.write.images import in_profile
 
 PRESS = press()
 

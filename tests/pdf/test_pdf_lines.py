@@ -17,10 +17,10 @@ from reportgen.base.frame import Element, Frame, GlyphRun, Metadata, Page, Place
 from reportgen.base.house import load_style
 from reportgen.base.style import ParagraphStyle
 from reportgen.base.world import World
-from reportgen.pdf import lines as line_audit
-from reportgen.pdf.lines import LineReport, audit, describe
 from reportgen.pdf.profile import SCREEN
-from reportgen.pdf.write import write_pdf
+from reportgen.pdf.read import line_audit
+from reportgen.pdf.read.line_audit import LineReport, audit, describe
+from reportgen.pdf.write.file import write_pdf
 from reportgen.text.fonts import FontBook, load_fonts
 from reportgen.text.itemize import TextSetting, TextSpan
 from reportgen.text.paragraph import Line, set_paragraph

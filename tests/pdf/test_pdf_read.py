@@ -11,11 +11,11 @@ from sample import fonts, one_page, run
 
 from reportgen.base.diagnostics import Severity
 from reportgen.base.frame import Placed, Stroke
-from reportgen.pdf.equality import compare
-from reportgen.pdf.preflight import preflight
 from reportgen.pdf.profile import SCREEN, PressOptions, press
-from reportgen.pdf.read import read_aloud
-from reportgen.pdf.write import write_pdf
+from reportgen.pdf.read.aloud import read_aloud
+from reportgen.pdf.read.equality import compare
+from reportgen.pdf.read.preflight import preflight
+from reportgen.pdf.write.file import write_pdf
 
 ALOUD = """\
 Document

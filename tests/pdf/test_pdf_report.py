@@ -21,12 +21,12 @@ from reportgen.base.world import World
 from reportgen.build.pipeline import make
 from reportgen.build.press import press_profile
 from reportgen.build.request import Request
-from reportgen.pdf.coverage import coverage
-from reportgen.pdf.equality import compare
-from reportgen.pdf.preflight import preflight
 from reportgen.pdf.profile import SCREEN, Profile
-from reportgen.pdf.read import read_aloud
-from reportgen.pdf.write import write_pdf
+from reportgen.pdf.read.aloud import read_aloud
+from reportgen.pdf.read.coverage import coverage
+from reportgen.pdf.read.equality import compare
+from reportgen.pdf.read.preflight import preflight
+from reportgen.pdf.write.file import write_pdf
 
 PROJECT = Path(__file__).parents[2]
 EDITIONS = ("zh", "en")

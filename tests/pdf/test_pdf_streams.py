@@ -10,7 +10,7 @@ from sample import sample
 from writing import opened
 
 from reportgen.base.frame import Attachment
-from reportgen.pdf.write import finished
+from reportgen.pdf.write.file import finished
 
 
 def test_no_stream_ends_in_a_carriage_return() -> None:

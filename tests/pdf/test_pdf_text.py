@@ -26,8 +26,8 @@ from reportgen.base.frame import (
     Placed,
 )
 from reportgen.pdf.profile import SCREEN
-from reportgen.pdf.scan import scan
-from reportgen.pdf.write import write_pdf
+from reportgen.pdf.read.scan import scan
+from reportgen.pdf.write.file import write_pdf
 from reportgen.text.fonts import Face, FontBook
 
 

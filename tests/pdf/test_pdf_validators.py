@@ -10,7 +10,7 @@ from verapdf import verapdf
 from reportgen.base.diagnostics import unwrap
 from reportgen.base.frame import Element, Placed, Publication
 from reportgen.pdf.profile import SCREEN
-from reportgen.pdf.write import write_pdf
+from reportgen.pdf.write.file import write_pdf
 
 
 def _publications() -> dict[str, Publication]:

@@ -43,10 +43,10 @@ from reportgen.base.frame import (
     Shape,
     Stroke,
 )
-from reportgen.pdf.painted import box_of
 from reportgen.pdf.profile import SCREEN, PressOptions, Profile, SpotInk, press
-from reportgen.pdf.scan import scan
-from reportgen.pdf.write import write_pdf
+from reportgen.pdf.read.painted import box_of
+from reportgen.pdf.read.scan import scan
+from reportgen.pdf.write.file import write_pdf
 
 # ---- faults ----------------------------------------------------------------------------------------------------
 
@@ -122,7 +122,7 @@ _DIGESTS = """
 import hashlib
 from sample import fonts, sample
 from reportgen.pdf.profile import SCREEN, press
-from reportgen.pdf.write import write_pdf
+from reportgen.pdf.write.file import write_pdf
 for profile in (SCREEN, press()):
     print(hashlib.sha256(write_pdf(sample(), profile, fonts()).value).hexdigest())
 """

@@ -10,8 +10,8 @@ from sample import fonts, one_page
 from reportgen.base.diagnostics import Result, unwrap
 from reportgen.base.frame import Element, Placed, Publication
 from reportgen.pdf.profile import SCREEN, Profile
-from reportgen.pdf.scan import scan
-from reportgen.pdf.write import write_pdf
+from reportgen.pdf.read.scan import scan
+from reportgen.pdf.write.file import write_pdf
 
 DOCUMENT = Element("Document", (Element("P", (0,)),), lang="zh-CN")
 

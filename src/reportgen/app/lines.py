@@ -6,7 +6,7 @@ from argparse import Namespace
 
 from reportgen.app.finished import answer_for
 from reportgen.base.diagnostics import Result
-from reportgen.pdf.lines import audit, describe
+from reportgen.pdf.read.line_audit import audit, describe
 
 
 def run(options: Namespace) -> int:

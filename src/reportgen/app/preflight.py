@@ -10,8 +10,8 @@ import pikepdf
 
 from reportgen.app.finished import answer_for
 from reportgen.base.diagnostics import Diagnostic, Result
-from reportgen.pdf.preflight import preflight
 from reportgen.pdf.profile import SCREEN, Profile, press
+from reportgen.pdf.read.preflight import preflight
 
 
 def run(options: Namespace) -> int:
@@ -44,7 +44,7 @@ def profile_of(data: bytes) -> Profile:
 def _ink(path: Path, data: bytes, profile: Profile, folder: Path) -> Result[str]:
     """Return each page's inks; pages with hot spots are pictured in the folder."""
     from reportgen.build.outputs import write_all
-    from reportgen.pdf.coverage import coverage, picture_of_hot_spots
+    from reportgen.pdf.read.coverage import coverage, picture_of_hot_spots
 
     pages = coverage(data, profile)
     pictures = {

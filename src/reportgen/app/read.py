@@ -8,7 +8,7 @@ import pikepdf
 
 from reportgen.app.finished import answer_for
 from reportgen.base.diagnostics import Result, Span, error
-from reportgen.pdf.read import read_aloud
+from reportgen.pdf.read.aloud import read_aloud
 
 
 def run(options: Namespace) -> int:

@@ -17,7 +17,7 @@ from reportgen.build.request import Request
 from reportgen.build.workbook import short_number, write_workbook
 from reportgen.charts.svg import write_svg
 from reportgen.pdf.profile import SCREEN
-from reportgen.pdf.write import write_pdf
+from reportgen.pdf.write.file import write_pdf
 
 if TYPE_CHECKING:
     from reportgen.base.world import World

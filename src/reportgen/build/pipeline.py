@@ -19,9 +19,9 @@ from reportgen.build.request import Request
 from reportgen.build.sources import Sources, Stage, choose_editions, load_sources
 from reportgen.build.store import Store, product_digest
 from reportgen.build.traces import Print, prints
-from reportgen.pdf.cover import write_cover
 from reportgen.pdf.profile import SCREEN, Profile
-from reportgen.pdf.write import write_pdf
+from reportgen.pdf.write.cover import write_cover
+from reportgen.pdf.write.file import write_pdf
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from reportgen.base.diagnostics import Result, error
 from reportgen.base.house import load_style
 from reportgen.base.suggest import did_you_mean
 from reportgen.base.units import Pt, parse_length
-from reportgen.pdf.cover import Binding
 from reportgen.pdf.profile import OutputCondition, PressOptions, Profile, SpotInk, press
+from reportgen.pdf.write.cover import Binding
 
 if TYPE_CHECKING:
     from reportgen.base.world import World

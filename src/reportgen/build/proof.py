@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reportgen.base.diagnostics import Diagnostic
-from reportgen.pdf.equality import compare_scanned
-from reportgen.pdf.lines import audit_scanned
-from reportgen.pdf.preflight import preflight_scanned
 from reportgen.pdf.profile import Profile
-from reportgen.pdf.scan import scan
+from reportgen.pdf.read.equality import compare_scanned
+from reportgen.pdf.read.line_audit import audit_scanned
+from reportgen.pdf.read.preflight import preflight_scanned
+from reportgen.pdf.read.scan import scan
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,6 +116,9 @@ class Profile:
 
 
 SCREEN = Profile("screen")
+OVERPRINTS_FROM = 0.8
+"""The least black of a text that overprints: lighter greys would let a ground show through."""
+
 MARKS_WIDTH: Pt = mm(10)
 """How much paper the marks take beyond the bleed."""
 

@@ -1,0 +1,252 @@
+"""Coverage: how much of each ink a press page takes, by area, and where it takes too much.
+
+A page is laid down again, mark by mark, on one plane an ink at a low resolution: paint knocks out what is below it
+or adds to it where it overprints. Text is counted as an even tint of its box. Shares are of the trimmed area; they
+are what a printer estimates ink and drying from, while :mod:`press_ink` judges single places exactly.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import pikepdf
+
+from reportgen.base.diagnostics import Result, error
+from reportgen.base.units import Pt
+from reportgen.pdf.geometry import Box
+from reportgen.pdf.profile import Profile
+from reportgen.pdf.read.painted import Ink, Mark, ScannedPage, box_of
+from reportgen.pdf.read.scan import scan
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from PIL.Image import Image as Raster
+
+    Plane = NDArray[np.float32]
+
+PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
+RESOLUTION = 36
+"""Cells an inch."""
+
+TEXT_DENSITY = 0.25
+"""The share of a text's box that its strokes fill, about that of Chinese text of regular weight."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageCoverage:
+    """A page's inks.
+
+    Attributes:
+        shares: the mean strength of each ink over the trimmed area, 0 to 1.
+        greatest: the greatest total of inks in one cell, 1 = one full ink.
+        over_limit: the share of the area that takes more than the limit.
+    """
+
+    index: int
+    label: str
+    shares: Mapping[str, float]
+    greatest: float
+    over_limit: float
+
+    def __str__(self) -> str:
+        inks = ", ".join(f"{name} {share:.1%}" for name, share in self.shares.items())
+        over = f", {self.over_limit:.1%} of the area over the limit" if self.over_limit else ""
+        return f"page {self.index + 1} ({self.label}): {inks}; at most {self.greatest:.0%}{over}"
+
+
+def coverage(data: bytes, profile: Profile) -> Result[tuple[PageCoverage, ...]]:
+    """Measure every page of a press file."""
+    try:
+        scanned = scan(data)
+    except pikepdf.PdfError as problem:
+        return Result(
+            (),
+            (error("file-cannot-opened", f"the file cannot be opened: {problem}", None, "build it again"),),
+        )
+    limit = profile.options.ink_limit
+    return Result(tuple(_measure(page, _planes(page), limit) for page in scanned.pages))
+
+
+def _measure(page: ScannedPage, planes: dict[str, Plane], limit: float) -> PageCoverage:
+    total = _total(planes)
+    shares = {name: float(plane.mean()) for name, plane in planes.items()}
+    return PageCoverage(
+        page.index, page.label, shares, float(total.max()), float((total > limit + 0.01).mean())
+    )
+
+
+def picture_of_hot_spots(data: bytes, profile: Profile, index: int) -> bytes:
+    """Return a page as PNG: its inks in pale grey, and in red where they exceed the limit.
+
+    Raises:
+        pikepdf.PdfError: if the bytes are not a PDF file.
+        IndexError: if it has no such page.
+    """
+    import numpy as np
+    from PIL import Image
+
+    scanned = scan(data)
+    total = _total(_planes(scanned.pages[index]))
+    grey = (255 - np.clip(total, 0, 4) * 32).astype(np.uint8)
+    pixels = np.stack([grey, grey, grey], axis=2)
+    pixels[total > profile.options.ink_limit + 0.01] = (200, 30, 20)
+    out = io.BytesIO()
+    Image.fromarray(pixels).save(out, "PNG", optimize=False)
+    return out.getvalue()
+
+
+def _total(planes: dict[str, Plane]) -> Plane:
+    import numpy as np
+
+    total: Plane = np.sum(list(planes.values()), axis=0, dtype=np.float32)
+    return total
+
+
+def _planes(page: ScannedPage) -> dict[str, Plane]:
+    """Return the strength of each ink in the cells of the trimmed page, from the top."""
+    import numpy as np
+
+    grid = _Grid(box_of(page.page.obj, "TrimBox"))
+    planes: dict[str, Plane] = {name: np.zeros(grid.shape, np.float32) for name in PROCESS}
+    for mark in page.marks:
+        if mark.ink.space == "All":
+            continue
+        window = grid.window(mark)
+        if window.empty:
+            continue
+        if mark.kind == "image":
+            _lay_picture(planes, mark, page, window)
+        elif mark.kind in ("fill", "stroke", "text"):
+            _lay(planes, mark, window.mask(mark), window)
+    return planes
+
+
+class _Grid:
+    """The cells of a trimmed page."""
+
+    def __init__(self, trim: Box) -> None:
+        self.trim = trim
+        self.scale = RESOLUTION / 72
+        self.shape = (
+            max(1, round((trim[3] - trim[1]) * self.scale)),
+            max(1, round((trim[2] - trim[0]) * self.scale)),
+        )
+
+    def window(self, mark: Mark) -> _Window:
+        """Return the cells that a mark may touch."""
+        reach = mark.size / 2 if mark.kind == "stroke" else 0.0
+        x0, y1 = self.cell(mark.box[0] - reach, mark.box[1] - reach)
+        x1, y0 = self.cell(mark.box[2] + reach, mark.box[3] + reach)
+        rows, columns = self.shape
+        return _Window(
+            self,
+            max(0, math.floor(x0)),
+            max(0, math.floor(y0)),
+            min(columns, math.ceil(x1)),
+            min(rows, math.ceil(y1)),
+        )
+
+    def cell(self, x: Pt, y: Pt) -> tuple[float, float]:
+        """Return the place of a point in cells from the top left."""
+        return (x - self.trim[0]) * self.scale, (self.trim[3] - y) * self.scale
+
+
+class _Window(NamedTuple):
+    """A rectangle of cells: columns ``left`` to ``right``, rows ``top`` to ``bottom``."""
+
+    grid: _Grid
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    @property
+    def empty(self) -> bool:
+        return self.left >= self.right or self.top >= self.bottom
+
+    @property
+    def cells(self) -> tuple[slice, slice]:
+        return slice(self.top, self.bottom), slice(self.left, self.right)
+
+    def mask(self, mark: Mark) -> Plane:
+        """Return how much of each cell a mark covers."""
+        import numpy as np
+
+        size = (self.right - self.left, self.bottom - self.top)
+        if mark.kind == "text":
+            return np.full((size[1], size[0]), TEXT_DENSITY, np.float32)
+        if mark.kind == "stroke":
+            wide = mark.size * self.grid.scale
+            return np.asarray(self._lines(mark, size, max(1, round(wide))), np.float32) * min(1.0, wide)
+        return np.asarray(self._areas(mark, size), np.float32)
+
+    def _lines(self, mark: Mark, size: tuple[int, int], width: int) -> Raster:
+        from PIL import Image, ImageDraw
+
+        mask = Image.new("1", size)
+        for path in mark.outline:
+            ImageDraw.Draw(mask).line(self._points(path), fill=1, width=width)
+        return mask
+
+    def _areas(self, mark: Mark, size: tuple[int, int]) -> Raster:
+        """Return the inside; what two subpaths both hold is a hole, as in the even-odd rule."""
+        from PIL import Image, ImageChops, ImageDraw
+
+        mask = Image.new("1", size)
+        for path in mark.outline:
+            if len(path) > 2:
+                part = Image.new("1", size)
+                ImageDraw.Draw(part).polygon(self._points(path), fill=1)
+                mask = ImageChops.logical_xor(mask, part)
+        return mask
+
+    def _points(self, path: tuple[tuple[Pt, Pt], ...]) -> list[tuple[float, float]]:
+        places = [self.grid.cell(x, y) for x, y in path]
+        # Pillow counts from the middle of a cell
+        return [(x - self.left - 0.5, y - self.top - 0.5) for x, y in places]
+
+
+def _lay(planes: dict[str, Plane], mark: Mark, mask: Plane, window: _Window) -> None:
+    """Lay a mark's ink down: over what is there, or beside it where it overprints."""
+    import numpy as np
+
+    mask = mask * mark.alpha
+    inks = strengths(mark.ink)
+    for name in inks:
+        if name not in planes:
+            planes[name] = np.zeros(window.grid.shape, np.float32)
+    for name, plane in planes.items():
+        strength = inks.get(name, 0.0)
+        if mark.overprint and not strength:
+            continue
+        part = plane[window.cells]
+        part += mask * (strength - (0 if mark.overprint else part))
+        np.clip(part, 0, 1, out=part)
+
+
+def strengths(ink: Ink) -> dict[str, float]:
+    """Return a paint's strength on each plate."""
+    if ink.space == "DeviceCMYK":
+        return dict(zip(PROCESS, ink.values, strict=True))
+    if ink.space == "DeviceGray":
+        return {"Black": 1 - ink.values[0]}
+    return {ink.space: ink.values[0]} if len(ink.values) == 1 else {}
+
+
+def _lay_picture(planes: dict[str, Plane], mark: Mark, page: ScannedPage, window: _Window) -> None:
+    import numpy as np
+    from PIL import Image
+
+    image = page.page.obj.Resources.XObject[mark.name]
+    if image.get("/ColorSpace") != pikepdf.Name.DeviceCMYK:
+        return
+    pixels = Image.frombytes("CMYK", (int(image.Width), int(image.Height)), image.read_bytes())
+    size = (window.right - window.left, window.bottom - window.top)
+    laid = np.asarray(pixels.resize(size, Image.Resampling.BOX), np.float32) / 255
+    for i, name in enumerate(PROCESS):
+        planes[name][window.cells] = laid[:, :, i]

@@ -1,0 +1,150 @@
+"""What a finished file paints, as data: marks, the pages they stand on, the sequences they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple, TypeAlias
+
+import pikepdf
+
+from reportgen.base.units import Pt
+from reportgen.pdf.geometry import Box
+from reportgen.pdf.read.fontread import ReadFont
+
+Point: TypeAlias = tuple[Pt, Pt]
+Outline: TypeAlias = tuple[tuple[Point, ...], ...]
+Kind = Literal["text", "fill", "stroke", "image"]
+
+
+class Ink(NamedTuple):
+    """A paint: its colour space's name as in the stream (``DeviceCMYK``, a spot ink's name …) and its components."""
+
+    space: str
+    values: tuple[float, ...]
+
+    @property
+    def total(self) -> float:
+        """How much ink it lays down, 1 = one ink at full strength; light lays down what is missing to white."""
+        if self.space == "DeviceGray":
+            return 1 - self.values[0]
+        return sum(self.values) if self.space not in ("DeviceRGB",) else 0.0
+
+
+BLACK_BY_DEFAULT = Ink("DeviceGray", (0.0,))
+
+
+class Section(NamedTuple):
+    """A marked-content sequence: its tag, its MCID if it has one, the artifact's type, the language."""
+
+    tag: str
+    mcid: int | None
+    artifact: str | None
+    lang: str | None
+
+
+class Glyph(NamedTuple):
+    """A glyph of a mark: its text, where it starts along the mark's baseline, how wide it naturally is; points."""
+
+    text: str
+    start: Pt
+    width: Pt
+
+
+class Mark(NamedTuple):
+    """Something painted.
+
+    Attributes:
+        box: in default user space, from natural metrics for text.
+        size: the em size of text or the width of a stroke, after all transformations.
+        sections: the marked-content sequences it stands in, outermost first.
+        overprint, alpha: of the operation, fill or stroke.
+        name: of the font or the image in the page's resources.
+        operator: what painted it.
+        outline: the subpaths of a fill or stroke as points in default user space, curves in short lines.
+        origin: where the baseline of text starts, in default user space.
+        glyphs: of text, if the scan was asked for them.
+    """
+
+    page: int
+    kind: Kind
+    box: Box
+    ink: Ink
+    size: Pt
+    text: str
+    sections: tuple[Section, ...]
+    overprint: bool
+    alpha: float
+    name: str
+    operator: str
+    outline: Outline = ()
+    origin: Point = (0.0, 0.0)
+    glyphs: tuple[Glyph, ...] = ()
+
+    @property
+    def mcid(self) -> int | None:
+        for section in self.sections:
+            if section.mcid is not None:
+                return section.mcid
+        return None
+
+    @property
+    def artifact(self) -> bool:
+        return any(s.tag == "Artifact" for s in self.sections)
+
+    @property
+    def lang(self) -> str | None:
+        for section in reversed(self.sections):
+            if section.lang:
+                return section.lang
+        return None
+
+
+@dataclass(slots=True)
+class ScannedPage:
+    """A page: its object, its marks in painting order, the marked-content sequences by MCID in order of opening.
+
+    Attributes:
+        operators: every operator of the stream, counted.
+        faults: what could not be understood.
+    """
+
+    index: int
+    page: pikepdf.Page
+    label: str
+    marks: list[Mark] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    operators: dict[str, int] = field(default_factory=dict)
+    inks: dict[Ink, None] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+
+    def font_names(self) -> dict[str, str]:
+        """Return the names of the page's fonts by their resource names."""
+        fonts = self.page.obj.get("/Resources", pikepdf.Dictionary()).get("/Font", pikepdf.Dictionary())
+        return {name[1:]: str(font.get("/BaseFont", "/"))[1:] for name, font in fonts.items()}
+
+    @property
+    def height(self) -> Pt:
+        return box_of(self.page.obj, "MediaBox")[3]
+
+
+@dataclass(slots=True)
+class Scan:
+    """A file with its pages scanned."""
+
+    pdf: pikepdf.Pdf
+    pages: list[ScannedPage]
+    fonts: dict[tuple[int, int], ReadFont]
+
+    def marks(self) -> Iterator[Mark]:
+        for page in self.pages:
+            yield from page.marks
+
+
+def box_of(page: pikepdf.Object, name: str) -> Box:
+    """Return one of a page's boxes, ordered; the media box where it has none of that name."""
+    values = page.get("/" + name, page.get("/MediaBox"))
+    if values is None or len(values) != 4:
+        return (0.0, 0.0, 0.0, 0.0)
+    x0, y0, x1, y1 = (float(v) for v in values)
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)

@@ -1,0 +1,1 @@
+"""Write: a publication to the bytes of a PDF file."""
