@@ -22,8 +22,8 @@ from reportgen.base.style import ParagraphStyle
 from reportgen.base.world import World
 from reportgen.pdf.profile import SCREEN
 from reportgen.pdf.write import write_pdf
+from reportgen.text.faces import load_fonts
 from reportgen.text.fit import Fit
-from reportgen.text.fonts import load_fonts
 from reportgen.text.itemize import TextSpan, itemize
 from reportgen.text.paragraph import Line, Setter, set_paragraph
 from reportgen.text.setting import text_setting

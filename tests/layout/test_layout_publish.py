@@ -49,10 +49,10 @@ from reportgen.edition.document import (
     Text,
 )
 from reportgen.layout import publish
-from reportgen.layout.flow import Chapter, chapter
+from reportgen.layout.flowing import Flow
+from reportgen.layout.pages.chapter import Chapter, chapter
 from reportgen.layout.publish import lay_out
-from reportgen.layout.rows import Flow
-from reportgen.layout.setter import ParagraphKey, Setter
+from reportgen.layout.typeset.typesetter import ParagraphKey, Setter
 from reportgen.text.paragraph import Line
 
 

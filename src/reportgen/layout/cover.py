@@ -11,10 +11,10 @@ from reportgen.base.style import CharStyle, ParagraphStyle
 from reportgen.base.units import Pt
 from reportgen.edition.document import Text
 from reportgen.layout.art import Look, blend, line_field
-from reportgen.layout.content import Node
-from reportgen.layout.drawing import box
-from reportgen.layout.rows import Sheet
-from reportgen.layout.setter import Setter
+from reportgen.layout.flowing import Sheet
+from reportgen.layout.typeset.drawing import box
+from reportgen.layout.typeset.nodes import Node
+from reportgen.layout.typeset.typesetter import Setter
 
 TITLE: Pt = 38.0
 SMALLEST_TITLE: Pt = 20.0

@@ -13,16 +13,16 @@ from reportgen.base.diagnostics import Diagnostic, Result, error, warning
 from reportgen.base.frame import Drawing, Publication
 from reportgen.base.style import Style
 from reportgen.edition.document import ComposedDocument
-from reportgen.layout.assemble import assemble
-from reportgen.layout.content import Node
+from reportgen.layout.book.assemble import assemble
+from reportgen.layout.book.running_heads import check_heads
+from reportgen.layout.book.sequence import Leaf, labels, sequence
 from reportgen.layout.cover import front_cover
-from reportgen.layout.flow import Chapter, chapter
-from reportgen.layout.furniture import check_heads
-from reportgen.layout.paginate import paginate
-from reportgen.layout.rows import Flow, Sheet
-from reportgen.layout.sequence import Leaf, labels, sequence
-from reportgen.layout.setter import ParagraphCache, Setter
-from reportgen.layout.sheets import make_sheet
+from reportgen.layout.flowing import Flow, Sheet
+from reportgen.layout.pages.chapter import Chapter, chapter
+from reportgen.layout.pages.paginate import paginate
+from reportgen.layout.pages.sheets import make_sheet
+from reportgen.layout.typeset.nodes import Node
+from reportgen.layout.typeset.typesetter import ParagraphCache, Setter
 from reportgen.text.paragraph import TextSetting
 
 PASSES = 5

@@ -16,7 +16,7 @@ from reportgen.pdf.fonts import LEVEL, EmbeddedFont
 from reportgen.pdf.images import Images
 from reportgen.pdf.paint import Paint
 from reportgen.pdf.profile import Profile
-from reportgen.text.fonts import FontBook
+from reportgen.text.faces import FontBook
 
 
 class Voice(NamedTuple):

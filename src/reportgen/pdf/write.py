@@ -24,7 +24,7 @@ from reportgen.pdf.metadata import write_metadata
 from reportgen.pdf.pagecontent import PageContent, Shared
 from reportgen.pdf.paint import Paint, separation
 from reportgen.pdf.profile import PressOptions, Profile
-from reportgen.text.fonts import FontBook
+from reportgen.text.faces import FontBook
 
 
 def write_pdf(publication: Publication, profile: Profile, fonts: FontBook) -> Result[bytes]:

@@ -14,7 +14,7 @@ from reportgen.base.diagnostics import Diagnostic, error
 from reportgen.base.style import CharStyle, ParagraphStyle
 from reportgen.text.classes import BREAK, BREAKS, COUNT, SPACE, Class, held_together
 from reportgen.text.items import END, FORBIDDEN, FORCED, HELD, RUNT_PENALTY, TIGHT, Box, Gap, Items
-from reportgen.text.look import Look, TextSetting, faces_for, look_of
+from reportgen.text.token_table import Look, TextSetting, faces_for, look_of
 
 __all__ = ["TextSetting", "TextSpan", "faces_for", "itemize"]
 

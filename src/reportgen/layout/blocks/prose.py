@@ -22,10 +22,10 @@ from reportgen.edition.document import (
     Points,
     Text,
 )
-from reportgen.layout.content import Node
-from reportgen.layout.drawing import box
-from reportgen.layout.rows import FORBIDDEN, Footnote, Row, keep_together, keep_with_next, whole_lines
-from reportgen.layout.setter import SLIP, Setter, SetText, plain, raised
+from reportgen.layout.flowing import FORBIDDEN, Footnote, Row, keep_together, keep_with_next, whole_lines
+from reportgen.layout.typeset.drawing import box
+from reportgen.layout.typeset.nodes import Node
+from reportgen.layout.typeset.typesetter import SLIP, Setter, SetText, plain, raised
 
 WITHIN_PARAGRAPH = 2.0
 """Cost of a page break within a paragraph, less than that of a page one line short."""

@@ -15,12 +15,12 @@ from reportgen.base.frame import Placed
 from reportgen.base.style import ParagraphStyle
 from reportgen.base.units import Pt
 from reportgen.edition.document import Inlines, Table, TableCell, TableColumn, Text
-from reportgen.layout.columns import Columns, fit_columns, integer_part
-from reportgen.layout.content import Node
-from reportgen.layout.drawing import rule
-from reportgen.layout.figures import caption_marks, note_marks
-from reportgen.layout.rows import FORBIDDEN, Row, keep_with_next, whole_lines
-from reportgen.layout.setter import Setter, SetText, plain
+from reportgen.layout.blocks.figure_row import caption_marks, note_marks
+from reportgen.layout.flowing import FORBIDDEN, Row, keep_with_next, whole_lines
+from reportgen.layout.tables.column_widths import Columns, fit_columns, integer_part
+from reportgen.layout.typeset.drawing import rule
+from reportgen.layout.typeset.nodes import Node
+from reportgen.layout.typeset.typesetter import Setter, SetText, plain
 
 THICK: Pt = 1.2
 THIN: Pt = 0.5

@@ -16,7 +16,7 @@ from reportgen.base.style import CharStyle, Faces, Family, ParagraphStyle
 from reportgen.base.units import Mille, Pt
 from reportgen.text import classes
 from reportgen.text.classes import BREAK, COMMA, MIDDLE_DOT, NOTHING, OPENING, SPACE, STOP, Class
-from reportgen.text.fonts import Face, FontBook, first_face_with
+from reportgen.text.faces import Face, FontBook, first_face_with
 from reportgen.text.glue import HALF, Glue
 from reportgen.text.hyphenation import cuts
 from reportgen.text.items import (

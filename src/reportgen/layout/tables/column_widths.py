@@ -10,7 +10,7 @@ from reportgen.base.diagnostics import warning
 from reportgen.base.style import ParagraphStyle
 from reportgen.base.units import Pt
 from reportgen.edition.document import Table, TableCell
-from reportgen.layout.setter import RAISED, SLIP, Setter, plain
+from reportgen.layout.typeset.typesetter import RAISED, SLIP, Setter, plain
 
 GAP: Pt = 12.0
 NARROW_GAP: Pt = 5.0

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from reportgen.base.frame import ContentId, Element, Frame, Metadata, Page, Placed, Publication
 from reportgen.base.units import Pt
 from reportgen.edition.document import ComposedDocument
-from reportgen.layout.content import Bounds, Node, Slot, resolve
-from reportgen.layout.flow import Chapter
-from reportgen.layout.furniture import corner, corner_anchors, furniture
-from reportgen.layout.rows import Sheet, moved_areas
-from reportgen.layout.sequence import Leaf
-from reportgen.layout.setter import Setter
+from reportgen.layout.book.running_heads import corner, corner_anchors, furniture
+from reportgen.layout.book.sequence import Leaf
+from reportgen.layout.flowing import Sheet, moved_areas
+from reportgen.layout.pages.chapter import Chapter
+from reportgen.layout.typeset.nodes import Bounds, Node, Slot, resolve
+from reportgen.layout.typeset.typesetter import Setter
 
 
 @dataclass(slots=True)

@@ -10,10 +10,10 @@ from reportgen.base.frame import Placed
 from reportgen.base.style import CharStyle
 from reportgen.base.units import Pt
 from reportgen.edition.document import KeyNumber, KeyNumbers
-from reportgen.layout.content import Node
-from reportgen.layout.drawing import rule
-from reportgen.layout.rows import Row, whole_lines
-from reportgen.layout.setter import Setter
+from reportgen.layout.flowing import Row, whole_lines
+from reportgen.layout.typeset.drawing import rule
+from reportgen.layout.typeset.nodes import Node
+from reportgen.layout.typeset.typesetter import Setter
 
 GUTTER: Pt = 24.0
 UNIT_GAP: Pt = 4.0

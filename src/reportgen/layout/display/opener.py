@@ -12,13 +12,13 @@ from reportgen.base.style import ParagraphStyle
 from reportgen.base.units import Pt
 from reportgen.edition.document import Inlines, Section
 from reportgen.layout.art import Look, blend, line_field
-from reportgen.layout.clauses import clause_lines
-from reportgen.layout.content import Node
 from reportgen.layout.cover import ground_box
-from reportgen.layout.drawing import rule
-from reportgen.layout.keynumbers import NumberColors, NumberGrid, number_grid
-from reportgen.layout.rows import Sheet, moved
-from reportgen.layout.setter import Setter, SetText
+from reportgen.layout.display.clauses import clause_lines
+from reportgen.layout.display.number_grid import NumberColors, NumberGrid, number_grid
+from reportgen.layout.flowing import Sheet, moved
+from reportgen.layout.typeset.drawing import rule
+from reportgen.layout.typeset.nodes import Node
+from reportgen.layout.typeset.typesetter import Setter, SetText
 
 NUMERAL: Pt = 108.0
 TITLE_TOP = 0.42

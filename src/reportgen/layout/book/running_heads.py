@@ -7,9 +7,9 @@ from dataclasses import replace
 from reportgen.base.diagnostics import Diagnostic, Span, warning
 from reportgen.base.frame import Anchor, Placed
 from reportgen.base.units import Pt
-from reportgen.layout.flow import Chapter
-from reportgen.layout.sequence import Leaf
-from reportgen.layout.setter import Setter, plain
+from reportgen.layout.book.sequence import Leaf
+from reportgen.layout.pages.chapter import Chapter
+from reportgen.layout.typeset.typesetter import Setter, plain
 
 HEAD: Pt = 26.0
 """From the running head's baseline to the type area."""

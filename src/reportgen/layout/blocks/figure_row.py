@@ -10,10 +10,10 @@ from reportgen.base.frame import Drawing, Frame, Group, Placed
 from reportgen.base.units import Pt
 from reportgen.edition.attach import description_file
 from reportgen.edition.document import Figure, Inlines
-from reportgen.layout.content import Node
-from reportgen.layout.drawing import rule
-from reportgen.layout.rows import Row, moved, whole_lines
-from reportgen.layout.setter import Setter, SetText
+from reportgen.layout.flowing import Row, moved, whole_lines
+from reportgen.layout.typeset.drawing import rule
+from reportgen.layout.typeset.nodes import Node
+from reportgen.layout.typeset.typesetter import Setter, SetText
 
 RULE: Pt = 1.2
 ABOVE_DRAWING: Pt = 8.0

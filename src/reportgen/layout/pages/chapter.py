@@ -20,7 +20,9 @@ from reportgen.edition.document import (
     Section,
     Table,
 )
-from reportgen.layout.blocks import (
+from reportgen.layout.blocks.contents import contents_rows
+from reportgen.layout.blocks.figure_row import figure_row
+from reportgen.layout.blocks.prose import (
     anchored,
     bullets_rows,
     definitions_rows,
@@ -30,14 +32,12 @@ from reportgen.layout.blocks import (
     points_rows,
     text_rows,
 )
-from reportgen.layout.content import Node
-from reportgen.layout.contents import contents_rows
-from reportgen.layout.figures import figure_row
-from reportgen.layout.keynumbers import key_number_rows
-from reportgen.layout.opener import Opener, opener
-from reportgen.layout.rows import Float, Flow, Row, keep_with_next
-from reportgen.layout.setter import Setter, plain
-from reportgen.layout.table import table_rows
+from reportgen.layout.display.number_grid import key_number_rows
+from reportgen.layout.display.opener import Opener, opener
+from reportgen.layout.flowing import Float, Flow, Row, keep_with_next
+from reportgen.layout.tables.ruled_table import table_rows
+from reportgen.layout.typeset.nodes import Node
+from reportgen.layout.typeset.typesetter import Setter, plain
 
 TITLE_SINK = 2
 """Blank grid lines above a section's title."""
