@@ -22,7 +22,7 @@ from reportgen.layout.pages.chapter import Chapter, chapter
 from reportgen.layout.pages.paginate import paginate
 from reportgen.layout.pages.sheets import make_sheet
 from reportgen.layout.typeset.nodes import Node
-from reportgen.layout.typeset.typesetter import ParagraphCache, Setter
+from reportgen.layout.typeset.typesetter import ParagraphCache, Typesetter
 from reportgen.text.paragraph import TextSetting
 
 PASSES = 5
@@ -53,7 +53,7 @@ def lay_out(
         series: numbers for the cover's art.
         cache: broken paragraphs, read and filled; it may be kept for the next profile or build.
     """
-    setter = Setter(document, style, setting, {} if cache is None else cache, series=series)
+    setter = Typesetter(document, style, setting, {} if cache is None else cache, series=series)
     front = Node("Sect", setter.root.slots)
     cover = front_cover(setter, series, front)
     faults = (*setter.faults, *check_heads(setter))
@@ -75,7 +75,7 @@ def lay_out(
 
 
 def _pass(
-    setter: Setter, drawings: Mapping[str, Drawing], last: Sequence[_SetSection]
+    setter: Typesetter, drawings: Mapping[str, Drawing], last: Sequence[_SetSection]
 ) -> tuple[_SetSection, ...]:
     """Return all sections set with the labels that the setter now knows."""
     done: list[_SetSection] = []
@@ -89,7 +89,7 @@ def _pass(
     return tuple(done)
 
 
-def _sheets(setter: Setter, entry: Chapter, flow: Flow) -> tuple[Sheet, ...]:
+def _sheets(setter: Typesetter, entry: Chapter, flow: Flow) -> tuple[Sheet, ...]:
     page = setter.style.page
     plans = paginate(flow, page.lines, page.leading)
     sheets = [make_sheet(flow, plan, setter.style) for plan in plans]
@@ -109,7 +109,7 @@ def _unsettled() -> Diagnostic:
     )
 
 
-def _dangling(setter: Setter, known: Mapping[str, str]) -> list[Diagnostic]:
+def _dangling(setter: Typesetter, known: Mapping[str, str]) -> list[Diagnostic]:
     """Return a fault for each reference to an anchor that no page has."""
     return [
         error(

@@ -109,7 +109,7 @@ class SetText:
 
 
 @dataclass(slots=True)
-class Setter:
+class Typesetter:
     """Sets the words of one document; gathers faults.
 
     Attributes:
