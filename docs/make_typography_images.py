@@ -22,10 +22,10 @@ from reportgen.base.style import ParagraphStyle
 from reportgen.base.world import World
 from reportgen.pdf.profile import SCREEN
 from reportgen.pdf.write.file import write_pdf
+from reportgen.text.faces import load_fonts
 from reportgen.text.fit import Fit
-from reportgen.text.fonts import load_fonts
 from reportgen.text.itemize import TextSpan, itemize
-from reportgen.text.paragraph import Line, Setter, set_paragraph
+from reportgen.text.paragraph import Line, LineSetter, set_paragraph
 from reportgen.text.setting import text_setting
 
 IMAGES = Path(__file__).parent / "images"
@@ -50,7 +50,7 @@ def greedy(text: str, lang: str, style: ParagraphStyle, measure: float) -> Seque
     spans = (TextSpan(text, style.text, lang),)
     items, _ = itemize(spans, style, setting)
     ends = Fit(items, 0, len(items.boxes), 0.0, 0.0).lines(measure)
-    return Setter(items, spans, style, measure, setting).lines(ends)
+    return LineSetter(items, spans, style, measure, setting).lines(ends)
 
 
 def ours(text: str, lang: str, style: ParagraphStyle, measure: float) -> Sequence[Line]:

@@ -28,7 +28,7 @@ def ours(document: ComposedDocument) -> tuple[int, int]:
     from reportgen.layout.publish import lay_out
     from reportgen.pdf.profile import SCREEN
     from reportgen.pdf.write.file import write_pdf
-    from reportgen.text.fonts import load_fonts
+    from reportgen.text.faces import load_fonts
     from reportgen.text.setting import text_setting
 
     style = load_style("zh-CN").value

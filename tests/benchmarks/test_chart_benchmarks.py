@@ -13,7 +13,7 @@ from reportgen.base.house import load_style
 from reportgen.base.world import World
 from reportgen.charts.renderer import new_figure, record_figure
 from reportgen.charts.theme import Theme, load_theme
-from reportgen.text.fonts import load_fonts
+from reportgen.text.faces import load_fonts
 from reportgen.text.setting import text_setting
 
 STYLE = unwrap(load_style("zh-CN"))

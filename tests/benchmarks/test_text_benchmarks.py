@@ -18,7 +18,7 @@ from reportgen.base.diagnostics import unwrap
 from reportgen.base.house import load_style
 from reportgen.base.world import World
 from reportgen.text.breaking import break_paragraph
-from reportgen.text.fonts import load_fonts
+from reportgen.text.faces import load_fonts
 from reportgen.text.itemize import TextSetting, TextSpan, itemize
 from reportgen.text.paragraph import set_paragraph
 from reportgen.text.setting import text_setting

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportgen.base.diagnostics import unwrap
 from reportgen.base.house import load_style
 from reportgen.base.world import World
-from reportgen.text.fonts import load_fonts
+from reportgen.text.faces import load_fonts
 from reportgen.text.setting import text_setting
 
 LANG = "zh-CN"

@@ -158,7 +158,7 @@ def ours(texts: list[str], measure: float) -> Lines:
     """Set with this product."""
     from reportgen.base.style import CharStyle, Faces, Family, ParagraphStyle
     from reportgen.base.world import World
-    from reportgen.text.fonts import load_fonts
+    from reportgen.text.faces import load_fonts
     from reportgen.text.itemize import TextSetting, TextSpan
     from reportgen.text.paragraph import set_paragraph
 

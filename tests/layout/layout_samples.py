@@ -30,7 +30,7 @@ from reportgen.edition.document import (
     Text,
 )
 from reportgen.layout.publish import lay_out
-from reportgen.text.fonts import FontBook, load_fonts
+from reportgen.text.faces import FontBook, load_fonts
 from reportgen.text.paragraph import TextSetting
 from reportgen.text.setting import text_setting
 

@@ -36,8 +36,8 @@ from reportgen.edition.document import (
     Points,
     Text,
 )
-from reportgen.layout.blocks import TERMS, WITHIN_PARAGRAPH, break_costs
-from reportgen.layout.rows import FORBIDDEN
+from reportgen.layout.blocks.prose import TERMS, WITHIN_PARAGRAPH, break_costs
+from reportgen.layout.flowing import FORBIDDEN
 
 
 def _roles(element: Element) -> list[object]:

@@ -10,7 +10,7 @@ from special_pages import with_part
 from test_layout_opener import opener, publish
 
 from reportgen.edition.document import Hyperlink, Inlines, Text
-from reportgen.layout.clauses import clause_lines, clauses, fill
+from reportgen.layout.display.clauses import clause_lines, clauses, fill
 
 
 def plain(content: Inlines) -> str:

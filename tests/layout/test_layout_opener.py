@@ -27,8 +27,8 @@ from reportgen.base.color import contrast_ratio
 from reportgen.base.diagnostics import Result
 from reportgen.base.frame import Element, GlyphRun, Group, Page, Publication
 from reportgen.edition.document import ComposedDocument, KeyNumber, KeyNumbers
-from reportgen.layout.keynumbers import column_count
-from reportgen.layout.opener import part_series
+from reportgen.layout.display.number_grid import column_count
+from reportgen.layout.display.opener import part_series
 from reportgen.layout.publish import lay_out
 
 LANGS = ("zh-CN", "en-GB")

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from layout_samples import style
 
 from reportgen.base.frame import Anchor, Shape
-from reportgen.layout import paginate as module
-from reportgen.layout.drawing import rule
-from reportgen.layout.paginate import PagePlan, paginate
-from reportgen.layout.rows import FORBIDDEN, Float, Flow, Footnote, Row
-from reportgen.layout.sheets import make_sheet
+from reportgen.layout.flowing import FORBIDDEN, Float, Flow, Footnote, Row
+from reportgen.layout.pages import paginate as module
+from reportgen.layout.pages.paginate import PagePlan, paginate
+from reportgen.layout.pages.sheets import make_sheet
+from reportgen.layout.typeset.drawing import rule
 
 GRID = 10.0
 

@@ -49,10 +49,10 @@ from reportgen.edition.document import (
     Text,
 )
 from reportgen.layout import publish
-from reportgen.layout.flow import Chapter, chapter
+from reportgen.layout.flowing import Flow
+from reportgen.layout.pages.chapter import Chapter, chapter
 from reportgen.layout.publish import lay_out
-from reportgen.layout.rows import Flow
-from reportgen.layout.setter import ParagraphKey, Setter
+from reportgen.layout.typeset.typesetter import ParagraphKey, Typesetter
 from reportgen.text.paragraph import Line
 
 
@@ -345,7 +345,7 @@ def test_page_labels_that_have_not_settled_are_a_warning(monkeypatch: pytest.Mon
 def test_only_sections_that_print_page_labels_are_set_again(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[str] = []
 
-    def watched(setter: Setter, part: Section, drawings: Mapping[str, Drawing]) -> tuple[Chapter, Flow]:
+    def watched(setter: Typesetter, part: Section, drawings: Mapping[str, Drawing]) -> tuple[Chapter, Flow]:
         seen.append(part.kind)
         return chapter(setter, part, drawings)
 

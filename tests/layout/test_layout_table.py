@@ -24,8 +24,8 @@ from layout_samples import (
 
 from reportgen.base.frame import Shape
 from reportgen.edition.document import Table, TableCell, TableColumn
-from reportgen.layout.columns import NARROW, Wish, cells_of, column_widths
-from reportgen.layout.setter import plain
+from reportgen.layout.tables.column_widths import NARROW, Wish, cells_of, column_widths
+from reportgen.layout.typeset.typesetter import plain
 
 
 def test_a_table_is_set_as_a_statistician_expects() -> None:

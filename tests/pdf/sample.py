@@ -31,7 +31,7 @@ from reportgen.base.frame import (
 )
 from reportgen.base.units import mm
 from reportgen.base.world import World
-from reportgen.text.fonts import FontBook, load_fonts
+from reportgen.text.faces import FontBook, load_fonts
 
 SERIF, SANS, BOLD, LATIN = (
     "NotoSerifSC-Regular",

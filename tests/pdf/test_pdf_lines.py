@@ -21,7 +21,7 @@ from reportgen.pdf.profile import SCREEN
 from reportgen.pdf.read import line_audit
 from reportgen.pdf.read.line_audit import LineReport, audit, describe
 from reportgen.pdf.write.file import write_pdf
-from reportgen.text.fonts import FontBook, load_fonts
+from reportgen.text.faces import FontBook, load_fonts
 from reportgen.text.itemize import TextSetting, TextSpan
 from reportgen.text.paragraph import Line, set_paragraph
 from reportgen.text.setting import text_setting

@@ -28,7 +28,7 @@ from reportgen.base.frame import (
 from reportgen.pdf.profile import SCREEN
 from reportgen.pdf.read.scan import scan
 from reportgen.pdf.write.file import write_pdf
-from reportgen.text.fonts import Face, FontBook
+from reportgen.text.faces import Face, FontBook
 
 
 def _pdfium_text(data: bytes, page: int = 0) -> str:

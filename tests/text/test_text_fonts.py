@@ -9,9 +9,9 @@ import pytest
 from text_cases import SERIF, fonts, setting
 
 from reportgen.base.world import World
-from reportgen.text.fonts import INDEX, FontBook, first_face_with, load_fonts, product_fonts
-from reportgen.text.look import faces_for
+from reportgen.text.faces import INDEX, FontBook, first_face_with, load_fonts, product_fonts
 from reportgen.text.shape import shape_line, shape_text, text_width
+from reportgen.text.token_table import faces_for
 
 HAN, LATIN = "NotoSerifSC-Regular", "SourceSerif4-Regular"
 

@@ -101,7 +101,7 @@ def test_word_is_kerned_and_ligated_as_a_whole() -> None:
 
 def test_no_cut_falls_inside_a_ligature() -> None:
     from reportgen.text.items import FORBIDDEN
-    from reportgen.text.look import pieces
+    from reportgen.text.token_table import pieces
 
     assert pieces(("o", "ffi", "ce"), {2: (60.0, True), 4: (60.0, True)}) == [
         (2, 60.0, True), (3, FORBIDDEN, False),

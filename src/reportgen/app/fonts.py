@@ -10,7 +10,7 @@ from reportgen.app.project import open_project
 from reportgen.app.terminal import Terminal
 from reportgen.base.diagnostics import unwrap
 from reportgen.build.typefaces import load_typefaces
-from reportgen.text.fonts import Face, FontBook
+from reportgen.text.faces import Face, FontBook
 
 
 def run(options: Namespace) -> int:

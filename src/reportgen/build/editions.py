@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from reportgen.base.world import World
     from reportgen.edition.document import ComposedDocument
     from reportgen.edition.report import Edition
-    from reportgen.text.fonts import Face, FontBook
+    from reportgen.text.faces import Face, FontBook
 
 
 @dataclass(frozen=True, slots=True)

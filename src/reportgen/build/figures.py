@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from reportgen.base.world import World
     from reportgen.build.editions import Finished
     from reportgen.build.sources import Stage
-    from reportgen.text.fonts import FontBook
+    from reportgen.text.faces import FontBook
 
 MARGIN: Pt = 12.0
 """White around a figure in its PNG."""

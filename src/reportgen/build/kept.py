@@ -19,7 +19,7 @@ from reportgen.base.world import World, is_file_name
 from reportgen.build.request import Request
 from reportgen.build.store import Store, product_digest
 from reportgen.build.watched import Question, WatchedWorld, still_true
-from reportgen.text.fonts import load_fonts
+from reportgen.text.faces import load_fonts
 
 Files: TypeAlias = dict[str, bytes]
 Stage: TypeAlias = Callable[[str], AbstractContextManager[None]]

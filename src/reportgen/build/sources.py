@@ -17,7 +17,7 @@ from reportgen.edition.report import given_facts, load_report
 from reportgen.facts.book import FactBook
 from reportgen.facts.compute import compute_facts
 from reportgen.manuscript.parse import parse_manuscript
-from reportgen.text.fonts import FontBook
+from reportgen.text.faces import FontBook
 
 if TYPE_CHECKING:
     from reportgen.data.package import DataPackage

@@ -14,7 +14,7 @@ from reportgen.base.suggest import known_names
 from reportgen.base.tomlfile import load_toml
 from reportgen.base.world import World
 from reportgen.edition.report import Report
-from reportgen.text.fonts import INDEX, FontBook, load_fonts, product_fonts
+from reportgen.text.faces import INDEX, FontBook, load_fonts, product_fonts
 
 KEYS = ("file", "family", "weight", "style", "licence", "sha256", "embedding")
 NEEDED = ("cmap", "glyf", "head", "hhea", "hmtx", "loca", "maxp")

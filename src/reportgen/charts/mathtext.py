@@ -21,7 +21,7 @@ from reportgen.base.frame import GlyphRun, Placed, Shape
 from reportgen.base.style import CharStyle
 from reportgen.base.units import Mille, Pt
 from reportgen.charts.paths import outline
-from reportgen.text.fonts import Face
+from reportgen.text.faces import Face
 from reportgen.text.itemize import TextSetting, faces_for
 
 _PARSER = MathTextParser("path")

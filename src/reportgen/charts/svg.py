@@ -18,7 +18,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from reportgen.base.color import Color
 from reportgen.base.frame import IDENTITY, Drawing, GlyphRun, Group, Image, Path, Placed, Shape, Stroke
-from reportgen.text.fonts import Face, FontBook
+from reportgen.text.faces import Face, FontBook
 
 _CAPS = {"butt": "butt", "round": "round", "projecting": "square"}
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -11,10 +11,10 @@ from reportgen.base.style import CharStyle, ParagraphStyle
 from reportgen.base.units import Pt
 from reportgen.edition.document import Text
 from reportgen.layout.art import Look, blend, line_field
-from reportgen.layout.content import Node
-from reportgen.layout.drawing import box
-from reportgen.layout.rows import Sheet
-from reportgen.layout.setter import Setter
+from reportgen.layout.flowing import Sheet
+from reportgen.layout.typeset.drawing import box
+from reportgen.layout.typeset.nodes import Node
+from reportgen.layout.typeset.typesetter import Typesetter
 
 TITLE: Pt = 38.0
 SMALLEST_TITLE: Pt = 20.0
@@ -40,7 +40,7 @@ class FrontCover:
     wrap: Frame
 
 
-def front_cover(setter: Setter, series: Sequence[Sequence[float]], node: Node) -> FrontCover:
+def front_cover(setter: Typesetter, series: Sequence[Sequence[float]], node: Node) -> FrontCover:
     """Return the front cover as marks from the trim's top left corner.
 
     Args:
@@ -66,14 +66,16 @@ def front_cover(setter: Setter, series: Sequence[Sequence[float]], node: Node) -
     return FrontCover(sheet, Frame(*page.trim, wrap))
 
 
-def ground_box(setter: Setter, color: str | None) -> Placed:
+def ground_box(setter: Typesetter, color: str | None) -> Placed:
     """Return a sheet's whole area in one colour, to the edge of the bleed."""
     page = setter.style.page
     width, height = page.trim[0] + 2 * page.bleed, page.trim[1] + 2 * page.bleed
     return replace(box(-page.bleed, -page.bleed, width, height, setter.color(color)), artifact="Background")
 
 
-def _lines_from(setter: Setter, series: Sequence[Sequence[float]], head: Pt, start: Pt, width: Pt) -> Placed:
+def _lines_from(
+    setter: Typesetter, series: Sequence[Sequence[float]], head: Pt, start: Pt, width: Pt
+) -> Placed:
     """Return the part of the cover's lines that begins ``start`` from the front's left edge."""
     page = setter.style.page
     look = Look(setter.color("blue"), setter.color("white"), setter.color("vermilion"))
@@ -83,7 +85,7 @@ def _lines_from(setter: Setter, series: Sequence[Sequence[float]], head: Pt, sta
     return Placed(start - page.bleed, head, Group(field), artifact="Background")
 
 
-def _title(setter: Setter, node: Node) -> tuple[list[Placed], Pt]:
+def _title(setter: Typesetter, node: Node) -> tuple[list[Placed], Pt]:
     """Return title and subtitle, and where they end; the title is as large as its longest line allows."""
     page, cover = setter.style.page, setter.document.cover
     white = setter.color("white")
@@ -103,7 +105,7 @@ def _title(setter: Setter, node: Node) -> tuple[list[Placed], Pt]:
 
 
 def _lines(
-    setter: Setter, texts: Sequence[str], look: CharStyle, leading: Pt, node: Node, y: Pt
+    setter: Typesetter, texts: Sequence[str], look: CharStyle, leading: Pt, node: Node, y: Pt
 ) -> tuple[list[Placed], Pt]:
     """Return lines one below the other, each broken if it is too long, and the baseline after them."""
     page = setter.style.page
@@ -119,12 +121,12 @@ def _lines(
     return marks, y
 
 
-def _joined(setter: Setter, node: Node, text: str) -> Node:
+def _joined(setter: Typesetter, node: Node, text: str) -> Node:
     """Return the element of a line that others follow: read aloud, a Western one ends in a space."""
     return node if setter.style.main_script == "han" else node.add("Span", actual=f"{text} ")
 
 
-def _foot(setter: Setter, node: Node) -> tuple[Placed, ...]:
+def _foot(setter: Typesetter, node: Node) -> tuple[Placed, ...]:
     """Return issuer and date on the type area's last lines."""
     page, cover = setter.style.page, setter.document.cover
     white = setter.color("white")
@@ -138,7 +140,7 @@ def _foot(setter: Setter, node: Node) -> tuple[Placed, ...]:
 
 
 def fitting_size(
-    setter: Setter, texts: Sequence[str], look: CharStyle, largest: Pt, smallest: Pt, measure: Pt
+    setter: Typesetter, texts: Sequence[str], look: CharStyle, largest: Pt, smallest: Pt, measure: Pt
 ) -> Pt:
     """Return the largest size, in half points, at which each text fits the measure on one line."""
     lines = [setter.line(text, replace(look, size=largest)) for text in texts]

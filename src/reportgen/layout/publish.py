@@ -13,16 +13,16 @@ from reportgen.base.diagnostics import Diagnostic, Result, error, warning
 from reportgen.base.frame import Drawing, Publication
 from reportgen.base.style import Style
 from reportgen.edition.document import ComposedDocument
-from reportgen.layout.assemble import assemble
-from reportgen.layout.content import Node
+from reportgen.layout.book.assemble import assemble
+from reportgen.layout.book.running_heads import check_heads
+from reportgen.layout.book.sequence import Leaf, labels, sequence
 from reportgen.layout.cover import front_cover
-from reportgen.layout.flow import Chapter, chapter
-from reportgen.layout.furniture import check_heads
-from reportgen.layout.paginate import paginate
-from reportgen.layout.rows import Flow, Sheet
-from reportgen.layout.sequence import Leaf, labels, sequence
-from reportgen.layout.setter import ParagraphCache, Setter
-from reportgen.layout.sheets import make_sheet
+from reportgen.layout.flowing import Flow, Sheet
+from reportgen.layout.pages.chapter import Chapter, chapter
+from reportgen.layout.pages.paginate import paginate
+from reportgen.layout.pages.sheets import make_sheet
+from reportgen.layout.typeset.nodes import Node
+from reportgen.layout.typeset.typesetter import ParagraphCache, Typesetter
 from reportgen.text.paragraph import TextSetting
 
 PASSES = 5
@@ -53,7 +53,7 @@ def lay_out(
         series: numbers for the cover's art.
         cache: broken paragraphs, read and filled; it may be kept for the next profile or build.
     """
-    setter = Setter(document, style, setting, {} if cache is None else cache, series=series)
+    setter = Typesetter(document, style, setting, {} if cache is None else cache, series=series)
     front = Node("Sect", setter.root.slots)
     cover = front_cover(setter, series, front)
     faults = (*setter.faults, *check_heads(setter))
@@ -75,7 +75,7 @@ def lay_out(
 
 
 def _pass(
-    setter: Setter, drawings: Mapping[str, Drawing], last: Sequence[_SetSection]
+    setter: Typesetter, drawings: Mapping[str, Drawing], last: Sequence[_SetSection]
 ) -> tuple[_SetSection, ...]:
     """Return all sections set with the labels that the setter now knows."""
     done: list[_SetSection] = []
@@ -89,7 +89,7 @@ def _pass(
     return tuple(done)
 
 
-def _sheets(setter: Setter, entry: Chapter, flow: Flow) -> tuple[Sheet, ...]:
+def _sheets(setter: Typesetter, entry: Chapter, flow: Flow) -> tuple[Sheet, ...]:
     page = setter.style.page
     plans = paginate(flow, page.lines, page.leading)
     sheets = [make_sheet(flow, plan, setter.style) for plan in plans]
@@ -109,7 +109,7 @@ def _unsettled() -> Diagnostic:
     )
 
 
-def _dangling(setter: Setter, known: Mapping[str, str]) -> list[Diagnostic]:
+def _dangling(setter: Typesetter, known: Mapping[str, str]) -> list[Diagnostic]:
     """Return a fault for each reference to an anchor that no page has."""
     return [
         error(

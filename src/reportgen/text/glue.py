@@ -60,7 +60,7 @@ _SPACE_SHARES = {"\u2009": 0.6, "\u202f": 0.6, "\u2002": 2.0, "\u2003": 4.0}
 
 
 class Glue(NamedTuple):
-    """What the gaps of one look depend on beside classes.
+    """What the gaps of one token table depend on beside classes.
 
     Attributes:
         em: size of the full-width characters.

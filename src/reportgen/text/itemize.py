@@ -1,7 +1,7 @@
 """Itemize: from runs of characters to boxes and the gaps between them.
 
-The text of all spans is cut into tokens; each token is looked up in its span's look, and each pair of neighbours in
-the look's table of gaps, so that a Chinese character costs two look-ups and no call to the shaper.
+The text of all spans is cut into tokens; each token is looked up in the token table of its span, and each
+pair of neighbours in that table's gaps, so that a Chinese character costs two look-ups and no call to the shaper.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from reportgen.base.diagnostics import Diagnostic, error
 from reportgen.base.style import CharStyle, ParagraphStyle
 from reportgen.text.classes import BREAK, BREAKS, COUNT, SPACE, Class, held_together
 from reportgen.text.items import END, FORBIDDEN, FORCED, HELD, RUNT_PENALTY, TIGHT, Box, Gap, Items
-from reportgen.text.look import Look, TextSetting, faces_for, look_of
+from reportgen.text.token_table import TextSetting, TokenTable, faces_for, token_table
 
 __all__ = ["TextSetting", "TextSpan", "faces_for", "itemize"]
 
 
 @dataclass(frozen=True, slots=True)
 class TextSpan:
-    """A run of characters with one look, in one language."""
+    """A run of characters of one style, in one language."""
 
     text: str
     style: CharStyle
@@ -36,8 +36,8 @@ def itemize(
     texts = [clean(span.text, faults) for span in spans]
     maker = _Maker(held_together("".join(texts)))
     for index, (span, text) in enumerate(zip(spans, texts, strict=True)):
-        look = look_of(span.style, span.lang, style, setting)
-        maker.add(look.tokens.findall(text), look, index)
+        table = token_table(span.style, span.lang, style, setting)
+        maker.add(table.tokens.findall(text), table, index)
         for char in maker.missing:
             faults.setdefault(char, _missing(char, span.style.family))
         maker.missing.clear()
@@ -56,16 +56,16 @@ class _Maker:
         self.missing: list[str] = []
         self.spaces = ""
         self.right: Class = BREAK
-        self.look: Look | None = None
+        self.table: TokenTable | None = None
 
-    def add(self, tokens: Sequence[str], look: Look, source: int) -> None:
+    def add(self, tokens: Sequence[str], table: TokenTable, source: int) -> None:
         """Add the tokens of one span."""
         boxes, gaps, held = self.boxes, self.gaps, self.held
-        entries, pairs = look.entries, look.gaps
+        entries, pairs = table.entries, table.gaps
         position, right, spaces = self.position, self.right, self.spaces
-        before = self.look if self.look is not look else None
+        before = self.table if self.table is not table else None
         for token in tokens:
-            entry = entries.get(token) or look.entry(token)
+            entry = entries.get(token) or table.entry(token)
             left, next_right, inside, inner, missing = entry
             if missing:
                 self.missing += missing
@@ -79,9 +79,9 @@ class _Maker:
                 continue
             if right >= 0:
                 if spaces or before is not None or position in held:
-                    gaps.append(self._rare_gap(before, look, right, left, spaces, position))
+                    gaps.append(self._rare_gap(before, table, right, left, spaces, position))
                 else:
-                    gaps.append(pairs.get(right * COUNT + left) or look.gap(right, left))
+                    gaps.append(pairs.get(right * COUNT + left) or table.gap(right, left))
             before, spaces = None, ""
             boxes += inside
             if inner and position + 1 in held:
@@ -90,21 +90,27 @@ class _Maker:
             gaps += inner
             right = next_right
             position += len(token)
-        self.position, self.right, self.spaces, self.look = position, right, spaces, before or look
+        self.position, self.right, self.spaces, self.table = position, right, spaces, before or table
         self.sources += [source] * (len(boxes) - len(self.sources))
 
     def _rare_gap(
-        self, before: Look | None, look: Look, left: Class, right: Class, spaces: str, position: int
+        self,
+        before: TokenTable | None,
+        table: TokenTable,
+        left: Class,
+        right: Class,
+        spaces: str,
+        position: int,
     ) -> Gap:
-        """Return the gap beside white space, inside a number with its unit, or between two looks."""
+        """Return the gap beside white space, inside a number with its unit, or between two tables."""
         held = position in self.held
-        if before is not None and look.style.rise > 0 >= before.style.rise and not spaces:
+        if before is not None and table.style.rise > 0 >= before.style.rise and not spaces:
             # A note mark stays with the word that it follows (CLREQ 3.1.5, annotation marks).
             return TIGHT
-        if spaces and before is not None and before.style.rise > look.style.rise:
+        if spaces and before is not None and before.style.rise > table.style.rise:
             # The space behind a note mark is one of the text, not of the mark's size.
             before = None
-        return (before or look).gap(left, right, spaces, held)
+        return (before or table).gap(left, right, spaces, held)
 
     def _end_part(self) -> None:
         if len(self.gaps) < len(self.boxes):

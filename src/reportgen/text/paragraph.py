@@ -74,7 +74,7 @@ def set_paragraph(
         return Result((), faults)
     breaker = break_paragraph if style.align == "justify" else break_ragged
     breaks = breaker(items, measure, style.first_indent, style.hanging)
-    setter = Setter(breaks.items, spans, style, measure, setting)
+    setter = LineSetter(breaks.items, spans, style, measure, setting)
     lines = tuple(setter.lines(breaks.ends))
     warnings = _warnings(lines, breaks, measure, style) if breaks.emergency else []
     return Result(lines, (*faults, *warnings))
@@ -115,7 +115,7 @@ def _warnings(lines: Sequence[Line], breaks: Breaks, measure: Pt, style: Paragra
 _DIVIDE = "reword the sentence, or say where a long word may be divided by a soft hyphen (U+00AD)"
 
 
-class Setter:
+class LineSetter:
     """Sets the lines of one paragraph."""
 
     def __init__(

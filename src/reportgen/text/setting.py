@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from reportgen.base.style import Style
-from reportgen.text.fonts import FontBook
-from reportgen.text.look import TextSetting
+from reportgen.text.faces import FontBook
+from reportgen.text.token_table import TextSetting
 
 
 def text_setting(style: Style, fonts: FontBook) -> TextSetting:

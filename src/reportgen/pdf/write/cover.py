@@ -14,7 +14,7 @@ from reportgen.base.frame import Element, Frame, GlyphRun, Group, Page, Path, Pl
 from reportgen.base.units import Pt, mm
 from reportgen.pdf.profile import Profile
 from reportgen.pdf.write.file import write_pdf
-from reportgen.text.fonts import Face, FontBook
+from reportgen.text.faces import Face, FontBook
 
 LEAST_SPINE: Pt = mm(5)
 """A narrower spine bears no text: it would slip round the edge when the book is bound."""

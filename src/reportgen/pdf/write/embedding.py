@@ -19,7 +19,7 @@ from pikepdf import Array, Dictionary, Name, String
 from reportgen.base.units import Mille
 from reportgen.pdf.write.numbers import number
 from reportgen.pdf.write.sfnt import Variant, add_variants, tables_of
-from reportgen.text.fonts import Face
+from reportgen.text.faces import Face
 
 DROPPED_TABLES = (
     "BASE", "GDEF", "GPOS", "GSUB", "STAT", "VORG", "DSIG", "gasp", "meta", "name", "vhea", "vmtx", "kern", "cmap",

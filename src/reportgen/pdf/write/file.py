@@ -24,7 +24,7 @@ from reportgen.pdf.write.operators import PageWriter
 from reportgen.pdf.write.pagecontent import PageContent, Shared
 from reportgen.pdf.write.paint import Paint, separation
 from reportgen.pdf.write.printers_marks import Sheet, marks_of, sheet_of
-from reportgen.text.fonts import FontBook
+from reportgen.text.faces import FontBook
 
 
 def write_pdf(publication: Publication, profile: Profile, fonts: FontBook) -> Result[bytes]:

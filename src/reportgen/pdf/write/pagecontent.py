@@ -16,7 +16,7 @@ from reportgen.pdf.profile import Profile
 from reportgen.pdf.write.embedding import LEVEL, EmbeddedFont
 from reportgen.pdf.write.images import Images
 from reportgen.pdf.write.paint import Paint
-from reportgen.text.fonts import FontBook
+from reportgen.text.faces import FontBook
 
 
 class Voice(NamedTuple):

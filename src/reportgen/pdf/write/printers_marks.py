@@ -9,7 +9,7 @@ from reportgen.base.color import Color
 from reportgen.base.frame import Frame, GlyphRun, Path, Placed, Shape, Stroke
 from reportgen.base.units import Pt, mm
 from reportgen.pdf.profile import MARKS_WIDTH, PressOptions
-from reportgen.text.fonts import Face, FontBook
+from reportgen.text.faces import Face, FontBook
 
 REGISTRATION_COLOR = Color((1.0, 1.0, 1.0, 1.0), (0.0, 0.0, 0.0), "registration", spot="All")
 """A mark in it prints on every plate (ISO 32000-1, 8.6.6.4)."""

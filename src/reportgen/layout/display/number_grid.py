@@ -10,10 +10,10 @@ from reportgen.base.frame import Placed
 from reportgen.base.style import CharStyle
 from reportgen.base.units import Pt
 from reportgen.edition.document import KeyNumber, KeyNumbers
-from reportgen.layout.content import Node
-from reportgen.layout.drawing import rule
-from reportgen.layout.rows import Row, whole_lines
-from reportgen.layout.setter import Setter
+from reportgen.layout.flowing import Row, whole_lines
+from reportgen.layout.typeset.drawing import rule
+from reportgen.layout.typeset.nodes import Node
+from reportgen.layout.typeset.typesetter import Typesetter
 
 GUTTER: Pt = 24.0
 UNIT_GAP: Pt = 4.0
@@ -51,7 +51,7 @@ class NumberGrid:
 
 
 def number_grid(
-    setter: Setter, block: KeyNumbers, node: Node, colors: NumberColors, row_gap: Pt = 16.0
+    setter: Typesetter, block: KeyNumbers, node: Node, colors: NumberColors, row_gap: Pt = 16.0
 ) -> NumberGrid:
     """Return key numbers over the whole measure; all are as large as the widest of them allows."""
     numbers = block.numbers
@@ -77,7 +77,7 @@ def column_count(numbers: int) -> int:
     return 3 if numbers == 3 or numbers > 4 else 2
 
 
-def _columns(setter: Setter, numbers: Sequence[KeyNumber], look: CharStyle) -> tuple[int, CharStyle]:
+def _columns(setter: Typesetter, numbers: Sequence[KeyNumber], look: CharStyle) -> tuple[int, CharStyle]:
     """Return the number of columns and the look that fits them; three numbers too long for a row stand two and one."""
     columns = column_count(len(numbers))
     large = _fitting(setter, numbers, look, _column(setter, columns))
@@ -86,11 +86,11 @@ def _columns(setter: Setter, numbers: Sequence[KeyNumber], look: CharStyle) -> t
     return columns, large
 
 
-def _column(setter: Setter, columns: int) -> Pt:
+def _column(setter: Typesetter, columns: int) -> Pt:
     return (setter.measure - (columns - 1) * GUTTER) / columns
 
 
-def key_number_rows(setter: Setter, block: KeyNumbers, node: Node, accent: str) -> tuple[Row, ...]:
+def key_number_rows(setter: Typesetter, block: KeyNumbers, node: Node, accent: str) -> tuple[Row, ...]:
     """Return key numbers that stand in running text, on paper, as a row that is not broken."""
     color = setter.color(accent)
     grid = number_grid(
@@ -100,7 +100,7 @@ def key_number_rows(setter: Setter, block: KeyNumbers, node: Node, accent: str) 
 
 
 def _number(
-    setter: Setter,
+    setter: Typesetter,
     number: KeyNumber,
     item: Node,
     at: tuple[Pt, Pt],
@@ -124,7 +124,7 @@ def _number(
 
 
 def _value(
-    setter: Setter, number: KeyNumber, item: Node, x: Pt, baseline: Pt, large: CharStyle
+    setter: Typesetter, number: KeyNumber, item: Node, x: Pt, baseline: Pt, large: CharStyle
 ) -> Iterator[Placed]:
     slot = item.add("Lbl").slot()
     for mark in setter.label(number.value, large, slot, x, baseline):
@@ -141,7 +141,7 @@ def _unit_size(size: Pt) -> Pt:
     return max(SMALLEST_UNIT, UNIT * size)
 
 
-def _fitting(setter: Setter, numbers: Sequence[KeyNumber], large: CharStyle, width: Pt) -> CharStyle:
+def _fitting(setter: Typesetter, numbers: Sequence[KeyNumber], large: CharStyle, width: Pt) -> CharStyle:
     """Return the look in which every number fits its column, made smaller by half points where it must be."""
     size = large.size
     for number in numbers:
@@ -152,6 +152,6 @@ def _fitting(setter: Setter, numbers: Sequence[KeyNumber], large: CharStyle, wid
     return replace(large, size=size)
 
 
-def _width(setter: Setter, text: str, look: CharStyle) -> Pt:
+def _width(setter: Typesetter, text: str, look: CharStyle) -> Pt:
     line = setter.line(text, look)
     return line.width if line else 0.0

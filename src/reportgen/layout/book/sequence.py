@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reportgen.edition.document import SectionKind
-from reportgen.layout.flow import Chapter
-from reportgen.layout.rows import Sheet
+from reportgen.layout.flowing import Sheet
+from reportgen.layout.pages.chapter import Chapter
 
 FRONT: frozenset[SectionKind] = frozenset({"imprint", "contents", "figures", "guide"})
 ON_RECTO: frozenset[SectionKind] = frozenset({"contents", "summary", "part", "annex"})

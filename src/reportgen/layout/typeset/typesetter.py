@@ -22,7 +22,7 @@ from reportgen.edition.document import (
     PageNumber,
     Text,
 )
-from reportgen.layout.content import Node, Slot, document_node
+from reportgen.layout.typeset.nodes import Node, Slot, document_node
 from reportgen.text.paragraph import Line, TextSetting, TextSpan, set_paragraph
 
 ParagraphKey: TypeAlias = tuple[tuple[TextSpan, ...], ParagraphStyle, Pt]
@@ -109,7 +109,7 @@ class SetText:
 
 
 @dataclass(slots=True)
-class Setter:
+class Typesetter:
     """Sets the words of one document; gathers faults.
 
     Attributes:

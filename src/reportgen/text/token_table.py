@@ -1,7 +1,7 @@
-"""Looks: everything about a token that does not depend on its neighbours, worked out once and then looked up.
+"""Token tables: everything about a token that does not depend on its neighbours, worked out once and then looked up.
 
-A look is one character style in one language inside one paragraph style. An ideograph's glyph and advance come from
-the face's table; only Western words and Chinese marks go through the shaper, each once.
+A token table is for one character style in one language inside one paragraph style. An ideograph's glyph and advance
+come from the face's table; only Western words and Chinese marks go through the shaper, each once.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from reportgen.base.style import CharStyle, Faces, Family, ParagraphStyle
 from reportgen.base.units import Mille, Pt
 from reportgen.text import classes
 from reportgen.text.classes import BREAK, COMMA, MIDDLE_DOT, NOTHING, OPENING, SPACE, STOP, Class
-from reportgen.text.fonts import Face, FontBook, first_face_with
+from reportgen.text.faces import Face, FontBook, first_face_with
 from reportgen.text.glue import HALF, Glue
 from reportgen.text.hyphenation import cuts
 from reportgen.text.items import (
@@ -30,7 +30,7 @@ from reportgen.text.items import (
 )
 
 REMEMBERED = 20_000
-"""Tokens that a look remembers."""
+"""Tokens that a table remembers."""
 
 CHINESE = "zh-CN"
 """How full-width characters are marked in text of another language."""
@@ -45,25 +45,25 @@ class TextSetting:
     """What text is set with: the faces, how families pair them, the main script, the hyphenation dictionary.
 
     Attributes:
-        looks: the looks made so far, a memory of :func:`look_of` and nothing else.
+        tables: the tables made so far, filled by :func:`token_table` and by nothing else.
     """
 
     fonts: FontBook
     families: Mapping[str, Family]
     main_script: Literal["han", "latin"]
     hyphenation: str | None = None
-    looks: dict[tuple[CharStyle, str, ParagraphStyle], Look] = field(
+    tables: dict[tuple[CharStyle, str, ParagraphStyle], TokenTable] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
 
-def look_of(style: CharStyle, lang: str, paragraph: ParagraphStyle, setting: TextSetting) -> Look:
-    """Return a look, the same one for the same arguments."""
+def token_table(style: CharStyle, lang: str, paragraph: ParagraphStyle, setting: TextSetting) -> TokenTable:
+    """Return the table for these arguments, the same one for the same arguments."""
     key = (style, lang, paragraph)
-    look = setting.looks.get(key)
-    if look is None:
-        look = setting.looks[key] = Look(style, lang, paragraph, setting)
-    return look
+    table = setting.tables.get(key)
+    if table is None:
+        table = setting.tables[key] = TokenTable(style, lang, paragraph, setting)
+    return table
 
 
 def faces_for(style: CharStyle, family: Family, *, chinese: bool) -> tuple[str, ...]:
@@ -88,7 +88,7 @@ def _stack(style: CharStyle, setting: TextSetting, *, chinese: bool) -> tuple[Fa
     return tuple(setting.fonts.faces[key] for key in keys if key in setting.fonts.faces)
 
 
-class Look:
+class TokenTable:
     """One character style in one language inside one paragraph style.
 
     Attributes:
@@ -130,7 +130,7 @@ class Look:
         return found
 
     def gap(self, left: Class, right: Class, spaces: str = "", held: bool = False) -> Gap:
-        """Return the gap between two tokens, of which this look sets the first."""
+        """Return the gap between two tokens, of which this table sets the first."""
         key = (left, right, spaces, held)
         found = self._rare_gaps.get(key)
         if found is None:

@@ -9,10 +9,10 @@ from reportgen.base.frame import Link, Placed
 from reportgen.base.style import ParagraphStyle
 from reportgen.base.units import Pt
 from reportgen.edition.document import ContentsEntry, ContentsList
-from reportgen.layout.content import Node, Slot
-from reportgen.layout.drawing import leader
-from reportgen.layout.rows import Row, keep_together, keep_with_next
-from reportgen.layout.setter import Destination, Setter, SetText, plain
+from reportgen.layout.flowing import Row, keep_together, keep_with_next
+from reportgen.layout.typeset.drawing import leader
+from reportgen.layout.typeset.nodes import Node, Slot
+from reportgen.layout.typeset.typesetter import Destination, SetText, Typesetter, plain
 
 PAGE_COLUMN: Pt = 24.0
 """Room for page labels at the right edge; entries break before it."""
@@ -36,7 +36,7 @@ class _List:
         return self.tocs[-1]
 
 
-def contents_rows(setter: Setter, block: ContentsList, node: Node) -> tuple[Row, ...]:
+def contents_rows(setter: Typesetter, block: ContentsList, node: Node) -> tuple[Row, ...]:
     """Return a row for each entry; the entries of a flat, numbered list hang from one column of numbers."""
     toc = _List([node.add("TOC")], _number_column(setter, block))
     rows: list[Row] = []
@@ -52,7 +52,7 @@ def contents_rows(setter: Setter, block: ContentsList, node: Node) -> tuple[Row,
     return tuple(rows)
 
 
-def _entry_rows(setter: Setter, entry: ContentsEntry, toc: _List) -> tuple[Row, ...]:
+def _entry_rows(setter: Typesetter, entry: ContentsEntry, toc: _List) -> tuple[Row, ...]:
     style = _style(setter, entry, flat=toc.column is not None)
     slot = toc.toc(entry.level).add("TOCI").add("Reference").add("Link").slot()
     left = INDENT * (entry.level - 1)
@@ -70,7 +70,7 @@ def _entry_rows(setter: Setter, entry: ContentsEntry, toc: _List) -> tuple[Row, 
     return keep_together(rows)
 
 
-def _number_column(setter: Setter, block: ContentsList) -> Pt | None:
+def _number_column(setter: Typesetter, block: ContentsList) -> Pt | None:
     """Return the width of the numbers of a list whose entries are all of one level and numbered, else None."""
     if not all(entry.number and entry.level == block.entries[0].level for entry in block.entries):
         return None
@@ -78,12 +78,12 @@ def _number_column(setter: Setter, block: ContentsList) -> Pt | None:
     return max(widths, default=None)
 
 
-def _run_in(setter: Setter, number: str, style: ParagraphStyle) -> Pt:
+def _run_in(setter: Typesetter, number: str, style: ParagraphStyle) -> Pt:
     line = setter.line(number, style.text)
     return (line.width if line else 0.0) + style.text.size
 
 
-def _style(setter: Setter, entry: ContentsEntry, *, flat: bool) -> ParagraphStyle:
+def _style(setter: Typesetter, entry: ContentsEntry, *, flat: bool) -> ParagraphStyle:
     level = entry.level + (1 if flat else 0)
     return setter.paragraph({1: "contents", 2: "contents-2"}.get(level, "contents-3"))
 
@@ -93,7 +93,7 @@ def _logical(text: SetText, number: int, x: Pt, baseline: Pt, slot: Slot) -> tup
 
 
 def _page(
-    setter: Setter, entry: ContentsEntry, style: ParagraphStyle, text: SetText, x: Pt, slot: Slot
+    setter: Typesetter, entry: ContentsEntry, style: ParagraphStyle, text: SetText, x: Pt, slot: Slot
 ) -> tuple[Placed, ...]:
     baseline = setter.style.page.first_baseline
     figures = replace(style.text, features=(*style.text.features, "lnum", "tnum"))
@@ -104,7 +104,7 @@ def _page(
     return (*leader(begin, end, baseline - 2.0, setter.color("grey")), *page)
 
 
-def _link(setter: Setter, entry: ContentsEntry, slot: Slot, lines: int) -> Placed:
+def _link(setter: Typesetter, entry: ContentsEntry, slot: Slot, lines: int) -> Placed:
     where = Destination(f"#{entry.anchor}", " ".join(filter(None, (entry.number, plain(entry.content)))))
     height = lines * setter.grid
     return Placed(0.0, 0.0, Link(setter.measure, height, where.target, where.description), slot)

@@ -20,7 +20,9 @@ from reportgen.edition.document import (
     Section,
     Table,
 )
-from reportgen.layout.blocks import (
+from reportgen.layout.blocks.contents import contents_rows
+from reportgen.layout.blocks.figure_row import figure_row
+from reportgen.layout.blocks.prose import (
     anchored,
     bullets_rows,
     definitions_rows,
@@ -30,14 +32,12 @@ from reportgen.layout.blocks import (
     points_rows,
     text_rows,
 )
-from reportgen.layout.content import Node
-from reportgen.layout.contents import contents_rows
-from reportgen.layout.figures import figure_row
-from reportgen.layout.keynumbers import key_number_rows
-from reportgen.layout.opener import Opener, opener
-from reportgen.layout.rows import Float, Flow, Row, keep_with_next
-from reportgen.layout.setter import Setter, plain
-from reportgen.layout.table import table_rows
+from reportgen.layout.display.number_grid import key_number_rows
+from reportgen.layout.display.opener import Opener, opener
+from reportgen.layout.flowing import Float, Flow, Row, keep_with_next
+from reportgen.layout.tables.ruled_table import table_rows
+from reportgen.layout.typeset.nodes import Node
+from reportgen.layout.typeset.typesetter import Typesetter, plain
 
 TITLE_SINK = 2
 """Blank grid lines above a section's title."""
@@ -67,7 +67,7 @@ class Chapter:
     settled: bool
 
 
-def chapter(setter: Setter, section: Section, drawings: Mapping[str, Drawing]) -> tuple[Chapter, Flow]:
+def chapter(setter: Typesetter, section: Section, drawings: Mapping[str, Drawing]) -> tuple[Chapter, Flow]:
     """Return a section with structure and outline, and its text set in rows; faults go to the setter."""
     node = Node(
         "Part" if section.kind == "part" else "Sect", setter.root.slots, attributes={"span": section.span}
@@ -96,7 +96,7 @@ def chapter(setter: Setter, section: Section, drawings: Mapping[str, Drawing]) -
     return Chapter(section, node, first, _outline(section), not setter.asked), flow
 
 
-def _title_rows(setter: Setter, section: Section, node: Node) -> tuple[Row, ...]:
+def _title_rows(setter: Typesetter, section: Section, node: Node) -> tuple[Row, ...]:
     quiet = section.kind in QUIET_TITLE
     style = setter.paragraph("h2" if quiet else "title")
     rows = text_rows(setter, section.title, style, node.add("H1", span=section.span))
@@ -105,7 +105,7 @@ def _title_rows(setter: Setter, section: Section, node: Node) -> tuple[Row, ...]
     return keep_with_next(anchored(rows, section.anchor))
 
 
-def _block_rows(setter: Setter, block: Block, node: Node, section: Section) -> tuple[Row, ...]:
+def _block_rows(setter: Typesetter, block: Block, node: Node, section: Section) -> tuple[Row, ...]:
     match block:
         case Heading():
             return heading_rows(setter, block, node, section.accent)
@@ -170,7 +170,7 @@ def _nested(headings: Sequence[Heading]) -> tuple[OutlineEntry, ...]:
     return tuple(entries)
 
 
-def _check_rows(setter: Setter, section: Section, rows: Sequence[Row]) -> None:
+def _check_rows(setter: Typesetter, section: Section, rows: Sequence[Row]) -> None:
     """Report what cannot be set: rows that no page holds, footnotes that no row of text calls."""
     page = setter.style.page
     for row in rows:

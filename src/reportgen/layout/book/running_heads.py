@@ -1,4 +1,4 @@
-"""What every text page carries: the running head and the folio, outside the reading order."""
+"""Running heads, folios, and where the type area stands on verso and recto."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import replace
 from reportgen.base.diagnostics import Diagnostic, Span, warning
 from reportgen.base.frame import Anchor, Placed
 from reportgen.base.units import Pt
-from reportgen.layout.flow import Chapter
-from reportgen.layout.sequence import Leaf
-from reportgen.layout.setter import Setter, plain
+from reportgen.layout.book.sequence import Leaf
+from reportgen.layout.pages.chapter import Chapter
+from reportgen.layout.typeset.typesetter import Typesetter, plain
 
 HEAD: Pt = 26.0
 """From the running head's baseline to the type area."""
@@ -18,7 +18,7 @@ FOLIO: Pt = 34.0
 """From the type area to the folio's baseline."""
 
 
-def furniture(setter: Setter, leaf: Leaf) -> tuple[Placed, ...]:
+def head_and_folio(setter: Typesetter, leaf: Leaf) -> tuple[Placed, ...]:
     """Return a page's running head and folio as artifacts, from the trim's top left corner.
 
     The verso carries the report's title, the recto the section's; both stand outside, as the folio does. A page that
@@ -36,7 +36,7 @@ def furniture(setter: Setter, leaf: Leaf) -> tuple[Placed, ...]:
     return tuple(replace(mark, artifact="Pagination") for mark in (*head, *folio))
 
 
-def _head(setter: Setter, chapter: Chapter, x: Pt, verso: bool) -> tuple[Placed, ...]:
+def _head(setter: Typesetter, chapter: Chapter, x: Pt, verso: bool) -> tuple[Placed, ...]:
     section = chapter.section
     words = setter.document.running_title if verso else section.short_title or plain(section.title)
     baseline = setter.style.page.top - HEAD
@@ -44,7 +44,7 @@ def _head(setter: Setter, chapter: Chapter, x: Pt, verso: bool) -> tuple[Placed,
     return setter.label(words, look, None, x, baseline, "left" if verso else "right")
 
 
-def check_heads(setter: Setter) -> tuple[Diagnostic, ...]:
+def check_heads(setter: Typesetter) -> tuple[Diagnostic, ...]:
     """Return a warning for each running head that is wider than the measure."""
     style = setter.paragraph("running-head")
     document = setter.document
@@ -66,7 +66,7 @@ def check_heads(setter: Setter) -> tuple[Diagnostic, ...]:
     )
 
 
-def corner(setter: Setter, leaf: Leaf) -> tuple[Pt, Pt]:
+def corner(setter: Typesetter, leaf: Leaf) -> tuple[Pt, Pt]:
     """Return where a sheet's own corner lies on the page; the margins of verso and recto mirror each other."""
     page = setter.style.page
     if leaf.sheet.full:

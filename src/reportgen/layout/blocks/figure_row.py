@@ -10,10 +10,10 @@ from reportgen.base.frame import Drawing, Frame, Group, Placed
 from reportgen.base.units import Pt
 from reportgen.edition.attach import description_file
 from reportgen.edition.document import Figure, Inlines
-from reportgen.layout.content import Node
-from reportgen.layout.drawing import rule
-from reportgen.layout.rows import Row, moved, whole_lines
-from reportgen.layout.setter import Setter, SetText
+from reportgen.layout.flowing import Row, moved, whole_lines
+from reportgen.layout.typeset.drawing import rule
+from reportgen.layout.typeset.nodes import Node
+from reportgen.layout.typeset.typesetter import SetText, Typesetter
 
 RULE: Pt = 1.2
 ABOVE_DRAWING: Pt = 8.0
@@ -27,7 +27,7 @@ then stands level with the tops of letters.
 
 
 def figure_row(
-    setter: Setter, block: Figure, node: Node, accent: str, drawings: Mapping[str, Drawing]
+    setter: Typesetter, block: Figure, node: Node, accent: str, drawings: Mapping[str, Drawing]
 ) -> Row:
     """Return a figure as one row; a missing drawing leaves its room white and is reported.
 
@@ -52,13 +52,13 @@ def figure_row(
     return _checked(setter, block, row, frame)
 
 
-def _files(setter: Setter, block: Figure) -> tuple[str, ...]:
+def _files(setter: Typesetter, block: Figure) -> tuple[str, ...]:
     """Return the attached files that belong to a figure: its data, and its description at length."""
     carried = {attachment.name for attachment in setter.document.attachments}
     return tuple(name for name in (block.file, description_file(block.name)) if name and name in carried)
 
 
-def _words(setter: Setter, block: Figure, node: Node, y: Pt) -> tuple[tuple[Placed, ...], Pt]:
+def _words(setter: Typesetter, block: Figure, node: Node, y: Pt) -> tuple[tuple[Placed, ...], Pt]:
     """Return caption, notes and source from ``y`` down, and where they end."""
     caption = node.add("Caption")
     marks, y = caption_marks(setter, block.number, block.caption, block.unit, caption, y)
@@ -68,7 +68,7 @@ def _words(setter: Setter, block: Figure, node: Node, y: Pt) -> tuple[tuple[Plac
 
 
 def caption_marks(
-    setter: Setter, number: str, caption: Inlines, unit: str, node: Node, y: Pt, width: Pt | None = None
+    setter: Typesetter, number: str, caption: Inlines, unit: str, node: Node, y: Pt, width: Pt | None = None
 ) -> tuple[tuple[Placed, ...], Pt]:
     """Return a caption's marks, its number in bold and its unit at the right, and where it ends.
 
@@ -91,7 +91,9 @@ def caption_marks(
     return tuple(marks), y + max(1, len(text.lines), at + 1) * style.leading
 
 
-def _caption(setter: Setter, caption: Inlines, x: Pt, width: Pt, room: Pt, node: Node) -> tuple[SetText, int]:
+def _caption(
+    setter: Typesetter, caption: Inlines, x: Pt, width: Pt, room: Pt, node: Node
+) -> tuple[SetText, int]:
     """Return a caption's words, and beside which of its lines the unit stands.
 
     In two lines a caption keeps to its table, the unit beside its first. A longer one begins in the whole measure,
@@ -107,7 +109,7 @@ def _caption(setter: Setter, caption: Inlines, x: Pt, width: Pt, room: Pt, node:
 
 
 def note_marks(
-    setter: Setter, lines: tuple[Inlines, ...], node: Node, y: Pt
+    setter: Typesetter, lines: tuple[Inlines, ...], node: Node, y: Pt
 ) -> tuple[tuple[Placed, ...], Pt]:
     """Return note and source lines from ``y`` down, and where they end."""
     style = setter.paragraph("note")
@@ -126,7 +128,7 @@ def _alt(block: Figure, drawing: Drawing) -> str:
     return drawing.alt or block.number
 
 
-def _missing(setter: Setter, block: Figure) -> Drawing:
+def _missing(setter: Typesetter, block: Figure) -> Drawing:
     setter.faults.append(
         error(
             "no-drawing",
@@ -138,7 +140,7 @@ def _missing(setter: Setter, block: Figure) -> Drawing:
     return Drawing(Frame(setter.measure, 8 * setter.grid), block.number, "")
 
 
-def _checked(setter: Setter, block: Figure, row: Row, frame: Frame) -> Row:
+def _checked(setter: Typesetter, block: Figure, row: Row, frame: Frame) -> Row:
     page = setter.style.page
     if row.lines > page.lines:
         message = (

@@ -12,13 +12,13 @@ from reportgen.base.style import ParagraphStyle
 from reportgen.base.units import Pt
 from reportgen.edition.document import Inlines, Section
 from reportgen.layout.art import Look, blend, line_field
-from reportgen.layout.clauses import clause_lines
-from reportgen.layout.content import Node
 from reportgen.layout.cover import ground_box
-from reportgen.layout.drawing import rule
-from reportgen.layout.keynumbers import NumberColors, NumberGrid, number_grid
-from reportgen.layout.rows import Sheet, moved
-from reportgen.layout.setter import Setter, SetText
+from reportgen.layout.display.clauses import clause_lines
+from reportgen.layout.display.number_grid import NumberColors, NumberGrid, number_grid
+from reportgen.layout.flowing import Sheet, moved
+from reportgen.layout.typeset.drawing import rule
+from reportgen.layout.typeset.nodes import Node
+from reportgen.layout.typeset.typesetter import SetText, Typesetter
 
 NUMERAL: Pt = 108.0
 TITLE_TOP = 0.42
@@ -66,7 +66,7 @@ class Opener:
     verso: Sheet
 
 
-def opener(setter: Setter, section: Section, node: Node) -> Opener:
+def opener(setter: Typesetter, section: Section, node: Node) -> Opener:
     """Return a part's opener, its lines running in from the page that faces it."""
     page = setter.style.page
     accent, white = setter.color(section.accent), setter.color("white")
@@ -101,7 +101,7 @@ def part_series(series: Sequence[Sequence[float]], index: int, parts: int) -> tu
     return tuple(series[index * len(series) // parts : (index + 1) * len(series) // parts])
 
 
-def _words(setter: Setter, section: Section, node: Node, heading: Node) -> _Words:
+def _words(setter: Typesetter, section: Section, node: Node, heading: Node) -> _Words:
     """Return the words set, the title as large as leaves room for the others."""
     page = setter.style.page
     accent, white = setter.color(section.accent), setter.color("white")
@@ -123,7 +123,7 @@ def _words(setter: Setter, section: Section, node: Node, heading: Node) -> _Word
     return words
 
 
-def _thesis(setter: Setter, section: Section, style: ParagraphStyle, node: Node) -> tuple[SetText, ...]:
+def _thesis(setter: Typesetter, section: Section, style: ParagraphStyle, node: Node) -> tuple[SetText, ...]:
     """Return the thesis set, a Chinese one in lines that end with its clauses if it is no longer for that."""
     measure = setter.style.page.measure
 
@@ -158,7 +158,7 @@ def _placed(words: _Words, x: Pt, top: Pt, bottom: Pt) -> list[Placed]:
     return [*marks, *moved(words.numbers.marks, x, bottom - words.numbers.height)]
 
 
-def _numeral(setter: Setter, section: Section, top: Pt) -> tuple[Placed, ...]:
+def _numeral(setter: Typesetter, section: Section, top: Pt) -> tuple[Placed, ...]:
     """Return the large numeral, an artifact that repeats the words above it; none where there is no room."""
     page = setter.style.page
     look = replace(setter.paragraph("opener-title").text, size=NUMERAL, color=setter.color("white"))
@@ -168,7 +168,7 @@ def _numeral(setter: Setter, section: Section, top: Pt) -> tuple[Placed, ...]:
     )
 
 
-def _art(setter: Setter, section: Section, top: Pt, before: float) -> tuple[Placed, ...]:
+def _art(setter: Typesetter, section: Section, top: Pt, before: float) -> tuple[Placed, ...]:
     """Return the part's own series as lines between the rule and the title, from edge to edge.
 
     Args:

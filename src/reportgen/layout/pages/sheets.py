@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from reportgen.base.frame import Anchor, Placed
 from reportgen.base.style import Style
 from reportgen.base.units import Pt
-from reportgen.layout.drawing import rule
-from reportgen.layout.paginate import FOOTNOTE_RULE, WIDE, PagePlan, more_lines
-from reportgen.layout.rows import Area, Float, Flow, Footnote, Row, Sheet, Stack, moved_areas
+from reportgen.layout.flowing import Area, Float, Flow, Footnote, Row, Sheet, Stack, moved_areas
+from reportgen.layout.pages.paginate import FOOTNOTE_RULE, WIDE, PagePlan, more_lines
+from reportgen.layout.typeset.drawing import rule
 
 FOOTNOTE_RULE_WIDTH: Pt = 84.0
 

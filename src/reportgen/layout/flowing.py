@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 
 from reportgen.base.frame import Placed
 from reportgen.base.units import Pt
-from reportgen.layout.content import Slot
+from reportgen.layout.typeset.nodes import Slot
 
 FORBIDDEN = math.inf
 """The cost of a page break where none may be."""

@@ -10,7 +10,7 @@ from reportgen.base.diagnostics import warning
 from reportgen.base.style import ParagraphStyle
 from reportgen.base.units import Pt
 from reportgen.edition.document import Table, TableCell
-from reportgen.layout.setter import RAISED, SLIP, Setter, plain
+from reportgen.layout.typeset.typesetter import RAISED, SLIP, Typesetter, plain
 
 GAP: Pt = 12.0
 NARROW_GAP: Pt = 5.0
@@ -61,7 +61,7 @@ class Columns:
         return numbers.right if numbers else self.widths[index]
 
 
-def fit_columns(setter: Setter, block: Table) -> Columns:
+def fit_columns(setter: Typesetter, block: Table) -> Columns:
     """Return a table's columns; one that cannot fit the measure is reported."""
     wishes = [_wish(setter, block, index) for index in range(len(block.columns))]
     spaces = max(1, len(wishes) - 1)
@@ -123,7 +123,7 @@ def integer_part(text: str) -> str:
     return text.rstrip("%％ \u00a0\u202f")
 
 
-def _wish(setter: Setter, block: Table, index: int) -> Wish:
+def _wish(setter: Typesetter, block: Table, index: int) -> Wish:
     column = block.columns[index]
     body, head = setter.paragraph("table"), setter.paragraph("table-head")
     heading = plain(column.heading)
@@ -139,7 +139,7 @@ def _wish(setter: Setter, block: Table, index: int) -> Wish:
     return Wish(least + SLIP, natural + SLIP, column.width)
 
 
-def _numbers(setter: Setter, block: Table, index: int, width: Pt) -> Numbers | None:
+def _numbers(setter: Typesetter, block: Table, index: int, width: Pt) -> Numbers | None:
     """Return how a decimal column stands: as a block in the middle of its width, the raised marks within it."""
     if block.columns[index].align != "decimal":
         return None
@@ -181,13 +181,13 @@ def _texts(block: Table, index: int) -> dict[str, int]:
     return {text: min(2, rows) if " " in text else 1 for text, rows in texts}
 
 
-def _status(setter: Setter, block: Table, index: int) -> Pt:
+def _status(setter: Typesetter, block: Table, index: int) -> Pt:
     """Return the width of a column's widest status mark, raised."""
     marks = dict.fromkeys(cell.status for cell in cells_of(block, index) if cell.status)
     return max((setter.width(mark, setter.paragraph("table")) * RAISED for mark in marks), default=0.0)
 
 
-def _least(setter: Setter, text: str, style: ParagraphStyle) -> Pt:
+def _least(setter: Typesetter, text: str, style: ParagraphStyle) -> Pt:
     """Return the width of the longest word, or of a few Han characters."""
     if any(ord(char) >= 0x2E80 for char in text):
         return min(setter.width(text, style), FEW_HAN * style.text.size)

@@ -15,12 +15,12 @@ from reportgen.base.frame import Placed
 from reportgen.base.style import ParagraphStyle
 from reportgen.base.units import Pt
 from reportgen.edition.document import Inlines, Table, TableCell, TableColumn, Text
-from reportgen.layout.columns import Columns, fit_columns, integer_part
-from reportgen.layout.content import Node
-from reportgen.layout.drawing import rule
-from reportgen.layout.figures import caption_marks, note_marks
-from reportgen.layout.rows import FORBIDDEN, Row, keep_with_next, whole_lines
-from reportgen.layout.setter import Setter, SetText, plain
+from reportgen.layout.blocks.figure_row import caption_marks, note_marks
+from reportgen.layout.flowing import FORBIDDEN, Row, keep_with_next, whole_lines
+from reportgen.layout.tables.column_widths import Columns, fit_columns, integer_part
+from reportgen.layout.typeset.drawing import rule
+from reportgen.layout.typeset.nodes import Node
+from reportgen.layout.typeset.typesetter import SetText, Typesetter, plain
 
 THICK: Pt = 1.2
 THIN: Pt = 0.5
@@ -40,7 +40,7 @@ Covered: TypeAlias = dict[int, tuple[int, str]]
 """By column: how many more rows a cell of a row above covers, and its id if it is a header."""
 
 
-def table_rows(setter: Setter, block: Table, node: Node) -> tuple[Row, ...]:
+def table_rows(setter: Typesetter, block: Table, node: Node) -> tuple[Row, ...]:
     """Return a table's caption, heading, body, and its notes and source."""
     if not block.columns:
         setter.faults.append(
@@ -70,7 +70,7 @@ def table_rows(setter: Setter, block: Table, node: Node) -> tuple[Row, ...]:
 class _Table:
     """A table being set: its words, and where its columns stand."""
 
-    setter: Setter
+    setter: Typesetter
     block: Table
     columns: Columns
 

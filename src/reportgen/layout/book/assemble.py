@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from reportgen.base.frame import ContentId, Element, Frame, Metadata, Page, Placed, Publication
 from reportgen.base.units import Pt
 from reportgen.edition.document import ComposedDocument
-from reportgen.layout.content import Bounds, Node, Slot, resolve
-from reportgen.layout.flow import Chapter
-from reportgen.layout.furniture import corner, corner_anchors, furniture
-from reportgen.layout.rows import Sheet, moved_areas
-from reportgen.layout.sequence import Leaf
-from reportgen.layout.setter import Setter
+from reportgen.layout.book.running_heads import corner, corner_anchors, head_and_folio
+from reportgen.layout.book.sequence import Leaf
+from reportgen.layout.flowing import Sheet, moved_areas
+from reportgen.layout.pages.chapter import Chapter
+from reportgen.layout.typeset.nodes import Bounds, Node, Slot, resolve
+from reportgen.layout.typeset.typesetter import Typesetter
 
 
 @dataclass(slots=True)
@@ -43,7 +43,9 @@ class _Ids:
         return self.given
 
 
-def assemble(setter: Setter, leaves: Sequence[Leaf], chapters: Sequence[Chapter], cover: Node) -> Publication:
+def assemble(
+    setter: Typesetter, leaves: Sequence[Leaf], chapters: Sequence[Chapter], cover: Node
+) -> Publication:
     """Return the publication of settled leaves."""
     document, page = setter.document, setter.style.page
     ids = _Ids()
@@ -51,7 +53,7 @@ def assemble(setter: Setter, leaves: Sequence[Leaf], chapters: Sequence[Chapter]
     pages: list[Page] = []
     for index, leaf in enumerate(leaves):
         x, y = corner(setter, leaf)
-        items = (*corner_anchors(leaf), *ids.page(leaf.sheet, x, y), *furniture(setter, leaf))
+        items = (*corner_anchors(leaf), *ids.page(leaf.sheet, x, y), *head_and_folio(setter, leaf))
         pages.append(Page(Frame(*page.trim, items), leaf.label, leaf.label_style, leaf.side))
         bounds.update(_bounds(setter, leaf, index))
     root = setter.root
@@ -68,7 +70,7 @@ def assemble(setter: Setter, leaves: Sequence[Leaf], chapters: Sequence[Chapter]
     )
 
 
-def _bounds(setter: Setter, leaf: Leaf, index: int) -> dict[Slot, Bounds]:
+def _bounds(setter: Typesetter, leaf: Leaf, index: int) -> dict[Slot, Bounds]:
     x, y = corner(setter, leaf)
     return {
         slot: (index, left, top, width, height)

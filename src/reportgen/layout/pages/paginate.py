@@ -16,7 +16,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from reportgen.base.units import Pt
-from reportgen.layout.rows import FORBIDDEN, Float, Flow, Row, whole_lines
+from reportgen.layout.flowing import FORBIDDEN, Float, Flow, Row, whole_lines
 
 BEAM, BEAM_OF_TEXT = 40, 12
 """States followed after each page, where floats are to be placed and in plain text."""

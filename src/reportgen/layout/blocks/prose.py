@@ -22,10 +22,10 @@ from reportgen.edition.document import (
     Points,
     Text,
 )
-from reportgen.layout.content import Node
-from reportgen.layout.drawing import box
-from reportgen.layout.rows import FORBIDDEN, Footnote, Row, keep_together, keep_with_next, whole_lines
-from reportgen.layout.setter import SLIP, Setter, SetText, plain, raised
+from reportgen.layout.flowing import FORBIDDEN, Footnote, Row, keep_together, keep_with_next, whole_lines
+from reportgen.layout.typeset.drawing import box
+from reportgen.layout.typeset.nodes import Node
+from reportgen.layout.typeset.typesetter import SLIP, SetText, Typesetter, plain, raised
 
 WITHIN_PARAGRAPH = 2.0
 """Cost of a page break within a paragraph, less than that of a page one line short."""
@@ -49,14 +49,16 @@ AFTER_TERMS = 1.2
 """Ems of white between terms and what they mean."""
 
 
-def paragraph_rows(setter: Setter, block: Paragraph, node: Node, *, opening: bool = False) -> tuple[Row, ...]:
+def paragraph_rows(
+    setter: Typesetter, block: Paragraph, node: Node, *, opening: bool = False
+) -> tuple[Row, ...]:
     """Return a paragraph's lines; one that opens a section may have a style of its own, as English ones have."""
     opener = f"{block.style}-first"
     style = setter.paragraph(opener if opening and opener in setter.style.paragraphs else block.style)
     return text_rows(setter, block.content, style, node.add("P", span=block.span), place=block)
 
 
-def heading_rows(setter: Setter, block: Heading, node: Node, accent: str) -> tuple[Row, ...]:
+def heading_rows(setter: Typesetter, block: Heading, node: Node, accent: str) -> tuple[Row, ...]:
     """Return a heading below the section's title; it stays with what follows."""
     style = setter.paragraph(f"h{block.level}")
     if block.level == 2:
@@ -68,7 +70,7 @@ def heading_rows(setter: Setter, block: Heading, node: Node, accent: str) -> tup
 
 
 def text_rows(
-    setter: Setter,
+    setter: Typesetter,
     content: Inlines,
     style: ParagraphStyle,
     node: Node,
@@ -84,7 +86,7 @@ def text_rows(
     return keep_with_next(rows) if style.keep_with_next else rows
 
 
-def line_rows(setter: Setter, text: SetText, style: ParagraphStyle, x: Pt) -> tuple[Row, ...]:
+def line_rows(setter: Typesetter, text: SetText, style: ParagraphStyle, x: Pt) -> tuple[Row, ...]:
     """Return a row for each line, its baseline on the grid."""
     page = setter.style.page
     lines = max(1, whole_lines(style.leading, page.leading))
@@ -107,7 +109,7 @@ def line_rows(setter: Setter, text: SetText, style: ParagraphStyle, x: Pt) -> tu
     )
 
 
-def stacked(setter: Setter, text: SetText, style: ParagraphStyle, x: Pt) -> Row:
+def stacked(setter: Typesetter, text: SetText, style: ParagraphStyle, x: Pt) -> Row:
     """Return one unbreakable row of lines at the style's own leading, its height rounded up to the grid."""
     marks: list[Placed] = []
     for number, line in enumerate(text.lines):
@@ -142,7 +144,7 @@ def anchored(rows: Sequence[Row], *names: str) -> tuple[Row, ...]:
     return (replace(rows[0], anchors=(*names, *rows[0].anchors)), *rows[1:])
 
 
-def points_rows(setter: Setter, block: Points, node: Node, accent: str) -> tuple[Row, ...]:
+def points_rows(setter: Typesetter, block: Points, node: Node, accent: str) -> tuple[Row, ...]:
     """Return the numbered findings: a bar in the accent, the marker, the lead sentence, what follows."""
     style = setter.paragraph("point-lead")
     column = BAR + 8.0 + _widest(setter, [p.marker for p in block.points], style) + style.text.size
@@ -153,7 +155,7 @@ def points_rows(setter: Setter, block: Points, node: Node, accent: str) -> tuple
     return tuple(rows)
 
 
-def _point_rows(setter: Setter, point: Point, item: Node, column: Pt, accent: str) -> tuple[Row, ...]:
+def _point_rows(setter: Typesetter, point: Point, item: Node, column: Pt, accent: str) -> tuple[Row, ...]:
     color = setter.color(point.accent or accent)
     lead_style, style = setter.paragraph("point-lead"), setter.paragraph("point")
     label = item.add("Lbl").slot()
@@ -173,7 +175,7 @@ def _bar(row: Row, grid: Pt, color: object) -> Placed:
     return box(0.0, 1.0, BAR, row.lines * grid, color)  # type: ignore[arg-type]
 
 
-def bullets_rows(setter: Setter, block: Bullets, node: Node) -> tuple[Row, ...]:
+def bullets_rows(setter: Typesetter, block: Bullets, node: Node) -> tuple[Row, ...]:
     """Return a list with its markers in a column of their own."""
     style = replace(setter.paragraph("body"), first_indent=0.0, hanging=0.0)
     column = _widest(setter, block.markers, style) + 0.6 * style.text.size
@@ -191,7 +193,7 @@ def bullets_rows(setter: Setter, block: Bullets, node: Node) -> tuple[Row, ...]:
 
 
 def definitions_rows(
-    setter: Setter, block: Definitions, node: Node, *, quiet: bool = False
+    setter: Typesetter, block: Definitions, node: Node, *, quiet: bool = False
 ) -> tuple[Row, ...]:
     """Return terms in a left column, what they mean in the right; short entries stand line under line.
 
@@ -214,7 +216,7 @@ def definitions_rows(
     return tuple(rows)
 
 
-def _term_column(setter: Setter, block: Definitions, style: ParagraphStyle) -> Pt:
+def _term_column(setter: Typesetter, block: Definitions, style: ParagraphStyle) -> Pt:
     """Return where the meanings begin: as near the terms as the widest lets them, so that the eye need not leap."""
     term, foreign = setter.paragraph("term"), setter.paragraph("term-equivalent")
     widths = [0.0]
@@ -225,7 +227,7 @@ def _term_column(setter: Setter, block: Definitions, style: ParagraphStyle) -> P
 
 
 def _entry_rows(
-    setter: Setter,
+    setter: Typesetter,
     entry: tuple[Inlines, Inlines],
     item: Node,
     block: Definitions,
@@ -244,7 +246,7 @@ def _entry_rows(
     return beside(left, right)
 
 
-def _equivalents(setter: Setter, term: Inlines) -> tuple[Inlines, list[Inlines]]:
+def _equivalents(setter: Typesetter, term: Inlines) -> tuple[Inlines, list[Inlines]]:
     """Return a term, and its equivalents in other languages."""
     foreign = [isinstance(part, Text) and part.lang not in (None, setter.style.lang) for part in term]
     own = tuple(part for part, other in zip(term, foreign, strict=True) if not other)
@@ -267,7 +269,7 @@ def beside(left: Sequence[Row], right: Sequence[Row]) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def footnote(setter: Setter, note_id: str, node: Node) -> Footnote:
+def footnote(setter: Typesetter, note_id: str, node: Node) -> Footnote:
     """Return a footnote of the document, its mark raised before its words."""
     note = setter.document.notes[note_id]
     style = setter.paragraph("footnote")
@@ -281,6 +283,6 @@ def footnote(setter: Setter, note_id: str, node: Node) -> Footnote:
     return Footnote(tuple(marks), len(text.lines) * style.leading, f"note-{note_id}")
 
 
-def _widest(setter: Setter, texts: Sequence[str], style: ParagraphStyle) -> Pt:
+def _widest(setter: Typesetter, texts: Sequence[str], style: ParagraphStyle) -> Pt:
     lines = (setter.line(text, style.text) for text in texts)
     return max((line.width for line in lines if line), default=0.0)

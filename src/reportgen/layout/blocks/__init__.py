@@ -1,0 +1,1 @@
+"""One kind of block each, to rows: running text, contents lists, figures."""

@@ -1,0 +1,1 @@
+"""The order of the pages, what every page carries, and the finished publication."""

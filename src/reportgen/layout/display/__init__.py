@@ -1,0 +1,1 @@
+"""What is set large: the openers of parts, their theses and key numbers."""

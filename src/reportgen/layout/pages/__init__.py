@@ -1,0 +1,1 @@
+"""A section as a flow of rows, and the pages that it is divided into."""

@@ -1,0 +1,1 @@
+"""Printed tables: how wide their columns are, and their rows."""

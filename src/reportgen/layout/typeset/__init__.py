@@ -1,0 +1,1 @@
+"""Words to set lines, and lines to marks that know their place, their fact and their structure."""
