@@ -150,3 +150,38 @@ def test_every_toml_value_has_its_place(top: dict[str, Any], below: dict[str, An
         rest = lines[span.line - 1][span.column - 1 :]
         assert rest.startswith((json.dumps(path[-1]), path[-1], "[")) or path[-1].isdecimal()
     assert places.keys() == _paths(data).keys()
+
+
+def _json(text: str) -> s.Setting:
+    return s.settings_of(parse_json(text, "x.json").value)
+
+
+OPEN = s.record(
+    dict, {"size": s.whole(1), "more": s.lenient(lambda m: m.value or None)}, {"size": 1}, others=True
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('{"size": 2, "title": [3], "more": 4}', []),
+        ('{"size": 0}', ["x.json:1:2: error: size is 0, not a whole number from 1"]),
+        ("{}", ['x.json: error: size is missing\n  hint: write "size": …']),
+    ],
+)
+def test_open_record_passes_over_keys_that_it_does_not_know(text: str, found: list[str]) -> None:
+    faults = Faults()
+    assert OPEN(_json(text), faults) is not None
+    assert [str(d) for d in faults.found] == found
+
+
+def test_hints_for_json_are_written_in_json() -> None:
+    faults = Faults()
+    SHEET(_json('{"sheet": []}').at("sheet"), faults)
+    s.listed(s.word())(_json('{"inks": 3}').at("inks"), faults)
+    assert [d.hints for d in faults.found] == [('write it as {"name": …}',), ('write "inks": ["…", "…"]',)]
+
+
+def test_items_are_those_of_a_list_only() -> None:
+    assert [item.value for item in _settings("a = [1, 2]").at("a").items] == [1, 2]
+    assert _settings("a = 3").at("a").items == ()

@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportgen.base.diagnostics import CellRef
+from reportgen.base.diagnostics import CellRef, Span
+from reportgen.base.jsonfile import find_places
 from reportgen.base.world import World
+from reportgen.data.descriptor import parse_descriptor
 from reportgen.data.load import load_package
 from reportgen.data.package import Annex
 
@@ -75,7 +77,7 @@ def world(files: dict[str, str | bytes] | None = None, package: object = None) -
 
 
 def faults(files: dict[str, str | bytes] | None = None, package: object = None) -> list[str]:
-    return [str(d) for d in load_package(world(files, package)).diagnostics]
+    return [str(d) for d in load_package(world(files, package), ("zh", "en")).diagnostics]
 
 
 def test_package_holds_exact_values_and_where_each_stands() -> None:
@@ -205,8 +207,10 @@ def test_broken_json_has_line_and_column() -> None:
 
 def test_json_that_is_no_package_is_refused() -> None:
     assert faults({"data/datapackage.json": "[]"}) == [
-        'data/datapackage.json: error: the package is not a JSON object\n  hint: write it as {"name": …}',
-        'data/datapackage.json: error: the package lists no tables\n  hint: list them under "resources"',
+        'data/datapackage.json: error: the file is not a JSON object\n  hint: write it as {"name": …}'
+    ]
+    assert faults({"data/datapackage.json": '{"name": "a"}'}) == [
+        'data/datapackage.json: error: the package lists no tables\n  hint: list them under "resources"'
     ]
 
 
@@ -217,14 +221,92 @@ def test_unknown_words_of_the_descriptor_get_a_guess() -> None:
     fields[2]["reportgen"]["unitt"] = "piece"
     fields[3]["reportgen"]["code_list"] = "obs_statu"
     fields[0]["constraints"]["requird"] = True
-    found = faults(package=package)
-    assert [fault.partition("error: ")[2] for fault in found[:4]] == [
-        "the constraint requird of yearly.year is unknown\n  hint: did you mean required?",
-        "reportgen of yearly.value has the unknown key unitt\n  hint: did you mean unit?",
-        "the type numbr of yearly.value is unknown\n  hint: did you mean number?",
-        "yearly.obs_status takes its codes from obs_statu, which is no code list\n  hint: did you mean obs_status?",
+    field = "resources.0.schema.fields"
+    assert [fault.partition("error: ")[2] for fault in faults(package=package)[:4]] == [
+        f"{field}.0.constraints has no key requird\n  hint: did you mean required?",
+        f"{field}.2.type is 'numbr', not string or number or integer or year or date\n  hint: did you mean number?",
+        f"{field}.2.reportgen has no key unitt\n  hint: did you mean unit?",
+        "obs_status takes its codes from obs_statu, which is no code list\n  hint: did you mean obs_status?",
     ]
-    assert all(fault.startswith("data/datapackage.json:5: ") for fault in found[:4])
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "rule"),
+    [
+        ("type", "numbr", "wrong-value"),
+        ("type", None, "wrong-value"),
+        ("constraints", {"requird": True}, "unknown-key"),
+        ("constraints", {"unique": 1}, "wrong-value"),
+        ("constraints", {"minimum": "low"}, "wrong-value"),
+        ("constraints", {"enum": "a"}, "wrong-value"),
+        ("constraints", {"pattern": "["}, "wrong-value"),
+        ("constraints", {"pattern": 3}, "wrong-value"),
+        ("constraints", ["required"], "wrong-value"),
+        ("reportgen", {"unitt": "piece"}, "unknown-key"),
+        ("reportgen", {"role": "mesure"}, "wrong-value"),
+        ("reportgen", {"code_list": "measurs"}, "unknown-code-list"),
+        ("reportgen", "piece", "wrong-value"),
+        ("name", 3, "wrong-value"),
+    ],
+)
+def test_a_slip_in_two_fields_is_told_at_both_places(key: str, value: Any, rule: str) -> None:
+    package = descriptor()
+    for index in (2, 4):
+        package["resources"][0]["schema"]["fields"][index][key] = value
+    text = json.dumps(package, indent=1)
+    keys = (key, *(value if isinstance(value, dict) else ()))
+    places = find_places("x.json", text)
+    assert [(d.rule, d.place) for d in parse_descriptor(text, "x.json").diagnostics] == [
+        (rule, places["resources", "0", "schema", "fields", index, *keys]) for index in ("2", "4")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "slip"),
+    [
+        ({"path": "../yearly.csv"}, "path"),
+        ({"path": 3}, "path"),
+        ({"format": "ods"}, "format"),
+        ({"encoding": "gb18030"}, "encoding"),
+        ({"schema": []}, "schema"),
+        ({"dialect": {"delimiter": ";;"}}, "delimiter"),
+        ({"dialect": "csv"}, "dialect"),
+        ({"reportgen": {"anex": {}}}, "anex"),
+        ({"reportgen": {"annex": ["year"]}}, "annex"),
+        ({"reportgen": {"annex": {"rows": "yeer"}}}, "rows"),
+        ({"reportgen": "table"}, "reportgen"),
+    ],
+)
+def test_each_slip_of_a_table_is_told_once_at_its_own_place(changes: dict[str, Any], slip: str) -> None:
+    package = descriptor()
+    package["resources"][0] = {"name": "yearly", "path": "yearly.csv", **changes} | (
+        {} if "schema" in changes else {"schema": package["resources"][0]["schema"]}
+    )
+    text = json.dumps(package, indent=1)
+    (fault,) = parse_descriptor(text, "x.json").diagnostics
+    assert isinstance(fault.place, Span)
+    assert fault.hints
+    assert text.split("\n")[fault.place.line - 1][fault.place.column - 1 :].startswith(f'"{slip}"')
+
+
+@pytest.mark.parametrize("where", ["tables", "fields"])
+def test_the_second_of_two_names_is_told_at_its_own_place(where: str) -> None:
+    package = descriptor()
+    entries = package["resources"] if where == "tables" else package["resources"][0]["schema"]["fields"]
+    entries.append(dict(entries[0]))
+    text = json.dumps(package, indent=1)
+    name = f'"name": "{entries[0]["name"]}"'
+    (fault,) = parse_descriptor(text, "x.json").diagnostics
+    line = text.count("\n", 0, text.rindex(name)) + 1
+    assert (fault.rule, str(fault.place).split(":")[1]) == ("repeated-name", str(line))
+
+
+def test_other_tools_may_write_into_the_descriptor_what_they_like() -> None:
+    package = descriptor(title=3, mediatype=None, licenses="x", dialect={"header": True, "delimiter": 1})
+    package["resources"][0]["schema"]["fields"][0] |= {"title": 3, "format": {"any": 1}, "rdfType": None}
+    package["resources"][0]["schema"] |= {"missingValues": "", "foreignKeys": "none"}
+    package["resources"][0]["reportgen"] |= {"annex": None, "titles": None}
+    assert parse_descriptor(json.dumps(package), "x.json").diagnostics == ()
 
 
 def test_columns_missing_and_extra_are_told_apart_and_matched() -> None:
@@ -388,6 +470,15 @@ def test_constraints_of_table_schema_are_kept(constraint: dict[str, Any], messag
     package = descriptor()
     package["resources"][0]["schema"]["fields"][2]["constraints"] = constraint
     assert any(f"row 2, column value: error: {message}" in fault for fault in faults(package=package))
+
+
+def test_codes_need_names_in_the_languages_that_are_asked_for_only() -> None:
+    given = world({"data/lists/measures.csv": MEASURES.replace("Grants", "")})
+    assert load_package(given, ("zh",)).diagnostics == ()
+    assert [str(d.place) for d in load_package(given, ("sw",)).diagnostics] == [
+        "data/lists/measures.csv",
+        "data/lists/obs_status.csv",
+    ]
 
 
 def test_all_faults_of_all_files_come_in_one_run() -> None:

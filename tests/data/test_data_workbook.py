@@ -115,7 +115,7 @@ def test_what_is_no_workbook_is_refused() -> None:
 
 def test_a_missing_workbook_is_named() -> None:
     assert faults(World.of_files({"data/datapackage.json": package("t.xlsx")})) == [
-        "data/t.xlsx: error: the file is missing\n  hint: put it there, or mend its path in the descriptor"
+        "data/t.xlsx: error: the file is missing\n  hint: put it there, or mend what names it"
     ]
 
 

@@ -54,6 +54,11 @@ class Setting:
         """The settings of a table; none where it is something else."""
         return self.value if isinstance(self.value, Mapping) else {}
 
+    @property
+    def items(self) -> tuple[Setting, ...]:
+        """The settings of a list; none where it is something else."""
+        return self.value if isinstance(self.value, tuple) else ()
+
     def at(self, *keys: str) -> Setting:
         """Return the setting below some keys, which may be one that is not written."""
         found = self
@@ -133,6 +138,11 @@ def fitting(fits: Callable[[Any], bool], what: str, *hints: str) -> Reader[Any]:
     return reader
 
 
+def lenient(change: Callable[[Setting], T | None]) -> Reader[T]:
+    """Return a reader that refuses nothing: what ``change`` cannot use counts as not written."""
+    return lambda setting, _: change(setting)
+
+
 def word(*hints: str) -> Reader[str]:
     """Return a reader of words in quotes; space around them is dropped."""
     plain = fitting(lambda value: isinstance(value, str), "words in quotes", *hints)
@@ -162,7 +172,7 @@ def one_of(*words: str) -> Reader[str]:
     def reader(setting: Setting, faults: Faults) -> str | None:
         if setting.value in words:
             return str(setting.value)
-        refuse(setting, faults, " or ".join(words), *did_you_mean(str(setting.value), words))
+        refuse(setting, faults, " or ".join(words), *did_you_mean(str(setting.plain()), words))
         return None
 
     return reader
@@ -214,7 +224,7 @@ def listed(item: Reader[T], *hints: str) -> Reader[tuple[T, ...]]:
 
     def reader(setting: Setting, faults: Faults) -> tuple[T, ...] | None:
         if not isinstance(setting.value, tuple):
-            refuse(setting, faults, "a list", *(hints or (f'write it as {_last(setting)} = ["…", "…"]',)))
+            refuse(setting, faults, "a list", *(hints or (_form(setting, _last(setting), '["…", "…"]'),)))
             return None
         found = [item(member, faults) for member in setting.value]
         return tuple(value for value in found if value is not None)
@@ -246,7 +256,11 @@ def table_of(item: Reader[T]) -> Reader[Mapping[str, T]]:
 
 
 def record(
-    make: Callable[..., T], keys: Mapping[str, Reader[Any]], required: Mapping[str, Any] | None = None
+    make: Callable[..., T],
+    keys: Mapping[str, Reader[Any]],
+    required: Mapping[str, Any] | None = None,
+    *,
+    others: bool = False,
 ) -> Reader[T]:
     """Return a reader of tables with known keys; ``make`` gets by keyword what is written and right.
 
@@ -254,17 +268,19 @@ def record(
         make: a data class, or any callable that has a default for each key that is not required.
         keys: what each key holds.
         required: keys that must be written, each with what stands in for it when it is not or is faulty.
+        others: whether the table may have further keys, which are passed over.
     """
     needed = required or {}
 
     def reader(setting: Setting, faults: Faults) -> T | None:
         if not is_table(setting, faults):
             return None
-        check_keys(setting, keys, faults)
+        if not others:
+            check_keys(setting, keys, faults)
         for key in needed:
-            if not setting.at(key).is_written:
+            if key not in setting.members:
                 message = f"{setting.at(key).name} is missing"
-                faults.error("missing-key", message, setting.place, f"write {key} = …")
+                faults.error("missing-key", message, setting.place, _form(setting, key, "…"))
         found = {
             key: reader(setting.at(key), faults) for key, reader in keys.items() if key in setting.members
         }
@@ -277,7 +293,10 @@ def is_table(setting: Setting, faults: Faults) -> bool:
     """Say whether a setting is a table, and note the fault where it is not."""
     if isinstance(setting.value, Mapping):
         return True
-    refuse(setting, faults, "a table", f"write it as [{setting.name}] with a key a line")
+    hint = (
+        'write it as {"name": …}' if _is_json(setting) else f"write it as [{setting.name}] with a key a line"
+    )
+    refuse(setting, faults, "a table", hint)
     return False
 
 
@@ -293,6 +312,15 @@ def then(reader: Reader[T], change: Callable[[T], S | None]) -> Reader[S]:
 
 def _last(setting: Setting) -> str:
     return setting.name.rpartition(".")[2]
+
+
+def _is_json(setting: Setting) -> bool:
+    return setting.place.file.endswith(".json")
+
+
+def _form(setting: Setting, key: str, value: str) -> str:
+    """Return a hint that shows how a key is written in the setting's file."""
+    return f'write "{key}": {value}' if _is_json(setting) else f"write {key} = {value}"
 
 
 def _is_number(value: object) -> bool:

@@ -58,34 +58,31 @@ class World:
             raise FileNotFoundError(path)
         return (self.root / path).read_bytes()
 
+    def load_bytes(self, path: str) -> bytes | Diagnostic:
+        """Return a file's bytes, or the diagnostic that says why it cannot be read."""
+        try:
+            return self.read_bytes(path)
+        except FileNotFoundError:
+            hint = "put it there, or mend what names it"
+            return error("missing-file", "the file is missing", Span(path), hint)
+        except OSError as problem:
+            message = f"the file cannot be read: {problem.strerror}"
+            return error("unreadable-file", message, Span(path), "is it a file that you may read?")
+
     def read_text(self, path: str) -> str | Diagnostic:
         """Return a file's text, or the diagnostic that says why it cannot be read.
 
         Text is UTF-8, with or without a byte order mark; line ends become ``\\n``.
         """
-        try:
-            data = self.read_bytes(path)
-        except FileNotFoundError:
-            return error(
-                "file-missing", "the file is missing", Span(path), "put it there, or mend what names it"
-            )
-        except OSError as problem:
-            return error(
-                "file-cannot-read",
-                f"the file cannot be read: {problem.strerror}",
-                Span(path),
-                "is it a file that you may read?",
-            )
+        data = self.load_bytes(path)
+        if isinstance(data, Diagnostic):
+            return data
         try:
             return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
         except UnicodeDecodeError as problem:
             line = data.count(b"\n", 0, problem.start) + 1
-            return error(
-                "file-not-utf-8-text",
-                "the file is not UTF-8 text",
-                Span(path, line),
-                "save it as UTF-8 (in Excel: CSV UTF-8)",
-            )
+            hint = "save it as UTF-8 (in Excel: CSV UTF-8)"
+            return error("not-utf-8", "the file is not UTF-8 text", Span(path, line), hint)
 
     def glob(self, folder: str, suffix: str) -> tuple[str, ...]:
         """Return the paths in a folder (not below it) that end in ``suffix``, sorted."""

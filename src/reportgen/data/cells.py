@@ -7,6 +7,7 @@ import re
 import unicodedata
 from decimal import Decimal
 
+from reportgen.base.diagnostics import Diagnostic, Place, error
 from reportgen.data.package import Column, Value
 from reportgen.data.sheet import Raw
 
@@ -18,21 +19,20 @@ LARGEST_POWER = 30
 HIDDEN = frozenset("\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 """Characters that nobody sees and that turn or part what is seen: marks of direction (UAX #9), blanks of no width."""
 _MYRIADS = {"万": Decimal(10**4), "亿": Decimal(10**8)}
-_WHAT = {
-    "number": "a number",
-    "integer": "a whole number",
-    "year": "a year",
-    "date": "a date",
-    "string": "a text",
-}
+_WHAT = {"number": "a number", "integer": "a whole number"}
 
 
 class CellFault(ValueError):
-    """A cell that is not of its column's type; ``hints`` say what to write."""
+    """A cell that is not what its column holds: the rule of its diagnostic, the message, what to write."""
 
-    def __init__(self, message: str, *hints: str) -> None:
+    def __init__(self, rule: str, message: str, *hints: str) -> None:
+        self.rule = rule
         self.hints = hints
         super().__init__(message)
+
+    def at(self, place: Place) -> Diagnostic:
+        """Return the fault as a diagnostic."""
+        return error(self.rule, str(self), place, *self.hints)
 
 
 def parse_cell(raw: Raw, column: Column, missing: tuple[str, ...] = ("",)) -> Value:
@@ -47,7 +47,7 @@ def parse_cell(raw: Raw, column: Column, missing: tuple[str, ...] = ("",)) -> Va
         return _number(raw, column.type)
     text = _plain(raw)
     if column.type == "year" and not _YEAR.match(text):
-        raise CellFault(f"{text!r} is not a year", "write it with four digits: 2023")
+        raise CellFault("not-a-year", f"{text!r} is not a year", "write it with four digits: 2023")
     if column.type == "date":
         _check_date(text)
     return text
@@ -56,13 +56,12 @@ def parse_cell(raw: Raw, column: Column, missing: tuple[str, ...] = ("",)) -> Va
 def _number(raw: Raw, kind: str) -> Decimal:
     text = str(raw)
     if not (_NUMBER if kind == "number" else _INTEGER).match(text) and not _whole(raw, kind):
-        raise CellFault(f"{text!r} is not {_WHAT[kind]}", *_number_hints(text))
+        raise CellFault("not-a-number", f"{text!r} is not {_WHAT[kind]}", *_number_hints(text))
     value = Decimal(text)
     exponent = value.as_tuple().exponent
     if value.adjusted() > LARGEST_POWER or not isinstance(exponent, int) or exponent < -LARGEST_POWER:
-        raise CellFault(
-            f"{text!r} has more than {LARGEST_POWER} digits on one side of the point", "is it a slip?"
-        )
+        message = f"{text!r} has more than {LARGEST_POWER} digits on one side of the point"
+        raise CellFault("number-too-long", message, "is it a slip?")
     return value
 
 
@@ -96,9 +95,10 @@ def _plain(raw: Raw) -> str:
     text = str(raw)
     hidden = next((char for char in text if char in HIDDEN), None)
     if hidden is not None:
-        raise CellFault(f"the cell holds the invisible character U+{ord(hidden):04X}", "take it out")
+        message = f"the cell holds the invisible character U+{ord(hidden):04X}"
+        raise CellFault("invisible-character", message, "take it out")
     if text != text.strip():
-        raise CellFault(f"{text!r} begins or ends with a space", f"write {text.strip()}")
+        raise CellFault("outer-space", f"{text!r} begins or ends with a space", f"write {text.strip()}")
     return text
 
 
@@ -108,4 +108,4 @@ def _check_date(text: str) -> None:
             raise ValueError
         dt.date.fromisoformat(text)
     except ValueError:
-        raise CellFault(f"{text!r} is not a date", "write it as 2023-12-31") from None
+        raise CellFault("not-a-date", f"{text!r} is not a date", "write it as 2023-12-31") from None

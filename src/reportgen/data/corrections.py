@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from reportgen.base.diagnostics import CellRef, Diagnostic, Result, error
+from reportgen.base.diagnostics import CellRef, Faults, Result, error
 from reportgen.base.suggest import did_you_mean, known_names
 from reportgen.base.world import World
 from reportgen.data.cells import CellFault, parse_cell
@@ -25,19 +25,19 @@ def read_corrections(world: World, path: str = PATH) -> Result[tuple[Correction,
     """Return the lines of the corrections file in their order; () where there is no file."""
     if not world.exists(path):
         return Result(())
-    read = read_csv(world, path)
-    if read.value is None:
-        return Result((), read.diagnostics)
-    sheet = read.value
-    faults = [*read.diagnostics, *_header_faults(sheet, path)]
+    faults = Faults()
+    sheet = faults.take(read_csv(world, path))
+    if sheet is None:
+        return faults.result(())
+    _check_header(sheet, path, faults)
     if set(COLUMNS) - set(sheet.header):
-        return Result((), tuple(faults))
+        return faults.result(())
     found = []
     for number, cells in sheet.rows:
         cell = {name: str(value or "") for name, value in zip(sheet.header, cells, strict=True)}
-        faults += _line_faults(cell, path, number)
+        _check_line(cell, path, number, faults)
         found.append(_correction(cell, CellRef(path, number, "key")))
-    return Result(tuple(found), tuple(faults))
+    return faults.result(tuple(found))
 
 
 def _correction(cell: Mapping[str, str], ref: CellRef) -> Correction:
@@ -55,37 +55,29 @@ def _correction(cell: Mapping[str, str], ref: CellRef) -> Correction:
     )
 
 
-def _header_faults(sheet: Sheet, path: str) -> list[Diagnostic]:
-    faults = []
+def _check_header(sheet: Sheet, path: str, faults: Faults) -> None:
     for name in COLUMNS:
         if name not in sheet.header:
             hint = f"the header is {','.join(COLUMNS)}"
-            faults.append(
-                error("column-missing", f"the column {name} is missing", CellRef(path, 1, name), hint)
-            )
+            faults.error("missing-column", f"the column {name} is missing", CellRef(path, 1, name), hint)
     for name in (name for name in sheet.header if name not in COLUMNS):
-        place = CellRef(path, 1, name)
-        faults.append(
-            error("column-unknown", f"the column {name} is unknown", place, *known_names(name, COLUMNS))
-        )
-    return faults
+        message = f"the column {name} is unknown"
+        faults.error("unknown-column", message, CellRef(path, 1, name), *known_names(name, COLUMNS))
 
 
-def _line_faults(cell: Mapping[str, str], path: str, number: int) -> list[Diagnostic]:
-    faults = [
-        error("cell-empty", "the cell is empty", CellRef(path, number, name), "a correction says all of this")
-        for name in COLUMNS
-        if not cell[name] and name not in ("old value", "new value")
-    ]
+def _check_line(cell: Mapping[str, str], path: str, number: int, faults: Faults) -> None:
+    for name in COLUMNS:
+        if not cell[name] and name not in ("old value", "new value"):
+            hint = "a correction says all of this"
+            faults.error("empty-cell", "the cell is empty", CellRef(path, number, name), hint)
     if cell["severity"] and cell["severity"] not in SEVERITIES:
         hints = did_you_mean(cell["severity"], SEVERITIES) or (f"there are {', '.join(SEVERITIES)}",)
         place = CellRef(path, number, "severity")
-        faults.append(error("severity-unknown", f"the severity {cell['severity']} is unknown", place, *hints))
+        faults.error("unknown-severity", f"the severity {cell['severity']} is unknown", place, *hints)
     try:
         parse_cell(cell["date"], _DATE)
     except CellFault as fault:
-        faults.append(error("cell-does-not-fit", str(fault), CellRef(path, number, "date"), *fault.hints))
-    return faults
+        faults.add(fault.at(CellRef(path, number, "date")))
 
 
 class _Target(NamedTuple):
@@ -98,9 +90,8 @@ class _Target(NamedTuple):
 class _Misplaced(Exception):
     """A correction that cannot be laid over its table; carries the diagnostic."""
 
-    def __init__(self, message: str, correction: Correction, column: str, *hints: str) -> None:
-        place = replace(correction.ref, column=column)
-        self.diagnostic = error("misplaced-correction", message, place, *hints)
+    def __init__(self, rule: str, message: str, correction: Correction, column: str, *hints: str) -> None:
+        self.diagnostic = error(rule, message, replace(correction.ref, column=column), *hints)
         super().__init__(message)
 
 
@@ -116,7 +107,7 @@ def lay_over(
     the table itself has been changed. Corrections of ``broken`` tables are passed over.
     """
     rows = {name: list(table.rows) for name, table in tables.items()}
-    faults = []
+    faults = Faults()
     for correction in corrections:
         if correction.table in broken or not correction.table:
             continue
@@ -126,8 +117,8 @@ def lay_over(
             row = rows[table.name][target.row]
             rows[table.name][target.row] = _corrected(row, target.column, correction, code_lists)
         except _Misplaced as fault:
-            faults.append(fault.diagnostic)
-    return Result({n: replace(table, rows=tuple(rows[n])) for n, table in tables.items()}, tuple(faults))
+            faults.add(fault.diagnostic)
+    return faults.result({n: replace(table, rows=tuple(rows[n])) for n, table in tables.items()})
 
 
 def _table(correction: Correction, tables: Mapping[str, Table], code_lists: Mapping[str, CodeList]) -> Table:
@@ -136,9 +127,11 @@ def _table(correction: Correction, tables: Mapping[str, Table], code_lists: Mapp
         return table
     if correction.table in code_lists:
         message = f"{correction.table} is a code list"
-        raise _Misplaced(message, correction, "table", "names are corrected in the list itself")
+        raise _Misplaced(
+            "not-a-table", message, correction, "table", "names are corrected in the list itself"
+        )
     hints = known_names(correction.table, tables)
-    raise _Misplaced(f"there is no table {correction.table}", correction, "table", *hints)
+    raise _Misplaced("unknown-table", f"there is no table {correction.table}", correction, "table", *hints)
 
 
 def _target(correction: Correction, table: Table, rows: Sequence[Row]) -> _Target:
@@ -147,17 +140,18 @@ def _target(correction: Correction, table: Table, rows: Sequence[Row]) -> _Targe
     if column is None:
         hints = known_names(correction.column, table.columns)
         message = f"the table {table.name} has no column {correction.column}"
-        raise _Misplaced(message, correction, "column", *hints)
+        raise _Misplaced("unknown-column", message, correction, "column", *hints)
     if column.name in table.primary_key:
         message = f"{column.name} is part of the key"
-        raise _Misplaced(message, correction, "column", "correct the table itself: another row is meant")
+        hint = "correct the table itself: another row is meant"
+        raise _Misplaced("corrected-key", message, correction, "column", hint)
     matches = [
         i for i, row in enumerate(rows) if all(row.values[name] == value for name, value in key.items())
     ]
     if len(matches) != 1:
         count = len(matches) or "no"
         message = f"the key fits {count} rows of {table.name}"
-        raise _Misplaced(message, correction, "key", f"name {', '.join(table.primary_key)}")
+        raise _Misplaced("unclear-key", message, correction, "key", f"name {', '.join(table.primary_key)}")
     return _Target(matches[0], column)
 
 
@@ -169,7 +163,8 @@ def _key(correction: Correction, table: Table) -> Mapping[str, Value]:
         if not equals or column is None:
             form = ";".join(f"{n}=…" for n in table.primary_key)
             hints = did_you_mean(name, table.primary_key) or (f"write {form}",)
-            raise _Misplaced(f"the key {correction.key!r} cannot be read", correction, "key", *hints)
+            message = f"the key {correction.key!r} cannot be read"
+            raise _Misplaced("unclear-key", message, correction, "key", *hints)
         key[name] = _value(text, column, correction, "key")
     return key
 
@@ -178,7 +173,7 @@ def _value(text: str, column: Column, correction: Correction, where: str) -> Val
     try:
         return parse_cell(text, column)
     except CellFault as fault:
-        raise _Misplaced(str(fault), correction, where, *fault.hints) from None
+        raise _Misplaced(fault.rule, str(fault), correction, where, *fault.hints) from None
 
 
 def _corrected(row: Row, column: Column, correction: Correction, code_lists: Mapping[str, CodeList]) -> Row:
@@ -190,11 +185,12 @@ def _corrected(row: Row, column: Column, correction: Correction, code_lists: Map
     if old != present:
         message = f"the old value is {correction.old or 'empty'}, but {row.ref(column.name)} holds {_shown(present)}"
         hint = "check which is right; a correction is laid over the data it was made against"
-        raise _Misplaced(message, correction, "old value", hint)
+        raise _Misplaced("other-old-value", message, correction, "old value", hint)
     codes = code_lists.get(column.code_list or "")
     if codes is not None and new is not None and str(new) not in codes.codes:
         hints = known_names(str(new), codes.codes)
-        raise _Misplaced(f"{new} is not a code of {codes.name}", correction, "new value", *hints)
+        message = f"{new} is not a code of {codes.name}"
+        raise _Misplaced("unknown-code", message, correction, "new value", *hints)
     laid = (*row.corrections.get(column.name, ()), correction)
     return replace(
         row,

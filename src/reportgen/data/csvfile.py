@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from reportgen.base.diagnostics import CellRef, Diagnostic, Result, Span, error
+from reportgen.base.diagnostics import CellRef, Diagnostic, Faults, Result, Span, error
 from reportgen.base.world import World
 from reportgen.data.sheet import Sheet
 
@@ -22,26 +22,26 @@ def read_csv(world: World, path: str, delimiter: str = ",") -> Result[Sheet | No
     text = world.read_text(path)
     if isinstance(text, Diagnostic):
         return Result(None, (text,))
-    faults: list[Diagnostic] = []
+    faults = Faults()
     records = list(_records(text, path, delimiter, faults))
     if not records:
-        empty = error("file-empty", "the file is empty", Span(path), "begin it with a header row")
-        return Result(None, tuple(faults) or (empty,))
+        if not faults.found:
+            faults.error("empty-file", "the file is empty", Span(path), "begin it with a header row")
+        return faults.result(None)
     (_, header), *rows = records
     if len(header) == 1 and (fault := _other_delimiter(header[0], path, delimiter)):
-        return Result(None, (*faults, fault))
+        faults.add(fault)
+        return faults.result(None)
     whole = []
     for number, cells in rows:
         if len(cells) == len(header):
             whole.append((number, tuple(cells)))
         else:
-            faults.append(_ragged(path, number, header, cells))
-    return Result(Sheet(tuple(header), tuple(whole)), tuple(faults))
+            faults.add(_ragged(path, number, header, cells))
+    return faults.result(Sheet(tuple(header), tuple(whole)))
 
 
-def _records(
-    text: str, path: str, delimiter: str, faults: list[Diagnostic]
-) -> Iterator[tuple[int, list[str]]]:
+def _records(text: str, path: str, delimiter: str, faults: Faults) -> Iterator[tuple[int, list[str]]]:
     """Yield the records that are not blank with their numbers, noting where a record cannot be read."""
     reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
     number, line = 0, 1
@@ -52,7 +52,7 @@ def _records(
         except StopIteration:
             return
         except csv.Error as problem:
-            faults.append(_broken(problem, path, number, line))
+            faults.add(_broken(problem, path, number, line))
             return
         line = reader.line_num + 1
         if any(record):
@@ -60,53 +60,32 @@ def _records(
 
 
 def _broken(problem: csv.Error, path: str, number: int, line: int) -> Diagnostic:
-    reason = str(problem)
+    reason, place = str(problem), Span(path, line)
+    inside = 'write a quotation mark inside a cell as ""'
     if "unexpected end" in reason:
         message = f"a quotation mark in row {number} is never closed"
-        return error(
-            "quotation-mark-row-never-closed",
-            message,
-            Span(path, line),
-            'close it with ", and write a quotation mark inside a cell as ""',
-        )
+        return error("open-quotation", message, place, f'close it with ", and {inside}')
     if "expected after" in reason:
         message = f"row {number} has characters after a closing quotation mark"
-        return error(
-            "quotation-mark-row-never-closed",
-            message,
-            Span(path, line),
-            'write a quotation mark inside a cell as ""',
-        )
-    return error(
-        "row-cannot-read",
-        f"row {number} cannot be read: {reason}",
-        Span(path, line),
-        "save the table as CSV anew",
-    )
+        return error("broken-quotation", message, place, inside)
+    return error("broken-row", f"row {number} cannot be read: {reason}", place, "save the table as CSV anew")
 
 
 def _ragged(path: str, number: int, header: list[str], cells: list[str]) -> Diagnostic:
-    hints = []
     if len(cells) > len(header):
-        hints.append('put quotation marks around a cell that holds a comma, and write 1234, not "1,234"')
+        hint = 'put quotation marks around a cell that holds a comma, and write 1234, not "1,234"'
     else:
-        hints.append("leave a cell empty between its commas where it has no value")
+        hint = "leave a cell empty between its commas where it has no value"
+    message = f"the row has {len(cells)} cells, its header {len(header)}"
     column = header[min(len(cells), len(header)) - 1]
-    return error(
-        "row-cells-header",
-        f"the row has {len(cells)} cells, its header {len(header)}",
-        CellRef(path, number, column),
-        *hints,
-    )
+    return error("ragged-row", message, CellRef(path, number, column), hint)
 
 
 def _other_delimiter(header: str, path: str, delimiter: str) -> Diagnostic | None:
     for other, name in _DELIMITERS.items():
         if other != delimiter and other in header:
-            hint = (
-                f'save it with {_DELIMITERS.get(delimiter, delimiter)}, or say "dialect": {{"delimiter": …}}'
-            )
-            return error(
-                "cells-seem-separated", f"the cells seem to be separated by {name}", Span(path, 1), hint
-            )
+            meant = _DELIMITERS.get(delimiter, delimiter)
+            hint = f'save it with {meant}, or say "dialect": {{"delimiter": …}}'
+            message = f"the cells seem to be separated by {name}"
+            return error("other-delimiter", message, Span(path, 1), hint)
     return None

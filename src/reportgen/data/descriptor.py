@@ -1,19 +1,21 @@
 """The package's descriptor, ``datapackage.json``: which tables there are and what their columns hold.
 
 Frictionless Data Package and Table Schema (https://specs.frictionlessdata.io/), with our own properties under the
-key ``reportgen`` (docs/data.md), which Frictionless tools leave alone.
+key ``reportgen`` (docs/data.md), which Frictionless tools leave alone. Their own keys that we do not read may hold
+anything; a text or list of ours that is of another kind counts as not written.
 """
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, cast
+from typing import Any, Literal, NamedTuple
 
-from reportgen.base.diagnostics import Diagnostic, Result, Span, error
-from reportgen.base.suggest import did_you_mean, known_names
+from reportgen.base import settings as s
+from reportgen.base.diagnostics import Faults, Result, Span
+from reportgen.base.jsonfile import parse_json
+from reportgen.base.suggest import did_you_mean
 from reportgen.base.world import is_inside
 from reportgen.data.package import Annex, Column, Lang
 
@@ -22,9 +24,9 @@ Role = Literal["dimension", "measure", "attribute"]
 FIELD_TYPES: tuple[FieldType, ...] = ("string", "number", "integer", "year", "date")
 ROLES: tuple[Role, ...] = ("dimension", "measure", "attribute")
 FORMATS = ("csv", "xlsx", "parquet")
-_RESOURCE_KEYS = ("role", "titles", "annex", "figure")
-_FIELD_KEYS = ("role", "code_list", "unit", "titles")
-_CONSTRAINTS = ("required", "unique", "minimum", "maximum", "enum", "pattern")
+_UTF_8 = re.compile(r"utf[-_]?8([-_]sig)?\Z", re.IGNORECASE)
+_ONE_CHARACTER = re.compile(r'[^"\r\n]?\Z')
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Resource:
         columns: its columns in their order.
         constraints: Table Schema constraints by column.
         missing: the texts that stand for no value.
+        unit_places: where the unit of each column that has one is declared.
     """
 
     name: str
@@ -54,6 +57,7 @@ class Resource:
     sources: tuple[str, ...] = ()
     source_titles: tuple[Mapping[Lang, str], ...] = ()
     annex: Annex | None = None
+    unit_places: Mapping[str, Span] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,295 +68,212 @@ class Descriptor:
     resources: tuple[Resource, ...]
 
 
-def parse_descriptor(text: str, path: str) -> Result[Descriptor]:
-    """Return the descriptor in a JSON text; paths of its tables are relative to its folder."""
-    try:
-        data = json.loads(text)
-    except json.JSONDecodeError as problem:
-        place = Span(path, problem.lineno, problem.colno)
-        fault = error(
-            "json-broken", f"the JSON is broken: {problem.msg}", place, *_json_hints(text, problem.pos)
-        )
-        return Result(Descriptor("", ()), (fault,))
-    except RecursionError:
-        return Result(
-            Descriptor("", ()),
-            (error("json-nested-too-deeply", "the JSON is nested too deeply", Span(path), "write it flat"),),
-        )
-    return _Reader(text, path).read(data)
+def _text_or_none(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None
 
 
-def _json_hints(text: str, position: int) -> tuple[str, ...]:
-    before = text[:position].rstrip()
-    if before.endswith(",") and text[position : position + 1] in "]}":
-        return ("JSON allows no comma after the last item",)
-    return ("look at the commas, brackets and quotation marks just before this place",)
+def _texts(setting: s.Setting) -> Mapping[str, str]:
+    return {key: str(member.plain()) for key, member in setting.members.items()}
 
 
-class _Reader:
-    """Reads one descriptor and gathers its faults."""
-
-    def __init__(self, text: str, path: str) -> None:
-        self.text = text
-        self.path = path
-        self.folder = path.rpartition("/")[0]
-        self.faults: list[Diagnostic] = []
-
-    def read(self, data: object) -> Result[Descriptor]:
-        package = self._object(data, "the package")
-        entries = package.get("resources")
-        if not isinstance(entries, list) or not entries:
-            self._fault("the package lists no tables", None, 'list them under "resources"')
-            entries = []
-        read = [self._resource(entry) for entry in entries]
-        resources = tuple(resource for resource in read if resource is not None)
-        self._repeated([resource.name for resource in resources])
-        self._code_lists(resources)
-        return Result(Descriptor(str(package.get("name", "")), resources), tuple(self.faults))
-
-    def _resource(self, data: object) -> Resource | None:
-        entry = self._object(data, "a resource")
-        name, path = entry.get("name"), entry.get("path")
-        if not isinstance(name, str) or not isinstance(path, str):
-            self._fault(
-                "a resource has no name or no path", name if isinstance(name, str) else None, "write both"
-            )
-            return None
-        if not is_inside(path):
-            self._fault(f"the path of {name} leads out of the project", name, "keep the table below data/")
-            return None
-        schema = self._object(entry.get("schema", {}), f"the schema of {name}")
-        ours = self._ours(entry, _RESOURCE_KEYS, name)
-        columns = dict(self._columns(schema, name))
-        dialect = self._object(entry.get("dialect", {}), f"the dialect of {name}")
-        self._encoding(entry, name)
-        return Resource(
-            name=name,
-            path=f"{self.folder}/{path}" if self.folder else path,
-            format=self._format(entry, path, name),
-            sheet=_text_or_none(dialect.get("sheet")),
-            delimiter=_text_or_none(dialect.get("delimiter")) or ",",
-            columns={key: column for key, (column, _) in columns.items()},
-            constraints={key: constraints for key, (_, constraints) in columns.items()},
-            primary_key=self._key(schema, columns, name),
-            is_code_list=ours.get("role") == "code-list",
-            missing=_names(schema.get("missingValues", [""])),
-            titles=_texts(ours.get("titles")),
-            sources=tuple(str(s.get("title") or s.get("path") or "") for s in _objects(entry.get("sources"))),
-            source_titles=tuple(_source_titles(s) for s in _objects(entry.get("sources"))),
-            annex=self._annex(ours.get("annex"), columns, name),
-        )
-
-    def _columns(
-        self, schema: Mapping[str, Any], resource: str
-    ) -> Iterator[tuple[str, tuple[Column, Mapping[str, Any]]]]:
-        fields = schema.get("fields")
-        if not isinstance(fields, list) or not fields:
-            self._fault(f"the table {resource} has no fields", resource, "list its columns in schema.fields")
-            return
-        key = _names(schema.get("primaryKey"))
-        linked = _foreign(schema.get("foreignKeys"))
-        seen: set[str] = set()
-        for data in fields:
-            entry = self._object(data, f"a field of {resource}")
-            name = entry.get("name")
-            if not isinstance(name, str) or name in seen:
-                self._fault(
-                    f"a field of {resource} has no name or one that another field has",
-                    resource,
-                    "give each its own",
-                )
-                continue
-            seen.add(name)
-            yield (
-                name,
-                (self._column(entry, name, resource, key, linked), self._limits(entry, name, resource)),
-            )
-
-    def _column(
-        self,
-        entry: Mapping[str, Any],
-        name: str,
-        resource: str,
-        key: Sequence[str],
-        linked: Mapping[str, str],
-    ) -> Column:
-        ours = self._ours(entry, _FIELD_KEYS, f"{resource}.{name}")
-        kind = entry.get("type", "string")
-        if kind not in FIELD_TYPES:
-            hints = did_you_mean(str(kind), FIELD_TYPES) or (f"use {', '.join(FIELD_TYPES)}",)
-            self._fault(f"the type {kind} of {resource}.{name} is unknown", resource, *hints)
-            kind = "string"
-        role = ours.get("role", _default_role(name, str(kind), key))
-        if role not in ROLES:
-            hints = did_you_mean(str(role), ROLES) or (f"use {', '.join(ROLES)}",)
-            self._fault(f"the role {role} of {resource}.{name} is unknown", resource, *hints)
-            role = "attribute"
-        return Column(
-            name=name,
-            type=cast(FieldType, kind),
-            role=cast(Role, role),
-            code_list=_text_or_none(ours.get("code_list")) or linked.get(name),
-            unit=_text_or_none(ours.get("unit")),
-            titles=_texts(ours.get("titles")),
-        )
-
-    def _limits(self, entry: Mapping[str, Any], name: str, resource: str) -> Mapping[str, Any]:
-        limits = self._object(entry.get("constraints", {}), f"the constraints of {resource}.{name}")
-        for constraint in limits:
-            if constraint not in _CONSTRAINTS:
-                hints = did_you_mean(constraint, _CONSTRAINTS) or (f"there are {', '.join(_CONSTRAINTS)}",)
-                self._fault(f"the constraint {constraint} of {resource}.{name} is unknown", resource, *hints)
-        if not isinstance(limits.get("enum", []), list):
-            self._fault(f"the enum of {resource}.{name} is not a list", resource, 'write it as ["…", "…"]')
-            limits = {k: v for k, v in limits.items() if k != "enum"}
-        for key in ("required", "unique"):
-            if not isinstance(limits.get(key, False), bool):
-                self._fault(f"{key} of {resource}.{name} is neither true nor false", resource, "write true")
-        for key in ("minimum", "maximum"):
-            if not _is_number(limits.get(key, 0)):
-                hint = "write a number, as in 0 or 2013"
-                self._fault(f"the {key} of {resource}.{name} is {limits[key]!r}", resource, hint)
-        pattern = limits.get("pattern")
-        if pattern is not None and not _compiles(pattern):
-            self._fault(
-                f"the pattern of {resource}.{name} is no regular expression", resource, "as in [a-z_]+"
-            )
-            return {k: v for k, v in limits.items() if k != "pattern"}
-        return limits
-
-    def _format(self, entry: Mapping[str, Any], path: str, name: str) -> str:
-        found = str(entry.get("format") or path.rpartition(".")[2]).lower()
-        if found not in FORMATS:
-            self._fault(
-                f"the table {name} is a {found} file",
-                name,
-                f"reportgen reads {', '.join(FORMATS)}; say which in format",
-            )
-            return "csv"
-        return found
-
-    def _encoding(self, entry: Mapping[str, Any], name: str) -> None:
-        encoding = str(entry.get("encoding", "utf-8")).lower().replace("_", "-")
-        if encoding not in ("utf-8", "utf8", "utf-8-sig"):
-            self._fault(
-                f"the table {name} is declared as {encoding}", name, "save it as UTF-8 and declare that"
-            )
-
-    def _key(self, schema: Mapping[str, Any], columns: Mapping[str, Any], resource: str) -> tuple[str, ...]:
-        key = _names(schema.get("primaryKey"))
-        for name in key:
-            if name not in columns:
-                self._fault(
-                    f"the primary key of {resource} names {name}, which is no field of it",
-                    resource,
-                    *known_names(name, columns),
-                )
-        return tuple(name for name in key if name in columns)
-
-    def _annex(self, data: object, columns: Mapping[str, Any], resource: str) -> Annex | None:
-        if data is None:
-            return None
-        entry = self._object(data, f"the annex of {resource}")
-        rows, across = _names(entry.get("rows")), _names(entry.get("columns"))
-        for name in (*rows, *across):
-            if name not in columns:
-                self._fault(
-                    f"the annex of {resource} names {name}, which is no field of it",
-                    resource,
-                    *known_names(name, columns),
-                )
-        known = tuple(name for name in rows if name in columns)
-        return Annex(known, tuple(name for name in across if name in columns))
-
-    def _ours(self, entry: Mapping[str, Any], known: Sequence[str], where: str) -> Mapping[str, Any]:
-        ours = self._object(entry.get("reportgen", {}), f"reportgen of {where}")
-        for key in ours:
-            if key not in known:
-                hints = did_you_mean(key, known) or (f"there are {', '.join(known)}",)
-                self._fault(
-                    f"reportgen of {where} has the unknown key {key}", where.partition(".")[0], *hints
-                )
-        return ours
-
-    def _object(self, data: object, what: str) -> Mapping[str, Any]:
-        if isinstance(data, dict):
-            return data
-        self._fault(f"{what} is not a JSON object", None, 'write it as {"name": …}')
-        return {}
-
-    def _repeated(self, names: Sequence[str]) -> None:
-        for name in sorted({name for name in names if names.count(name) > 1}):
-            self._fault(f"two tables have the name {name}", name, "give each its own")
-
-    def _code_lists(self, resources: Sequence[Resource]) -> None:
-        lists = [resource.name for resource in resources if resource.is_code_list]
-        for resource in resources:
-            for column in resource.columns.values():
-                if column.code_list is not None and column.code_list not in lists:
-                    hints = did_you_mean(column.code_list, lists) or (
-                        'declare it as a table with "reportgen": {"role": "code-list"}',
-                    )
-                    where = f"{resource.name}.{column.name}"
-                    message = f"{where} takes its codes from {column.code_list}, which is no code list"
-                    self._fault(message, resource.name, *hints)
-
-    def _fault(self, message: str, name: str | None, *hints: str) -> None:
-        """Note a fault at the line where the table ``name`` is declared, or at the file."""
-        line = 0
-        if name is not None:
-            found = re.search(rf'"name"\s*:\s*{re.escape(json.dumps(name, ensure_ascii=False))}', self.text)
-            line = self.text.count("\n", 0, found.start()) + 1 if found else 0
-        self.faults.append(error("setting", message, Span(self.path, line), *hints))
+def _one_or_more(setting: s.Setting) -> tuple[s.Setting, ...]:
+    return (setting,) if isinstance(setting.value, str) else setting.items
 
 
-def _is_number(value: object) -> bool:
-    return re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", str(value)) is not None
-
-
-def _default_role(name: str, kind: str, key: Sequence[str]) -> Role:
-    if name in key:
-        return "dimension"
-    return "measure" if kind in ("number", "integer") else "attribute"
-
-
-def _names(data: object) -> tuple[str, ...]:
-    if isinstance(data, str):
-        return (data,)
-    return tuple(str(name) for name in data) if isinstance(data, list) else ()
-
-
-def _foreign(data: object) -> Mapping[str, str]:
-    """Return the tables that single columns refer to by Table Schema's ``foreignKeys``."""
-    found: dict[str, str] = {}
-    for key in data if isinstance(data, list) else ():
-        fields = _names(key.get("fields")) if isinstance(key, dict) else ()
-        reference = key.get("reference") if isinstance(key, dict) else None
-        if len(fields) == 1 and isinstance(reference, dict) and isinstance(reference.get("resource"), str):
-            found[fields[0]] = reference["resource"]
-    return found
-
-
-def _texts(data: object) -> Mapping[str, str]:
-    return {str(k): str(v) for k, v in data.items()} if isinstance(data, dict) else {}
-
-
-def _text_or_none(data: object) -> str | None:
-    return data if isinstance(data, str) and data else None
-
-
-def _objects(data: object) -> tuple[Mapping[str, Any], ...]:
-    return tuple(e for e in data if isinstance(e, dict)) if isinstance(data, list) else ()
-
-
-def _source_titles(source: Mapping[str, Any]) -> Mapping[Lang, str]:
-    ours = source.get("reportgen")
-    return _texts(ours.get("titles")) if isinstance(ours, dict) else {}
+def _names(setting: s.Setting) -> tuple[str, ...]:
+    return tuple(str(item.plain()) for item in _one_or_more(setting))
 
 
 def _compiles(pattern: object) -> bool:
     try:
-        re.compile(str(pattern))
+        return isinstance(pattern, str) and re.compile(pattern) is not None
     except (re.error, RecursionError, OverflowError):
         return False
-    return True
+
+
+_Found: Callable[..., dict[str, Any]] = dict
+_TEXT, _TEXTS, _ANY = (
+    s.lenient(lambda setting: _text_or_none(setting.value)),
+    s.lenient(_texts),
+    s.lenient(s.Setting.plain),
+)
+_WORD = s.fitting(lambda value: isinstance(value, str) and value != "", "words in quotes")
+_BOUND = s.fitting(
+    lambda value: bool(_NUMBER.match(str(value))), "a number", "write a number, as in 0 or 2013"
+)
+_CONSTRAINTS = s.record(
+    _Found,
+    {
+        "required": s.switch(),
+        "unique": s.switch(),
+        "minimum": _BOUND,
+        "maximum": _BOUND,
+        "enum": s.listed(_ANY),
+        "pattern": s.fitting(_compiles, "a regular expression", "write it as in [a-z_]+"),
+    },
+)
+_COLUMN = s.record(_Found, {"role": s.one_of(*ROLES), "code_list": _TEXT, "unit": _TEXT, "titles": _TEXTS})
+_FIELD = s.record(
+    _Found,
+    {"name": _WORD, "type": s.one_of(*FIELD_TYPES), "constraints": _CONSTRAINTS, "reportgen": _COLUMN},
+    {"name": ""},
+    others=True,
+)
+_DELIMITER = s.fitting(
+    lambda value: not isinstance(value, str) or bool(_ONE_CHARACTER.match(value)),
+    "one character",
+    'as in ";"',
+)
+_RESOURCE = s.record(
+    _Found,
+    {
+        "name": _WORD,
+        "path": s.fitting(
+            lambda path: isinstance(path, str) and path != "" and is_inside(path),
+            "a path inside the project",
+            "keep the table below data/",
+        ),
+        "encoding": s.matching(_UTF_8, "UTF-8", "save the table as UTF-8 and declare that"),
+        "dialect": s.record(
+            _Found, {"sheet": _TEXT, "delimiter": s.then(_DELIMITER, _text_or_none)}, others=True
+        ),
+        "schema": s.record(_Found, {"missingValues": s.lenient(_names)}, others=True),
+        "reportgen": s.record(_Found, {"role": _TEXT, "titles": _TEXTS, "annex": _ANY, "figure": _ANY}),
+    },
+    {"name": "", "path": ""},
+    others=True,
+)
+
+
+def parse_descriptor(text: str, path: str) -> Result[Descriptor]:
+    """Return the descriptor in a JSON text; paths of its tables are relative to its folder."""
+    faults = Faults()
+    package = s.settings_of(faults.take(parse_json(text, path)))
+    if faults.refused:
+        return faults.result(Descriptor("", ()))
+    entries = package.at("resources")
+    if not entries.items:
+        faults.error("no-tables", "the package lists no tables", entries.place, 'list them under "resources"')
+    folder = path.rpartition("/")[0]
+    lists = [str(e.at("name").value) for e in entries.items if e.at("reportgen", "role").value == "code-list"]
+    read = [_resource(entry, f"{folder}/" if folder else "", lists, faults) for entry in entries.items]
+    _refuse_repeated(entries, "tables", faults)
+    resources = tuple(resource for resource in read if resource is not None)
+    return faults.result(Descriptor(str(package.at("name").plain() or ""), resources))
+
+
+def _refuse_repeated(entries: s.Setting, what: str, faults: Faults) -> None:
+    seen: set[str] = set()
+    for name in (entry.at("name") for entry in entries.items if isinstance(entry.at("name").value, str)):
+        if name.value in seen:
+            message = f"two {what} have the name {name.value}"
+            faults.error("repeated-name", message, name.place, "give each its own")
+        seen.add(name.value)
+
+
+def _resource(entry: s.Setting, folder: str, lists: Collection[str], faults: Faults) -> Resource | None:
+    found = _RESOURCE(entry, faults)
+    if not found or not found["name"] or not found["path"]:
+        return None
+    schema, dialect, ours = (found.get(key, {}) for key in ("schema", "dialect", "reportgen"))
+    fields = _fields(entry, faults) if "schema" in found or not entry.at("schema").is_written else {}
+    key = _fields_named(entry.at("schema", "primaryKey"), fields, faults)
+    columns = {name: _column(field, key, entry, lists, faults) for name, field in fields.items()}
+    sources = [source for source in entry.at("sources").items if source.members]
+    units = {name: field.setting.at("reportgen", "unit") for name, field in fields.items()}
+    return Resource(
+        name=found["name"],
+        path=folder + found["path"],
+        format=_format(entry, faults),
+        sheet=dialect.get("sheet"),
+        delimiter=dialect.get("delimiter", ","),
+        columns=columns,
+        constraints={name: field.read.get("constraints", {}) for name, field in fields.items()},
+        primary_key=key,
+        is_code_list=ours.get("role") == "code-list",
+        missing=schema.get("missingValues", ("",)),
+        titles=ours.get("titles", {}),
+        sources=tuple(str(o.at("title").plain() or o.at("path").plain() or "") for o in sources),
+        source_titles=tuple(_texts(o.at("reportgen", "titles")) for o in sources),
+        annex=_annex(entry.at("reportgen", "annex"), fields, faults),
+        unit_places={name: unit.place for name, unit in units.items() if unit.is_written},
+    )
+
+
+class _Field(NamedTuple):
+    """A field as it is written, and what could be read of it."""
+
+    setting: s.Setting
+    read: Mapping[str, Any]
+
+
+def _fields(entry: s.Setting, faults: Faults) -> Mapping[str, _Field]:
+    """Return the fields of a table's schema by their names; of two with one name, the first."""
+    written = entry.at("schema", "fields")
+    if not written.items:
+        faults.error(
+            "no-fields", "the table has no fields", written.place, "list its columns in schema.fields"
+        )
+    found: dict[str, _Field] = {}
+    for setting in written.items:
+        read = _FIELD(setting, faults)
+        if read and read["name"]:
+            found.setdefault(read["name"], _Field(setting, read))
+    _refuse_repeated(written, "fields", faults)
+    return found
+
+
+def _column(
+    field: _Field, key: Collection[str], entry: s.Setting, lists: Collection[str], faults: Faults
+) -> Column:
+    name, kind = field.read["name"], field.read.get("type", "string")
+    ours = field.read.get("reportgen", {})
+    codes = field.setting.at("reportgen", "code_list")
+    codes = codes if ours.get("code_list") else _linked(entry, name)
+    if codes.value is not None and codes.value not in lists:
+        declare = 'declare it as a table with "reportgen": {"role": "code-list"}'
+        hints = did_you_mean(codes.value, lists) or (declare,)
+        message = f"{name} takes its codes from {codes.value}, which is no code list"
+        faults.error("unknown-code-list", message, codes.place, *hints)
+    role = "dimension" if name in key else "measure" if kind in ("number", "integer") else "attribute"
+    return Column(
+        name=name,
+        type=kind,
+        role=ours.get("role", role),
+        code_list=codes.value,
+        unit=ours.get("unit"),
+        titles=ours.get("titles", {}),
+    )
+
+
+def _linked(entry: s.Setting, name: str) -> s.Setting:
+    """Return the table that a single column refers to by Table Schema's ``foreignKeys``."""
+    for link in reversed(entry.at("schema", "foreignKeys").items):
+        table = link.at("reference", "resource")
+        if isinstance(table.value, str) and [f.value for f in _one_or_more(link.at("fields"))] == [name]:
+            return table
+    return s.Setting(None, "", entry.place)
+
+
+def _fields_named(names: s.Setting, fields: Collection[str], faults: Faults) -> tuple[str, ...]:
+    """Return the names of fields in a text or list; those that no field has are refused."""
+    field = s.name_of("field", fields)
+    read = (field(name, faults) for name in _one_or_more(names))
+    return tuple(name for name in read if name is not None)
+
+
+def _annex(annex: s.Setting, fields: Collection[str], faults: Faults) -> Annex | None:
+    if not annex.is_written or not s.is_table(annex, faults):
+        return None
+    return Annex(*(_fields_named(annex.at(key), fields, faults) for key in ("rows", "columns")))
+
+
+def _format(entry: s.Setting, faults: Faults) -> str:
+    written = entry.at("format") if entry.at("format").value else entry.at("path")
+    found = str(written.value).lower()
+    found = found if entry.at("format").value else found.rpartition(".")[2]
+    if found not in FORMATS:
+        hint = f"reportgen reads {', '.join(FORMATS)}; say which in format"
+        faults.error("unknown-format", f"the table is a {found} file", written.place, hint)
+        return "csv"
+    return found

@@ -18,6 +18,7 @@ Value: TypeAlias = Decimal | str | None
 is a code of a dimension, and nobody adds years up."""
 
 Lang: TypeAlias = str
+"""A language tag, as the package's titles and the columns ``name_LANG`` of its code lists write it."""
 
 
 @dataclass(frozen=True, slots=True)

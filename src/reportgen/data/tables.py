@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 from typing import Any
 
-from reportgen.base.diagnostics import CellRef, Diagnostic, Result, Span, error, warning
+from reportgen.base.diagnostics import CellRef, Diagnostic, Faults, Result, Span, error, warning
 from reportgen.base.suggest import known_names
 from reportgen.data.cells import CellFault, parse_cell
 from reportgen.data.descriptor import Resource
@@ -22,31 +22,23 @@ _EITHER = "mend the cell, or the constraint in the descriptor"
 
 def make_table(resource: Resource, sheet: Sheet) -> Result[Table]:
     """Return the table in a sheet, with the fault of every cell that is not what the descriptor says."""
-    faults = [*_header_faults(resource, sheet)]
-    rows = []
-    for number, cells in sheet.rows:
-        read = _row(resource, sheet.header, number, cells)
-        rows.append(read.value)
-        faults += read.diagnostics
-    table = _table(resource, tuple(rows))
-    faults += [*_key_faults(table), *_unique_faults(table, resource)]
-    if not resource.is_code_list:
-        faults += [*_status_faults(table), *_gaps(table)]
-    return Result(table, tuple(faults))
-
-
-def _table(resource: Resource, rows: tuple[Row, ...]) -> Table:
-    return Table(
+    faults = Faults()
+    faults.add(*_header_faults(resource, sheet))
+    table = Table(
         name=resource.name,
         file=resource.path,
         columns=resource.columns,
-        rows=rows,
+        rows=tuple(_row(resource, sheet.header, number, cells, faults) for number, cells in sheet.rows),
         titles=resource.titles,
         sources=resource.sources,
         source_titles=resource.source_titles,
         primary_key=resource.primary_key,
         annex=resource.annex,
     )
+    faults.add(*_key_faults(table), *_unique_faults(table, resource))
+    if not resource.is_code_list:
+        faults.add(*_status_faults(table), *_gaps(table))
+    return faults.result(table)
 
 
 def _header_faults(resource: Resource, sheet: Sheet) -> Iterator[Diagnostic]:
@@ -54,20 +46,16 @@ def _header_faults(resource: Resource, sheet: Sheet) -> Iterator[Diagnostic]:
     for index, name in enumerate(sheet.header):
         if not name:
             message = f"column {index + 1} has no name in the header"
-            yield error("column-no-name-header", message, Span(resource.path, 1), "name it or take it out")
+            yield error("unnamed-column", message, Span(resource.path, 1), "name it or take it out")
         elif name in sheet.header[:index]:
-            yield error(
-                "two-columns-name",
-                f"two columns have the name {name}",
-                CellRef(resource.path, 1, name),
-                "give each its own",
-            )
+            place = CellRef(resource.path, 1, name)
+            yield error("repeated-name", f"two columns have the name {name}", place, "give each its own")
         elif name not in resource.columns:
             yield _extra_column(resource, name, missing)
     for name in missing:
         place = CellRef(resource.path, 1, name)
         hint = f"add it, or take it out of the schema of {resource.name}"
-        yield error("column-missing", f"the column {name} is missing", place, hint)
+        yield error("missing-column", f"the column {name} is missing", place, hint)
 
 
 def _extra_column(resource: Resource, name: str, missing: list[str]) -> Diagnostic:
@@ -79,14 +67,15 @@ def _extra_column(resource: Resource, name: str, missing: list[str]) -> Diagnost
     if meant:
         missing.remove(meant[0])
         message = f"the column {name} is not in the descriptor, and {meant[0]} is missing"
-        return error("column-not-descriptor-missing", message, place, f"did you mean {meant[0]}?")
+        return error("unknown-column", message, place, f"did you mean {meant[0]}?")
     hint = f"declare it in the schema of {resource.name}, or take it out"
-    return error("column-not-descriptor", f"the column {name} is not in the descriptor", place, hint)
+    return error("unknown-column", f"the column {name} is not in the descriptor", place, hint)
 
 
-def _row(resource: Resource, header: tuple[str, ...], number: int, cells: tuple[Raw, ...]) -> Result[Row]:
+def _row(
+    resource: Resource, header: tuple[str, ...], number: int, cells: tuple[Raw, ...], faults: Faults
+) -> Row:
     values: dict[str, Value] = dict.fromkeys(resource.columns)
-    faults = []
     faulty = {name for name in resource.columns if name not in header}
     for name, raw in zip(header, cells, strict=True):
         column = resource.columns.get(name)
@@ -100,10 +89,8 @@ def _row(resource: Resource, header: tuple[str, ...], number: int, cells: tuple[
         except CellFault as fault:
             faulty.add(name)
             values[name] = None
-            faults.append(
-                error("cell-does-not-fit", str(fault), CellRef(resource.path, number, name), *fault.hints)
-            )
-    return Result(Row(values, resource.path, number, faulty=frozenset(faulty)), tuple(faults))
+            faults.add(fault.at(CellRef(resource.path, number, name)))
+    return Row(values, resource.path, number, faulty=frozenset(faulty))
 
 
 def check_limits(value: Value, limits: Mapping[str, Any]) -> None:
@@ -114,22 +101,24 @@ def check_limits(value: Value, limits: Mapping[str, Any]) -> None:
     """
     if value is None:
         if limits.get("required"):
-            raise CellFault("the cell is empty", "the descriptor says that a value is required")
+            raise CellFault("empty-cell", "the cell is empty", "the descriptor says that a value is required")
         return
     if "enum" in limits and str(value) not in (known := [str(v) for v in limits["enum"]]):
-        raise CellFault(f"{value} is none of {', '.join(known)}", *known_names(str(value), known))
+        raise CellFault(
+            "unknown-value", f"{value} is none of {', '.join(known)}", *known_names(str(value), known)
+        )
     if "pattern" in limits and not re.fullmatch(limits["pattern"], str(value)):
-        raise CellFault(f"{value} does not match the pattern {limits['pattern']}", _EITHER)
-    low, high = _bound(limits, "minimum"), _bound(limits, "maximum")
+        raise CellFault(
+            "pattern-not-kept", f"{value} does not match the pattern {limits['pattern']}", _EITHER
+        )
+    low, high = _decimal(limits.get("minimum")), _decimal(limits.get("maximum"))
     number = _decimal(value)
     if number is not None and low is not None and number < low:
-        raise CellFault(f"{value} is below {low}, the least that the descriptor allows", _EITHER)
+        message = f"{value} is below {low}, the least that the descriptor allows"
+        raise CellFault("out-of-range", message, _EITHER)
     if number is not None and high is not None and number > high:
-        raise CellFault(f"{value} is above {high}, the most that the descriptor allows", _EITHER)
-
-
-def _bound(limits: Mapping[str, Any], name: str) -> Decimal | None:
-    return _decimal(limits.get(name))
+        message = f"{value} is above {high}, the most that the descriptor allows"
+        raise CellFault("out-of-range", message, _EITHER)
 
 
 def _decimal(value: object) -> Decimal | None:
@@ -150,22 +139,14 @@ def _key_faults(table: Table) -> Iterator[Diagnostic]:
             continue
         for name, value in zip(table.primary_key, key, strict=True):
             if value is None:
-                yield error(
-                    "cell-empty",
-                    "the cell is empty",
-                    row.ref(name),
-                    "a dimension names the row and needs a value",
-                )
+                hint = "a dimension names the row and needs a value"
+                yield error("empty-cell", "the cell is empty", row.ref(name), hint)
         first = seen.setdefault(key, row)
         if first is not row and None not in key:
             named = ", ".join(f"{n} {v}" for n, v in zip(table.primary_key, key, strict=True))
             message = f"{named} stands here again; it was first in row {first.number}"
-            yield error(
-                "stands-here-again-was-first",
-                message,
-                row.ref(table.primary_key[-1]),
-                "keep one of the two rows",
-            )
+            place = row.ref(table.primary_key[-1])
+            yield error("repeated-key", message, place, "keep one of the two rows")
 
 
 def _unique_faults(table: Table, resource: Resource) -> Iterator[Diagnostic]:
@@ -176,16 +157,12 @@ def _unique_faults(table: Table, resource: Resource) -> Iterator[Diagnostic]:
         for row in table.rows:
             value = row.values[name]
             if value is not None and seen.setdefault(value, row.number) != row.number:
-                yield error(
-                    "stands-here-again-was-first",
-                    f"{value} stands here again; it was first in row {seen[value]}",
-                    row.ref(name),
-                    "give each its own",
-                )
+                message = f"{value} stands here again; it was first in row {seen[value]}"
+                yield error("repeated-value", message, row.ref(name), "give each its own")
 
 
 def _gaps(table: Table) -> Iterator[Diagnostic]:
-    """Yield a warning for each year that a series passes over: a sum over its years would be short without a word."""
+    """Yield a warning for each year that a series passes over: a sum over its years would be too small."""
     years = [name for name in table.primary_key if table.columns[name].type == "year"]
     if len(years) != 1 or any(row.faulty for row in table.rows):
         return
@@ -200,7 +177,7 @@ def _gaps(table: Table) -> Iterator[Diagnostic]:
                 named = ", ".join(map(str, key))
                 message = f"{last} is followed by {year}" + (f" for {named}" if named else "")
                 hint = f"add {last + 1}; a year without a value has obs_status O"
-                yield warning("followed", message, rows[year].ref(years[0]), hint)
+                yield warning("missing-year", message, rows[year].ref(years[0]), hint)
 
 
 def _status_faults(table: Table) -> Iterator[Diagnostic]:
@@ -209,17 +186,15 @@ def _status_faults(table: Table) -> Iterator[Diagnostic]:
             "add it to the descriptor and the table: A for a published value, E for an estimated one",
             'if it is a code list, say so in the descriptor: "reportgen": {"role": "code-list"}',
         )
-        yield error(
-            "table-no-column-obs-status", "the table has no column obs_status", Span(table.file), *hints
-        )
+        yield error("missing-column", "the table has no column obs_status", Span(table.file), *hints)
         return
     measures = [column.name for column in table.columns.values() if column.role == "measure"]
     for row in table.rows:
         if row.values["obs_status"] is None and "obs_status" not in row.faulty:
             hint = "write A for a published value, E for an estimated one"
-            yield error("observation-no-status", "the observation has no status", row.ref("obs_status"), hint)
+            yield error("missing-status", "the observation has no status", row.ref("obs_status"), hint)
             continue
         for name in measures:
             if row.values[name] is None and name not in row.faulty and row.status not in MISSING_STATUSES:
                 hint = "fill it, or set its obs_status to O (missing value)"
-                yield error("cell-empty", "the cell is empty", row.ref(name), hint)
+                yield error("empty-cell", "the cell is empty", row.ref(name), hint)

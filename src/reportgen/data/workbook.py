@@ -14,33 +14,32 @@ from reportgen.data.sheet import Sheet, raw_of
 
 def read_excel(world: World, path: str, sheet: str | None) -> Result[Sheet | None]:
     """Return a sheet of a workbook, by name or the first; a formula gives the value that its program last computed."""
-    data = _bytes(world, path)
+    data = world.load_bytes(path)
     if isinstance(data, Diagnostic):
         return Result(None, (data,))
     book = _open_workbook(data, computed=True)
     if book is None:
         hint = "save it as .xlsx (not .xls), without a password"
-        return Result(None, (error("file-not-workbook", "the file is not a workbook", Span(path), hint),))
+        return _nothing("not-a-workbook", "the file is not a workbook", path, hint)
     name = sheet or book.sheetnames[0]
     if name not in book.sheetnames:
         hints = did_you_mean(name, book.sheetnames) or (f"there are {', '.join(book.sheetnames)}",)
-        return Result(
-            None, (error("workbook-no-sheet", f"the workbook has no sheet {name}", Span(path), *hints),)
-        )
+        return _nothing("unknown-sheet", f"the workbook has no sheet {name}", path, *hints)
     rows = [
         (number, tuple(raw_of(value) for value in row))
         for number, row in enumerate(book[name].iter_rows(values_only=True), start=1)
         if any(value is not None for value in row)
     ]
     if not rows:
-        return Result(
-            None,
-            (error("sheet-empty", f"the sheet {name} is empty", Span(path), "begin it with a header row"),),
-        )
+        return _nothing("empty-sheet", f"the sheet {name} is empty", path, "begin it with a header row")
     width = max(index + 1 for index, cell in enumerate(rows[0][1]) if cell is not None)
     header = tuple(str(cell or "") for cell in rows[0][1][:width])
     found = Sheet(header, tuple((number, cells[:width]) for number, cells in rows[1:]))
     return Result(found, tuple(_uncomputed(data, name, path, found)))
+
+
+def _nothing(rule: str, message: str, path: str, *hints: str) -> Result[None]:
+    return Result(None, (error(rule, message, Span(path), *hints),))
 
 
 def _open_workbook(data: bytes, *, computed: bool) -> Any:
@@ -71,69 +70,26 @@ def _uncomputed(data: bytes, name: str, path: str, sheet: Sheet) -> Iterator[Dia
     for number, index in empty:
         if isinstance(book[name].cell(number, index + 1).value, str):
             place = CellRef(path, number, sheet.header[index])
-            yield error(
-                "formula-no-computed-value",
-                "the formula has no computed value",
-                place,
-                "open the workbook in its program and save it",
-            )
+            hint = "open the workbook in its program and save it"
+            yield error("uncomputed-formula", "the formula has no computed value", place, hint)
 
 
 def read_parquet(world: World, path: str) -> Result[Sheet | None]:
     """Return the sheet of a Parquet file; its first row counts as row 2, as under a header."""
-    data = _bytes(world, path)
+    data = world.load_bytes(path)
     if isinstance(data, Diagnostic):
         return Result(None, (data,))
     try:
         import pyarrow
         import pyarrow.parquet
     except ImportError:
-        hint = "install it with: pip install reportgen[parquet]"
-        return Result(
-            None,
-            (
-                error(
-                    "reading-parquet-needs-pyarrow-not",
-                    "reading Parquet needs pyarrow, which is not installed",
-                    Span(path),
-                    hint,
-                ),
-            ),
-        )
+        message = "reading Parquet needs pyarrow, which is not installed"
+        return _nothing("missing-package", message, path, "install it with: pip install reportgen[parquet]")
     try:
         table = pyarrow.parquet.read_table(io.BytesIO(data))
         columns = [[raw_of(value) for value in column.to_pylist()] for column in table.columns]
     except (pyarrow.ArrowException, OSError, ValueError) as problem:
         reason = str(problem).partition("\n")[0]
-        return Result(
-            None,
-            (
-                error(
-                    "file-not-parquet-file",
-                    f"the file is not a Parquet file: {reason}",
-                    Span(path),
-                    "save it anew",
-                ),
-            ),
-        )
+        return _nothing("not-parquet", f"the file is not a Parquet file: {reason}", path, "save it anew")
     rows = tuple((number, cells) for number, cells in enumerate(zip(*columns, strict=True), start=2))
     return Result(Sheet(tuple(table.column_names), rows))
-
-
-def _bytes(world: World, path: str) -> bytes | Diagnostic:
-    try:
-        return world.read_bytes(path)
-    except FileNotFoundError:
-        return error(
-            "file-missing",
-            "the file is missing",
-            Span(path),
-            "put it there, or mend its path in the descriptor",
-        )
-    except OSError as problem:
-        return error(
-            "file-cannot-read",
-            f"the file cannot be read: {problem.strerror}",
-            Span(path),
-            "is it a file that you may read?",
-        )
