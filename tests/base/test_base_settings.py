@@ -57,15 +57,33 @@ def test_record_reads_what_is_written_and_leaves_the_rest_to_its_defaults() -> N
 @pytest.mark.parametrize(
     ("line", "fault"),
     [
-        ("lines = 0", "x.toml:3:1: error: sheet.lines is 0, not a whole number from 1 to 99"),
-        ("lines = true", "x.toml:3:1: error: sheet.lines is True, not a whole number from 1 to 99"),
+        (
+            "lines = 0",
+            (
+                "x.toml:3:1: error: sheet.lines is 0, not a whole number from 1 to 99\n"
+                "  hint: write a whole number from 1 to 99"
+            ),
+        ),
+        (
+            "lines = true",
+            (
+                "x.toml:3:1: error: sheet.lines is True, not a whole number from 1 to 99\n"
+                "  hint: write a whole number from 1 to 99"
+            ),
+        ),
         (
             'kind = "rulde"',
             "x.toml:3:1: error: sheet.kind is 'rulde', not plain or ruled\n  hint: did you mean ruled?",
         ),
-        ('inks = ["k", 3]', "x.toml:3:14: error: sheet.inks.1 is 3, not words in quotes"),
+        (
+            'inks = ["k", 3]',
+            "x.toml:3:14: error: sheet.inks.1 is 3, not words in quotes\n  hint: write words in quotes",
+        ),
         ("widht = 3", "x.toml:3:1: error: sheet has no key widht\n  hint: did you mean width?"),
-        ("inks = { a = 1 }", "x.toml:3:1: error: sheet.inks is {'a': 1}, not words in quotes"),
+        (
+            "inks = { a = 1 }",
+            "x.toml:3:1: error: sheet.inks is {'a': 1}, not words in quotes\n  hint: write words in quotes",
+        ),
     ],
 )
 def test_fault_stands_at_its_own_line_under_the_written_name(line: str, fault: str) -> None:
@@ -165,7 +183,10 @@ OPEN = s.record(
     ("text", "found"),
     [
         ('{"size": 2, "title": [3], "more": 4}', []),
-        ('{"size": 0}', ["x.json:1:2: error: size is 0, not a whole number from 1"]),
+        (
+            '{"size": 0}',
+            ["x.json:1:2: error: size is 0, not a whole number from 1\n  hint: write a whole number from 1"],
+        ),
         ("{}", ['x.json: error: size is missing\n  hint: write "size": …']),
     ],
 )

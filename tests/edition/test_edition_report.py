@@ -6,6 +6,7 @@ import pytest
 from edition_world import REPORT, package, world
 
 from reportgen.base.diagnostics import Result
+from reportgen.base.house import load_style
 from reportgen.base.tomlfile import find_places, load_toml
 from reportgen.base.world import World
 from reportgen.edition.report import Report, cover_series, given_facts, load_report
@@ -51,22 +52,22 @@ def test_date_of_issue_is_a_fact() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "fault"),
     [
-        ('identifier = "small"', 'identifer = "small"', "data/report.toml:1:1: the report has no key identifer"),
+        ('identifier = "small"', 'identifer = "small"', "data/report.toml:1:1: the file has no key identifer"),
         ('identifier = "small"', "", "data/report.toml: identifier is missing"),
         ('"2024-07"', '"July 2024"',
-         "data/report.toml:2:1: issued is July 2024, not a month or day such as 2024-07 or 2024-07-15"),
+         "data/report.toml:2:1: issued is 'July 2024', not a month or day such as 2024-07 or 2024-07-15"),
         ('"2024-07"', '"2024-13"',
-         "data/report.toml:2:1: issued is 2024-13, not a month or day such as 2024-07 or 2024-07-15"),
-        ('"2024-07"', "2024", "data/report.toml:2:1: issued is 2024, not words in quotes"),
+         "data/report.toml:2:1: issued is '2024-13', not a month or day such as 2024-07 or 2024-07-15"),
+        ('"2024-07"', "2024", "data/report.toml:2:1: issued is 2024, not a month or day such as 2024-07 or 2024-07-15"),
         ('file_stem = "small"', 'file_stem = "a/b"',
-         "data/report.toml:3:1: file_stem is a/b, not a name of letters, digits, - and _"),
+         "data/report.toml:3:1: file_stem is 'a/b', not a name of letters, digits, - and _"),
         ('"zh_Hans_CN"', '"en_GB"',
          "data/report.toml:5:1: the locale en_GB cannot be used: it is not in the edition's language, zh"),
         ('"zh_Hans_CN"', '"qq"', "data/report.toml:5:1: the locale qq cannot be used: unknown locale 'qq'"),
         ('"zh-CN"', '"Chinese!"',
-         "data/report.toml:6:1: editions.zh.lang is Chinese!, not a language tag such as zh-CN"),
+         "data/report.toml:6:1: editions.zh.lang is 'Chinese!', not a language tag such as zh-CN"),
         ('["小报告", "二行"]', "[1, 2]",
-         "data/report.toml:7:1: editions.zh.title is [1, 2], not words or a list of words"),
+         "data/report.toml:7:13: editions.zh.title.1 is 2, not words in quotes"),
         ('title = ["小报告", "二行"]', "", "data/report.toml:4:1: editions.zh.title is missing"),
         ("[editions.en]", "[editions.fr]", "data/report.toml:9:1: there are no labels for the edition fr"),
         ('issuer = "The Office"', 'issuer = "The Office"\ncolour = 1',
@@ -82,10 +83,13 @@ def test_faulty_key_has_its_line(old: str, new: str, fault: str) -> None:
     ("table", "fault"),
     [
         ("[press]\nslug = 3", "data/report.toml:15:1: press.slug is 3, not true or false"),
-        ("[press]\nsignature = 0", "data/report.toml:15:1: press.signature is 0, not a number from 1 to 64"),
+        (
+            "[press]\nsignature = 0",
+            "data/report.toml:15:1: press.signature is 0, not a whole number from 1 to 64",
+        ),
         (
             "[press]\nsignature = 1.5",
-            "data/report.toml:15:1: press.signature is 1.5, not a number from 1 to 64",
+            "data/report.toml:15:1: press.signature is 1.5, not a whole number from 1 to 64",
         ),
         (
             "[press]\nink_limit = true",
@@ -94,7 +98,7 @@ def test_faulty_key_has_its_line(old: str, new: str, fault: str) -> None:
         ("[press]\nink = 3", "data/report.toml:15:1: press has no key ink"),
         (
             "[cover]\nseries = 3",
-            "data/report.toml:15:1: cover.series is 3, not a list; write each as [[cover.series]]",
+            "data/report.toml:15:1: cover.series is 3, not a list",
         ),
         ("[[cover.series]]\nvalue = 'v'", "data/report.toml:14:1: cover.series.0.table is missing"),
         ("[[cover.series]]\ntable='t'\nwhen = 1", "data/report.toml:16:1: cover.series.0 has no key when"),
@@ -109,6 +113,45 @@ def test_value_that_should_be_a_table_is_refused(tables: str) -> None:
     name = tables.split()[0]
     text = tables + "\n" + (REPORT if name != "editions" else REPORT.split("[", 1)[0])
     assert any(f"{name} is 3, not a table" in fault for fault in _faults(text))
+
+
+SLIPS = [
+    ('identifier = ""', 1),
+    ("version = 1", 1),
+    ("issued = 2024-07-01", 1),
+    ('source_language = "fr"', 1),
+    ("[cover]\nserie = []", 2),
+    ('[[cover.series]]\ntabel = "yearly"', 2),
+    ("[[cover.series]]\ntable = 3", 2),
+    ('[[cover.series]]\ntable = "yearly"\nwhere = "all"', 3),
+    ("[press]\nspots = [1]", 2),
+    ("[press]\nslag = true", 2),
+    ("[press]\nink_limit = 500", 2),
+    ("[press]\npaper_bulk = nan", 2),
+    ('[press]\noutput_profile = ["a.icc"]', 2),
+    ("[editions.en]\nkeywords = 3", 2),
+    ('[editions.en]\nlocale = ""', 2),
+    ('[editions.en]\nlocal = "en_GB"', 2),
+    ("[editions]\nen = 3", 2),
+    ("[style]\neditions = 3", 2),
+]
+
+
+@pytest.mark.parametrize(("slip", "line"), SLIPS)
+def test_each_slip_is_told_once_at_its_own_line(slip: str, line: int) -> None:
+    key = slip.split("\n")[line - 1].partition(" =")[0]
+    lines = [row for row in REPORT.splitlines() if not (slip[0] != "[" and row.startswith(f"{key} ="))]
+    if slip.startswith("[editions"):
+        start = lines.index("[editions.en]")
+        rest = [row for row in lines[start + 1 :] if row[:5] != key[:5]] if "en]" in slip else []
+        text = "\n".join([*lines[:start], slip, *rest])
+    else:
+        start = 0 if slip[0] != "[" else len(lines)
+        text = "\n".join([*lines[:start], slip, *lines[start:]])
+    report = _load(text)
+    faults = (*report.diagnostics, *load_style("en-GB", report.value.style).diagnostics)
+    assert [str(fault.place).split(":")[1] for fault in faults] == [str(start + line)]
+    assert all(fault.hints for fault in faults)
 
 
 def test_report_without_editions_is_refused() -> None:
@@ -146,14 +189,14 @@ def test_cover_series_are_the_matching_rows_in_order() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "fault"),
     [
-        ('"yearly"', '"yearlie"', "there is no table yearlie"),
-        ('by = "year"', 'by = "month"', "the table yearly has no column month"),
-        ("way =", "wey =", "the table yearly has no column wey"),
+        ('"yearly"', '"yearlie"', "15:1: there is no table yearlie"),
+        ('by = "year"', 'by = "month"', "16:1: the table yearly has no column month"),
+        ("way =", "wey =", "17:11: the table yearly has no column wey"),
     ],
 )
 def test_cover_series_of_what_is_not_there_is_refused(old: str, new: str, fault: str) -> None:
     result = cover_series(_load(REPORT + SERIES.replace(old, new)).value, package())
-    assert [f"{d.place}: {d.message}" for d in result.diagnostics] == [f"data/report.toml:14:1: {fault}"]
+    assert [f"{d.place}: {d.message}" for d in result.diagnostics] == [f"data/report.toml:{fault}"]
 
 
 def test_places_of_keys_in_every_form_of_toml() -> None:

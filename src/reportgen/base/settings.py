@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from math import isfinite
+from math import isfinite, nan
 from typing import Any, TypeAlias, TypeVar
 
 from reportgen.base.diagnostics import Faults, Span
@@ -47,7 +47,7 @@ class Setting:
     @property
     def title(self) -> str:
         """What diagnostics call it."""
-        return self.name or self.place.file
+        return self.name or "the file"
 
     @property
     def members(self) -> Mapping[str, Setting]:
@@ -93,16 +93,19 @@ def _tree(file: PlacedFile, value: Any, path: KeyPath) -> Setting:
     return Setting(value, ".".join(path), file.span(*path))
 
 
-def merge(below: Setting, above: Setting) -> Setting:
+def merge(below: Setting, above: Setting, faults: Faults | None = None) -> Setting:
     """Return ``below`` with ``above`` laid over it: tables key by key, other values whole.
 
-    Each setting keeps the name and the place that it was written with.
+    Each setting keeps the name and the place that it was written with. With ``faults``, what is laid over a table but
+    is none is refused, and the table stays.
     """
-    if not (isinstance(below.value, Mapping) and isinstance(above.value, Mapping)):
+    if not above.is_written or not isinstance(below.value, Mapping):
         return above if above.is_written else below
+    if not isinstance(above.value, Mapping):
+        return above if faults is None or is_table(above, faults) else below
     merged = dict(below.value)
     for key, setting in above.value.items():
-        merged[key] = merge(merged[key], setting) if key in merged else setting
+        merged[key] = merge(merged[key], setting, faults) if key in merged else setting
     return Setting(merged, above.name, above.place)
 
 
@@ -114,16 +117,17 @@ def read(setting: Setting, reader: Reader[T], faults: Faults, default: T) -> T:
 
 def refuse(setting: Setting, faults: Faults, what: str, *hints: str) -> None:
     """Note that a setting is not what it must be."""
-    shown = setting.plain()
-    faults.error("wrong-value", f"{setting.title} is {shown!r}, not {what}", setting.place, *hints)
+    message = f"{setting.title} is {setting.plain()!r}, not {what}"
+    faults.error("wrong-value", message, setting.place, *(hints or (f"write {what}",)))
 
 
 def check_keys(setting: Setting, known: Collection[str], faults: Faults) -> None:
-    """Note each key of a table that is none of the known ones, at the key's own place."""
+    """Note each key of a table that is none of the known ones, at its own place and under its own name."""
     for key, member in setting.members.items():
         if key not in known:
+            table = member.name.removesuffix(key).removesuffix(".") or "the file"
             hints = did_you_mean(key, known) or (f"there are {', '.join(known)}",)
-            faults.error("unknown-key", f"{setting.title} has no key {key}", member.place, *hints)
+            faults.error("unknown-key", f"{table} has no key {key}", member.place, *hints)
 
 
 def fitting(fits: Callable[[Any], bool], what: str, *hints: str) -> Reader[Any]:
@@ -143,10 +147,10 @@ def lenient(change: Callable[[Setting], T | None]) -> Reader[T]:
     return lambda setting, _: change(setting)
 
 
-def word(*hints: str) -> Reader[str]:
-    """Return a reader of words in quotes; space around them is dropped."""
-    plain = fitting(lambda value: isinstance(value, str), "words in quotes", *hints)
-    return then(plain, str.strip)
+def word(*hints: str, blank: bool = True) -> Reader[str]:
+    """Return a reader of words in quotes, which may be ``blank``; space around them is dropped."""
+    what = "words in quotes" if blank else "one word or more in quotes"
+    return then(fitting(lambda v: isinstance(v, str) and (blank or v.strip() != ""), what, *hints), str.strip)
 
 
 def switch() -> Reader[bool]:
@@ -156,13 +160,13 @@ def switch() -> Reader[bool]:
 
 def whole(least: int = 0, most: int | None = None, *hints: str) -> Reader[int]:
     """Return a reader of whole numbers in a range."""
-    what = f"a whole number from {least}" + (f" to {most}" if most is not None else "")
+    what = "a whole number" + _range(least, most)
     return fitting(lambda v: _is_number(v) and isinstance(v, int) and _in(v, least, most), what, *hints)
 
 
-def number(least: float, most: float | None = None, *hints: str) -> Reader[float]:
-    """Return a reader of numbers in a range."""
-    what = f"a number from {least:g}" + (f" to {most:g}" if most is not None else "")
+def number(least: float | None = None, most: float | None = None, *hints: str) -> Reader[float]:
+    """Return a reader of numbers, in a range where its ends are given."""
+    what = "a number" + _range(least, most)
     return then(fitting(lambda v: _is_number(v) and _in(v, least, most), what, *hints), float)
 
 
@@ -194,19 +198,28 @@ def name_of(kind: str, known: Iterable[str]) -> Reader[str]:
 
 
 def matching(pattern: re.Pattern[str], what: str, *hints: str) -> Reader[str]:
-    """Return a reader of words that match a pattern."""
-    return fitting(lambda value: isinstance(value, str) and bool(pattern.match(value)), what, *hints)
+    """Return a reader of words that match a pattern; space around them is dropped."""
+    fits = fitting(lambda value: isinstance(value, str) and bool(pattern.match(value.strip())), what, *hints)
+    return then(fits, str.strip)
 
 
-def length(em: Pt = 0.0, line: Pt = 0.0) -> Reader[Pt]:
-    """Return a reader of lengths, in points; ``em`` and ``line`` (or ``lines``) are units where they have a size."""
+def length(em: Pt = 0.0, line: Pt = 0.0, least: Pt | None = None, most: Pt | None = None) -> Reader[Pt]:
+    """Return a reader of lengths, in points, in a range where its ends are given.
+
+    ``em`` and ``line`` (or ``lines``) are units where they have a size.
+    """
 
     def reader(setting: Setting, faults: Faults) -> Pt | None:
         try:
-            return _relative(setting.value, em, line) or parse_length(setting.value)
+            relative = _relative(setting.value, em, line)
+            found = parse_length(setting.value) if relative is None else relative
         except (ValueError, TypeError, AttributeError):
-            refuse(setting, faults, "a length", 'write it with its unit, as in "3mm"')
-            return None
+            found = nan
+        if isfinite(found) and _in(found, least, most):
+            return found
+        what = "a length" + _range(least, most, "pt")
+        refuse(setting, faults, what, 'write it with its unit, as in "3mm"')
+        return None
 
     return reader
 
@@ -214,20 +227,21 @@ def length(em: Pt = 0.0, line: Pt = 0.0) -> Reader[Pt]:
 def _relative(value: str, em: Pt, line: Pt) -> Pt | None:
     for unit, size in (("em", em), ("lines", line), ("line", line)):
         if size and value.endswith(unit):
-            factor = float(value.removesuffix(unit) or "1")
-            return factor * size if isfinite(factor) else None
+            return float(value.removesuffix(unit) or "1") * size
     return None
 
 
-def listed(item: Reader[T], *hints: str) -> Reader[tuple[T, ...]]:
-    """Return a reader of lists."""
+def listed(item: Reader[T], *hints: str, count: int | None = None) -> Reader[tuple[T, ...]]:
+    """Return a reader of lists; of one length only, and all of it right, where a ``count`` is given."""
+    what = "a list" + (f" of {count}" if count else "")
 
     def reader(setting: Setting, faults: Faults) -> tuple[T, ...] | None:
-        if not isinstance(setting.value, tuple):
-            refuse(setting, faults, "a list", *(hints or (_form(setting, _last(setting), '["…", "…"]'),)))
+        if not isinstance(setting.value, tuple) or len(setting.value) != (count or len(setting.value)):
+            refuse(setting, faults, what, *(hints or (_form(setting, _last(setting), '["…", "…"]'),)))
             return None
         found = [item(member, faults) for member in setting.value]
-        return tuple(value for value in found if value is not None)
+        right = tuple(value for value in found if value is not None)
+        return None if count and len(right) < count else right
 
     return reader
 
@@ -277,8 +291,9 @@ def record(
             return None
         if not others:
             check_keys(setting, keys, faults)
+        strange = [key for key in setting.members if key not in keys]
         for key in needed:
-            if key not in setting.members:
+            if key not in setting.members and not any(did_you_mean(other, [key]) for other in strange):
                 message = f"{setting.at(key).name} is missing"
                 faults.error("missing-key", message, setting.place, _form(setting, key, "…"))
         found = {
@@ -287,6 +302,13 @@ def record(
         return make(**{**needed, **{key: value for key, value in found.items() if value is not None}})
 
     return reader
+
+
+def keyed(
+    keys: Mapping[str, Reader[Any]], required: Mapping[str, Any] | None = None, *, others: bool = False
+) -> Reader[Mapping[str, Any]]:
+    """Return a reader of tables with known keys that gives what is written and right by its key (:func:`record`)."""
+    return record(dict, keys, required, others=others)
 
 
 def is_table(setting: Setting, faults: Faults) -> bool:
@@ -327,5 +349,10 @@ def _is_number(value: object) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool) and isfinite(value)
 
 
-def _in(value: float, least: float, most: float | None) -> bool:
-    return least <= value and (most is None or value <= most)
+def _in(value: float, least: float | None, most: float | None) -> bool:
+    return (least is None or least <= value) and (most is None or value <= most)
+
+
+def _range(least: float | None, most: float | None, unit: str = "") -> str:
+    ends = ((" from", least), (" to", most))
+    return "".join(f"{word} {end:g}{unit}" for word, end in ends if end is not None)

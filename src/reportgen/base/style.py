@@ -7,7 +7,7 @@ and each edition lays over that what differs in its language (``[editions.LANG]`
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from reportgen.base.color import BLACK, Color
@@ -156,4 +156,3 @@ class Style:
     families: Mapping[str, Family]
     paragraphs: Mapping[str, ParagraphStyle]
     hyphenation: str | None = None
-    options: Mapping[str, str | float | bool] = field(default_factory=dict)

@@ -104,7 +104,7 @@ def _catalog(sources: Sources, edition: Edition) -> Result[Catalog | None]:
 def finish_edition(sources: Sources, composed: Composed, store: Store, stage: Stage) -> Result[Finished]:
     """Draw an edition's charts and lay it out."""
     edition, document = composed.edition, composed.document
-    style = load_style(edition.lang, sources.report.style, sources.report.style_span)
+    style = load_style(edition.lang, sources.report.style)
     setting = text_setting(style.value, sources.fonts)
     with stage(f"figures ({edition.name})"):
         drawings = draw_all(sources, composed, style.value, setting, store)

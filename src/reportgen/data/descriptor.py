@@ -8,7 +8,7 @@ anything; a text or list of ours that is of another kind counts as not written.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
@@ -91,7 +91,6 @@ def _compiles(pattern: object) -> bool:
         return False
 
 
-_Found: Callable[..., dict[str, Any]] = dict
 _TEXT, _TEXTS, _ANY = (
     s.lenient(lambda setting: _text_or_none(setting.value)),
     s.lenient(_texts),
@@ -101,8 +100,7 @@ _WORD = s.fitting(lambda value: isinstance(value, str) and value != "", "words i
 _BOUND = s.fitting(
     lambda value: bool(_NUMBER.match(str(value))), "a number", "write a number, as in 0 or 2013"
 )
-_CONSTRAINTS = s.record(
-    _Found,
+_CONSTRAINTS = s.keyed(
     {
         "required": s.switch(),
         "unique": s.switch(),
@@ -112,9 +110,8 @@ _CONSTRAINTS = s.record(
         "pattern": s.fitting(_compiles, "a regular expression", "write it as in [a-z_]+"),
     },
 )
-_COLUMN = s.record(_Found, {"role": s.one_of(*ROLES), "code_list": _TEXT, "unit": _TEXT, "titles": _TEXTS})
-_FIELD = s.record(
-    _Found,
+_COLUMN = s.keyed({"role": s.one_of(*ROLES), "code_list": _TEXT, "unit": _TEXT, "titles": _TEXTS})
+_FIELD = s.keyed(
     {"name": _WORD, "type": s.one_of(*FIELD_TYPES), "constraints": _CONSTRAINTS, "reportgen": _COLUMN},
     {"name": ""},
     others=True,
@@ -124,8 +121,7 @@ _DELIMITER = s.fitting(
     "one character",
     'as in ";"',
 )
-_RESOURCE = s.record(
-    _Found,
+_RESOURCE = s.keyed(
     {
         "name": _WORD,
         "path": s.fitting(
@@ -134,11 +130,9 @@ _RESOURCE = s.record(
             "keep the table below data/",
         ),
         "encoding": s.matching(_UTF_8, "UTF-8", "save the table as UTF-8 and declare that"),
-        "dialect": s.record(
-            _Found, {"sheet": _TEXT, "delimiter": s.then(_DELIMITER, _text_or_none)}, others=True
-        ),
-        "schema": s.record(_Found, {"missingValues": s.lenient(_names)}, others=True),
-        "reportgen": s.record(_Found, {"role": _TEXT, "titles": _TEXTS, "annex": _ANY, "figure": _ANY}),
+        "dialect": s.keyed({"sheet": _TEXT, "delimiter": s.then(_DELIMITER, _text_or_none)}, others=True),
+        "schema": s.keyed({"missingValues": s.lenient(_names)}, others=True),
+        "reportgen": s.keyed({"role": _TEXT, "titles": _TEXTS, "annex": _ANY, "figure": _ANY}),
     },
     {"name": "", "path": ""},
     others=True,
