@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from reportgen.base.diagnostics import CellRef, Span
+from reportgen.base.diagnostics import CellRef, Severity, Span
 from reportgen.base.jsonfile import find_places
 from reportgen.base.world import World
 from reportgen.data.descriptor import parse_descriptor
@@ -394,6 +394,24 @@ def test_a_key_stands_once() -> None:
             "year 2013, measure grants stands here again; it was first in row 2\n"
             "  hint: keep one of the two rows"
         )
+    ]
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.sets(st.integers(2000, 2012), min_size=1), st.sets(st.integers(2000, 2012), min_size=1))
+@example({2000, 2002}, {2000})
+def test_each_year_that_a_series_passes_over_is_a_warning(grants: set[int], applications: set[int]) -> None:
+    series = {"grants": grants, "applications": applications}
+    rows = [f"{year},{name},1,A,b" for name, years in series.items() for year in sorted(years, reverse=True)]
+    text = "\n".join([YEARLY.splitlines()[0], *rows, ""])
+    found = load_package(world({"data/yearly.csv": text})).diagnostics
+    late = [
+        (y, n) for n, years in series.items() for y in sorted(years) if y > min(years) and y - 1 not in years
+    ]
+    assert all((d.severity, d.rule) == (Severity.WARNING, "missing-year") for d in found)
+    assert [(d.place, d.message.partition(" by ")[2]) for d in found] == [
+        (CellRef("data/yearly.csv", rows.index(f"{y},{n},1,A,b") + 2, "year"), f"{y} for {n}")
+        for y, n in late
     ]
 
 

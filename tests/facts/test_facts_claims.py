@@ -42,14 +42,14 @@ def test_a_claim_that_holds_keeps_its_evidence(header: str) -> None:
     assert claim.holds
     assert claim.source == "a > 1000 and b >= 26%"
     assert claim.evidence == "a [1,204] > 1000 and b [0.26] >= 26%"
-    assert (claim.facts, claim.meaning, str(claim.span)) == (("a", "b"), "strictly", "data/facts.toml:12")
+    assert (claim.facts, claim.meaning, str(claim.span)) == (("a", "b"), "strictly", "data/facts.toml:12:1")
 
 
 def test_a_claim_that_does_not_hold_is_an_error_with_its_evidence() -> None:
     book, faults = compute("[claims.c]\npredicate = \"a > 1000 and includes(top, 'byd') and b > 30%\"\n")
     assert faults == [
         (
-            "data/facts.toml:12: error: the claim c does not hold: "
+            "data/facts.toml:12:1: error: the claim c does not hold: "
             "a [1,204] > 1000 and includes(top [(huawei, zte)], 'byd') and b [0.26] > 30%\n"
             "  hint: false: (huawei, zte) does not include byd\n"
             "  hint: false: 0.26 > 0.3\n"
@@ -78,11 +78,11 @@ def test_a_claim_that_does_not_hold_is_an_error_with_its_evidence() -> None:
             'predicate = "top = \\"x\\""',
             "data/facts.toml:13: error: c: a list of codes cannot be compared with a code",
         ),
-        ("predicate = 1", "data/facts.toml:12: error: c has no predicate, or no id"),
-        ('meaning = "x"', "data/facts.toml:12: error: c has no predicate, or no id"),
+        ("predicate = 1", "data/facts.toml:12:1: error: c has no predicate, or no id"),
+        ('meaning = "x"', "data/facts.toml:12:1: error: c has no predicate, or no id"),
         (
             'predicat = "a > 1"\npredicate = "a > 1"',
-            "data/facts.toml:13: error: predicat is no option of a claim",
+            "data/facts.toml:13:1: error: claims.c has no key predicat",
         ),
     ],
 )
@@ -106,4 +106,4 @@ def test_chains_state_an_order_without_ties() -> None:
 
 def test_a_claim_inside_anothers_table_is_placed_at_its_line() -> None:
     found = fault('[claims]\n"x.y" = { predicate = "a > 9999" }\n')
-    assert found.startswith("data/facts.toml:13: error: the claim x.y does not hold")
+    assert found.startswith("data/facts.toml:13:1: error: the claim x.y does not hold")

@@ -68,7 +68,7 @@ def test_a_fact_knows_where_it_is_declared() -> None:
     facts = compute(
         '# facts\n\n[p1.a]\nmeasure = "constant"\nvalue = 1\n[p1."b"]\nmeasure = "constant"\nvalue = 2\n'
     ).value
-    assert [str(f.span) for f in facts.facts.values()] == ["data/facts.toml:3", "data/facts.toml:6"]
+    assert [str(f.span) for f in facts.facts.values()] == ["data/facts.toml:3:1", "data/facts.toml:6:1"]
 
 
 def test_a_fact_may_stand_inside_anothers_name() -> None:
@@ -86,7 +86,7 @@ def test_given_facts_can_be_used_and_not_declared_again() -> None:
     assert result.value.facts["a"].value == 2014
     assert result.value.facts["report.first"] is issued
     assert [str(d) for d in result.diagnostics] == [
-        "data/facts.toml:5: error: report.first is the report's own fact\n  hint: take it out, or give it another id"
+        "data/facts.toml:5:1: error: report.first is the report's own fact\n  hint: take it out, or give it another id"
     ]
 
 
@@ -116,125 +116,125 @@ def test_missing_file_is_a_diagnostic() -> None:
     [
         (
             "x = 1\n",
-            "data/facts.toml:1: error: x stands outside every fact\n  hint: begin a fact with [its.id]",
+            "data/facts.toml:1:1: error: x stands outside every fact\n  hint: begin a fact with [its.id]",
         ),
         (
             '[a]\ntable = "t"\n',
-            'data/facts.toml:1: error: a has no measure\n  hint: say how it is made: measure = "total", say',
+            'data/facts.toml:1:1: error: a has no measure\n  hint: say how it is made: measure = "total", say',
         ),
         (
             '[A]\nmeasure = "total"\n',
-            "data/facts.toml:1: error: A is no id for a fact\n  hint: use a-z, 0-9 and _ in names joined by dots",
+            "data/facts.toml:1:1: error: A is no id for a fact\n  hint: use a-z, 0-9 and _ in names joined by dots",
         ),
         (
             '[a]\n\nmeasure = "totl"\n',
-            "data/facts.toml:3: error: a: there is no measure totl\n  hint: did you mean total?",
+            "data/facts.toml:3:1: error: a: there is no measure totl\n  hint: did you mean total?",
         ),
         (
             '[a]\nmeasure = "total"\ntabel = "t"\n',
-            "data/facts.toml:3: error: a: the measure total has no option tabel\n  hint: did you mean table?",
+            "data/facts.toml:3:1: error: a: the measure total has no option tabel\n  hint: did you mean table?",
         ),
         (
             '[a]\nmeasure = "constant"\nvalue = 1\nwheer = { measure = "grants" }\n',
-            "data/facts.toml:4: error: a: no option wheer is a table\n  hint: did you mean where or whole?",
+            "data/facts.toml:4:1: error: a: no option wheer is a table\n  hint: did you mean where or whole?",
         ),
         (
             '[a]\nmeasure = "total"\n',
             (
-                "data/facts.toml:1: error: a: the measure total needs the option table\n"
+                "data/facts.toml:1:1: error: a: the measure total needs the option table\n"
                 "  hint: write table = …"
             ),
         ),
         (
             '[a]\nmeasure = "total"\ntable = "tt"\n',
-            "data/facts.toml:3: error: a: there is no table tt\n  hint: did you mean t?",
+            "data/facts.toml:3:1: error: a: there is no table tt\n  hint: did you mean t?",
         ),
         (
             '[a]\nmeasure = "total"\ntable = "t"\nvalue = "valu"\n',
-            "data/facts.toml:4: error: a: the table t has no column valu\n  hint: did you mean value?",
+            "data/facts.toml:4:1: error: a: the table t has no column valu\n  hint: did you mean value?",
         ),
         (
             '[a]\nmeasure = "total"\ntable = "t"\nvalue = "basis"\nwhere = { measure = "grants" }\n',
             (
-                "data/facts.toml:4: error: a: data/t.csv, row 2, column basis holds the text b, not a number\n"
+                "data/facts.toml:4:1: error: a: data/t.csv, row 2, column basis holds the text b, not a number\n"
                 "  hint: name a column of numbers"
             ),
         ),
         (
             '[a]\nmeasure = "total"\ntable = "t"\nwhere = { measuer = "grants" }\n',
-            "data/facts.toml:4: error: a: the table t has no column measuer\n  hint: did you mean measure?",
+            "data/facts.toml:4:11: error: a: the table t has no column measuer\n  hint: did you mean measure?",
         ),
         (
             '[a]\nmeasure = "total"\ntable = "t"\nwhere = { measure = "grant" }\n',
-            "data/facts.toml:4: error: a: measure grant is not a code of measures\n  hint: did you mean grants?",
+            "data/facts.toml:4:11: error: a: measure grant is not a code of measures\n  hint: did you mean grants?",
         ),
         (
             '[a]\nmeasure = "total"\ntable = "t"\nwhere.measure = "in_force"\n',
             (
-                "data/facts.toml:4: error: a: measure in_force is not among the rows\n"
+                "data/facts.toml:4:1: error: a: measure in_force is not among the rows\n"
                 "  hint: there are applications, grants"
             ),
         ),
         (
             '[a]\nmeasure = "total"\ntable = "t"\nwhere = { measure = "grants", year = "2013-2015" }\n',
             (
-                "data/facts.toml:4: error: a: year 2015 is not among the rows\n"
+                "data/facts.toml:4:31: error: a: year 2015 is not among the rows\n"
                 "  hint: name years that the table has"
             ),
         ),
         (
             '[a]\nmeasure = "total"\ntable = "t"\nwhere = "grants"\n',
             (
-                "data/facts.toml:4: error: a: where must be a table\n"
+                "data/facts.toml:4:1: error: a: where must be a table\n"
                 '  hint: as in where = { measure = "grants" }'
             ),
         ),
         (
             '[a]\nmeasure = "total"\ntable = "t"\n',
             (
-                "data/facts.toml:1: error: a: the rows measure different things: applications, grants\n"
+                "data/facts.toml:1:1: error: a: the rows measure different things: applications, grants\n"
                 '  hint: choose one: where = {measure = "applications"}'
             ),
         ),
         (
             '[a]\nmeasure = "value"\ntable = "t"\nwhere = { measure = "grants" }\n',
             (
-                "data/facts.toml:4: error: a: 2 rows of t where measure = grants fit, not one\n"
+                "data/facts.toml:4:1: error: a: 2 rows of t where measure = grants fit, not one\n"
                 "  hint: choose one with where: they differ in year"
             ),
         ),
         (
             '[a]\nmeasure = "total"\ntable = "t"\nwhere = { measure = "applications" }\n',
             (
-                "data/facts.toml:1: error: a: the value is missing in data/t.csv, row 5, column value\n"
+                "data/facts.toml:1:1: error: a: the value is missing in data/t.csv, row 5, column value\n"
                 "  hint: leave the observation out with where, or fill it"
             ),
         ),
         (
             '[a]\nmeasure = "cagr"\ntable = "t"\nwhere = { measure = "grants" }\n',
             (
-                "data/facts.toml:1: error: a: the growth divides by zero: the value of 2013 is 0\n"
+                "data/facts.toml:1:1: error: a: the growth divides by zero: the value of 2013 is 0\n"
                 "  hint: choose years that begin above zero, or say the change instead"
             ),
         ),
         (
             '[a]\nmeasure = "growth"\ntable = "t"\nwhere = { measure = "grants" }\n',
             (
-                "data/facts.toml:1: error: a: the growth divides by zero: the value of 2013 is 0\n"
+                "data/facts.toml:1:1: error: a: the growth divides by zero: the value of 2013 is 0\n"
                 "  hint: choose years that begin above zero, or say the change instead"
             ),
         ),
         (
             '[a]\nmeasure = "cagr"\ntable = "t"\nwhere = { measure = "grants", year = "2014" }\n',
             (
-                "data/facts.toml:4: error: a: growth needs two periods at least\n"
+                "data/facts.toml:4:1: error: a: growth needs two periods at least\n"
                 "  hint: choose more years by where"
             ),
         ),
         (
             '[a]\nmeasure = "cagr"\ntable = "t"\nwhere = { measure = "grants" }\nperiod = "measure"\n',
             (
-                "data/facts.toml:5: error: a: the column measure does not hold years\n"
+                "data/facts.toml:5:1: error: a: the column measure does not hold years\n"
                 '  hint: declare its type as "year"'
             ),
         ),
@@ -244,61 +244,61 @@ def test_missing_file_is_a_diagnostic() -> None:
                 'whole = { measure = "grants", year = "2013" }\n'
             ),
             (
-                "data/facts.toml:5: error: a: the share divides by zero: "
+                "data/facts.toml:5:1: error: a: the share divides by zero: "
                 "the whole, t where measure = grants, year = 2013, sums to 0\n"
                 "  hint: look into its cells"
             ),
         ),
         (
             '[a]\nmeasure = "largest"\ntable = "t"\nwhere = { measure = "grants" }\nby = "year"\nrank = 3\n',
-            ("data/facts.toml:6: error: a: there are 2 codes, so none at rank 3\n  hint: lower the rank"),
+            ("data/facts.toml:6:1: error: a: there are 2 codes, so none at rank 3\n  hint: lower the rank"),
         ),
         (
             '[a]\nmeasure = "largest"\ntable = "t"\nwhere = { measure = "grants" }\nby = "year"\non = "groth"\n',
-            "data/facts.toml:6: error: a: on groth is unknown\n  hint: there are total, cagr",
+            "data/facts.toml:6:1: error: a: on groth is unknown\n  hint: there are total, cagr",
         ),
         (
             '[a]\nmeasure = "formula"\nformula = "b + 1"\n[bb]\nmeasure = "constant"\nvalue = 1\n',
-            "data/facts.toml:3: error: a: there is no fact b\n  hint: did you mean bb?",
+            "data/facts.toml:3:1: error: a: there is no fact b\n  hint: did you mean bb?",
         ),
         (
             '[a]\nmeasure = "formula"\nformula = "1 +"\n',
             (
-                "data/facts.toml:3: error: a: a fact, a number or a bracket is expected, not 'the end' "
+                "data/facts.toml:3:1: error: a: a fact, a number or a bracket is expected, not 'the end' "
                 "(at character 4 of the formula)"
             ),
         ),
         (
             '[a]\nmeasure = "constant"\nvalue = 1\n[b]\nmeasure = "formula"\nformula = "2 / (a - 1)"\n',
-            "data/facts.toml:6: error: b: this divides by zero (at character 3 of the formula)",
+            "data/facts.toml:6:1: error: b: this divides by zero (at character 3 of the formula)",
         ),
         (
             '[a]\nmeasure = "formula"\nformula = "1 < 2"\n',
             (
-                "data/facts.toml:3: error: a: a formula makes a number, a ratio, points or a year\n"
+                "data/facts.toml:3:1: error: a: a formula makes a number, a ratio, points or a year\n"
                 "  hint: say which: kind = …"
             ),
         ),
         (
             '[a]\nmeasure = "constant"\nvalue = "1"\n',
-            ("data/facts.toml:3: error: a: value must be a number\n  hint: as in value = 0.5"),
+            ("data/facts.toml:3:1: error: a: value must be a number\n  hint: as in value = 0.5"),
         ),
         (
             '[a]\nmeasure = "constant"\nvalue = nan\n',
-            ("data/facts.toml:3: error: a: value must be a number\n  hint: as in value = 0.5"),
+            ("data/facts.toml:3:1: error: a: value must be a number\n  hint: as in value = 0.5"),
         ),
         (
             '[a]\nmeasure = "constant"\nvalue = 1\nkind = "ration"\n',
-            "data/facts.toml:4: error: a: kind ration is unknown\n  hint: did you mean ratio?",
+            "data/facts.toml:4:1: error: a: kind ration is unknown\n  hint: did you mean ratio?",
         ),
         (
             '[a]\nmeasure = "constant"\nvalue = 1\n[b]\nmeasure = "points"\nof = "a"\nminus = "a"\n',
-            ("data/facts.toml:6: error: b: a is a number, not a ratio\n  hint: use change or a formula"),
+            ("data/facts.toml:6:1: error: b: a is a number, not a ratio\n  hint: use change or a formula"),
         ),
         (
             '[a]\nmeasure = "constant"\nvalue = 1e999999\n[b]\nmeasure = "formula"\nformula = "a * a"\n',
             (
-                "data/facts.toml:4: error: b: the arithmetic fails: its numbers are too large or too small\n"
+                "data/facts.toml:4:1: error: b: the arithmetic fails: its numbers are too large or too small\n"
                 "  hint: look into the cells that it is made from"
             ),
         ),
@@ -316,11 +316,11 @@ def test_a_ring_of_facts_is_named_once_with_its_members() -> None:
     result = compute(declared)
     assert [str(d) for d in result.diagnostics] == [
         (
-            "data/facts.toml:1: error: these facts rest on one another: a → b → c → a\n"
+            "data/facts.toml:1:1: error: these facts rest on one another: a → b → c → a\n"
             "  hint: let one of them rest on data instead"
         ),
         (
-            "data/facts.toml:13: error: these facts rest on one another: e → e\n"
+            "data/facts.toml:13:1: error: these facts rest on one another: e → e\n"
             "  hint: let one of them rest on data instead"
         ),
     ]
@@ -332,7 +332,7 @@ def test_what_rests_on_a_fault_fails_without_another_word() -> None:
         '[a]\nmeasure = "total"\ntable = "nowhere"\n[b]\nmeasure = "formula"\nformula = "a + 1"\n'
         '[claims."c"]\npredicate = "b > 1"\n'
     )
-    assert [str(d).partition(" error")[0] for d in result.diagnostics] == ["data/facts.toml:3:"]
+    assert [str(d).partition(" error")[0] for d in result.diagnostics] == ["data/facts.toml:3:1:"]
     assert (dict(result.value.facts), result.value.failed) == ({}, {"a", "b", "c"})
 
 
@@ -352,7 +352,7 @@ def test_all_faults_come_in_one_run_in_the_order_of_the_file() -> None:
         '[a]\nmeasure = "totl"\n[b]\nmeasure = "total"\ntable = "x"\n[c]\nmeasure = "formula"\nformula = "d"\n'
         '[claims.e]\npredicate = "1 > 2"\n'
     )
-    assert [f.partition(": ")[0] for f in found] == [f"data/facts.toml:{line}" for line in (2, 5, 8, 9)]
+    assert [f.partition(": ")[0] for f in found] == [f"data/facts.toml:{line}:1" for line in (2, 5, 8, 9)]
 
 
 def test_a_fact_knows_the_corrections_that_it_rests_on() -> None:

@@ -322,7 +322,7 @@ def test_a_tie_is_refused_where_its_order_would_be_printed_and_not_below() -> No
     )
     assert [str(d) for d in result.diagnostics] == [
         (
-            "data/facts.toml:1: error: x: bb and cc tie at 2\n"
+            "data/facts.toml:1:1: error: x: bb and cc tie at 2\n"
             '  hint: say ties = "listed" to take them as the table lists them'
         )
     ]

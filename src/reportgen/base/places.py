@@ -10,6 +10,8 @@ from typing import Any, TypeAlias
 from reportgen.base.diagnostics import Span
 
 KeyPath: TypeAlias = tuple[str, ...]
+DEEPEST = 100
+"""How deep values may be nested."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,13 @@ class Places:
             self._starts.append(self._starts[-1] + len(line) + 1)
 
     def note(self, path: KeyPath, offset: int) -> None:
-        """Note where a key or item stands; the first place of a key counts."""
+        """Note where a key or item stands; the first place of a key counts.
+
+        Raises:
+            RecursionError: if it is nested more than :data:`DEEPEST` deep.
+        """
+        if len(path) > DEEPEST:
+            raise RecursionError
         if path not in self.found:
             line = bisect_right(self._starts, offset)
             self.found[path] = Span(self._file, line, offset - self._starts[line - 1] + 1)

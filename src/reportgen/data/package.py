@@ -88,7 +88,7 @@ class Row:
 
     Attributes:
         corrections: the corrections laid over its cells, by column, oldest first.
-        faulty: the columns whose cell could not be read; its value is None, and its fault has been reported.
+        faulty: the columns whose cell could not be read; its value is None, and its fault is already reported.
     """
 
     values: Mapping[str, Value]
@@ -141,8 +141,8 @@ class DataPackage:
     """All tables and code lists of a report, with the corrections that were laid over them.
 
     Attributes:
-        broken: names of the tables and code lists of which rows, or all, could not be read; their faults have been
-            reported. What could be read is there all the same.
+        broken: names of the tables and code lists of which rows, or all, could not be read; their faults are
+            already reported. What could be read is there all the same.
     """
 
     name: str

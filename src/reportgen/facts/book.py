@@ -73,8 +73,8 @@ class FactBook:
     """All facts and claims by id.
 
     Attributes:
-        failed: ids of the facts and claims that are declared but could not be made; why has been reported, so that
-            a pass that meets one of them need say nothing.
+        failed: ids of the facts and claims that are declared but could not be made. Their faults are already
+            reported, so a pass that meets one of them says nothing more.
     """
 
     facts: Mapping[str, Fact]

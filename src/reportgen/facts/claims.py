@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reportgen.base.diagnostics import Diagnostic, Span, error
+from reportgen.base.diagnostics import Faults, Result, Span
 from reportgen.base.suggest import known_names
 from reportgen.facts.book import Claim, Fact
 from reportgen.facts.declare import Assertion
@@ -14,40 +14,41 @@ from reportgen.facts.expression import ExpressionFault, Name, Node, names_in, pa
 
 def check_claim(
     assertion: Assertion, facts: Mapping[str, Fact], failed: frozenset[str]
-) -> tuple[Claim | None, tuple[Diagnostic, ...]]:
+) -> Result[Claim | None]:
     """Return a claim and what is wrong with it; None where it cannot be decided.
 
-    A claim over facts whose fault has been reported (``failed``) is not decided, and nothing more is said.
+    A claim over facts whose fault is already reported (``failed``) is not decided, and nothing more is said.
     """
-    source = assertion.predicate
+    faults = Faults()
     try:
-        node = parse_expression(source)
-    except ExpressionFault as fault:
-        return None, (_fault(assertion, fault),)
-    names = tuple(names_in(node))
-    unknown = [name for name in names if name.id not in facts and name.id not in failed]
-    if unknown or any(name.id in failed for name in names):
-        return None, tuple(_unknown(assertion, name, facts) for name in unknown)
-    evaluation = Evaluation(facts)
-    try:
+        node = parse_expression(assertion.predicate)
+        names = tuple(names_in(node))
+        unknown = [name for name in names if name.id not in facts and name.id not in failed]
+        for name in unknown:
+            message, hints = f"{assertion.id}: there is no fact {name.id}", known_names(name.id, facts)
+            faults.error("unknown-fact", message, _place(assertion, name.at), *hints)
+        if unknown or any(name.id in failed for name in names):
+            return faults.result(None)
+        evaluation = Evaluation(facts)
         holds = evaluation.run(node)
+        if not isinstance(holds, bool):
+            hint = "compare it with something: <, <=, =, !=, >=, >"
+            raise ExpressionFault(f"the predicate is {show(holds)}, neither true nor false", 0, hint)
     except ExpressionFault as fault:
-        return None, (_fault(assertion, fault),)
+        message = f"{assertion.id}: {fault}"
+        faults.error(fault.rule, message, _place(assertion, fault.offset), *fault.hints)
+        return faults.result(None)
     except ArithmeticError:
-        return None, (
-            error(
-                "arithmetic-fails",
-                f"{assertion.id}: the arithmetic fails",
-                assertion.span,
-                "look into its facts",
-            ),
-        )
-    if not isinstance(holds, bool):
-        hint = "compare it with something: <, <=, =, !=, >=, >"
-        neither = ExpressionFault(f"the predicate is {show(holds)}, neither true nor false", 0, hint)
-        return None, (_fault(assertion, neither),)
+        message = f"{assertion.id}: the arithmetic fails"
+        faults.error("out-of-range", message, assertion.span, "look into its facts")
+        return faults.result(None)
     claim = _claim(assertion, node, holds, facts)
-    return claim, () if holds else (_false(claim, evaluation.failures),)
+    if not holds:
+        message = f"the claim {claim.id} does not hold: {claim.evidence}"
+        false = [f"false: {failure}" for failure in evaluation.failures]
+        hint = "change the words that make the claim, or look into the data"
+        faults.error("claim-does-not-hold", message, claim.span, *false, hint)
+    return faults.result(claim)
 
 
 def _claim(assertion: Assertion, node: Node, holds: bool, facts: Mapping[str, Fact]) -> Claim:
@@ -71,29 +72,6 @@ def _evidence(source: str, names: tuple[Name, ...], facts: Mapping[str, Fact]) -
         parts += [source[at:end], f" [{show(facts[name.id].value)}]"]
         at = end
     return " ".join("".join([*parts, source[at:]]).split())
-
-
-def _false(claim: Claim, failures: list[str]) -> Diagnostic:
-    message = f"the claim {claim.id} does not hold: {claim.evidence}"
-    hints = [f"false: {failure}" for failure in failures]
-    return error(
-        "claim-does-not-hold",
-        message,
-        claim.span,
-        *hints,
-        "change the words that make the claim, or look into the data",
-    )
-
-
-def _unknown(assertion: Assertion, name: Name, facts: Mapping[str, Fact]) -> Diagnostic:
-    message = f"{assertion.id}: there is no fact {name.id}"
-    return error("no-fact", message, _place(assertion, name.at), *known_names(name.id, facts))
-
-
-def _fault(assertion: Assertion, fault: ExpressionFault) -> Diagnostic:
-    return error(
-        "claim-cannot-be-read", f"{assertion.id}: {fault}", _place(assertion, fault.offset), *fault.hints
-    )
 
 
 def _place(assertion: Assertion, offset: int) -> Span:

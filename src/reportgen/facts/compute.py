@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Context, Decimal, DivisionByZero, InvalidOperation, Overflow, localcontext
 from typing import TypeVar
 
-from reportgen.base.diagnostics import Diagnostic, Result, Span, error, warning
+from reportgen.base.diagnostics import Diagnostic, Faults, Result, Span
 from reportgen.base.tomlfile import load_toml
 from reportgen.base.world import World
 from reportgen.data.package import DataPackage
@@ -33,33 +33,29 @@ def compute_facts(
     A fact that cannot be made, and what rests on it, is in the book's ``failed``; each cause is reported once.
     """
     given = given or {}
-    read = load_toml(world, path, Decimal)
-    declared = parse_declarations(read.value)
-    nothing = (
-        ()
-        if read.value.tables or not read.ok
-        else (warning("file-declares-no-facts", "the file declares no facts", Span(path)),)
-    )
+    faults = Faults()
+    file = load_toml(world, path, Decimal)
+    if file.ok and not file.value.tables:
+        faults.warning("no-facts", "the file declares no facts", Span(path))
+    declared = faults.take(parse_declarations(faults.take(file)))
     with localcontext(EXACT):
-        book, faults = _compute(declared.value, package, given)
-    return Result(
-        book, tuple(sorted((*read.diagnostics, *nothing, *declared.diagnostics, *faults), key=_place))
-    )
+        book = _compute(declared, package, given, faults)
+    return Result(book, tuple(sorted(faults.result(book).diagnostics, key=_line)))
+
+
+def _line(fault: Diagnostic) -> tuple[str, int]:
+    return (str(getattr(fault.place, "file", "")), getattr(fault.place, "line", 0))
 
 
 def _compute(
-    declared: Declarations, package: DataPackage, given: Mapping[str, Fact]
-) -> tuple[FactBook, list[Diagnostic]]:
-    faults: list[Diagnostic] = []
+    declared: Declarations, package: DataPackage, given: Mapping[str, Fact], faults: Faults
+) -> FactBook:
     uses = {}
     for declaration in declared.facts:
         if declaration.id in given:
-            hint = "take it out, or give it another id"
-            faults.append(
-                error("report-own-fact", f"{declaration.id} is the report's own fact", declaration.span, hint)
-            )
-            continue
-        if declaration.id not in declared.failed:
+            message = f"{declaration.id} is the report's own fact"
+            faults.error("repeated-name", message, declaration.span, "take it out, or give it another id")
+        elif declaration.id not in declared.failed:
             uses[declaration.id] = uses_of(declaration, MEASURES, faults)
     failed = {*declared.failed, *(name for name, found in uses.items() if found is None)}
     known = {name: found for name, found in uses.items() if found is not None}
@@ -74,32 +70,22 @@ def _compute(
             facts[made.id] = made
     claims = _claims(declared, facts, failed, faults)
     shown = {d.id: facts[d.id] for d in declared.facts if d.id in facts} | dict(given)
-    return FactBook(shown, claims, frozenset(failed)), faults
-
-
-def _place(fault: Diagnostic) -> tuple[str, int]:
-    return (str(getattr(fault.place, "file", "")), getattr(fault.place, "line", 0))
+    return FactBook(shown, claims, frozenset(failed))
 
 
 def _claims(
-    declared: Declarations, facts: Mapping[str, Fact], failed: set[str], faults: list[Diagnostic]
+    declared: Declarations, facts: Mapping[str, Fact], failed: set[str], faults: Faults
 ) -> Mapping[str, Claim]:
-    claims = {}
     unmade = frozenset(failed)
-    for assertion in declared.claims:
-        claim, found = check_claim(assertion, facts, unmade)
-        faults += found
-        if claim is None:
-            failed.add(assertion.id)
-        else:
-            claims[claim.id] = claim
-    return claims
+    checked = {a.id: faults.take(check_claim(a, facts, unmade)) for a in declared.claims}
+    failed |= {name for name, claim in checked.items() if claim is None}
+    return {name: claim for name, claim in checked.items() if claim is not None}
 
 
 def _make(
-    use: Uses, package: DataPackage, facts: Mapping[str, Fact], failed: set[str], faults: list[Diagnostic]
+    use: Uses, package: DataPackage, facts: Mapping[str, Fact], failed: set[str], faults: Faults
 ) -> Fact | None:
-    """Return the fact of a declaration, or None, its fault noted unless it has been already."""
+    """Return the fact of a declaration, or None, its fault noted unless it is already reported."""
     declaration = use.declaration
     if not failed.isdisjoint(use.names):
         return None
@@ -110,13 +96,11 @@ def _make(
         return None
     except FactFault as fault:
         message = f"{declaration.id}: {fault}"
-        faults.append(error("fact-cannot-be-made", message, declaration.span_of(fault.option), *fault.hints))
+        faults.error(fault.rule, message, declaration.span_of(fault.option), *fault.hints)
         return None
     except ArithmeticError:
         message = f"{declaration.id}: the arithmetic fails: its numbers are too large or too small"
-        faults.append(
-            error("fact-out-of-range", message, declaration.span, "look into the cells that it is made from")
-        )
+        faults.error("out-of-range", message, declaration.span, "look into the cells that it is made from")
         return None
     return _fact(use, made, facts)
 

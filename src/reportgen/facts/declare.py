@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from reportgen.base.diagnostics import Diagnostic, Result, Span, error
-from reportgen.base.places import KeyPath as Path
+from reportgen.base.diagnostics import Faults, Result, Span
 from reportgen.base.places import PlacedFile
+from reportgen.base.settings import Setting, check_keys, settings_of
 from reportgen.base.suggest import did_you_mean
 from reportgen.facts.places import TextPlace, text_place
 
@@ -17,35 +17,45 @@ CLAIMS = ("claims", "claim")
 TABLES = ("where", "whole")
 """Options that are tables themselves; no fact's last name may be one of them."""
 _ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)*\Z")
-_CLAIM_OPTIONS = ("predicate", "meaning")
 
 
 class FactFault(Exception):
-    """Why a fact cannot be made; ``option`` is the option at fault, if one is, and ``hints`` what to do."""
+    """Why a fact cannot be made, and what to do.
 
-    def __init__(self, message: str, *hints: str, option: str | None = None) -> None:
+    Attributes:
+        rule: the rule of its diagnostic.
+        option: the option at fault, if one is; ``where.year`` is a key of its table.
+    """
+
+    def __init__(
+        self, message: str, *hints: str, option: str | None = None, rule: str = "wrong-option"
+    ) -> None:
+        self.rule = rule
         self.hints = hints
         self.option = option
         super().__init__(message)
 
 
 class Unmade(Exception):
-    """A fact rests on something whose fault has been reported already: nothing more is said."""
+    """A fact rests on something whose fault is already reported: nothing more is said."""
 
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """A fact as it is declared: its measure, the measure's options and their places."""
+    """A fact as it is declared: its measure, the measure's options, and the table that they stand in."""
 
     id: str
     measure: str
     options: Mapping[str, Any]
-    span: Span
-    places: Mapping[str, Span] = field(default_factory=dict)
+    written: Setting
+
+    @property
+    def span(self) -> Span:
+        return self.written.place
 
     def span_of(self, option: str | None) -> Span:
         """Return the place of an option, or the declaration's own."""
-        return self.places.get(option or "", self.span)
+        return self.written.at(*option.split(".")).place if option else self.span
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,106 +83,97 @@ def parse_declarations(file: PlacedFile) -> Result[Declarations]:
 
     A table with a ``measure`` is a fact, named by its header; a table without one only holds others.
     """
-    return _Reader(file).read()
+    reading = _Reading(file.text.split("\n"), Faults(), [], {}, set(), set())
+    settings = settings_of(file)
+    for name, table in _tables(settings):
+        reading.table(name, table)
+    for name, setting in settings.members.items():
+        if not isinstance(setting.value, Mapping):
+            message = f"{name} stands outside every fact"
+            reading.faults.error("outside-facts", message, setting.place, "begin a fact with [its.id]")
+    facts, claims = tuple(reading.facts), tuple(reading.claims.values())
+    return reading.faults.result(Declarations(facts, claims, frozenset(reading.failed)))
 
 
-class _Reader:
-    """Walks the tables of one file and gathers what they declare."""
+@dataclass(slots=True)
+class _Reading:
+    """What has been read so far of one file's tables."""
 
-    def __init__(self, file: PlacedFile) -> None:
-        self.file = file
-        self.lines = file.text.split("\n")
-        self.facts: list[Declaration] = []
-        self.claims: list[Assertion] = []
-        self.failed: set[str] = set()
-        self.faults: list[Diagnostic] = []
+    lines: list[str]
+    faults: Faults
+    facts: list[Declaration]
+    claims: dict[str, Assertion]
+    made: set[str]
+    failed: set[str]
 
-    def read(self) -> Result[Declarations]:
-        made = set()
-        for path, table in _tables(self.file.tables):
-            if path[0] in CLAIMS:
-                self._claim(path, table)
-            elif path[:-1] in made and self._is_inline(path):
-                hints = did_you_mean(path[-1], TABLES) or (f"there are {' and '.join(TABLES)}",)
-                self.failed.add(".".join(path[:-1]))
-                self._fault(f"{'.'.join(path[:-1])}: no option {path[-1]} is a table", path, *hints)
-            else:
-                self._fact(path, table)
-                made |= {path} if "measure" in table else set()
-        for name, value in self.file.tables.items():
-            if not isinstance(value, dict):
-                self._fault(f"{name} stands outside every fact", (), "begin a fact with [its.id]", key=name)
-        self._repeated()
-        declared = Declarations(tuple(self.facts), tuple(self.claims), frozenset(self.failed))
-        return Result(declared, tuple(self.faults))
+    def table(self, name: str, table: Setting) -> None:
+        above, _, last = name.rpartition(".")
+        if name.split(".")[0] in CLAIMS:
+            self._claim(name.partition(".")[2], table)
+        elif above in self.made and not self._has_header(table):
+            hints = did_you_mean(last, TABLES) or (f"there are {' and '.join(TABLES)}",)
+            self.failed.add(above)
+            self.faults.error("unknown-option", f"{above}: no option {last} is a table", table.place, *hints)
+        else:
+            self._fact(name, table)
 
-    def _fact(self, path: Path, table: Mapping[str, Any]) -> None:
-        options = {k: v for k, v in table.items() if not isinstance(v, dict) or k in TABLES}
-        if not options:
-            return
-        name = ".".join(path)
+    def _fact(self, name: str, table: Setting) -> None:
+        options = {
+            key: member.plain()
+            for key, member in table.members.items()
+            if not isinstance(member.value, Mapping) or key in TABLES
+        }
         measure = options.pop("measure", None)
+        if measure is None and not options:
+            return
+        self.made |= {name} if "measure" in table.members else set()
         if not _ID.match(name):
-            self._fault(f"{name} is no id for a fact", path, "use a-z, 0-9 and _ in names joined by dots")
+            hint = "use a-z, 0-9 and _ in names joined by dots"
+            self.faults.error("wrong-id", f"{name} is no id for a fact", table.place, hint)
         elif not isinstance(measure, str):
             self.failed.add(name)
-            self._fault(f"{name} has no measure", path, 'say how it is made: measure = "total", say')
+            hint = 'say how it is made: measure = "total", say'
+            self.faults.error("missing-measure", f"{name} has no measure", table.place, hint)
         else:
-            places = {key: self._span((*path, key)) for key in ("measure", *options)}
-            self.facts.append(Declaration(name, measure, options, self._span(path), places))
+            self.facts.append(Declaration(name, measure, options, table))
 
-    def _claim(self, path: Path, table: Mapping[str, Any]) -> None:
-        options = {k: v for k, v in table.items() if not isinstance(v, dict)}
+    def _claim(self, name: str, table: Setting) -> None:
+        options = {k: member for k, member in table.members.items() if not isinstance(member.value, Mapping)}
         if not options:
             return
-        name = ".".join(path[1:])
-        for key in options:
-            if key not in _CLAIM_OPTIONS:
-                self._fault(
-                    f"{key} is no option of a claim", path, "there are predicate and meaning", key=key
-                )
-        predicate = options.get("predicate")
-        if not _ID.match(name) or not isinstance(predicate, str):
+        found = len(self.faults.found)
+        check_keys(Setting(options, table.name, table.place), ("predicate", "meaning"), self.faults)
+        predicate = table.at("predicate")
+        if not _ID.match(name) or not isinstance(predicate.value, str):
             self.failed.add(name)
+            if len(self.faults.found) > found:
+                return
             hint = 'say when it holds: predicate = "p1.a > p1.b"'
-            self._fault(f"{name or path[0]} has no predicate, or no id", path, hint)
-            return
-        meaning = str(options.get("meaning", ""))
-        at = self.file.places.get((*path, "predicate"))
-        place = text_place(at, self.lines[at.line - 1]) if at is not None else None
-        self.claims.append(Assertion(name, predicate, meaning, self._span(path), place))
+            message = f"{name or table.name} has no predicate, or no id"
+            self.faults.error("missing-predicate", message, table.place, hint)
+        elif name in self.claims:
+            self.faults.error(
+                "repeated-name", f"{name} is claimed twice", table.place, "give each its own id"
+            )
+        else:
+            meaning = str(table.at("meaning").plain() or "")
+            place = text_place(predicate.place, self.lines[predicate.place.line - 1])
+            self.claims[name] = Assertion(name, predicate.value, meaning, table.place, place)
 
-    def _repeated(self) -> None:
-        names = [claim.id for claim in self.claims]
-        for claim in self.claims[:]:
-            if names.count(claim.id) > 1:
-                names.remove(claim.id)
-                self.claims.remove(claim)
-                self.faults.append(
-                    error("claimed-twice", f"{claim.id} is claimed twice", claim.span, "give each its own id")
-                )
-
-    def _is_inline(self, path: Path) -> bool:
-        """Say whether a table stands after a key, not under a header of its own."""
-        line = self._span(path).line
-        return not self.lines[line - 1].lstrip().startswith("[")
-
-    def _span(self, path: Path) -> Span:
-        """Return the line of a table's header or of a key, or of what holds it."""
-        return Span(self.file.name, self.file.span(*path).line)
-
-    def _fault(self, message: str, path: Path, *hints: str, key: str | None = None) -> None:
-        self.faults.append(
-            error("setting", message, self._span((*path, key) if key is not None else path), *hints)
-        )
+    def _has_header(self, table: Setting) -> bool:
+        """Say whether a table has a header of its own, or stands after a key."""
+        return self.lines[table.place.line - 1].lstrip().startswith("[")
 
 
-def _tables(data: Mapping[str, Any]) -> Iterator[tuple[Path, Mapping[str, Any]]]:
-    """Yield every table with its path, outer ones first, in the file's order; without recursion."""
-    waiting: list[tuple[Path, Mapping[str, Any]]] = [((), data)]
+def _tables(settings: Setting) -> Iterator[tuple[str, Setting]]:
+    """Yield every table with its name, outer ones first, in the file's order; without recursion."""
+    waiting = [("", settings)]
     while waiting:
-        path, table = waiting.pop()
-        if path:
-            yield path, table
-        inner = [(k, v) for k, v in table.items() if isinstance(v, dict) and not (path and k in TABLES)]
-        waiting += [((*path, key), value) for key, value in reversed(inner)]
+        name, table = waiting.pop()
+        if name:
+            yield name, table
+        waiting += [
+            (f"{name}.{key}" if name else key, member)
+            for key, member in reversed([*table.members.items()])
+            if isinstance(member.value, Mapping) and not (name and key in TABLES)
+        ]

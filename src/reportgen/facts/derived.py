@@ -23,11 +23,10 @@ def formula(call: Call) -> Outcome:
         value = Evaluation(call.facts).run(node)
     except ExpressionFault as fault:
         place = f"at character {fault.offset + 1} of the formula"
-        raise FactFault(f"{fault} ({place})", *fault.hints, option="formula") from None
+        raise FactFault(f"{fault} ({place})", *fault.hints, option="formula", rule=fault.rule) from None
     if not isinstance(value, Decimal) or kind not in _NUMBERS:
-        raise FactFault(
-            "a formula makes a number, a ratio, points or a year", "say which: kind = …", option="formula"
-        )
+        message = "a formula makes a number, a ratio, points or a year"
+        raise FactFault(message, "say which: kind = …", option="formula")
     unit = call.filled.get("unit")
     names = tuple(dict.fromkeys(name.id for name in names_in(node)))
     shown = " ".join(source.split())
@@ -45,14 +44,16 @@ def _number(call: Call, option: str) -> tuple[Fact, Decimal]:
     fact = call.fact(option)
     if isinstance(fact.value, Decimal):
         return fact, fact.value
-    raise FactFault(f"{fact.id} is a {fact.kind}, not a number", "name a fact that is one", option=option)
+    message = f"{fact.id} is a {fact.kind}, not a number"
+    raise FactFault(message, "name a fact that is one", option=option, rule="wrong-fact")
 
 
 def ratio(call: Call) -> Outcome:
     """One fact over another."""
     (above, numerator), (below, denominator) = _number(call, "of"), _number(call, "to")
     if denominator == 0:
-        raise FactFault(f"the ratio divides by zero: {below.id} is 0", "look into its cells", option="to")
+        message = f"the ratio divides by zero: {below.id} is 0"
+        raise FactFault(message, "look into its cells", option="to", rule="division-by-zero")
     text = f"{above.id} / {below.id} = {written_value(numerator)} / {written_value(denominator)}"
     return Outcome(numerator / denominator, "ratio", text, facts=(above.id, below.id))
 
@@ -62,9 +63,8 @@ def points(call: Call) -> Outcome:
     (more, a), (less, b) = _number(call, "of"), _number(call, "minus")
     for option, fact in (("of", more), ("minus", less)):
         if fact.kind != "ratio":
-            raise FactFault(
-                f"{fact.id} is a {fact.kind}, not a ratio", "use change or a formula", option=option
-            )
+            message = f"{fact.id} is a {fact.kind}, not a ratio"
+            raise FactFault(message, "use change or a formula", option=option, rule="wrong-fact")
     text = f"{more.id} − {less.id} = {written_value(a)} − {written_value(b)}"
     return Outcome(a - b, "points", text, facts=(more.id, less.id))
 
@@ -77,7 +77,8 @@ def floor(call: Call) -> Outcome:
         raise FactFault("step must be above zero", "as in step = 0.05", option="step")
     kind = next((k for k in ("ratio", "points", "number") if k == fact.kind), None)
     if kind is None:
-        raise FactFault(f"{fact.id} is a {fact.kind}", "name a fact that is a number", option="of")
+        message = f"{fact.id} is a {fact.kind}"
+        raise FactFault(message, "name a fact that is a number", option="of", rule="wrong-fact")
     text = f"the greatest multiple of {step} that is not above {fact.id}, {written_value(value)}"
     return Outcome(floor_to(value, step), kind, text, fact.unit, facts=(fact.id,))
 

@@ -57,7 +57,8 @@ class Evaluation:
     def _fact(self, node: Name) -> Item:
         fact = self.facts.get(node.id)
         if fact is None:
-            raise ExpressionFault(f"there is no fact {node.id}", node.at, *known_names(node.id, self.facts))
+            hints = known_names(node.id, self.facts)
+            raise ExpressionFault(f"there is no fact {node.id}", node.at, *hints, rule="unknown-fact")
         return fact.value
 
     def _operation(self, node: Operation) -> Item:
@@ -73,7 +74,7 @@ class Evaluation:
             case "*":
                 return a * b
         if b == 0:
-            raise ExpressionFault("this divides by zero", node.at)
+            raise ExpressionFault("this divides by zero", node.at, rule="division-by-zero")
         return a / b
 
     def _chain(self, node: Chain) -> bool:
@@ -90,7 +91,8 @@ class Evaluation:
         function = FUNCTIONS.get(node.function)
         if function is None:
             hints = did_you_mean(node.function, FUNCTIONS) or (f"there are {', '.join(FUNCTIONS)}",)
-            raise ExpressionFault(f"there is no function {node.function}", node.at, *hints)
+            message = f"there is no function {node.function}"
+            raise ExpressionFault(message, node.at, *hints, rule="unknown-function")
         if not function.least <= len(node.arguments) <= function.most:
             raise ExpressionFault(f"{node.function} is written {function.use}", node.at)
         return function.work(self, node)

@@ -44,7 +44,8 @@ _WORDS = ("and", "or", "not")
 class ExpressionFault(ValueError):
     """An expression that cannot be read or worked out; ``offset`` says at which character, from 0."""
 
-    def __init__(self, message: str, offset: int, *hints: str) -> None:
+    def __init__(self, message: str, offset: int, *hints: str, rule: str = "wrong-expression") -> None:
+        self.rule = rule
         self.offset = offset
         self.hints = hints
         super().__init__(message)

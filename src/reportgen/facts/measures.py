@@ -62,9 +62,8 @@ class Call:
         if isinstance(value, str):
             return value
         if value is None:
-            raise FactFault(
-                f"the measure {self.declaration.measure} needs the option {option}", f"write {option} = …"
-            )
+            message = f"the measure {self.declaration.measure} needs the option {option}"
+            raise FactFault(message, f"write {option} = …", rule="missing-option")
         raise FactFault(f"{option} must be a text", f'as in {option} = "…"', option=option)
 
     def whole(self, option: str, default: int) -> int:
@@ -150,11 +149,8 @@ def unit_of(selection: Selection) -> str | None:
         return selection.column.unit
     units = {row.values["unit"] for row in selection.rows}
     if len(units) > 1:
-        raise FactFault(
-            f"the values have different units: {', '.join(sorted(map(str, units)))}",
-            "choose rows of one unit by where",
-            option="where",
-        )
+        message = f"the values have different units: {', '.join(sorted(map(str, units)))}"
+        raise FactFault(message, "choose rows of one unit by where", option="where", rule="mixed-units")
     unit = units.pop()
     return str(unit) if unit is not None else None
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from reportgen.base.diagnostics import Diagnostic, error
+from reportgen.base.diagnostics import Faults
 from reportgen.base.suggest import did_you_mean
 from reportgen.facts.declare import Declaration
 from reportgen.facts.expression import ExpressionFault, names_in, parse_expression
@@ -23,19 +23,19 @@ class Uses:
     options: Mapping[str, str]
 
 
-def uses_of(declaration: Declaration, measures: Mapping[str, Entry], faults: list[Diagnostic]) -> Uses | None:
+def uses_of(declaration: Declaration, measures: Mapping[str, Entry], faults: Faults) -> Uses | None:
     """Return what a declaration uses; None, the faults noted, where its measure or an option is unknown."""
     entry = measures.get(declaration.measure)
     if entry is None:
         hints = did_you_mean(declaration.measure, measures) or (f"there are {', '.join(measures)}",)
         message = f"{declaration.id}: there is no measure {declaration.measure}"
-        faults.append(error("no-measure", message, declaration.span_of("measure"), *hints))
+        faults.error("unknown-measure", message, declaration.span_of("measure"), *hints)
         return None
     unknown = [option for option in declaration.options if option not in (*entry.options, "note")]
     for option in unknown:
         hints = did_you_mean(option, entry.options) or (f"it takes {', '.join(entry.options)}",)
         message = f"{declaration.id}: the measure {declaration.measure} has no option {option}"
-        faults.append(error("no-measure", message, declaration.span_of(option), *hints))
+        faults.error("unknown-option", message, declaration.span_of(option), *hints)
     found = dict(_named(declaration, entry))
     return None if unknown else Uses(declaration, tuple(found), found)
 
@@ -61,9 +61,7 @@ def _formula_names(source: Any) -> list[str]:
         return []
 
 
-def in_order(
-    uses: Mapping[str, Uses], known: set[str], faults: list[Diagnostic]
-) -> tuple[list[Uses], set[str]]:
+def in_order(uses: Mapping[str, Uses], known: set[str], faults: Faults) -> tuple[list[Uses], set[str]]:
     """Return the uses so that each comes after what it uses, and the ids that cannot be ordered.
 
     ``known`` are facts from elsewhere, and those that failed already. Unknown names and rings are noted in ``faults``.
@@ -76,21 +74,21 @@ def in_order(
         ordered += ready
         done |= {use.declaration.id for use in ready}
         waiting = {name: use for name, use in waiting.items() if name not in done}
-    faults += _rings(waiting)
+    _refuse_rings(waiting, faults)
     return ordered, lost | set(waiting)
 
 
-def _unknown(use: Uses, uses: Mapping[str, Uses], known: set[str], faults: list[Diagnostic]) -> bool:
+def _unknown(use: Uses, uses: Mapping[str, Uses], known: set[str], faults: Faults) -> bool:
     unknown = [name for name in use.names if name not in uses and name not in known]
     for name in unknown:
         hints = did_you_mean(name, (*uses, *known)) or ("reportgen facts lists those there are",)
         message = f"{use.declaration.id}: there is no fact {name}"
-        faults.append(error("no-fact", message, use.declaration.span_of(use.options[name]), *hints))
+        faults.error("unknown-fact", message, use.declaration.span_of(use.options[name]), *hints)
     return bool(unknown)
 
 
-def _rings(waiting: Mapping[str, Uses]) -> Iterator[Diagnostic]:
-    """Yield a fault for each ring met by following the first fact that keeps each one waiting."""
+def _refuse_rings(waiting: Mapping[str, Uses], faults: Faults) -> None:
+    """Note each ring met by following the first fact that keeps each one waiting."""
     seen: set[str] = set()
     for start in waiting:
         path: list[str] = []
@@ -102,9 +100,5 @@ def _rings(waiting: Mapping[str, Uses]) -> Iterator[Diagnostic]:
         if name in path:
             ring = [*path[path.index(name) :], name]
             message = f"these facts rest on one another: {' → '.join(ring)}"
-            yield error(
-                "these-facts-rest-one-another",
-                message,
-                waiting[name].declaration.span,
-                "let one of them rest on data instead",
-            )
+            hint = "let one of them rest on data instead"
+            faults.error("ring-of-facts", message, waiting[name].declaration.span, hint)

@@ -51,8 +51,5 @@ def _text(fact: Fact, option: str) -> str:
         return fact.value
     if isinstance(fact.value, Decimal) and fact.value == fact.value.to_integral_value():
         return str(int(fact.value))
-    raise FactFault(
-        f"{fact.id} is a {fact.kind}, which cannot stand inside an option",
-        "name a year or a code",
-        option=option,
-    )
+    message = f"{fact.id} is a {fact.kind}, which cannot stand inside an option"
+    raise FactFault(message, "name a year or a code", option=option, rule="wrong-fact")

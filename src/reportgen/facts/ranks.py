@@ -73,9 +73,8 @@ def _at(call: Call, ranking: Ranking) -> Ranked:
     """Return the entry at the option ``rank``, 1 by default."""
     rank = call.whole("rank", 1)
     if rank > len(ranking.entries):
-        raise FactFault(
-            f"there are {len(ranking.entries)} codes, so none at rank {rank}", "lower the rank", option="rank"
-        )
+        message = f"there are {len(ranking.entries)} codes, so none at rank {rank}"
+        raise FactFault(message, "lower the rank", option="rank", rule="rank-too-low")
     return ranking.entries[rank - 1]
 
 
@@ -86,7 +85,7 @@ def _refuse_ties(call: Call, ranking: Ranking, last: int) -> None:
     for one, other in zip(ranking.entries[:last], ranking.entries[1:], strict=False):
         if one.value == other.value:
             message = f"{one.code} and {other.code} tie at {written(one.value)}"
-            raise FactFault(message, 'say ties = "listed" to take them as the table lists them')
+            raise FactFault(message, 'say ties = "listed" to take them as the table lists them', rule="tie")
 
 
 def _nth(call: Call, *, descending: bool, as_code: bool) -> Outcome:
@@ -132,9 +131,8 @@ def ranking(call: Call) -> Outcome:
     found = _ranking(call)
     limit = call.whole("limit", len(found.entries))
     if limit > len(found.entries):
-        raise FactFault(
-            f"there are {len(found.entries)} codes, not {limit}", "lower the limit", option="limit"
-        )
+        message = f"there are {len(found.entries)} codes, not {limit}"
+        raise FactFault(message, "lower the limit", option="limit", rule="rank-too-low")
     _refuse_ties(call, found, limit)
     codes = tuple(entry.code for entry in found.entries[:limit])
     formula = f"the first {limit} of {len(found.entries)} {found.text}"
@@ -149,7 +147,8 @@ def rank(call: Call) -> Outcome:
     code = call.text("code")
     values = {entry.code: entry.value for entry in found.entries}
     if code not in values:
-        raise FactFault(f"{code} is not among the {found.by}", *known_names(code, values), option="code")
+        hints = known_names(code, values)
+        raise FactFault(f"{code} is not among the {found.by}", *hints, option="code", rule="unknown-code")
     number = Decimal(1 + sum(value > values[code] for value in values.values()))
     formula = f"rank of {code}: {found.text}"
     return Outcome(number, "number", formula, rows=found.rows, column=found.chosen.column.name)

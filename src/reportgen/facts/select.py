@@ -51,10 +51,9 @@ def number_of(row: Row, column: str) -> Decimal:
         raise Unmade
     if value is None:
         hint = "leave the observation out with where, or fill it"
-        raise FactFault(f"the value is missing in {row.ref(column)}", hint)
-    raise FactFault(
-        f"{row.ref(column)} holds the text {value}, not a number", "name a column of numbers", option="value"
-    )
+        raise FactFault(f"the value is missing in {row.ref(column)}", hint, rule="missing-value")
+    message = f"{row.ref(column)} holds the text {value}, not a number"
+    raise FactFault(message, "name a column of numbers", option="value", rule="not-a-number")
 
 
 def find_table(package: DataPackage, name: str, option: str = "table") -> Table:
@@ -70,7 +69,7 @@ def find_table(package: DataPackage, name: str, option: str = "table") -> Table:
     if table is not None:
         return table
     hints = did_you_mean(name, package.tables) or (f"there are {', '.join(package.tables)}",)
-    raise FactFault(f"there is no table {name}", *hints, option=option)
+    raise FactFault(f"there is no table {name}", *hints, option=option, rule="unknown-table")
 
 
 def find_column(table: Table, name: str, option: str) -> Column:
@@ -82,7 +81,8 @@ def find_column(table: Table, name: str, option: str) -> Column:
     column = table.columns.get(name)
     if column is None:
         hints = did_you_mean(name, table.columns) or (f"there are {', '.join(table.columns)}",)
-        raise FactFault(f"the table {table.name} has no column {name}", *hints, option=option)
+        message = f"the table {table.name} has no column {name}"
+        raise FactFault(message, *hints, option=option, rule="unknown-column")
     return column
 
 
@@ -108,10 +108,12 @@ def select(
     """
     rows: Sequence[Row] = table.rows
     for name, wanted in where.items():
-        rows = _filtered(rows, find_column(table, name, option), wanted, package, option)
+        key = f"{option}.{name}"
+        rows = _filtered(rows, find_column(table, name, key), wanted, package, key)
     text = table.name + (f" where {_written(where)}" if where else "")
     if not rows:
-        raise FactFault(f"there is no row of {text}", "choose rows that the table has", option=option)
+        hint = "choose rows that the table has"
+        raise FactFault(f"there is no row of {text}", hint, option=option, rule="no-rows")
     if not mixed:
         _one_measure(table, rows, by, option)
     return Selection(table, column, tuple(rows), text)
@@ -125,7 +127,7 @@ def _filtered(
     span = _RANGE.match(wanted) if isinstance(wanted, str) and column.type == "year" else None
     if span is not None:
         return _between(rows, column, span[1], span[2], option)
-    codes = tuple(_code(code) for code in (wanted if isinstance(wanted, list) else [wanted]))
+    codes = tuple(str(code) for code in (wanted if isinstance(wanted, list) else [wanted]))
     _known(codes, column, rows, package, option)
     return [row for row in rows if row.values[column.name] in codes]
 
@@ -134,9 +136,8 @@ def _between(rows: Sequence[Row], column: Column, first: str, last: str, option:
     years = {row.values[column.name] for row in rows}
     for year in (first, last):
         if year not in years:
-            raise FactFault(
-                f"{column.name} {year} is not among the rows", "name years that the table has", option=option
-            )
+            message = f"{column.name} {year} is not among the rows"
+            raise FactFault(message, "name years that the table has", option=option, rule="unknown-code")
     return [row for row in rows if first <= str(row.values[column.name] or "") <= last]
 
 
@@ -151,7 +152,7 @@ def _known(
             known = package.code_lists.get(column.code_list or "")
             unknown = known is not None and code not in known.codes
             what = f"is not a code of {column.code_list}" if unknown else "is not among the rows"
-            raise FactFault(f"{column.name} {code} {what}", *hints, option=option)
+            raise FactFault(f"{column.name} {code} {what}", *hints, option=option, rule="unknown-code")
 
 
 def _one_measure(table: Table, rows: Sequence[Row], by: str | None, option: str) -> None:
@@ -161,11 +162,8 @@ def _one_measure(table: Table, rows: Sequence[Row], by: str | None, option: str)
         found = sorted({str(row.values[column.name]) for row in rows})
         if len(found) > 1:
             hint = f'choose one: where = {{{column.name} = "{found[0]}"}}'
-            raise FactFault(f"the rows measure different things: {', '.join(found)}", hint, option=option)
-
-
-def _code(value: object) -> str:
-    return str(value)
+            message = f"the rows measure different things: {', '.join(found)}"
+            raise FactFault(message, hint, option=option, rule="mixed-measures")
 
 
 def _written(where: Mapping[str, Any]) -> str:

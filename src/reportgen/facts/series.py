@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal
+from typing import NoReturn
 
 from reportgen.data.package import Row
 from reportgen.facts.declare import FactFault, Unmade
@@ -13,7 +14,6 @@ from reportgen.facts.select import Selection, find_column, number_of
 
 GUARD = Context(prec=40)
 """A root is worked out to 60 figures and kept to 40, so that one that is a short decimal comes out as it."""
-_START = "choose years that begin above zero, or say the change instead"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,8 @@ def series_of(
         free = [n for n in key if n not in (*across, period) and len({row.values[n] for row in found}) > 1]
         if free:
             hint = f"choose one {free[0]} with where, or sum them: across = [{', '.join(map(repr, free))}]"
-            raise FactFault(
-                f"{len(found)} rows have the {period} {found[0].values[period]}", hint, option="where"
-            )
+            message = f"{len(found)} rows have the {period} {found[0].values[period]}"
+            raise FactFault(message, hint, option="where", rule="more-than-one-row")
     periods = tuple(sorted(by_period))
     grouped = tuple(tuple(by_period[p]) for p in periods)
     values = tuple(sum((number_of(row, column) for row in group), Decimal(0)) for group in grouped)
@@ -77,9 +76,8 @@ def period_of(call: Call) -> str:
     """
     column = find_column(call.table, call.text("period", "year"), "period")
     if column.type != "year":
-        raise FactFault(
-            f"the column {column.name} does not hold years", 'declare its type as "year"', option="period"
-        )
+        message = f"the column {column.name} does not hold years"
+        raise FactFault(message, 'declare its type as "year"', option="period", rule="not-a-year")
     return column.name
 
 
@@ -99,14 +97,22 @@ def compound_growth(series: Series) -> Decimal:
     """
     first, last = series.values[0], series.values[-1]
     if series.years == 0:
-        raise FactFault("growth needs two periods at least", "choose more years by where", option="where")
+        hint = "choose more years by where"
+        raise FactFault("growth needs two periods at least", hint, option="where", rule="one-period")
     if first == 0:
-        raise FactFault(f"the growth divides by zero: the value of {series.periods[0]} is 0", _START)
+        _refuse_zero(series)
     if first < 0 or last < 0:
-        raise FactFault("growth needs values that are not negative", "say the change instead")
+        hint = "say the change instead"
+        raise FactFault("growth needs values that are not negative", hint, rule="negative-value")
     if last == 0:
         return Decimal(-1)
     return GUARD.plus((last / first) ** (1 / Decimal(series.years))) - 1
+
+
+def _refuse_zero(series: Series) -> NoReturn:
+    message = f"the growth divides by zero: the value of {series.periods[0]} is 0"
+    hint = "choose years that begin above zero, or say the change instead"
+    raise FactFault(message, hint, rule="division-by-zero")
 
 
 def _end(call: Call, index: int) -> Outcome:
@@ -144,7 +150,7 @@ def growth(call: Call) -> Outcome:
     chosen = call.select()
     found = call_series(call, chosen)
     if found.values[0] == 0:
-        raise FactFault(f"the growth divides by zero: the value of {found.periods[0]} is 0", _START)
+        _refuse_zero(found)
     formula = f"{_ends(found, '/')} − 1, of {chosen.text}"
     value = found.values[-1] / found.values[0] - 1
     return Outcome(value, "ratio", formula, rows=found.ends, column=chosen.column.name)
@@ -210,9 +216,8 @@ def period(call: Call) -> Outcome:
     ends = (call.fact("first"), call.fact("last"))
     for option, fact in zip(("first", "last"), ends, strict=True):
         if fact.kind != "year":
-            raise FactFault(
-                f"{fact.id} is a {fact.kind}, not a year", "name a fact that is one", option=option
-            )
+            message = f"{fact.id} is a {fact.kind}, not a year"
+            raise FactFault(message, "name a fact that is one", option=option, rule="wrong-fact")
     text = f"{ends[0].value}-{ends[1].value}"
     return Outcome(text, "text", f"{ends[0].id} to {ends[1].id}", facts=(ends[0].id, ends[1].id))
 

@@ -58,7 +58,8 @@ def value(call: Call) -> Outcome:
     if len(chosen.rows) != 1:
         free = _varying(chosen.rows, chosen.table.primary_key)
         hint = f"choose one with where: they differ in {', '.join(free) or 'nothing that names them'}"
-        raise FactFault(f"{len(chosen.rows)} rows of {chosen.text} fit, not one", hint, option="where")
+        message = f"{len(chosen.rows)} rows of {chosen.text} fit, not one"
+        raise FactFault(message, hint, option="where", rule="more-than-one-row")
     number = summed(chosen.numbers)
     unit = unit_of(chosen)
     formula = f"{written(number)}, the observation of {chosen.text}"
@@ -94,16 +95,12 @@ def share(call: Call) -> Outcome:
     whole = call.select(option="whole")
     strangers = set(map(id, part.rows)) - set(map(id, whole.rows))
     if strangers:
-        raise FactFault(
-            "some rows of the part are not in the whole", "let whole choose all of them", option="whole"
-        )
+        message = "some rows of the part are not in the whole"
+        raise FactFault(message, "let whole choose all of them", option="whole", rule="part-not-in-whole")
     numerator, denominator = summed(part.numbers), summed(whole.numbers)
     if denominator == 0:
-        raise FactFault(
-            f"the share divides by zero: the whole, {whole.text}, sums to 0",
-            "look into its cells",
-            option="whole",
-        )
+        message = f"the share divides by zero: the whole, {whole.text}, sums to 0"
+        raise FactFault(message, "look into its cells", option="whole", rule="division-by-zero")
     formula = f"{written(numerator)} / {written(denominator)}, {part.text} over {whole.text}"
     return Outcome(numerator / denominator, "ratio", formula, rows=whole.rows, column=whole.column.name)
 
@@ -119,7 +116,9 @@ def count(call: Call) -> Outcome:
     if "of" in call.filled:
         fact = call.fact("of")
         if not isinstance(fact.value, tuple):
-            raise FactFault(f"{fact.id} is not a list of codes", "name a ranking", option="of")
+            raise FactFault(
+                f"{fact.id} is not a list of codes", "name a ranking", option="of", rule="wrong-fact"
+            )
         number = Decimal(len(fact.value))
         return Outcome(number, "number", f"{number}, the codes in {fact.id}", unit, facts=(fact.id,))
     by = find_column(call.table, call.text("by"), "by").name
@@ -137,7 +136,7 @@ def _code_list(call: Call) -> CodeList:
         raise Unmade
     if name not in call.package.code_lists:
         hints = known_names(name, call.package.code_lists)
-        raise FactFault(f"there is no code list {name}", *hints, option="code_list")
+        raise FactFault(f"there is no code list {name}", *hints, option="code_list", rule="unknown-code-list")
     return call.package.code_lists[name]
 
 
