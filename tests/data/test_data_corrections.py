@@ -120,6 +120,10 @@ def test_an_old_value_that_is_not_the_cells_is_refused() -> None:
         (("value,10,11", "obs_status,E,X"), "column new value: error: X is not a code of statuses"),
         (("minor", "small"), "column severity: error: the severity small is unknown"),
         (
+            ("2024-08-01", "2024-08-01T09:00+05:30"),
+            "column date: error: '2024-08-01T09:00+05:30' is not a date\n  hint: write it as 2023-12-31",
+        ),
+        (
             ("2024-08-01", "1.8.2024"),
             "column date: error: '1.8.2024' is not a date\n  hint: write it as 2023-12-31",
         ),

@@ -58,6 +58,8 @@ def test_date_of_issue_is_a_fact() -> None:
          "data/report.toml:2:1: issued is 'July 2024', not a month or day such as 2024-07 or 2024-07-15"),
         ('"2024-07"', '"2024-13"',
          "data/report.toml:2:1: issued is '2024-13', not a month or day such as 2024-07 or 2024-07-15"),
+        ('"2024-07"', '"2024-07-15T00:00+05:30"',
+         "data/report.toml:2:1: issued is '2024-07-15T00:00+05:30', not a month or day such as 2024-07 or 2024-07-15"),
         ('"2024-07"', "2024", "data/report.toml:2:1: issued is 2024, not a month or day such as 2024-07 or 2024-07-15"),
         ('file_stem = "small"', 'file_stem = "a/b"',
          "data/report.toml:3:1: file_stem is 'a/b', not a name of letters, digits, - and _"),

@@ -157,7 +157,7 @@ class _Paragraphs:
             "color": s.then(s.name_of("color", self.colors), self.colors.get),
             "features": s.listed(s.matching(_TAG, "an OpenType tag", 'as in ["onum", "pnum"]')),
         }
-        found: Mapping[str, Any] = s.read(table, s.keyed(keys), self.faults, {})
+        found = s.keyed(keys)(table, self.faults) or {}
         ink = self.colors.get("black", BLACK)
         character = {key: value for key, value in found.items() if key in _CHARACTER}
         paragraph = {key: value for key, value in found.items() if key not in _CHARACTER}

@@ -306,7 +306,7 @@ def record(
 
 def keyed(
     keys: Mapping[str, Reader[Any]], required: Mapping[str, Any] | None = None, *, others: bool = False
-) -> Reader[Mapping[str, Any]]:
+) -> Reader[dict[str, Any]]:
     """Return a reader of tables with known keys that gives what is written and right by its key (:func:`record`)."""
     return record(dict, keys, required, others=others)
 

@@ -201,7 +201,7 @@ def load_report(world: World, path: str = PATH) -> Result[Report]:
 
 def _report(file: PlacedFile, faults: Faults) -> Report:
     settings = s.settings_of(file)
-    found = dict(_REPORT(settings, faults) or {})
+    found = _REPORT(settings, faults) or {}
     editions = _editions(settings.at("editions"), faults)
     cover = found.pop("cover", {}).get("series", ())
     source = found.pop("source_language", next(iter(editions), ""))
