@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 from reportgen.base import settings as s
@@ -139,8 +140,12 @@ _RESOURCE = s.keyed(
 )
 
 
+@lru_cache(maxsize=2)
 def parse_descriptor(text: str, path: str) -> Result[Descriptor]:
-    """Return the descriptor in a JSON text; paths of its tables are relative to its folder."""
+    """Return the descriptor in a JSON text; paths of its tables are relative to its folder.
+
+    The last ones are kept: a resident build reads the same text again and again, at some 20 ms each time.
+    """
     faults = Faults()
     package = s.settings_of(faults.take(parse_json(text, path)))
     if faults.refused:

@@ -170,7 +170,7 @@ _REPORT = s.keyed(
         "issued": s.matching(_ISSUED, "a month or day such as 2024-07 or 2024-07-15"),
         "file_stem": s.matching(_STEM, "a name of letters, digits, - and _"),
         "source_language": _OR_DEFAULT,
-        "editions": s.lenient(lambda _: None),
+        "editions": s.lenient(lambda _: None),  # read by itself: each edition's reader knows its language
         "cover": s.keyed({"series": s.listed(_series, "write each as [[cover.series]]")}),
         "style": _table,
         "press": _PRESS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reportgen.base.diagnostics import Faults, Result, Span
+from reportgen.base.diagnostics import Faults, Result
 from reportgen.base.suggest import known_names
 from reportgen.facts.book import Claim, Fact
 from reportgen.facts.declare import Assertion
@@ -20,13 +20,14 @@ def check_claim(
     A claim over facts whose fault is already reported (``failed``) is not decided, and nothing more is said.
     """
     faults = Faults()
+    place, predicate = assertion.place, assertion.predicate
     try:
-        node = parse_expression(assertion.predicate)
+        node = parse_expression(predicate)
         names = tuple(names_in(node))
         unknown = [name for name in names if name.id not in facts and name.id not in failed]
         for name in unknown:
             message, hints = f"{assertion.id}: there is no fact {name.id}", known_names(name.id, facts)
-            faults.error("unknown-fact", message, _place(assertion, name.at), *hints)
+            faults.error("unknown-fact", message, place.span(predicate, name.at), *hints)
         if unknown or any(name.id in failed for name in names):
             return faults.result(None)
         evaluation = Evaluation(facts)
@@ -36,7 +37,7 @@ def check_claim(
             raise ExpressionFault(f"the predicate is {show(holds)}, neither true nor false", 0, hint)
     except ExpressionFault as fault:
         message = f"{assertion.id}: {fault}"
-        faults.error(fault.rule, message, _place(assertion, fault.offset), *fault.hints)
+        faults.error(fault.rule, message, place.span(predicate, fault.offset), *fault.hints)
         return faults.result(None)
     except ArithmeticError:
         message = f"{assertion.id}: the arithmetic fails"
@@ -72,9 +73,3 @@ def _evidence(source: str, names: tuple[Name, ...], facts: Mapping[str, Fact]) -
         parts += [source[at:end], f" [{show(facts[name.id].value)}]"]
         at = end
     return " ".join("".join([*parts, source[at:]]).split())
-
-
-def _place(assertion: Assertion, offset: int) -> Span:
-    if assertion.place is None:
-        return assertion.span
-    return assertion.place.span(assertion.predicate, offset)

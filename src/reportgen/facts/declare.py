@@ -66,7 +66,7 @@ class Assertion:
     predicate: str
     meaning: str
     span: Span
-    place: TextPlace | None
+    place: TextPlace
 
 
 @dataclass(frozen=True, slots=True)
