@@ -77,7 +77,7 @@ def world(files: dict[str, str | bytes] | None = None, package: object = None) -
 
 
 def faults(files: dict[str, str | bytes] | None = None, package: object = None) -> list[str]:
-    return [str(d) for d in load_package(world(files, package), ("zh", "en")).diagnostics]
+    return [str(d) for d in load_package(world(files, package), languages=("zh", "en")).diagnostics]
 
 
 def test_package_holds_exact_values_and_where_each_stands() -> None:
@@ -492,8 +492,8 @@ def test_constraints_of_table_schema_are_kept(constraint: dict[str, Any], messag
 
 def test_codes_need_names_in_the_languages_that_are_asked_for_only() -> None:
     given = world({"data/lists/measures.csv": MEASURES.replace("Grants", "")})
-    assert load_package(given, ("zh",)).diagnostics == ()
-    assert [str(d.place) for d in load_package(given, ("sw",)).diagnostics] == [
+    assert load_package(given, languages=("zh",)).diagnostics == ()
+    assert [str(d.place) for d in load_package(given, languages=("sw",)).diagnostics] == [
         "data/lists/measures.csv",
         "data/lists/obs_status.csv",
     ]

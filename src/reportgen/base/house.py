@@ -90,7 +90,7 @@ def _color(cmyk: tuple[float, ...], rgb: str, spot: str | None = None) -> Color:
     return Color((c, m, y, k), parse_hex(rgb), spot=spot)
 
 
-_HYPHENATION = s.word('it names patterns, as in "en_GB"; "" is for none')
+_HYPHENATION = s.word('it names patterns, such as en_GB; "" is for none')
 _FACE = s.word('write the name of a face: "…"')
 _FACES = s.record(Faces, {f.name: _FACE for f in fields(Faces)}, {"regular": ""})
 _FAMILY = s.record(

@@ -52,7 +52,7 @@ def load_sources(world: World, stage: Stage) -> Result[Sources]:
     with stage("report"):
         report = load_report(world)
     with stage("data"):
-        package = load_package(world, report.value.editions)
+        package = load_package(world, languages=tuple(report.value.editions))
     has_data = package.ok or bool(package.value.tables)
     given = given_facts(report.value)
     with stage("facts"):

@@ -20,7 +20,7 @@ PATH = "data/datapackage.json"
 
 
 def load_package(
-    world: World, languages: Collection[str] = (), path: str = PATH, corrections: str = CORRECTIONS
+    world: World, path: str = PATH, corrections: str = CORRECTIONS, languages: Collection[str] = ()
 ) -> Result[DataPackage]:
     """Return the data package of a project, and every fault of its files with file, row and column.
 
