@@ -91,7 +91,7 @@ def _draw(
             spec, sources.package, sources.book, locale, labels, style, setting, style.page.measure
         )
 
-    if spec.script is not None:  # a function of the project's own may read what it likes
+    if spec.form.is_own:  # a function of the project's own may read what it likes
         return make()
     return store.get_or_make(_depends_on(sources, composed, spec, style), make)
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from decimal import Decimal
 
 from reportgen.base.units import Pt
-from reportgen.charts.forms.axes import GAP
-from reportgen.charts.forms.growth import rate
-from reportgen.charts.forms.rows import MISSING
-from reportgen.charts.places import spread
-from reportgen.charts.scale import full_scale
+from reportgen.charts.describe import describe
+from reportgen.charts.form import Alternatives, ChartFault, Form
+from reportgen.charts.options import CHOICE
+from reportgen.charts.plotting.axes import GAP
+from reportgen.charts.plotting.bar_rows import MISSING
+from reportgen.charts.plotting.boxes import spread
+from reportgen.charts.plotting.growth import rate, rates_in_words
+from reportgen.charts.plotting.scale import full_scale
 from reportgen.charts.sheet import Sheet
-from reportgen.charts.stage import ChartFault, Stage
+from reportgen.charts.stage import Stage
 from reportgen.charts.words import Block
 
 _HEAD: Pt = 18.0
@@ -53,6 +56,17 @@ def draw(stage: Stage) -> None:
     for side, x in ((0, left), (1, right)):
         ys = [scale.at(_value(stage, code, periods[side]) or Decimal(0)) for code in codes]
         _names(sheet, sides[side], ys, x, side)
+
+
+def in_words(stage: Stage) -> Alternatives:
+    """Describe the values of the last period, and the growth."""
+    last = stage.grid.periods[-1]
+    return describe(stage, lambda x, *_: _value(stage, x, last), rates_in_words(stage))
+
+
+FORM = Form(
+    "slope", "Slope chart", draw, needs=("period",), options=CHOICE, max_x=30, order="descending", describe=in_words,
+)  # fmt: skip
 
 
 def _value(stage: Stage, code: str, period: str) -> Decimal | None:

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from reportgen.base.units import Pt
-from reportgen.charts.forms.keys import estimate_entries, set_key
-from reportgen.charts.forms.rows import MISSING
-from reportgen.charts.legibility import legible
-from reportgen.charts.places import Box
+from reportgen.charts.form import ChartFault, Form
+from reportgen.charts.options import CHOICE
+from reportgen.charts.plotting.bar_rows import MISSING
+from reportgen.charts.plotting.boxes import Box
+from reportgen.charts.plotting.chart_key import estimate_entries, set_key
+from reportgen.charts.plotting.legibility import legible
 from reportgen.charts.sheet import Sheet
-from reportgen.charts.stage import ChartFault, Stage
+from reportgen.charts.stage import Stage
 from reportgen.charts.words import Block
 
 _LIST = 0.34
@@ -44,6 +46,11 @@ def draw(stage: Stage) -> None:
     for code, box in boxes.items():
         _tile(stage, sheet, code, box, str(outside.index(code) + 1) if code in outside else "")
     _list(stage, sheet, [*outside, *rest], len(outside), width + 14, key.height)
+
+
+FORM = Form(
+    "treemap", "Treemap", draw, options=CHOICE, max_x=30, order="descending",
+)  # fmt: skip
 
 
 def _tiles(stage: Stage, codes: Sequence[str], room: Box) -> dict[str, Box]:

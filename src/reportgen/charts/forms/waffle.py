@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from reportgen.base.units import Pt
-from reportgen.charts.forms.keys import SWATCH, estimate_entries, set_key
-from reportgen.charts.forms.rows import MISSING
+from reportgen.charts.form import ChartFault, Form
+from reportgen.charts.plotting.bar_rows import MISSING
+from reportgen.charts.plotting.chart_key import SWATCH, estimate_entries, set_key
 from reportgen.charts.sheet import Sheet
-from reportgen.charts.stage import ChartFault, Paint, Stage
+from reportgen.charts.stage import Paint, Stage
 from reportgen.charts.words import Block
 
 _SQUARES = 100
@@ -46,6 +47,11 @@ def draw(stage: Stage) -> None:
         sheet.rectangle(left, y + 1, left + SWATCH, y + 1 + SWATCH, "accent", tint=_TINTS[i])
         sheet.below(left + SWATCH + 5, y, block)
         y += block.height + 5
+
+
+FORM = Form(
+    "waffle", "Waffle chart", draw, max_x=6, order="descending",
+)  # fmt: skip
 
 
 def _entry(stage: Stage, code: str, whole: Decimal, measure: Pt) -> Block:

@@ -5,14 +5,24 @@ from __future__ import annotations
 from decimal import Decimal
 
 from reportgen.base.units import Pt
-from reportgen.charts.forms.bars import draw_ranks, rank_width
-from reportgen.charts.forms.rows import MISSING, NAME_GAP, bar_scale, draw_bar, draw_names, set_names
-from reportgen.charts.observations import Observation
-from reportgen.charts.scale import Scale
+from reportgen.charts.describe import describe
+from reportgen.charts.form import Alternatives, ChartFault, Form
+from reportgen.charts.options import CHOICE
+from reportgen.charts.plotting.bar_rows import (
+    MISSING,
+    NAME_GAP,
+    bar_scale,
+    draw_bar,
+    draw_names,
+    draw_ranks,
+    rank_width,
+    set_names,
+)
+from reportgen.charts.plotting.growth import rate, rates_in_words, total
+from reportgen.charts.plotting.scale import Scale
 from reportgen.charts.sheet import Sheet
-from reportgen.charts.stage import ChartFault, Paint, Stage
+from reportgen.charts.stage import Paint, Stage
 from reportgen.charts.words import Block
-from reportgen.facts.series import Series, compound_growth
 
 _NAMES = 0.36
 _GROWTH = 0.2
@@ -58,28 +68,21 @@ def draw(stage: Stage) -> None:
         sheet.line([(x, top), (x, sheet.height)], "axis")
 
 
+def in_words(stage: Stage) -> Alternatives:
+    """Describe the sums that the bars show, and the growth."""
+    return describe(stage, lambda x, *_: total(stage, x).value, rates_in_words(stage))
+
+
+FORM = Form(
+    "bars-and-growth", "Bars with growth rates", draw, needs=("period",), options=CHOICE,
+    max_x=30, order="descending", describe=in_words,
+)  # fmt: skip
+
+
 def _period(stage: Stage) -> str:
     """Return the first and the last period as the edition writes a range."""
     first, last = stage.grid.periods[0], stage.grid.periods[-1]
     return stage.words.labels("{first} to {last}", first=first, last=last)
-
-
-def total(stage: Stage, code: str) -> Observation:
-    """Return the sum of a category over the periods; without a value where one of them is missing."""
-    found = [stage.grid.at(code, period=p) for p in stage.grid.periods]
-    values = [o.value for o in found if o.value is not None]
-    status = "E" if any(o.estimated for o in found) else "A"
-    return Observation(sum(values, Decimal(0)) if len(values) == len(found) else None, status, found[0].ref)
-
-
-def rate(stage: Stage, code: str) -> Decimal | None:
-    """Return the average annual growth of a category from the first period to the last; None where it has none."""
-    periods = stage.grid.periods
-    ends = [stage.grid.at(code, period=p).value for p in (periods[0], periods[-1])]
-    first, last = ends
-    if first is None or last is None or first <= 0 or last < 0 or len(periods) < 2:
-        return None
-    return compound_growth(Series((periods[0], periods[-1]), (first, last), ()))
 
 
 def _rate_room(stage: Stage, rates: list[Decimal]) -> Pt:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reportgen.base.units import Pt
-from reportgen.charts.places import Box, Obstacles
-from reportgen.charts.scale import Scale
+from reportgen.charts.form import ChartFault, NoRoom
+from reportgen.charts.plotting.boxes import Box, Obstacles
+from reportgen.charts.plotting.scale import Scale
 from reportgen.charts.sheet import Sheet
-from reportgen.charts.stage import ChartFault, NoRoom, Remark, Stage
+from reportgen.charts.stage import Remark, Stage
 from reportgen.charts.words import Block, Words
 
 GAP: Pt = 5.0
@@ -42,7 +43,7 @@ def set_categories(stage: Stage, slot: Pt) -> Categories:
     """
     words, grid = stage.words, stage.grid
     names = [stage.category(code) for code in grid.x]
-    if _are_periods(stage):
+    if stage.is_timed:
         widest = max(words.width(name) for name in names)
         every = next(k for k in range(1, len(names) + 1) if slot * k >= widest + GAP or k == len(names))
         last = len(names) - 1
@@ -62,11 +63,6 @@ def set_categories(stage: Stage, slot: Pt) -> Categories:
 
 def _whole(words: Words, names: Sequence[str], measure: Pt) -> bool:
     return all(words.fits(name, "label", measure) for name in names)
-
-
-def _are_periods(stage: Stage) -> bool:
-    column = stage.words.package.tables[stage.spec.table].columns.get(stage.spec.x)
-    return column is not None and column.type in ("year", "date")
 
 
 def draw_categories(sheet: Sheet, categories: Categories, centres: Sequence[Pt], top: Pt) -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from reportgen.base.settings import switch
 from reportgen.base.units import Pt
-from reportgen.charts.forms.keys import series_entries, set_key
-from reportgen.charts.forms.rows import MISSING, NAME_GAP, draw_names, set_names, value_room
-from reportgen.charts.legibility import legible
+from reportgen.charts.form import ChartFault, Form
 from reportgen.charts.observations import Observation
-from reportgen.charts.scale import Scale
+from reportgen.charts.plotting.bar_rows import MISSING, NAME_GAP, draw_names, set_names, value_room
+from reportgen.charts.plotting.chart_key import series_entries, set_key
+from reportgen.charts.plotting.legibility import legible
+from reportgen.charts.plotting.scale import Scale
 from reportgen.charts.sheet import Sheet
-from reportgen.charts.stage import ChartFault, Paint, Stage
+from reportgen.charts.stage import Paint, Stage
 
 _NAMES = 0.34
 _THICK: Pt = 13.0
@@ -28,7 +30,7 @@ def draw(stage: Stage) -> None:
         raise ChartFault(
             "all its values are zero, so that no bar has a length", "leave the chart out", key="table"
         )
-    room = 1.0 if stage.spec.shares else value_room(stage, totals)
+    room = 1.0 if stage.spec.options.get("shares", False) else value_room(stage, totals)
     if stage.width - left - room < 40:
         raise ChartFault("no room is left for its bars", 'write names = "short"', key="names")
     sheet = stage.open(key.height + names.height)
@@ -36,9 +38,15 @@ def draw(stage: Stage) -> None:
     middles = names.middles(key.height, sheet.height)
     draw_names(sheet, names, middles, 0.0)
     for code, total, y in zip(codes, totals, middles, strict=True):
-        whole = total if stage.spec.shares else max(totals)
+        whole = total if stage.spec.options.get("shares", False) else max(totals)
         _bar(stage, sheet, code, total, Scale(Decimal(0), whole or Decimal(1), left, stage.width - room), y)
     sheet.line([(left, key.height), (left, sheet.height)], "axis")
+
+
+FORM = Form(
+    "stacked-bars", "Stacked bars", draw, needs=("series",), options={"shares": switch()},
+    max_x=30, min_series=2, max_series=6,
+)  # fmt: skip
 
 
 def _total(stage: Stage, code: str) -> Decimal:
@@ -56,10 +64,10 @@ def _bar(stage: Stage, sheet: Sheet, code: str, total: Decimal, scale: Scale, y:
             )
             at += seen.value
     words = stage.words
-    if missing or not (stage.spec.shares and total):
+    if missing or not (stage.spec.options.get("shares", False) and total):
         text = MISSING if missing else words.number(total)
         align = scale.at(at) + 4
-        if not (stage.spec.shares and missing and total):
+        if not (stage.spec.options.get("shares", False) and missing and total):
             sheet.centred(align, y, words.block(text, "value-label"))
 
 
@@ -79,7 +87,11 @@ def _segment(
         x0, y - _THICK / 2, max(x1 - 0.75, x0), y + _THICK / 2, paint.part, tint=tint, hollow=hollow
     )
     value = seen.value or Decimal(0)
-    text = stage.words.percent(value / total, 0) if stage.spec.shares else stage.words.number(value)
+    text = (
+        stage.words.percent(value / total, 0)
+        if stage.spec.options.get("shares", False)
+        else stage.words.number(value)
+    )
     block = stage.words.block(text, "value-label")
     if block.width + 6 < x1 - x0:
         part = "text" if hollow else words

@@ -6,7 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reportgen.base.units import Pt
-from reportgen.charts.forms.axes import (
+from reportgen.charts.form import ChartFault, Form
+from reportgen.charts.forms.paired_columns import LEAST_COLUMN, MISSING
+from reportgen.charts.options import GROWTH, MARKS
+from reportgen.charts.plotting.axes import (
     LEAST_PLOT,
     PREFERRED_PLOT,
     draw_categories,
@@ -16,13 +19,12 @@ from reportgen.charts.forms.axes import (
     set_categories,
     tick_width,
 )
-from reportgen.charts.forms.columns import LEAST_COLUMN, MISSING
-from reportgen.charts.forms.keys import Entry, estimate_entries, set_key
-from reportgen.charts.forms.lines import Point, along, draw_series
-from reportgen.charts.places import Box, Obstacles
-from reportgen.charts.scale import Scale, parted_scales
+from reportgen.charts.plotting.boxes import Box, Obstacles
+from reportgen.charts.plotting.chart_key import Entry, estimate_entries, set_key
+from reportgen.charts.plotting.scale import Scale, parted_scales
+from reportgen.charts.plotting.series_lines import Point, along, draw_series
 from reportgen.charts.sheet import Sheet
-from reportgen.charts.stage import ChartFault, Paint, Stage
+from reportgen.charts.stage import Paint, Stage
 from reportgen.charts.words import Block
 
 BAR, LINE = Paint("soft", "accent"), Paint("contrast", "contrast")
@@ -74,6 +76,12 @@ def draw(stage: Stage) -> None:
     draw_ticks(sheet, scales[1], left, right, part=LINE.text, side="right")
     _marks(stage, sheet, plot, scales)
     draw_categories(sheet, categories, centres, plot.bottom)
+
+
+FORM = Form(
+    "columns-and-line", "Columns and a line", draw, needs=("series",), options={**GROWTH, **MARKS},
+    max_x=24, min_series=2, max_series=2,
+)  # fmt: skip
 
 
 def _entries(stage: Stage, columns: str, line: str) -> list[Entry]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 
 from reportgen.base.units import Pt
-from reportgen.charts.forms.axes import GAP, draw_ticks, tick_width
-from reportgen.charts.forms.keys import series_entries, set_key
-from reportgen.charts.forms.lines import draw_series, line_paint
-from reportgen.charts.places import spread
-from reportgen.charts.scale import Scale, full_scale
+from reportgen.charts.form import ChartFault, Form
+from reportgen.charts.options import GROWTH
+from reportgen.charts.plotting.axes import GAP, draw_ticks, tick_width
+from reportgen.charts.plotting.boxes import spread
+from reportgen.charts.plotting.chart_key import series_entries, set_key
+from reportgen.charts.plotting.scale import Scale, full_scale
+from reportgen.charts.plotting.series_lines import draw_series, line_paint
 from reportgen.charts.sheet import Sheet
-from reportgen.charts.stage import ChartFault, Stage
+from reportgen.charts.stage import Stage
 from reportgen.charts.words import Block
 
 _LEAST: Pt = 70.0
@@ -48,6 +50,12 @@ def draw(stage: Stage) -> None:
         x0 = left + place * (width + _APART)
         scale = full_scale(stage.grid.values(), top + each - _FOOT, top + head, 3)
         _panel(stage, sheet, stage.grid.panels[i], title, scale, x0, x0 + width, top, first=place == 0)
+
+
+FORM = Form(
+    "small-multiples", "Small multiples", draw, needs=("panel",), takes=("series",), options=GROWTH,
+    max_x=60, max_series=3, negatives=True,
+)  # fmt: skip
 
 
 def _panel(

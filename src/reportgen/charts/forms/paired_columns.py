@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen.base.units import Pt
-from reportgen.charts.forms.axes import (
+from reportgen.charts.form import ChartFault, Form
+from reportgen.charts.observations import Observation
+from reportgen.charts.options import GROWTH, MARKS
+from reportgen.charts.plotting.axes import (
     LEAST_PLOT,
     PREFERRED_PLOT,
     Categories,
@@ -18,12 +21,11 @@ from reportgen.charts.forms.axes import (
     set_categories,
     tick_width,
 )
-from reportgen.charts.forms.keys import series_entries, set_key
-from reportgen.charts.observations import Observation
-from reportgen.charts.places import Box, Obstacles
-from reportgen.charts.scale import Scale, zero_scale
+from reportgen.charts.plotting.boxes import Box, Obstacles
+from reportgen.charts.plotting.chart_key import series_entries, set_key
+from reportgen.charts.plotting.scale import Scale, zero_scale
 from reportgen.charts.sheet import Sheet
-from reportgen.charts.stage import ChartFault, Stage
+from reportgen.charts.stage import Stage
 from reportgen.charts.words import Block
 
 LEAST_COLUMN: Pt = 3.0
@@ -83,6 +85,12 @@ def draw(stage: Stage) -> None:
     plan = _without_axis(stage, above, sheet.height) or _with_axis(stage, above, sheet.height)
     _plot(stage, sheet, plan)
     _remarks(stage, sheet, plan, key.height)
+
+
+FORM = Form(
+    "paired-columns", "Columns", draw, takes=("series",), options={**GROWTH, **MARKS},
+    max_x=24, max_series=3, negatives=True,
+)  # fmt: skip
 
 
 def _without_axis(stage: Stage, top: Pt, height: Pt) -> _Plan | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 from reportgen.base.units import Pt
-from reportgen.charts.forms.keys import estimate_entries, set_key
-from reportgen.charts.forms.rows import NAME_GAP, draw_bar, set_names, value_room
-from reportgen.charts.scale import Scale
-from reportgen.charts.stage import ChartFault, Stage
+from reportgen.charts.form import ChartFault, Form
+from reportgen.charts.plotting.bar_rows import NAME_GAP, draw_bar, set_names, value_room
+from reportgen.charts.plotting.chart_key import estimate_entries, set_key
+from reportgen.charts.plotting.scale import Scale
+from reportgen.charts.stage import Stage
 
 _NAMES = 0.3
 _HEAD_GAP: Pt = 8.0
@@ -46,6 +47,11 @@ def draw(stage: Stage) -> None:
         sheet.line([(start, top - 2), (start, sheet.height)], "axis")
     for block, y in zip(names.blocks, middles, strict=True):
         sheet.centred(sum(starts) / 2, y, block, align="center")
+
+
+FORM = Form(
+    "back-to-back", "Back-to-back bars", draw, needs=("series",), max_x=30, min_series=2, max_series=2,
+)  # fmt: skip
 
 
 def _lengths(width: Pt, longest: list[Decimal]) -> tuple[list[Pt], list[Decimal]]:

@@ -1,35 +1,27 @@
 """Alternative texts from a chart's data: one sentence, and a description with trend, exceptions and every value.
 
-Their words are the engine's labels, their numbers the cells' in the edition's style; nothing in them is typed.
+Their words are the engine's labels, their numbers the cells' in the edition's style; nothing in them is typed. A
+form that shows other values than those of its cells (sums over periods, say) calls :func:`describe` with its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
 from itertools import pairwise
+from typing import TypeAlias
 
-from reportgen.charts.forms.growth import rate, total
+from reportgen.charts.form import Alternatives
+from reportgen.charts.observations import Key
 from reportgen.charts.stage import Stage
 
-_FORMS = {
-    "paired-columns": "Columns",
-    "columns-and-line": "Columns and a line",
-    "lines": "Lines",
-    "ranked-bars": "Ranked bars",
-    "bars-and-growth": "Bars with growth rates",
-    "slope": "Slope chart",
-    "back-to-back": "Back-to-back bars",
-    "stacked-bars": "Stacked bars",
-    "twin-ranked-lists": "Ranked lists side by side",
-    "heat-map": "Heat map",
-    "small-multiples": "Small multiples",
-    "treemap": "Treemap",
-    "waffle": "Waffle chart",
-}
 _FEW = 3
+"""So many series are told one by one; of more, the highest and the lowest."""
+
+Shown: TypeAlias = Callable[[str, str, str], Decimal | None]
+"""Returns the value that a chart shows for a category, a series and a panel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +30,6 @@ class Run:
 
     name: str
     series: str
-    panel: str
     codes: tuple[str, ...]
     values: tuple[Decimal, ...]
 
@@ -51,46 +42,56 @@ class Run:
         return self.values.index(min(self.values))
 
 
-def describe(stage: Stage) -> tuple[str, str]:
-    """Return a chart's short and long alternative text."""
-    runs = _runs(stage)
+def describe(stage: Stage, shown: Shown | None = None, more: Iterable[str] = ()) -> Alternatives:
+    """Return a chart's short and long alternative text.
+
+    Args:
+        shown: the values that the chart shows; None for those of its cells.
+        more: sentences that follow those on the values.
+    """
+    runs = _runs(stage, shown or stage.grid.value)
     if not runs:
-        return "", ""
-    timed = is_timed(stage)
+        return Alternatives("", "")
+    timed = stage.is_timed
     short = _short_timed(stage, runs) if timed else _short_ranked(stage, runs)
     details = [_timed(stage, run) if timed else _ranked(stage, run) for run in runs]
-    sentences = [short, *details, *_growth_rates(stage), *_status(stage), *_missing(stage), *_remarks(stage)]
-    return short, _sentences(stage, sentences)
+    return Alternatives(
+        short,
+        _joined(
+            stage,
+            "{left} {right}",
+            [short, *details, *more, *_status(stage), *_missing(stage), *_remarks(stage)],
+        ),
+    )
 
 
-def is_timed(stage: Stage) -> bool:
-    """Say whether a chart's categories are periods."""
-    column = stage.words.package.tables[stage.spec.table].columns.get(stage.spec.x)
-    return column is not None and column.type in ("year", "date")
+def listing(stage: Stage, name: str, values: Iterable[tuple[str, str]]) -> str:
+    """Return a sentence that gives, under a name, a written value for each category.
+
+    Names may hold commas, so semicolons part them.
+    """
+    items = [
+        stage.words.labels("{name} {value}", name=_category(stage, code), value=value)
+        for code, value in values
+    ]
+    return stage.words.labels("{name}: {range}.", name=name, range=_joined(stage, "{left}; {right}", items))
 
 
-def _runs(stage: Stage) -> list[Run]:
+def _runs(stage: Stage, shown: Shown) -> list[Run]:
     found = []
     for panel in stage.grid.panels:
         for series in stage.grid.series:
-            cells = [(x, _value(stage, x, series, panel)) for x in stage.grid.x]
+            cells = [(x, shown(x, series, panel)) for x in stage.grid.x]
             known = [(x, value) for x, value in cells if value is not None]
             if known:
                 codes, values = zip(*known, strict=True)
-                found.append(Run(_run_name(stage, series, panel), series, panel, codes, values))
+                found.append(Run(_run_name(stage, series, panel), series, codes, values))
     return found
-
-
-def _value(stage: Stage, x: str, series: str, panel: str) -> Decimal | None:
-    """Return what the chart shows at a place: of a slope the last period, of other forms with periods their sum."""
-    if stage.spec.form == "slope":
-        return stage.grid.at(x, period=stage.grid.periods[-1]).value
-    return total(stage, x).value if stage.spec.period else stage.grid.value(x, series, panel)
 
 
 def _run_name(stage: Stage, series: str, panel: str) -> str:
     names = [stage.words.name(stage.spec.panel, panel, short=False), stage.name(series, short=False)]
-    return _joined(stage, "{left}, {right}", [name for name in names if name])
+    return _joined(stage, "{left}, {right}", filter(None, names))
 
 
 def _short_timed(stage: Stage, runs: Sequence[Run]) -> str:
@@ -184,13 +185,9 @@ def _trend(stage: Stage, run: Run) -> list[str]:
 
 
 def _ranked(stage: Stage, run: Run) -> str:
-    """Return all values, each with its category; names may hold commas, so semicolons part them."""
-    items = [
-        stage.words.labels("{name} {value}", name=_category(stage, code), value=stage.words.number(value))
-        for code, value in zip(run.codes, run.values, strict=True)
-    ]
-    name = run.name or stage.words.labels("All values")
-    return stage.words.labels("{name}: {range}.", name=name, range=_joined(stage, "{left}; {right}", items))
+    """Return all values, each with its category."""
+    values = ((code, stage.words.number(value)) for code, value in zip(run.codes, run.values, strict=True))
+    return listing(stage, run.name or stage.words.labels("All values"), values)
 
 
 def _all(stage: Stage, run: Run) -> str:
@@ -202,51 +199,30 @@ def _all(stage: Stage, run: Run) -> str:
     return _joined(stage, "{left}, {right}", items)
 
 
-def _growth_rates(stage: Stage) -> list[str]:
-    """Return the growth of each category, of a chart that shows it."""
-    if stage.spec.period is None:
-        return []
-    rates = [(code, rate(stage, code)) for code in stage.grid.x]
-    items = [
-        stage.words.labels("{name} {value}", name=_category(stage, code), value=stage.words.percent(growth))
-        for code, growth in rates
-        if growth is not None
-    ]
-    if not items:
-        return []
-    name = stage.words.labels("Average annual growth")
-    return [stage.words.labels("{name}: {range}.", name=name, range=_joined(stage, "{left}; {right}", items))]
-
-
 def _status(stage: Stage) -> list[str]:
-    labels = stage.words.labels
+    labels, cells = stage.words.labels, stage.grid.cells.items()
     if stage.grid.statuses == {"E"}:
         return [labels("All values are estimated.")]
     if not stage.grid.mixed:
         return []
-    published = [
-        _joined(
-            stage, "{left}, {right}", [name for name in (_run_name(stage, s, p), _category(stage, x)) if name]
-        )
-        for (p, s, x, _), o in stage.grid.cells.items()
-        if o.value is not None and not o.estimated
-    ]
-    items = _joined(stage, "{left}; {right}", list(dict.fromkeys(published)))
-    return [labels("Published: {items}; all others are estimated.", items=items)]
+    published = _places(stage, (key for key, o in cells if o.value is not None and not o.estimated))
+    return [labels("Published: {items}; all others are estimated.", items=published)]
 
 
 def _missing(stage: Stage) -> list[str]:
-    missing = [
+    missing = _places(stage, (key for key, o in stage.grid.cells.items() if o.value is None))
+    return [stage.words.labels("No value: {items}.", items=missing)] if missing else []
+
+
+def _places(stage: Stage, keys: Iterable[Key]) -> str:
+    """Return the names of places of the grid, each once."""
+    names = (
         _joined(
-            stage, "{left}, {right}", [name for name in (_run_name(stage, s, p), _category(stage, x)) if name]
+            stage, "{left}, {right}", filter(None, (_run_name(stage, series, panel), _category(stage, x)))
         )
-        for (p, s, x, _), o in stage.grid.cells.items()
-        if o.value is None
-    ]
-    if not missing:
-        return []
-    items = _joined(stage, "{left}; {right}", list(dict.fromkeys(missing)))
-    return [stage.words.labels("No value: {items}.", items=items)]
+        for panel, series, x, _ in keys
+    )
+    return _joined(stage, "{left}; {right}", dict.fromkeys(names))
 
 
 def _remarks(stage: Stage) -> list[str]:
@@ -261,7 +237,7 @@ def _remarks(stage: Stage) -> list[str]:
 
 
 def _form(stage: Stage) -> str:
-    return stage.words.labels(_FORMS.get(stage.spec.form, "Chart"))
+    return stage.words.labels(stage.spec.form.title)
 
 
 def _category(stage: Stage, code: str) -> str:
@@ -292,7 +268,3 @@ def _joined(stage: Stage, msgid: str, items: Iterable[str]) -> str:
     return (
         reduce(lambda left, right: stage.words.labels(msgid, left=left, right=right), found) if found else ""
     )
-
-
-def _sentences(stage: Stage, items: Iterable[str]) -> str:
-    return _joined(stage, "{left} {right}", items)

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from reportgen.base.units import Pt
-from reportgen.charts.forms.keys import estimate_entries, set_key
-from reportgen.charts.forms.rows import NAME_GAP, THICK, bar_scale, draw_bar, draw_names, set_names
+from reportgen.charts.form import Form
+from reportgen.charts.options import CHOICE
+from reportgen.charts.plotting.bar_rows import (
+    NAME_GAP,
+    THICK,
+    bar_scale,
+    draw_bar,
+    draw_names,
+    draw_ranks,
+    rank_width,
+    set_names,
+)
+from reportgen.charts.plotting.chart_key import estimate_entries, set_key
 from reportgen.charts.stage import Paint, Stage
 
 _NAMES = 0.4
@@ -43,17 +53,6 @@ def draw(stage: Stage) -> None:
     sheet.line([(base, key.height), (base, sheet.height)], "axis")
 
 
-def rank_width(stage: Stage) -> Pt:
-    """Return the room of the ranks at the left; none where the order of rows is no ranking."""
-    if stage.spec.order != "descending":
-        return 0.0
-    return stage.words.width(str(len(stage.grid.x)), "label") + NAME_GAP
-
-
-def draw_ranks(stage: Stage, middles: list[Pt], x: Pt = 0.0) -> None:
-    """Draw the rows' ranks, flush right in their column."""
-    if stage.sheet is None or stage.spec.order != "descending":
-        return
-    right = x + rank_width(stage) - NAME_GAP
-    for rank, y in enumerate(middles, 1):
-        stage.sheet.centred(right, y, stage.words.block(str(rank), "label"), part="quiet", align="right")
+FORM = Form(
+    "ranked-bars", "Ranked bars", draw, options=CHOICE, max_x=30, negatives=True, order="descending",
+)  # fmt: skip

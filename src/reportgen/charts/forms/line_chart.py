@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import pairwise
 
 from reportgen.base.units import Pt
-from reportgen.charts.forms.axes import (
+from reportgen.charts.form import ChartFault, Form
+from reportgen.charts.options import GROWTH, MARKS
+from reportgen.charts.plotting.axes import (
     GAP,
     LEAST_PLOT,
     PREFERRED_PLOT,
@@ -19,17 +20,17 @@ from reportgen.charts.forms.axes import (
     set_categories,
     tick_width,
 )
-from reportgen.charts.forms.keys import estimate_entries, set_key
-from reportgen.charts.places import Box, Obstacles, spread
-from reportgen.charts.scale import Scale, full_scale
+from reportgen.charts.plotting.boxes import Box, Obstacles, spread
+from reportgen.charts.plotting.chart_key import estimate_entries, set_key
+from reportgen.charts.plotting.scale import Scale, full_scale
+from reportgen.charts.plotting.series_lines import Point, along, draw_series, line_paint
 from reportgen.charts.sheet import Sheet
-from reportgen.charts.stage import ChartFault, Paint, Stage
+from reportgen.charts.stage import Stage
 from reportgen.charts.words import Block
 
 _NAMES: Pt = 118.0
 _HEAD: Pt = 8.0
 _INSET: Pt = 4.0
-Point = tuple[Pt, Pt]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,12 @@ def draw(stage: Stage) -> None:
     _starts_and_marks(stage, sheet, lines, plot)
 
 
+FORM = Form(
+    "lines", "Lines", draw, takes=("series",), options={**GROWTH, **MARKS},
+    max_x=60, max_series=6, negatives=True,
+)  # fmt: skip
+
+
 def _draw_axes(stage: Stage, sheet: Sheet, top: Pt, right: Pt) -> _Plot:
     values, count = stage.grid.values(), len(stage.grid.x)
     left = tick_width(stage.words, full_scale(values, 0.0, 1.0).ticks)
@@ -78,48 +85,6 @@ def _draw_axes(stage: Stage, sheet: Sheet, top: Pt, right: Pt) -> _Plot:
     centres = tuple(left + _INSET + step * i for i in range(count))
     draw_categories(sheet, categories, centres, bottom)
     return _Plot(left, right, top, bottom, centres, scale)
-
-
-def line_paint(stage: Stage, series: str) -> Paint:
-    """Return a line's paint; grey lines are drawn in full grey, as a pale hairline is no line."""
-    paint = stage.paint(series)
-    return Paint("muted-line", "quiet") if paint.part == "muted" else paint
-
-
-def draw_series(
-    stage: Stage,
-    sheet: Sheet,
-    scale: Scale,
-    centres: Sequence[Pt],
-    series: str,
-    paint: Paint,
-    panel: str | None = None,
-    size: Pt = 4.5,
-) -> list[Point]:
-    """Draw a line, dashed to and from estimates among published values.
-
-    It has a gap where a value is missing and where the series breaks.
-
-    Returns:
-        The points that have a value.
-    """
-    seen = [stage.grid.at(code, series, panel) for code in stage.grid.x]
-    mixed = stage.grid.mixed
-    points = [
-        (x, scale.at(o.value)) if o.value is not None else None for x, o in zip(centres, seen, strict=True)
-    ]
-    joined = set()
-    for i, (one, other) in enumerate(pairwise(points)):
-        if one is not None and other is not None and not seen[i + 1].breaks:
-            dashed = mixed and (seen[i].estimated or seen[i + 1].estimated)
-            sheet.line([one, other], "estimate" if dashed else "series", paint.part)
-            joined |= {i, i + 1}
-    last = max((i for i, point in enumerate(points) if point is not None), default=0)
-    for i, point in enumerate(points):
-        if point is not None and (mixed or i not in joined or i == last):
-            hollow = mixed and seen[i].estimated
-            sheet.dot(*point, paint.part, size=size, hollow=hollow, tint=paint.tint)
-    return [point for point in points if point is not None]
 
 
 def _end_blocks(stage: Stage, series: str) -> list[Block]:
@@ -180,14 +145,3 @@ def _start(stage: Stage, sheet: Sheet, series: str, point: Point, obstacles: Obs
     if found is not None:
         sheet.rectangle(found.x0 - 1, found.y0, found.x1 + 1, found.y1, "paper")
         sheet.block(found.x0, found.y1 - 0.12 * block.size, block, part=line_paint(stage, series).text)
-
-
-def along(points: Sequence[Point]) -> list[Box]:
-    """Return boxes along a line, for labels to keep clear of."""
-    boxes = []
-    for (x0, y0), (x1, y1) in pairwise(points):
-        for i in range(6):
-            x, y = x0 + (x1 - x0) * (i + 0.5) / 6, y0 + (y1 - y0) * (i + 0.5) / 6
-            half, tall = abs(x1 - x0) / 12, abs(y1 - y0) / 12 + 1.5
-            boxes.append(Box(x - half, y - tall, x + half, y + tall))
-    return boxes

@@ -5,9 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 from reportgen.base.units import Pt
-from reportgen.charts.forms.keys import estimate_entries, set_key
-from reportgen.charts.forms.rows import draw_bar, value_room
-from reportgen.charts.scale import Scale
+from reportgen.charts.form import Form
+from reportgen.charts.options import TOP
+from reportgen.charts.plotting.bar_rows import draw_bar, value_room
+from reportgen.charts.plotting.chart_key import estimate_entries, set_key
+from reportgen.charts.plotting.scale import Scale
 from reportgen.charts.stage import Stage
 from reportgen.charts.words import Block
 
@@ -42,6 +44,12 @@ def draw(stage: Stage) -> None:
     for i, (series, codes) in enumerate(zip(stage.grid.series, lists, strict=True)):
         left = i * (width + _APART)
         _draw_list(stage, series, codes, blocks[i], left, left + width, top, heights, extra, high, ranks)
+
+
+FORM = Form(
+    "twin-ranked-lists", "Ranked lists side by side", draw, needs=("series",), options=TOP,
+    max_x=30, min_series=2, max_series=2, order="descending",
+)  # fmt: skip
 
 
 def _ranked(stage: Stage, series: str) -> list[str]:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen.base.units import Pt
+from reportgen.charts.form import ChartFault
 from reportgen.charts.observations import Observation
-from reportgen.charts.scale import Scale
+from reportgen.charts.plotting.scale import Scale
 from reportgen.charts.sheet import Sheet
-from reportgen.charts.stage import ChartFault, Paint, Stage
+from reportgen.charts.stage import Paint, Stage
 from reportgen.charts.words import Block
 
 ROW: Pt = 17.5
@@ -122,3 +123,19 @@ def bar_scale(stage: Stage, values: Sequence[Decimal], left: Pt, right: Pt) -> S
     if end - start < 30:
         raise ChartFault("no room is left for its bars", 'write names = "short"', key="names")
     return Scale(low, high if high > low else low + 1, start, end)
+
+
+def rank_width(stage: Stage) -> Pt:
+    """Return the room of the ranks at the left; none where the order of rows is no ranking."""
+    if stage.spec.order != "descending":
+        return 0.0
+    return stage.words.width(str(len(stage.grid.x)), "label") + NAME_GAP
+
+
+def draw_ranks(stage: Stage, middles: list[Pt], x: Pt = 0.0) -> None:
+    """Draw the rows' ranks, flush right in their column."""
+    if stage.sheet is None or stage.spec.order != "descending":
+        return
+    right = x + rank_width(stage) - NAME_GAP
+    for rank, y in enumerate(middles, 1):
+        stage.sheet.centred(right, y, stage.words.block(str(rank), "label"), part="quiet", align="right")

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from reportgen.base.settings import one_of
 from reportgen.base.units import Pt
-from reportgen.charts.forms.axes import GAP
-from reportgen.charts.forms.keys import LINE, SWATCH, Entry, set_key
-from reportgen.charts.forms.rows import NAME_GAP, draw_names, set_names
-from reportgen.charts.legibility import legible
+from reportgen.charts.form import ChartFault, Form
 from reportgen.charts.observations import Observation
+from reportgen.charts.plotting.axes import GAP
+from reportgen.charts.plotting.bar_rows import NAME_GAP, draw_names, set_names
+from reportgen.charts.plotting.chart_key import LINE, SWATCH, Entry, set_key
+from reportgen.charts.plotting.legibility import legible
 from reportgen.charts.sheet import Sheet
-from reportgen.charts.stage import ChartFault, Paint, Stage
+from reportgen.charts.stage import Paint, Stage
 
 _NAMES = 0.3
 _LIGHTEST, _DARKEST = 0.06, 0.92
@@ -63,6 +65,17 @@ def draw(stage: Stage) -> None:
     _scale(stage, sheet, left, bottom + 8)
 
 
+FORM = Form(
+    "heat-map", "Heat map", draw, needs=("series",), options={"shade": one_of("value", "row", "column")},
+    max_series=12, order="descending",
+)  # fmt: skip
+
+
+def _shade(stage: Stage) -> str:
+    """Return what a tint says: the value, or its share in the row or column."""
+    return str(stage.spec.options.get("shade", "value"))
+
+
 def _edges(middles: list[Pt], top: Pt, bottom: Pt) -> list[Pt]:
     """Return the edges of rows whose middles are known."""
     edges = [top]
@@ -74,9 +87,9 @@ def _edges(middles: list[Pt], top: Pt, bottom: Pt) -> list[Pt]:
 def _whole(stage: Stage, code: str, series: str) -> Decimal:
     """Return what a cell's share is a share of: the largest value, or the sum of its column or row."""
     grid = stage.grid
-    if stage.spec.shade == "column":
+    if _shade(stage) == "column":
         return sum(grid.values(series), Decimal(0))
-    if stage.spec.shade == "row":
+    if _shade(stage) == "row":
         return sum((grid.value(code, s) or Decimal(0) for s in grid.series), Decimal(0))
     return max(grid.values())
 
@@ -155,9 +168,9 @@ def _scale(stage: Stage, sheet: Sheet, left: Pt, y: Pt) -> None:
 def _scale_texts(stage: Stage) -> tuple[str, str, str]:
     """Return what the tint means, its least and its largest value."""
     words, most = stage.words, _most(stage)
-    if stage.spec.shade == "value":
+    if _shade(stage) == "value":
         return words.labels("Tint: value"), words.number(Decimal(0)), words.number(max(stage.grid.values()))
-    title = "Tint: share of the column" if stage.spec.shade == "column" else "Tint: share of the row"
+    title = "Tint: share of the column" if _shade(stage) == "column" else "Tint: share of the row"
     return words.labels(title), words.percent(Decimal(0), 0), words.percent(most, 0)
 
 
