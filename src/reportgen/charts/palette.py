@@ -74,15 +74,7 @@ class Palette:
         phase, dashes = pattern
         cap, join = gc.get_capstyle(), gc.get_joinstyle()
         lengths = tuple(float(d) for d in dashes) if dashes is not None else ()
-        return Stroke(
-            self.color(rgba, alpha),
-            width,
-            cap,
-            join,
-            lengths,
-            float(phase or 0),
-            MITER_LIMIT,
-        )
+        return Stroke(self.color(rgba, alpha), width, cap, join, lengths, float(phase or 0), MITER_LIMIT)
 
     def both(self, gc: GraphicsContextBase, face: Any) -> tuple[Color | None, Stroke | None]:
         """Return fill and stroke.

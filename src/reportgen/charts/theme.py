@@ -235,10 +235,13 @@ def _house() -> s.Setting:
 def _read(settings: s.Setting, inks: Inks) -> Result[Theme]:
     faults = Faults()
     s.check_keys(settings, SECTIONS, faults)
-    parts = read_parts(settings.at("parts"), inks, faults)
-    texts = read_texts(settings.at("texts"), parts, faults)
-    lines = read_lines(settings.at("lines"), parts, faults)
-    nothing: Mapping[str, float] = {}
-    lengths = s.read(settings.at("lengths"), s.table_of(s.length()), faults, nothing)
-    ratios = s.read(settings.at("ratios"), s.table_of(s.number(0, 1)), faults, nothing)
+    tables = {
+        name: settings.at(name) if s.is_table(settings.at(name), faults) else _house().at(name)
+        for name in SECTIONS
+    }
+    parts = read_parts(tables["parts"], inks, faults)
+    texts = read_texts(tables["texts"], parts, faults)
+    lines = read_lines(tables["lines"], parts, faults)
+    lengths = s.table_of(s.length())(tables["lengths"], faults) or {}
+    ratios = s.table_of(s.number(0, 1))(tables["ratios"], faults) or {}
     return faults.result(Theme(inks, settings, parts, texts, lines, lengths, ratios))

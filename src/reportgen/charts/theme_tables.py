@@ -49,8 +49,8 @@ class LineTarget:
 def read_parts(parts: s.Setting, inks: Inks, faults: Faults) -> Mapping[str, Part]:
     """Return every part resolved to an ink, and every ink as a part; parts that play parts multiply their tints."""
     keys = {"ink": s.word(), "tint": s.number(0, 1)}
-    nothing: Mapping[str, Part] = {}
-    own = s.read(parts, s.table_of(s.record(Part, keys, {"ink": "black"})), faults, nothing)
+    reader, black = s.record(Part, keys, {"ink": "black"}), Part("black")
+    own = {name: reader(setting, faults) or black for name, setting in parts.members.items()}
 
     def resolved(name: str, seen: tuple[str, ...] = ()) -> Part:
         part = own[name]
@@ -66,7 +66,7 @@ def read_parts(parts: s.Setting, inks: Inks, faults: Faults) -> Mapping[str, Par
             faults.error("circular-part", message, ink.place, "name an ink of the style")
         elif not circle:
             s.name_of("ink", inks.colors)(ink, faults)
-        return Part("black")
+        return black
 
     return {**{name: resolved(name) for name in own}, **{name: Part(name) for name in inks.colors}}
 
@@ -98,8 +98,6 @@ def read_lines(tables: s.Setting, parts: Collection[str], faults: Faults) -> Map
 def _targets(
     tables: s.Setting, reader: s.Reader[T], keys: Collection[str], faults: Faults
 ) -> Mapping[str, T]:
-    if tables.is_written:
-        s.is_table(tables, faults)
     found = {name: reader(_inherited(tables, name, keys, faults), faults) for name in tables.members}
     return {name: target for name, target in found.items() if target is not None}
 

@@ -118,12 +118,7 @@ def _leads(stage: Stage, code: str, series: str) -> bool:
 
 
 def _cell(
-    stage: Stage,
-    sheet: Sheet,
-    seen: Observation,
-    share: float,
-    box: tuple[Pt, Pt, Pt, Pt],
-    leads: bool,
+    stage: Stage, sheet: Sheet, seen: Observation, share: float, box: tuple[Pt, Pt, Pt, Pt], leads: bool
 ) -> None:
     x0, y0, x1, y1 = box
     tint, part = legible(stage, "accent", _LIGHTEST + (_DARKEST - _LIGHTEST) * share)

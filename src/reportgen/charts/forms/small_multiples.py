@@ -116,12 +116,7 @@ def _periods(stage: Stage, sheet: Sheet, centres: list[Pt], right: Pt, bottom: P
 
 
 def _values(
-    stage: Stage,
-    sheet: Sheet,
-    panel: str,
-    lines: dict[str, list[tuple[Pt, Pt]]],
-    top: Pt,
-    bottom: Pt,
+    stage: Stage, sheet: Sheet, panel: str, lines: dict[str, list[tuple[Pt, Pt]]], top: Pt, bottom: Pt
 ) -> None:
     """Write the last value of each line beside its end, spread apart where the ends come near."""
     shown = [series for series in stage.grid.series if lines[series]]

@@ -72,13 +72,7 @@ def _bar(stage: Stage, sheet: Sheet, code: str, total: Decimal, scale: Scale, y:
 
 
 def _segment(
-    stage: Stage,
-    sheet: Sheet,
-    paint: Paint,
-    seen: Observation,
-    total: Decimal,
-    sides: tuple[Pt, Pt],
-    y: Pt,
+    stage: Stage, sheet: Sheet, paint: Paint, seen: Observation, total: Decimal, sides: tuple[Pt, Pt], y: Pt
 ) -> None:
     hollow = stage.grid.mixed and seen.estimated
     x0, x1 = sides

@@ -99,13 +99,7 @@ def _tile(stage: Stage, sheet: Sheet, code: str, box: Box, number: str) -> None:
     tint, words = legible(stage, "accent", _STRONG if code in stage.emphasised() else _PALE)
     hollow = stage.grid.mixed and seen.estimated
     sheet.rectangle(
-        box.x0,
-        box.y0,
-        max(box.x1 - 1, box.x0),
-        max(box.y1 - 1, box.y0),
-        "accent",
-        tint=tint,
-        hollow=hollow,
+        box.x0, box.y0, max(box.x1 - 1, box.x0), max(box.y1 - 1, box.y0), "accent", tint=tint, hollow=hollow
     )
     blocks: Sequence[Block] = _inside(stage, code, box) or ()
     part = "text" if hollow else words
