@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from chart_project import Cells, charts_of, draw, package_of
 
@@ -265,6 +268,62 @@ def test_what_a_function_raises_is_told_with_the_line_of_its_file() -> None:
     (fault,) = result.errors
     assert "ZeroDivisionError" in fault.message
     assert fault.place == Span("data/charts.py", 3)
+
+
+DESCRIBED = FUNCTION + "lanes.describe = in_words\n"
+
+
+def test_a_function_may_bring_its_own_description() -> None:
+    source = 'def in_words(stage):\n    return "Two lanes.", "Two lanes, of which one is free."\n' + DESCRIBED
+    drawing = draw(spec_of(OWN, **{"data/charts.py": source}), PACKAGE, "en").value
+    assert (drawing.alt, drawing.description) == ("Two lanes.", "Two lanes, of which one is free.")
+
+
+@pytest.mark.parametrize(
+    ("body", "place", "message"),
+    [
+        ("return 'one text'", Span("data/charts.toml", 3, 1), "returned 'one text'"),
+        ("return 'a', 3", Span("data/charts.toml", 3, 1), "returned ('a', 3)"),
+        ("return stage.nothing", Span("data/charts.py", 2), "AttributeError"),
+    ],
+)
+def test_a_description_that_is_none_is_refused(body: str, place: Span, message: str) -> None:
+    source = f"def in_words(stage):\n    {body}\n{DESCRIBED}"
+    (fault,) = draw(spec_of(OWN, **{"data/charts.py": source}), PACKAGE, "en").diagnostics
+    assert message in fault.message
+    assert fault.place == place
+
+
+def test_a_function_is_given_the_keys_that_its_specification_writes() -> None:
+    spec = spec_of(f"{OWN}lanes = [3, 4]\n", **{"data/charts.py": FUNCTION})
+    assert spec.options == {"lanes": [3, 4]}
+    assert spec.place("lanes") == Span("data/charts.toml", 7, 1)
+
+
+def test_too_little_height_for_a_function_is_refused_at_its_key() -> None:
+    spec = spec_of(f'{OWN}height = "3 lines"\n', **{"data/charts.py": FUNCTION})
+    (fault,) = draw(spec, PACKAGE, "en").diagnostics
+    assert fault.place == Span("data/charts.toml", 7, 1)
+    assert "100 pt of height" in fault.message
+
+
+def test_a_function_that_opens_no_sheet_is_refused() -> None:
+    (fault,) = draw(spec_of(OWN, **{"data/charts.py": "def lanes(stage): ...\n"}), PACKAGE, "en").diagnostics
+    assert "opened no sheet" in fault.message
+
+
+def test_specifications_are_read_without_what_draws() -> None:
+    program = (
+        "import sys; from reportgen.charts.forms import house_forms; house_forms();"
+        "import reportgen.charts.specification; print(*{'matplotlib', 'numpy'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    assert done.stdout.strip() == ""
+
+
+def test_what_a_cache_compares_is_the_same_in_every_process() -> None:
+    assert " at 0x" not in repr(spec_of(OWN, **{"data/charts.py": FUNCTION}))
+    assert " at 0x" not in repr(spec_of(GOOD))
 
 
 def test_a_chart_on_a_table_that_could_not_be_read_is_left_out_as_its_fault_is_already_reported() -> None:
