@@ -66,14 +66,17 @@ def figures_of(composed: Composed) -> Iterator[Figure]:
 
 
 def facts_of(spec: ChartSpec) -> tuple[str, ...]:
-    """Return the ids of the facts that a specification names, sorted."""
-    named = {
-        *spec.growth.values(),
-        *(mark.at for mark in spec.marks),
-        *([spec.emphasis] if spec.emphasis else ()),
-    }
-    texts = [text for mark in spec.marks for text in mark.text.values()]
-    return tuple(sorted(named.union(*(_PLACEHOLDER.findall(text) for text in texts))))
+    """Return the words of a specification that may be ids of facts, sorted: any of a form's keys may name one."""
+    texts = set(_texts(spec.setting.plain()))
+    return tuple(sorted(texts.union(*(_PLACEHOLDER.findall(text) for text in texts))))
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (Mapping, list)):
+        for member in value.values() if isinstance(value, Mapping) else value:
+            yield from _texts(member)
 
 
 def _draw(
