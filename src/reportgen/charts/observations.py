@@ -88,6 +88,15 @@ class Grid:
     def mixed(self) -> bool:
         return len(self.statuses) > 1
 
+    def known(self, series: str | None = None, panel: str | None = None) -> list[Decimal]:
+        """Return the values there are, in the order of the categories, of one series and panel (the first)."""
+        values = (self.value(x, series, panel) for x in self.x)
+        return [value for value in values if value is not None]
+
+    def is_hollow(self, observation: Observation) -> bool:
+        """Say whether a mark is drawn hollow: it is estimated, and others are not."""
+        return observation.estimated and self.mixed
+
 
 def gather(spec: ChartSpec, package: DataPackage) -> Result[Grid]:
     """Return a chart's observations, or why they make no honest chart.

@@ -20,6 +20,9 @@ from reportgen.text.paragraph import SOFT_HYPHEN, set_paragraph
 CAP = 0.73
 """Cap height of the faces we set, as a share of the em."""
 
+MISSING = "–"
+"""What stands in the place of a value that is missing."""
+
 _ENDLESS: Pt = 1e6
 _LEGAL_FORM = re.compile(r"(?<=\bCo\.,) (?=(?:Ltd|Limited|Inc)\b)|(?<=\bCorp\.,) (?=Ltd\b)")
 """The space inside a company's legal form, at which a line does not end."""
@@ -107,8 +110,10 @@ class Words:
         name = codes.codes[code].name(self.locale.language, short=self.short if short is None else short)
         return _LEGAL_FORM.sub("\u00a0", name)
 
-    def number(self, value: Decimal) -> str:
-        """Return a value as it stands beside its mark."""
+    def number(self, value: Decimal | None) -> str:
+        """Return a value as it stands beside its mark; a dash where it is missing."""
+        if value is None:
+            return MISSING
         if value == value.to_integral_value():
             return write_number(value, 0, self.locale)
         return write_trimmed(value, 2, self.locale)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from reportgen.base.units import Pt
 from reportgen.charts.form import ChartFault, Form
-from reportgen.charts.plotting.bar_rows import NAME_GAP, draw_bar, set_names, value_room
+from reportgen.charts.plotting import bar_rows as rows
 from reportgen.charts.plotting.chart_key import estimate_entries, set_key
 from reportgen.charts.plotting.scale import Scale
 from reportgen.charts.stage import Stage
@@ -24,8 +24,8 @@ def draw(stage: Stage) -> None:
     """
     codes, (one, other) = stage.grid.x, stage.grid.series
     key = set_key(stage.words, estimate_entries(stage), stage.width)
-    names = set_names(stage, [stage.category(code) for code in codes], stage.width * _NAMES)
-    spine, room = names.width + 2 * NAME_GAP, value_room(stage, stage.grid.values(), "value-label")
+    names = rows.set_names(stage, [stage.category(code) for code in codes], stage.width * _NAMES)
+    spine, room = names.width + 2 * rows.NAME_GAP, rows.value_room(stage, stage.grid.values(), "value-label")
     longest = [max([*stage.grid.values(series), Decimal(0)]) for series in (one, other)]
     lengths, high = _lengths(stage.width - spine - 2 * room, longest)
     heads = [
@@ -43,7 +43,7 @@ def draw(stage: Stage) -> None:
         head_top = top - _HEAD_GAP - heads[i].height
         sheet.below(start, head_top, heads[i], part=paint.text, align="right" if sign < 0 else "left")
         for code, y in zip(codes, middles, strict=True):
-            draw_bar(stage, sheet, scale, y, stage.grid.at(code, series), paint, thick=_THICK)
+            rows.draw_bar(stage, sheet, scale, y, stage.grid.at(code, series), paint, thick=_THICK)
         sheet.line([(start, top - 2), (start, sheet.height)], "axis")
     for block, y in zip(names.blocks, middles, strict=True):
         sheet.centred(sum(starts) / 2, y, block, align="center")

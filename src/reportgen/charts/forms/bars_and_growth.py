@@ -8,21 +8,12 @@ from reportgen.base.units import Pt
 from reportgen.charts.describe import describe
 from reportgen.charts.form import Alternatives, ChartFault, Form
 from reportgen.charts.options import CHOICE
-from reportgen.charts.plotting.bar_rows import (
-    MISSING,
-    NAME_GAP,
-    bar_scale,
-    draw_bar,
-    draw_names,
-    draw_ranks,
-    rank_width,
-    set_names,
-)
+from reportgen.charts.plotting import bar_rows as rows
 from reportgen.charts.plotting.growth import rate, rates_in_words, total
 from reportgen.charts.plotting.scale import Scale
 from reportgen.charts.sheet import Sheet
 from reportgen.charts.stage import Paint, Stage
-from reportgen.charts.words import Block
+from reportgen.charts.words import MISSING, Block
 
 _NAMES = 0.36
 _GROWTH = 0.2
@@ -41,26 +32,26 @@ def draw(stage: Stage) -> None:
         raise ChartFault(
             "no category has a value in every period", "fill the column, or choose slope", key="period"
         )
-    ranks = rank_width(stage)
-    names = set_names(stage, [stage.category(code) for code in codes], stage.width * _NAMES - ranks)
-    left = ranks + names.width + NAME_GAP
+    ranks = rows.rank_width(stage)
+    names = rows.set_names(stage, [stage.category(code) for code in codes], stage.width * _NAMES - ranks)
+    left = ranks + names.width + rows.NAME_GAP
     known = [value for value in rates.values() if value is not None]
     split = stage.width - max(stage.width * _GROWTH, _rate_room(stage, known) + _LEAST)
-    scale = bar_scale(stage, values, left, split - _APART)
+    scale = rows.bar_scale(stage, values, left, split - _APART)
     heads = _heads(stage, left, split)
     top = max(head.height for head in heads) + _BELOW
     sheet = stage.open(top + names.height)
     middles = names.middles(top, sheet.height)
     for x, head in zip((left, split), heads, strict=True):
         sheet.below(x, top - _BELOW - head.height, head)
-    draw_ranks(stage, middles)
-    draw_names(sheet, names, middles, ranks)
+    rows.draw_ranks(stage, middles)
+    rows.draw_names(sheet, names, middles, ranks)
     growth = _growth_scale(stage, known, split)
     chosen = stage.emphasised()
     some = len(chosen) < len(codes)
     for code, y in zip(codes, middles, strict=True):
         paint = Paint("accent", "accent") if code in chosen or not some else Paint("soft", "quiet")
-        draw_bar(stage, sheet, scale, y, totals[code], paint, strong=some and code in chosen)
+        rows.draw_bar(stage, sheet, scale, y, totals[code], paint, strong=some and code in chosen)
         _growth(
             sheet, growth, y, rates[code], strong=some and code in chosen, quiet=some and code not in chosen
         )

@@ -7,20 +7,11 @@ from dataclasses import dataclass
 
 from reportgen.base.units import Pt
 from reportgen.charts.form import ChartFault, Form
-from reportgen.charts.forms.paired_columns import LEAST_COLUMN, MISSING
 from reportgen.charts.options import GROWTH, MARKS
-from reportgen.charts.plotting.axes import (
-    LEAST_PLOT,
-    PREFERRED_PLOT,
-    draw_categories,
-    draw_remark,
-    draw_ticks,
-    label_box,
-    set_categories,
-    tick_width,
-)
+from reportgen.charts.plotting import axes
 from reportgen.charts.plotting.boxes import Box, Obstacles
 from reportgen.charts.plotting.chart_key import Entry, estimate_entries, set_key
+from reportgen.charts.plotting.column_bars import LEAST_COLUMN, Column, column_boxes, draw_columns
 from reportgen.charts.plotting.scale import Scale, parted_scales
 from reportgen.charts.plotting.series_lines import Point, along, draw_series
 from reportgen.charts.sheet import Sheet
@@ -55,27 +46,25 @@ def draw(stage: Stage) -> None:
     """
     columns, line = stage.grid.series
     key = set_key(stage.words, _entries(stage, columns, line), stage.width)
-    rough = set_categories(stage, stage.width * 0.8 / len(stage.grid.x))
-    needed = key.height + stage.strip + _TOP + LEAST_PLOT + rough.height
-    sheet = stage.open(needed, needed - LEAST_PLOT + PREFERRED_PLOT)
+    rough = axes.set_categories(stage, stage.width * 0.8 / len(stage.grid.x))
+    needed = key.height + stage.strip + _TOP + axes.LEAST_PLOT + rough.height
+    sheet = stage.open(needed, needed - axes.LEAST_PLOT + axes.PREFERRED_PLOT)
     key.draw(sheet)
     pairs = [(stage.grid.value(x, columns), stage.grid.value(x, line)) for x in stage.grid.x]
     probe = parted_scales(pairs, 0.0, 1.0, _CLEAR)
-    left, right = (
-        tick_width(stage.words, probe[0].ticks),
-        stage.width - tick_width(stage.words, probe[1].ticks),
-    )
+    left, other = (axes.tick_width(stage.words, scale.ticks) for scale in probe)
+    right = stage.width - other
     slot = (right - left) / len(stage.grid.x)
-    categories = set_categories(stage, slot)
+    categories = axes.set_categories(stage, slot)
     centres = tuple(left + slot * (i + 0.5) for i in range(len(stage.grid.x)))
     plot = _Plot(
         left, right, key.height + stage.strip + _TOP, sheet.height - categories.height, centres, slot * 0.38
     )
     scales = parted_scales(pairs, plot.bottom, plot.top, _CLEAR)
-    draw_ticks(sheet, scales[0], left, right, part=BAR.text)
-    draw_ticks(sheet, scales[1], left, right, part=LINE.text, side="right")
+    axes.draw_ticks(sheet, scales[0], left, right, part=BAR.text)
+    axes.draw_ticks(sheet, scales[1], left, right, part=LINE.text, side="right")
     _marks(stage, sheet, plot, scales)
-    draw_categories(sheet, categories, centres, plot.bottom)
+    axes.draw_categories(sheet, categories, centres, plot.bottom)
 
 
 FORM = Form(
@@ -96,78 +85,52 @@ def _entries(stage: Stage, columns: str, line: str) -> list[Entry]:
 
 
 def _marks(stage: Stage, sheet: Sheet, plot: _Plot, scales: tuple[Scale, Scale]) -> None:
-    columns, line = stage.grid.series
+    first, line = stage.grid.series
     obstacles = Obstacles(Box(plot.left, plot.top - stage.strip - 6, plot.right, plot.bottom))
-    boxes = _columns(stage, sheet, plot, scales[0], columns)
+    if plot.half * 2 < LEAST_COLUMN:
+        hint = "choose lines, or narrow the rows by where"
+        raise ChartFault("its columns would be too narrow to see", hint, key="x")
+    columns = [
+        Column(first, code, x - plot.half, x + plot.half, stage.grid.at(code, first))
+        for code, x in zip(stage.grid.x, plot.centres, strict=True)
+    ]
+    draw_columns(stage, sheet, columns, scales[0], BAR, _FOOT)
     sheet.line([(plot.left, plot.bottom), (plot.right, plot.bottom)], "axis")
     points = draw_series(stage, sheet, scales[1], plot.centres, line, LINE)
     obstacles.boxes += along(points)
-    _feet(stage, sheet, plot, columns, boxes, obstacles)
-    dash = stage.words.block(MISSING)
-    obstacles.boxes += [
-        label_box(x - dash.width / 2, plot.bottom - _FOOT, dash) if box is None else box
-        for x, box in zip(plot.centres, boxes, strict=True)
-    ]
+    _feet(stage, sheet, columns, scales[0], obstacles)
+    obstacles.boxes += column_boxes(stage, columns, scales[0], _FOOT)
     _line_values(stage, sheet, line, points, obstacles)
     for remark in stage.remarks():
         x = plot.centres[stage.grid.x.index(remark.x)] - plot.half
-        draw_remark(sheet, remark, x, plot.top - stage.strip, plot.bottom, obstacles)
+        axes.draw_remark(sheet, remark, x, plot.top - stage.strip, plot.bottom, obstacles)
 
 
-def _columns(stage: Stage, sheet: Sheet, plot: _Plot, scale: Scale, series: str) -> list[Box | None]:
-    """Draw the columns; return their boxes, None where there is no value."""
-    if plot.half * 2 < LEAST_COLUMN:
-        raise ChartFault(
-            "its columns would be too narrow to see", "choose lines, or narrow the rows by where", key="x"
-        )
-    boxes: list[Box | None] = []
-    for code, x in zip(stage.grid.x, plot.centres, strict=True):
-        seen = stage.grid.at(code, series)
-        if seen.value is None:
-            sheet.block(x, plot.bottom - _FOOT, stage.words.block(MISSING), part="quiet", align="center")
-            boxes.append(None)
-            continue
-        y = scale.at(seen.value)
-        hollow = stage.grid.mixed and seen.estimated
-        sheet.rectangle(x - plot.half, plot.bottom, x + plot.half, y, BAR.part, tint=BAR.tint, hollow=hollow)
-        boxes.append(Box(x - plot.half, y, x + plot.half, plot.bottom))
-    return boxes
-
-
-def _feet(
-    stage: Stage, sheet: Sheet, plot: _Plot, series: str, boxes: Sequence[Box | None], obstacles: Obstacles
-) -> None:
+def _feet(stage: Stage, sheet: Sheet, columns: Sequence[Column], scale: Scale, obstacles: Obstacles) -> None:
     """Write the columns' values at their feet, where all of them fit."""
-    values = [stage.grid.value(code, series) for code in stage.grid.x]
+    known = [column for column in columns if column.observation.value is not None]
     for target in _TARGETS:
-        blocks = [stage.words.block(stage.words.number(v), target) if v is not None else None for v in values]
-        if all(
-            block is None or _holds(box, block, obstacles) for box, block in zip(boxes, blocks, strict=True)
-        ):
-            for x, block in zip(plot.centres, blocks, strict=True):
-                if block is not None:
-                    sheet.block(x, plot.bottom - _FOOT, block, align="center")
+        blocks = [stage.words.block(stage.words.number(c.observation.value), target) for c in known]
+        if all(_holds(c.box(scale), block, obstacles) for c, block in zip(known, blocks, strict=True)):
+            for column, block in zip(known, blocks, strict=True):
+                sheet.block(column.middle, column.box(scale).y1 - _FOOT, block, align="center")
             return
 
 
-def _holds(box: Box | None, block: Block, obstacles: Obstacles) -> bool:
+def _holds(box: Box, block: Block, obstacles: Obstacles) -> bool:
     """Say whether a column is wide and high enough for its value, clear of the line."""
-    if box is None or block.width > box.x1 - box.x0 - 1 or block.size + _FOOT > box.y1 - box.y0:
+    if block.width > box.width - 1 or block.size + _FOOT > box.height:
         return False
-    return obstacles.free(label_box((box.x0 + box.x1 - block.width) / 2, box.y1 - _FOOT, block))
+    return obstacles.free(axes.label_box((box.x0 + box.x1 - block.width) / 2, box.y1 - _FOOT, block))
 
 
 def _line_values(
     stage: Stage, sheet: Sheet, series: str, points: Sequence[Point], obstacles: Obstacles
 ) -> None:
     """Write the line's values above it: all of them if they fit, else the first and the last."""
-    values = [v for v in (stage.grid.value(x, series) for x in stage.grid.x) if v is not None]
-    ends = sorted({0, len(values) - 1}) if values else []
-    for chosen, target in (
-        (range(len(values)), "value-label"),
-        (range(len(values)), "value-small"),
-        (ends, "value-strong"),
-    ):
+    values = stage.grid.known(series)
+    everywhere, ends = range(len(values)), sorted({0, len(values) - 1}) if values else []
+    for chosen, target in ((everywhere, "value-label"), (everywhere, "value-small"), (ends, "value-strong")):
         trial = Obstacles(obstacles.room, list(obstacles.boxes))
         blocks = [stage.words.block(stage.words.number(values[i]), target) for i in chosen]
         found = [trial.place(_above(points[i], block), 0.5) for i, block in zip(chosen, blocks, strict=True)]
@@ -183,4 +146,4 @@ def _line_values(
 def _above(point: Point, block: Block) -> Iterator[Box]:
     for up in (5.0, 7.0, 9.0, 12.0):
         for share in (0.5, 0.75, 0.95, 0.25):
-            yield label_box(point[0] - block.width * share, point[1] - up, block)
+            yield axes.label_box(point[0] - block.width * share, point[1] - up, block)

@@ -14,6 +14,7 @@ from reportgen.charts.plotting.chart_key import LINE, SWATCH, Entry, set_key
 from reportgen.charts.plotting.legibility import legible
 from reportgen.charts.sheet import Sheet
 from reportgen.charts.stage import Paint, Stage
+from reportgen.charts.words import MISSING
 
 _NAMES = 0.3
 _LIGHTEST, _DARKEST = 0.06, 0.92
@@ -21,7 +22,6 @@ _STEPS = 5
 _SCALE: Pt = 20.0
 _RAMP: Pt = 12.0
 _APART: Pt = 18.0
-MISSING = "–"
 
 
 def draw(stage: Stage) -> None:

@@ -9,17 +9,7 @@ from decimal import Decimal
 from reportgen.base.units import Pt
 from reportgen.charts.form import ChartFault, Form
 from reportgen.charts.options import GROWTH, MARKS
-from reportgen.charts.plotting.axes import (
-    GAP,
-    LEAST_PLOT,
-    PREFERRED_PLOT,
-    draw_categories,
-    draw_remark,
-    draw_ticks,
-    label_box,
-    set_categories,
-    tick_width,
-)
+from reportgen.charts.plotting import axes
 from reportgen.charts.plotting.boxes import Box, Obstacles, spread
 from reportgen.charts.plotting.chart_key import estimate_entries, set_key
 from reportgen.charts.plotting.scale import Scale, full_scale
@@ -50,12 +40,14 @@ def draw(stage: Stage) -> None:
     key = set_key(stage.words, estimate_entries(stage, "dash"), stage.width)
     ends = {series: _end_blocks(stage, series) for series in stage.grid.series}
     taken = sum(sum(b.height for b in blocks) + 4 for blocks in ends.values())
-    rough = set_categories(stage, stage.width * 0.7 / len(stage.grid.x))
+    rough = axes.set_categories(stage, stage.width * 0.7 / len(stage.grid.x))
     top = key.height + stage.strip + _HEAD
-    sheet = stage.open(top + max(LEAST_PLOT, taken) + rough.height, top + PREFERRED_PLOT + rough.height)
+    sheet = stage.open(
+        top + max(axes.LEAST_PLOT, taken) + rough.height, top + axes.PREFERRED_PLOT + rough.height
+    )
     key.draw(sheet)
     widest = max((block.width for blocks in ends.values() for block in blocks), default=0.0)
-    plot = _draw_axes(stage, sheet, top, stage.width - widest - 2 * GAP - 2)
+    plot = _draw_axes(stage, sheet, top, stage.width - widest - 2 * axes.GAP - 2)
     lines = {
         series: draw_series(stage, sheet, plot.scale, plot.centres, series, line_paint(stage, series))
         for series in reversed(stage.grid.series)
@@ -72,18 +64,18 @@ FORM = Form(
 
 def _draw_axes(stage: Stage, sheet: Sheet, top: Pt, right: Pt) -> _Plot:
     values, count = stage.grid.values(), len(stage.grid.x)
-    left = tick_width(stage.words, full_scale(values, 0.0, 1.0).ticks)
+    left = axes.tick_width(stage.words, full_scale(values, 0.0, 1.0).ticks)
     if right - left < 60:
         raise ChartFault("no room is left for its lines", "give the series short names", key="series")
     step = (right - left - 2 * _INSET) / max(count - 1, 1)
-    categories = set_categories(stage, step if count > 1 else right - left)
+    categories = axes.set_categories(stage, step if count > 1 else right - left)
     bottom = sheet.height - categories.height
     scale = full_scale(values, bottom, top)
-    draw_ticks(sheet, scale, left, right)
+    axes.draw_ticks(sheet, scale, left, right)
     zero = scale.at(Decimal(0))
     sheet.line([(left, zero), (right, zero)], "axis")
     centres = tuple(left + _INSET + step * i for i in range(count))
-    draw_categories(sheet, categories, centres, bottom)
+    axes.draw_categories(sheet, categories, centres, bottom)
     return _Plot(left, right, top, bottom, centres, scale)
 
 
@@ -91,7 +83,7 @@ def _end_blocks(stage: Stage, series: str) -> list[Block]:
     """Return what stands at a line's end: name, last value, stated growth."""
     words = stage.words
     blocks = [words.block(stage.name(series), "series-label", _NAMES)] if stage.name(series) else []
-    known = [v for v in (stage.grid.value(x, series) for x in stage.grid.x) if v is not None]
+    known = stage.grid.known(series)
     if known:
         blocks.append(words.block(words.number(known[-1]), "value-strong"))
     growth = stage.growth(series)
@@ -105,7 +97,7 @@ def _names(
     stage: Stage, sheet: Sheet, lines: Mapping[str, list[Point]], ends: Mapping[str, list[Block]], plot: _Plot
 ) -> None:
     """Write what stands at the lines' ends, spread apart, with a leader where it stands away from its line."""
-    x = plot.right + GAP
+    x = plot.right + axes.GAP
     shown = [series for series in stage.grid.series if lines[series] and ends[series]]
     heights = [sum(b.height for b in ends[series]) for series in shown]
     wanted = [lines[series][-1][1] for series in shown]
@@ -113,11 +105,11 @@ def _names(
     for series, centre, height in zip(shown, centres, heights, strict=True):
         y = centre - height / 2
         end = lines[series][-1]
-        if abs(end[1] - centre) > height / 2 or end[0] < x - 3 * GAP:
+        if abs(end[1] - centre) > height / 2 or end[0] < x - 3 * axes.GAP:
             sheet.line([(end[0] + 4, end[1]), (x - 2, centre)], "leader")
         for block in ends[series]:
             part = "quiet" if block.target == "annotation" else line_paint(stage, series).text
-            sheet.below(x + GAP, y, block, part=part)
+            sheet.below(x + axes.GAP, y, block, part=part)
             y += block.height
 
 
@@ -132,7 +124,7 @@ def _starts_and_marks(stage: Stage, sheet: Sheet, lines: Mapping[str, list[Point
     half = (plot.centres[1] - plot.centres[0]) / 2 if len(plot.centres) > 1 else 0.0
     for remark in stage.remarks():
         x = plot.centres[stage.grid.x.index(remark.x)] - (0.0 if remark.fact else half)
-        draw_remark(sheet, remark, max(x, plot.left), plot.top - stage.strip, plot.bottom, obstacles)
+        axes.draw_remark(sheet, remark, max(x, plot.left), plot.top - stage.strip, plot.bottom, obstacles)
 
 
 def _start(stage: Stage, sheet: Sheet, series: str, point: Point, obstacles: Obstacles) -> None:
@@ -140,7 +132,7 @@ def _start(stage: Stage, sheet: Sheet, series: str, point: Point, obstacles: Obs
     block = stage.words.block(stage.words.number(first), "value-label")
     x, y = point
     found = obstacles.place(
-        label_box(x + dx, y + dy, block) for dy in (-6, -9, -12, 13, 17) for dx in (-3, 4)
+        axes.label_box(x + dx, y + dy, block) for dy in (-6, -9, -12, 13, 17) for dx in (-3, 4)
     )
     if found is not None:
         sheet.rectangle(found.x0 - 1, found.y0, found.x1 + 1, found.y1, "paper")

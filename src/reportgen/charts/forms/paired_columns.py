@@ -8,50 +8,20 @@ from decimal import Decimal
 
 from reportgen.base.units import Pt
 from reportgen.charts.form import ChartFault, Form
-from reportgen.charts.observations import Observation
 from reportgen.charts.options import GROWTH, MARKS
-from reportgen.charts.plotting.axes import (
-    LEAST_PLOT,
-    PREFERRED_PLOT,
-    Categories,
-    draw_categories,
-    draw_remark,
-    draw_ticks,
-    label_box,
-    set_categories,
-    tick_width,
-)
+from reportgen.charts.plotting import axes
 from reportgen.charts.plotting.boxes import Box, Obstacles
 from reportgen.charts.plotting.chart_key import series_entries, set_key
+from reportgen.charts.plotting.column_bars import LEAST_COLUMN, Column, column_boxes, draw_columns
 from reportgen.charts.plotting.scale import Scale, zero_scale
 from reportgen.charts.sheet import Sheet
 from reportgen.charts.stage import Stage
 from reportgen.charts.words import Block
 
-LEAST_COLUMN: Pt = 3.0
 _HEADROOM: Pt = 14.0
 _BETWEEN: Pt = 1.0
-MISSING = "–"
-Looks = tuple[str, str]
+_FULL, _SMALL = ("value-label", "value-strong"), ("value-small", "value-small-strong")
 """The text targets of a common and of an emphasised value."""
-
-_FULL: Looks = ("value-label", "value-strong")
-_SMALL: Looks = ("value-small", "value-small-strong")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: its series and category, its sides, its observation."""
-
-    series: str
-    x: str
-    left: Pt
-    right: Pt
-    observation: Observation
-
-    @property
-    def middle(self) -> Pt:
-        return (self.left + self.right) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +40,7 @@ class _Plan:
     room: Box
     scale: Scale
     columns: Sequence[Column]
-    categories: Categories
+    categories: axes.Categories
     labels: Sequence[Label]
     has_axis: bool
 
@@ -78,9 +48,9 @@ class _Plan:
 def draw(stage: Stage) -> None:
     """Draw columns side by side; where not every value can be written, an axis is drawn and the ends are written."""
     key = set_key(stage.words, series_entries(stage), stage.width)
-    rough = set_categories(stage, stage.width / len(stage.grid.x))
+    rough = axes.set_categories(stage, stage.width / len(stage.grid.x))
     above = key.height + stage.strip
-    sheet = stage.open(above + LEAST_PLOT + rough.height, above + PREFERRED_PLOT + rough.height)
+    sheet = stage.open(above + axes.LEAST_PLOT + rough.height, above + axes.PREFERRED_PLOT + rough.height)
     key.draw(sheet)
     plan = _without_axis(stage, above, sheet.height) or _with_axis(stage, above, sheet.height)
     _plot(stage, sheet, plan)
@@ -95,11 +65,11 @@ FORM = Form(
 
 def _without_axis(stage: Stage, top: Pt, height: Pt) -> _Plan | None:
     """Return a plan in which every value is written, None if there is not room for all."""
-    categories = set_categories(stage, stage.width / len(stage.grid.x))
+    categories = axes.set_categories(stage, stage.width / len(stage.grid.x))
     room = Box(0.0, top, stage.width, height - categories.height)
     scale, columns = _scale(stage, room), place_columns(stage, room.x0, room.x1)
-    for looks in (_FULL, _SMALL):
-        labels = label_columns(stage, columns, scale, room, looks)
+    for targets in (_FULL, _SMALL):
+        labels = label_columns(stage, columns, scale, room, targets)
         if labels is not None:
             return _Plan(room, scale, columns, categories, labels, has_axis=False)
     return None
@@ -107,8 +77,8 @@ def _without_axis(stage: Stage, top: Pt, height: Pt) -> _Plan | None:
 
 def _with_axis(stage: Stage, top: Pt, height: Pt) -> _Plan:
     """Return a plan in which the axis says what the columns are worth, and the ends are written."""
-    left = tick_width(stage.words, zero_scale(stage.grid.values(), 0.0, 1.0, headroom=0.1).ticks)
-    categories = set_categories(stage, (stage.width - left) / len(stage.grid.x))
+    left = axes.tick_width(stage.words, zero_scale(stage.grid.values(), 0.0, 1.0, headroom=0.1).ticks)
+    categories = axes.set_categories(stage, (stage.width - left) / len(stage.grid.x))
     room = Box(left, top, stage.width, height - categories.height)
     scale, columns = _scale(stage, room), place_columns(stage, room.x0, room.x1)
     labels = label_columns(stage, columns, scale, room, _FULL, ends_only=True) or ()
@@ -116,32 +86,34 @@ def _with_axis(stage: Stage, top: Pt, height: Pt) -> _Plan:
 
 
 def _scale(stage: Stage, room: Box) -> Scale:
-    share = min(_HEADROOM / (room.y1 - room.y0), 0.4)
+    share = min(_HEADROOM / room.height, 0.4)
     return zero_scale(stage.grid.values(), room.y1, room.y0, 4, share / (1 - share))
 
 
 def _plot(stage: Stage, sheet: Sheet, plan: _Plan) -> None:
     room, zero = plan.room, plan.scale.at(Decimal(0))
     if plan.has_axis:
-        draw_ticks(sheet, plan.scale, room.x0, room.x1)
+        axes.draw_ticks(sheet, plan.scale, room.x0, room.x1)
     draw_columns(stage, sheet, plan.columns, plan.scale)
     sheet.line([(room.x0, zero), (room.x1, zero)], "axis")
     for label in plan.labels:
         sheet.block(label.x, label.baseline, label.block)
-    slot = (room.x1 - room.x0) / len(stage.grid.x)
+    slot = room.width / len(stage.grid.x)
     centres = [room.x0 + slot * (i + 0.5) for i in range(len(stage.grid.x))]
-    draw_categories(sheet, plan.categories, centres, room.y1)
+    axes.draw_categories(sheet, plan.categories, centres, room.y1)
 
 
 def _remarks(stage: Stage, sheet: Sheet, plan: _Plan, top: Pt) -> None:
     """Draw the marks, each before the columns of its category."""
     room = plan.room
-    obstacles = Obstacles(Box(room.x0, top, room.x1, room.y1), list(_boxes(plan.columns, plan.scale)))
-    obstacles.boxes += [label_box(label.x, label.baseline, label.block) for label in plan.labels]
-    slot = (room.x1 - room.x0) / len(stage.grid.x)
+    obstacles = Obstacles(
+        Box(room.x0, top, room.x1, room.y1), list(column_boxes(stage, plan.columns, plan.scale))
+    )
+    obstacles.boxes += [axes.label_box(label.x, label.baseline, label.block) for label in plan.labels]
+    slot = room.width / len(stage.grid.x)
     for remark in stage.remarks():
         x = room.x0 + slot * stage.grid.x.index(remark.x)
-        draw_remark(sheet, remark, x, top, plan.scale.at(Decimal(0)), obstacles)
+        axes.draw_remark(sheet, remark, x, top, plan.scale.at(Decimal(0)), obstacles)
 
 
 def place_columns(stage: Stage, left: Pt, right: Pt) -> list[Column]:
@@ -155,11 +127,8 @@ def place_columns(stage: Stage, left: Pt, right: Pt) -> list[Column]:
     group = slot * (stage.theme.ratio("pair") if len(grid.series) > 1 else stage.theme.ratio("bar"))
     width = group / len(grid.series)
     if width - _BETWEEN < LEAST_COLUMN:
-        raise ChartFault(
-            f"its {len(grid.x) * len(grid.series)} columns would be {width:.1f} pt wide",
-            "narrow the rows by where, or choose lines",
-            key="x",
-        )
+        message = f"its {len(grid.x) * len(grid.series)} columns would be {width:.1f} pt wide"
+        raise ChartFault(message, "narrow the rows by where, or choose lines", key="x")
     found = []
     for i, x in enumerate(grid.x):
         start = left + slot * i + (slot - group) / 2
@@ -169,43 +138,27 @@ def place_columns(stage: Stage, left: Pt, right: Pt) -> list[Column]:
     return found
 
 
-def draw_columns(stage: Stage, sheet: Sheet, columns: Sequence[Column], scale: Scale) -> None:
-    """Draw columns from zero; where estimates stand beside published values they are hollow."""
-    zero = scale.at(Decimal(0))
-    for column in columns:
-        if column.observation.value is None:
-            block = sheet.words.block(MISSING, "label")
-            sheet.block(column.middle, zero - 2, block, part="quiet", align="center")
-            continue
-        paint = stage.paint(column.series)
-        hollow = stage.grid.mixed and column.observation.estimated
-        y = scale.at(column.observation.value)
-        sheet.rectangle(column.left, zero, column.right, y, paint.part, tint=paint.tint, hollow=hollow)
-
-
 def label_columns(
-    stage: Stage, columns: Sequence[Column], scale: Scale, room: Box, looks: Looks, *, ends_only: bool = False
+    stage: Stage,
+    columns: Sequence[Column],
+    scale: Scale,
+    room: Box,
+    targets: tuple[str, str],
+    *,
+    ends_only: bool = False,
 ) -> tuple[Label, ...] | None:
     """Return a label for every column, or None if they do not all fit; or one for each that matters and fits.
 
     What matters are the first, the last and the largest of each series.
     """
-    obstacles = Obstacles(Box(room.x0, room.y0, room.x1, room.y1), list(_boxes(columns, scale)))
-    missing = stage.words.block(MISSING, "label")
-    zero = scale.at(Decimal(0))
-    obstacles.boxes += [
-        label_box(c.middle - missing.width / 2, zero - 2, missing)
-        for c in columns
-        if c.observation.value is None
-    ]
-    ends = _ends(stage)
+    obstacles, ends = Obstacles(room, list(column_boxes(stage, columns, scale))), _ends(stage)
     found = []
     for column in columns:
         value = column.observation.value
         if value is None or (ends_only and (column.series, column.x) not in ends):
             continue
         strong = (column.series, column.x) in ends and column.series == stage.grid.series[0]
-        block = stage.words.block(stage.words.number(value), looks[strong])
+        block = stage.words.block(stage.words.number(value), targets[strong])
         box = obstacles.place(_candidates(stage, column, block, scale, value))
         if box is not None:
             found.append(Label(block, box.x0, box.y1 - 0.12 * block.size))
@@ -222,15 +175,7 @@ def _candidates(stage: Stage, column: Column, block: Block, scale: Scale, value:
     first = column.series == stage.grid.series[0]
     sides = (column.right - block.width, column.left) if first else (column.left, column.right - block.width)
     for x in (column.middle - block.width / 2, *sides):
-        yield label_box(x, baseline, block)
-
-
-def _boxes(columns: Sequence[Column], scale: Scale) -> Iterator[Box]:
-    zero = scale.at(Decimal(0))
-    for column in columns:
-        if column.observation.value is not None:
-            y = scale.at(column.observation.value)
-            yield Box(column.left, min(y, zero), column.right, max(y, zero))
+        yield axes.label_box(x, baseline, block)
 
 
 def _ends(stage: Stage) -> frozenset[tuple[str, str]]:

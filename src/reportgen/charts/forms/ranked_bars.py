@@ -6,16 +6,7 @@ from decimal import Decimal
 
 from reportgen.charts.form import Form
 from reportgen.charts.options import CHOICE
-from reportgen.charts.plotting.bar_rows import (
-    NAME_GAP,
-    THICK,
-    bar_scale,
-    draw_bar,
-    draw_names,
-    draw_ranks,
-    rank_width,
-    set_names,
-)
+from reportgen.charts.plotting import bar_rows as rows
 from reportgen.charts.plotting.chart_key import estimate_entries, set_key
 from reportgen.charts.stage import Paint, Stage
 
@@ -27,26 +18,26 @@ def draw(stage: Stage) -> None:
     """Draw bars from zero in order; those that the specification's fact names are in full colour, the others paler."""
     codes = stage.grid.x
     key = set_key(stage.words, estimate_entries(stage), stage.width)
-    ranks = rank_width(stage)
-    names = set_names(stage, [stage.category(code) for code in codes], stage.width * _NAMES - ranks)
-    left = ranks + names.width + NAME_GAP
-    scale = bar_scale(stage, stage.grid.values(), left, stage.width)
+    ranks = rows.rank_width(stage)
+    names = rows.set_names(stage, [stage.category(code) for code in codes], stage.width * _NAMES - ranks)
+    left = ranks + names.width + rows.NAME_GAP
+    scale = rows.bar_scale(stage, stage.grid.values(), left, stage.width)
     sheet = stage.open(key.height + names.height)
     key.draw(sheet, left)
     middles = names.middles(key.height, sheet.height)
-    draw_ranks(stage, middles)
+    rows.draw_ranks(stage, middles)
     chosen = stage.emphasised()
-    draw_names(sheet, names, middles, ranks)
+    rows.draw_names(sheet, names, middles, ranks)
     for code, y in zip(codes, middles, strict=True):
         paint = Paint("accent", "accent") if code in chosen else Paint("soft", "quiet")
-        draw_bar(
+        rows.draw_bar(
             stage,
             sheet,
             scale,
             y,
             stage.grid.at(code),
             paint,
-            thick=THICK,
+            thick=rows.THICK,
             strong=code in chosen and len(chosen) < len(codes),
         )
     base = scale.at(Decimal(0))

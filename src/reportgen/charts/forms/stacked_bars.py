@@ -8,12 +8,13 @@ from reportgen.base.settings import switch
 from reportgen.base.units import Pt
 from reportgen.charts.form import ChartFault, Form
 from reportgen.charts.observations import Observation
-from reportgen.charts.plotting.bar_rows import MISSING, NAME_GAP, draw_names, set_names, value_room
+from reportgen.charts.plotting import bar_rows as rows
 from reportgen.charts.plotting.chart_key import series_entries, set_key
 from reportgen.charts.plotting.legibility import legible
 from reportgen.charts.plotting.scale import Scale
 from reportgen.charts.sheet import Sheet
 from reportgen.charts.stage import Paint, Stage
+from reportgen.charts.words import MISSING
 
 _NAMES = 0.34
 _THICK: Pt = 13.0
@@ -23,20 +24,20 @@ def draw(stage: Stage) -> None:
     """Draw a bar a category, a segment a series; values stand in the segments that hold them, totals at the ends."""
     codes = stage.grid.x
     key = set_key(stage.words, series_entries(stage), stage.width)
-    names = set_names(stage, [stage.category(code) for code in codes], stage.width * _NAMES)
-    left = names.width + NAME_GAP
+    names = rows.set_names(stage, [stage.category(code) for code in codes], stage.width * _NAMES)
+    left = names.width + rows.NAME_GAP
     totals = [_total(stage, code) for code in codes]
     if not any(totals):
         raise ChartFault(
             "all its values are zero, so that no bar has a length", "leave the chart out", key="table"
         )
-    room = 1.0 if stage.spec.options.get("shares", False) else value_room(stage, totals)
+    room = 1.0 if stage.spec.options.get("shares", False) else rows.value_room(stage, totals)
     if stage.width - left - room < 40:
         raise ChartFault("no room is left for its bars", 'write names = "short"', key="names")
     sheet = stage.open(key.height + names.height)
     key.draw(sheet)
     middles = names.middles(key.height, sheet.height)
-    draw_names(sheet, names, middles, 0.0)
+    rows.draw_names(sheet, names, middles, 0.0)
     for code, total, y in zip(codes, totals, middles, strict=True):
         whole = total if stage.spec.options.get("shares", False) else max(totals)
         _bar(stage, sheet, code, total, Scale(Decimal(0), whole or Decimal(1), left, stage.width - room), y)
@@ -74,7 +75,7 @@ def _bar(stage: Stage, sheet: Sheet, code: str, total: Decimal, scale: Scale, y:
 def _segment(
     stage: Stage, sheet: Sheet, paint: Paint, seen: Observation, total: Decimal, sides: tuple[Pt, Pt], y: Pt
 ) -> None:
-    hollow = stage.grid.mixed and seen.estimated
+    hollow = stage.grid.is_hollow(seen)
     x0, x1 = sides
     tint, words = legible(stage, paint.part, paint.tint)
     sheet.rectangle(

@@ -8,13 +8,12 @@ from decimal import Decimal
 from reportgen.base.units import Pt
 from reportgen.charts.form import ChartFault, Form
 from reportgen.charts.options import CHOICE
-from reportgen.charts.plotting.bar_rows import MISSING
 from reportgen.charts.plotting.boxes import Box
 from reportgen.charts.plotting.chart_key import estimate_entries, set_key
 from reportgen.charts.plotting.legibility import legible
 from reportgen.charts.sheet import Sheet
 from reportgen.charts.stage import Stage
-from reportgen.charts.words import Block
+from reportgen.charts.words import MISSING, Block
 
 _LIST = 0.34
 _PAD: Pt = 4.0
@@ -97,7 +96,7 @@ def _tile(stage: Stage, sheet: Sheet, code: str, box: Box, number: str) -> None:
     """Draw a tile with its name and value, or else its number in the list where even that fits."""
     seen = stage.grid.at(code)
     tint, words = legible(stage, "accent", _STRONG if code in stage.emphasised() else _PALE)
-    hollow = stage.grid.mixed and seen.estimated
+    hollow = stage.grid.is_hollow(seen)
     sheet.rectangle(
         box.x0, box.y0, max(box.x1 - 1, box.x0), max(box.y1 - 1, box.y0), "accent", tint=tint, hollow=hollow
     )

@@ -7,11 +7,10 @@ from decimal import Decimal
 
 from reportgen.base.units import Pt
 from reportgen.charts.form import ChartFault, Form
-from reportgen.charts.plotting.bar_rows import MISSING
 from reportgen.charts.plotting.chart_key import SWATCH, estimate_entries, set_key
 from reportgen.charts.sheet import Sheet
 from reportgen.charts.stage import Paint, Stage
-from reportgen.charts.words import Block
+from reportgen.charts.words import MISSING, Block
 
 _SQUARES = 100
 _ACROSS = 20

@@ -12,7 +12,7 @@ from reportgen.charts.observations import Observation
 from reportgen.charts.plotting.scale import Scale
 from reportgen.charts.sheet import Sheet
 from reportgen.charts.stage import Paint, Stage
-from reportgen.charts.words import Block
+from reportgen.charts.words import MISSING, Block
 
 ROW: Pt = 17.5
 """The least distance of rows; a name of more lines takes as much as it needs."""
@@ -20,7 +20,6 @@ ROW: Pt = 17.5
 THICK: Pt = 10.5
 _AIR: Pt = 5.0
 NAME_GAP: Pt = 8.0
-MISSING = "–"
 _MOST_LINES = 3
 
 
@@ -95,7 +94,7 @@ def draw_bar(
         sheet.centred(zero + (-gap if leftwards else gap), y, words.block(MISSING, "label"), part="quiet",
                       align="right" if leftwards else "left")  # fmt: skip
         return
-    hollow = stage.grid.mixed and observation.estimated
+    hollow = stage.grid.is_hollow(observation)
     end = scale.at(observation.value)
     sheet.rectangle(zero, y - thick / 2, end, y + thick / 2, paint.part, tint=paint.tint, hollow=hollow)
     block = words.block(words.number(observation.value), "value-strong" if strong else "value-label")

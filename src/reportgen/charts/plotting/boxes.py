@@ -5,18 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from reportgen.base.units import Pt
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A rectangle, y downwards."""
 
     x0: Pt
     y0: Pt
     x1: Pt
     y1: Pt
+
+    @property
+    def width(self) -> Pt:
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> Pt:
+        return self.y1 - self.y0
 
     def meets(self, other: Box, gap: Pt = 0.0) -> bool:
         """Say whether two boxes come nearer than ``gap``."""
