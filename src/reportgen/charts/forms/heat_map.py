@@ -7,14 +7,13 @@ from decimal import Decimal
 from reportgen.base.settings import one_of
 from reportgen.base.units import Pt
 from reportgen.charts.form import ChartFault, Form
-from reportgen.charts.observations import Observation
 from reportgen.charts.plotting.axes import GAP
 from reportgen.charts.plotting.bar_rows import NAME_GAP, draw_names, set_names
+from reportgen.charts.plotting.boxes import Box
 from reportgen.charts.plotting.chart_key import LINE, SWATCH, Entry, set_key
 from reportgen.charts.plotting.legibility import legible
 from reportgen.charts.sheet import Sheet
 from reportgen.charts.stage import Paint, Stage
-from reportgen.charts.words import MISSING
 
 _NAMES = 0.3
 _LIGHTEST, _DARKEST = 0.06, 0.92
@@ -22,6 +21,7 @@ _STEPS = 5
 _SCALE: Pt = 20.0
 _RAMP: Pt = 12.0
 _APART: Pt = 18.0
+_EXCHANGE = "exchange x and series"
 
 
 def draw(stage: Stage) -> None:
@@ -30,18 +30,12 @@ def draw(stage: Stage) -> None:
     names = set_names(stage, [stage.category(code) for code in grid.x], stage.width * _NAMES)
     left = names.width + NAME_GAP
     column = (stage.width - left) / len(grid.series)
-    heads = [
-        words.block(words.name(stage.spec.series, code), "panel-title", column - GAP) for code in grid.series
-    ]
+    names_above = [words.name(stage.spec.series, code) for code in grid.series]
+    heads = [words.block(name, "panel-title", column - GAP) for name in names_above]
     if any(head.width > column - 2 or len(head.lines) > 3 for head in heads):
-        raise ChartFault(
-            "the names of its columns do not fit above them", "exchange x and series", key="series"
-        )
-    widest = max((words.width(words.number(v), "value-strong") for v in grid.values()), default=0.0)
-    if widest > column - 2:
-        raise ChartFault(
-            f"its values do not fit into cells {column:.0f} pt wide", "exchange x and series", key="series"
-        )
+        raise ChartFault("the names of its columns do not fit above them", _EXCHANGE, key="series")
+    if max(words.width(words.number(v), "value-strong") for v in grid.values()) > column - 2:
+        raise ChartFault(f"its values do not fit into cells {column:.0f} pt wide", _EXCHANGE, key="series")
     top = max(head.height for head in heads) + GAP
     foot = _SCALE if _fits_one_line(stage) else _SCALE + LINE
     sheet = stage.open(top + names.height + foot)
@@ -54,14 +48,8 @@ def draw(stage: Stage) -> None:
     for k, series in enumerate(grid.series):
         for i, code in enumerate(grid.x):
             x0 = left + column * k
-            _cell(
-                stage,
-                sheet,
-                grid.at(code, series),
-                _share(stage, code, series, most),
-                (x0, edges[i], x0 + column, edges[i + 1]),
-                _leads(stage, code, series),
-            )
+            box = Box(x0, edges[i], x0 + column, edges[i + 1])
+            _cell(stage, sheet, code, series, float(_share(stage, code, series) / most) if most else 0.0, box)
     _scale(stage, sheet, left, bottom + 8)
 
 
@@ -94,41 +82,28 @@ def _whole(stage: Stage, code: str, series: str) -> Decimal:
     return max(grid.values())
 
 
-def _share(stage: Stage, code: str, series: str, most: Decimal) -> float:
-    """Return a cell's tint as a share of the strongest."""
-    value, whole = stage.grid.value(code, series), _whole(stage, code, series)
-    return float(value / whole / most) if value is not None and whole and most else 0.0
+def _share(stage: Stage, code: str, series: str) -> Decimal:
+    """Return a cell's value as a share of its whole."""
+    whole = _whole(stage, code, series)
+    return (stage.grid.value(code, series) or Decimal(0)) / whole if whole else Decimal(0)
 
 
 def _most(stage: Stage) -> Decimal:
     """Return the largest share of all cells, which the strongest tint stands for."""
-    shares = []
-    for code in stage.grid.x:
-        for series in stage.grid.series:
-            value, whole = stage.grid.value(code, series), _whole(stage, code, series)
-            if value is not None and whole:
-                shares.append(value / whole)
-    return max(shares, default=Decimal(0))
+    return max(_share(stage, code, series) for code in stage.grid.x for series in stage.grid.series)
 
 
-def _leads(stage: Stage, code: str, series: str) -> bool:
-    """Say whether a cell holds its column's largest value."""
-    value = stage.grid.value(code, series)
-    return value is not None and value > 0 and value == max(stage.grid.values(series))
-
-
-def _cell(
-    stage: Stage, sheet: Sheet, seen: Observation, share: float, box: tuple[Pt, Pt, Pt, Pt], leads: bool
-) -> None:
-    x0, y0, x1, y1 = box
+def _cell(stage: Stage, sheet: Sheet, code: str, series: str, share: float, box: Box) -> None:
+    """Draw a cell: the largest of its column stands out, and a dot marks a published value among estimates."""
+    words, seen = stage.words, stage.grid.at(code, series)
     tint, part = legible(stage, "accent", _LIGHTEST + (_DARKEST - _LIGHTEST) * share)
-    sheet.rectangle(x0, y0, x1, y1, "accent", tint=tint, edge="cell")
-    words = stage.words
-    text = MISSING if seen.value is None else words.number(seen.value)
-    block = words.block(text, "value-strong" if leads else "value-label")
-    sheet.centred((x0 + x1) / 2, (y0 + y1) / 2, block, part=part, align="center")
+    sheet.rectangle(*box, "accent", tint=tint, edge="cell")
+    leads = seen.value and seen.value == max(stage.grid.values(series))
+    block = words.block(words.number(seen.value), "value-strong" if leads else "value-label")
+    x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+    sheet.centred(x, y, block, part=part, align="center")
     if seen.value is not None and stage.grid.mixed and not seen.estimated:
-        sheet.dot((x0 + x1) / 2 + block.width / 2 + 5, (y0 + y1) / 2, part, size=3.2)
+        sheet.dot(x + block.width / 2 + 5, y, part, size=3.2)
 
 
 def _scale_width(stage: Stage) -> Pt:

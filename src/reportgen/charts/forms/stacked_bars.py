@@ -14,7 +14,6 @@ from reportgen.charts.plotting.legibility import legible
 from reportgen.charts.plotting.scale import Scale
 from reportgen.charts.sheet import Sheet
 from reportgen.charts.stage import Paint, Stage
-from reportgen.charts.words import MISSING
 
 _NAMES = 0.34
 _THICK: Pt = 13.0
@@ -66,7 +65,7 @@ def _bar(stage: Stage, sheet: Sheet, code: str, total: Decimal, scale: Scale, y:
             at += seen.value
     words = stage.words
     if missing or not (stage.spec.options.get("shares", False) and total):
-        text = MISSING if missing else words.number(total)
+        text = words.number(None if missing else total)
         align = scale.at(at) + 4
         if not (stage.spec.options.get("shares", False) and missing and total):
             sheet.centred(align, y, words.block(text, "value-label"))

@@ -48,9 +48,7 @@ def draw(stage: Stage) -> None:
         y += block.height + 5
 
 
-FORM = Form(
-    "waffle", "Waffle chart", draw, max_x=6, order="descending",
-)  # fmt: skip
+FORM = Form("waffle", "Waffle chart", draw, max_x=6, order="descending")
 
 
 def _entry(stage: Stage, code: str, whole: Decimal, measure: Pt) -> Block:
