@@ -23,8 +23,8 @@ def draw(stage: Stage) -> None:
     The spine stands where the longest bars of both sides just fill the width, but leaves each side room for its head.
     """
     codes, (one, other) = stage.grid.x, stage.grid.series
-    key = set_key(stage.words, estimate_entries(stage), stage.width)
-    names = rows.set_names(stage, [stage.category(code) for code in codes], stage.width * _NAMES)
+    key = set_key(stage, estimate_entries(stage))
+    names = rows.set_names(stage, stage.width * _NAMES)
     spine, room = names.width + 2 * rows.NAME_GAP, rows.value_room(stage, stage.grid.values(), "value-label")
     longest = [max([*stage.grid.values(series), Decimal(0)]) for series in (one, other)]
     lengths, high = _lengths(stage.width - spine - 2 * room, longest)
@@ -65,7 +65,5 @@ def _lengths(width: Pt, longest: list[Decimal]) -> tuple[list[Pt], list[Decimal]
     whole = sum(longest, Decimal(0))
     share = min(max(float(longest[0] / whole), _LEAST), 1 - _LEAST) if whole else 0.5
     lengths = [width * share, width * (1 - share)]
-    a_point = max(value / Decimal(length) for value, length in zip(longest, lengths, strict=True)) or Decimal(
-        1
-    )
-    return lengths, [a_point * Decimal(length) for length in lengths]
+    a_point = max(value / Decimal(length) for value, length in zip(longest, lengths, strict=True))
+    return lengths, [(a_point or Decimal(1)) * Decimal(length) for length in lengths]

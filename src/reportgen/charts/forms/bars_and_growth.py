@@ -29,14 +29,13 @@ def draw(stage: Stage) -> None:
     rates = {code: rate(stage, code) for code in codes}
     values = [o.value for o in totals.values() if o.value is not None]
     if not values:
-        raise ChartFault(
-            "no category has a value in every period", "fill the column, or choose slope", key="period"
-        )
+        hint = "fill the column, or choose slope"
+        raise ChartFault("no category has a value in every period", hint, key="period")
     ranks = rows.rank_width(stage)
-    names = rows.set_names(stage, [stage.category(code) for code in codes], stage.width * _NAMES - ranks)
+    names = rows.set_names(stage, stage.width * _NAMES - ranks)
     left = ranks + names.width + rows.NAME_GAP
     known = [value for value in rates.values() if value is not None]
-    split = stage.width - max(stage.width * _GROWTH, _rate_room(stage, known) + _LEAST)
+    split = stage.width - max(stage.width * _GROWTH, sum(_rate_rooms(stage, known)) + _LEAST)
     scale = rows.bar_scale(stage, values, left, split - _APART)
     heads = _heads(stage, left, split)
     top = max(head.height for head in heads) + _BELOW
@@ -44,17 +43,16 @@ def draw(stage: Stage) -> None:
     middles = names.middles(top, sheet.height)
     for x, head in zip((left, split), heads, strict=True):
         sheet.below(x, top - _BELOW - head.height, head)
-    rows.draw_ranks(stage, middles)
+    rows.draw_ranks(stage, sheet, middles)
     rows.draw_names(sheet, names, middles, ranks)
     growth = _growth_scale(stage, known, split)
     chosen = stage.emphasised()
     some = len(chosen) < len(codes)
     for code, y in zip(codes, middles, strict=True):
-        paint = Paint("accent", "accent") if code in chosen or not some else Paint("soft", "quiet")
-        rows.draw_bar(stage, sheet, scale, y, totals[code], paint, strong=some and code in chosen)
-        _growth(
-            sheet, growth, y, rates[code], strong=some and code in chosen, quiet=some and code not in chosen
-        )
+        strong, quiet = some and code in chosen, some and code not in chosen
+        paint = Paint("soft", "quiet") if quiet else Paint("accent", "accent")
+        rows.draw_bar(stage, sheet, scale, y, totals[code], paint, strong=strong)
+        _growth(sheet, growth, y, rates[code], strong=strong, quiet=quiet)
     for x in (left, growth.at(Decimal(0))):
         sheet.line([(x, top), (x, sheet.height)], "axis")
 
@@ -70,37 +68,25 @@ FORM = Form(
 )  # fmt: skip
 
 
-def _period(stage: Stage) -> str:
-    """Return the first and the last period as the edition writes a range."""
-    first, last = stage.grid.periods[0], stage.grid.periods[-1]
-    return stage.words.labels("{first} to {last}", first=first, last=last)
-
-
-def _rate_room(stage: Stage, rates: list[Decimal]) -> Pt:
-    """Return the room of the rates' numbers beside their dots, on whichever sides there are any."""
+def _rate_rooms(stage: Stage, rates: list[Decimal]) -> tuple[Pt, Pt]:
+    """Return the room of the rates' numbers left and right of their dots, and of a dash right of zero."""
     words = stage.words
     widest = max((words.width(words.percent(r), "value-strong") for r in rates), default=0.0) + 10
     right = widest if any(r > 0 for r in rates) else words.width(MISSING) + 10
-    return right + (widest if any(r < 0 for r in rates) else 0.0)
+    return widest if any(r < 0 for r in rates) else 0.0, right
 
 
 def _growth_scale(stage: Stage, rates: list[Decimal], split: Pt) -> Scale:
-    """Return the scale of the dots, which leaves room for their numbers, and for a dash right of zero."""
-    words = stage.words
     low, high = min([*rates, Decimal(0)]), max([*rates, Decimal(0)])
-    widest = max((words.width(words.percent(r), "value-strong") for r in rates), default=0.0) + 10
-    start = split + (widest if low < 0 else 0.0)
-    end = stage.width - (widest if high > 0 else words.width(MISSING) + 10)
-    return Scale(low, high if high > low else low + 1, start, end)
+    left, right = _rate_rooms(stage, rates)
+    return Scale(low, high if high > low else low + 1, split + left, stage.width - right)
 
 
 def _heads(stage: Stage, left: Pt, split: Pt) -> tuple[Block, Block]:
-    words = stage.words
-    totals = words.labels("Total, {period}", period=_period(stage))
-    return (
-        words.block(totals, "axis-title", split - left - _APART),
-        words.block(words.labels("Average annual growth"), "axis-title", stage.width - split),
-    )
+    labels, block, periods = stage.words.labels, stage.words.block, stage.grid.periods
+    period = labels("{first} to {last}", first=periods[0], last=periods[-1])
+    totals = block(labels("Total, {period}", period=period), "axis-title", split - left - _APART)
+    return totals, block(labels("Average annual growth"), "axis-title", stage.width - split)
 
 
 def _growth(sheet: Sheet, scale: Scale, y: Pt, rate: Decimal | None, *, strong: bool, quiet: bool) -> None:

@@ -45,7 +45,7 @@ def draw(stage: Stage) -> None:
     Both scales begin at zero and share their hairlines; where it can be had, the line runs clear above the columns.
     """
     columns, line = stage.grid.series
-    key = set_key(stage.words, _entries(stage, columns, line), stage.width)
+    key = set_key(stage, _entries(stage, columns, line))
     rough = axes.set_categories(stage, stage.width * 0.8 / len(stage.grid.x))
     needed = key.height + stage.strip + _TOP + axes.LEAST_PLOT + rough.height
     sheet = stage.open(needed, needed - axes.LEAST_PLOT + axes.PREFERRED_PLOT)

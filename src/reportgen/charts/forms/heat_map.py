@@ -27,7 +27,7 @@ _EXCHANGE = "exchange x and series"
 def draw(stage: Stage) -> None:
     """Draw a cell for each row (x) and column (series); a scale beneath says what the tint means."""
     grid, words = stage.grid, stage.words
-    names = set_names(stage, [stage.category(code) for code in grid.x], stage.width * _NAMES)
+    names = set_names(stage, stage.width * _NAMES)
     left = names.width + NAME_GAP
     column = (stage.width - left) / len(grid.series)
     names_above = [words.name(stage.spec.series, code) for code in grid.series]
@@ -41,7 +41,7 @@ def draw(stage: Stage) -> None:
     sheet = stage.open(top + names.height + foot)
     bottom = sheet.height - foot
     middles = names.middles(top, bottom)
-    draw_names(sheet, names, middles, 0.0)
+    draw_names(sheet, names, middles)
     for k, head in enumerate(heads):
         sheet.below(left + column * (k + 0.5), top - GAP - head.height, head, align="center")
     edges, most = _edges(middles, top, bottom), _most(stage)
@@ -112,7 +112,7 @@ def _scale_width(stage: Stage) -> Pt:
 
 def _fits_one_line(stage: Stage) -> bool:
     """Say whether the scale of tints and the key of published values stand side by side."""
-    key = set_key(stage.words, _status_entries(stage), stage.width)
+    key = set_key(stage, _status_entries(stage))
     return not key.entries or _scale_width(stage) + _APART + key.width <= stage.width
 
 
@@ -120,7 +120,7 @@ def _scale(stage: Stage, sheet: Sheet, left: Pt, y: Pt) -> None:
     """Draw the scale of tints with the values of its ends, and the key of published values beside or beneath it."""
     words, middle = stage.words, y + SWATCH / 2
     title, low, high = (words.block(text, "key") for text in _scale_texts(stage))
-    key = set_key(words, _status_entries(stage), stage.width)
+    key = set_key(stage, _status_entries(stage))
     width = _scale_width(stage)
     x = left = left if left + width + _APART + key.width <= stage.width else 0.0
     sheet.centred(x, middle, title, part="quiet")

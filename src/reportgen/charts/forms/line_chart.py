@@ -37,7 +37,7 @@ class _Plot:
 
 def draw(stage: Stage) -> None:
     """Draw a line a series over the periods, its name, last value and stated growth at its end."""
-    key = set_key(stage.words, estimate_entries(stage, "dash"), stage.width)
+    key = set_key(stage, estimate_entries(stage, "dash"))
     ends = {series: _end_blocks(stage, series) for series in stage.grid.series}
     taken = sum(sum(b.height for b in blocks) + 4 for blocks in ends.values())
     rough = axes.set_categories(stage, stage.width * 0.7 / len(stage.grid.x))

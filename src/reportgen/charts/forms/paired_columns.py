@@ -47,7 +47,7 @@ class _Plan:
 
 def draw(stage: Stage) -> None:
     """Draw columns side by side; where not every value can be written, an axis is drawn and the ends are written."""
-    key = set_key(stage.words, series_entries(stage), stage.width)
+    key = set_key(stage, series_entries(stage))
     rough = axes.set_categories(stage, stage.width / len(stage.grid.x))
     above = key.height + stage.strip
     sheet = stage.open(above + axes.LEAST_PLOT + rough.height, above + axes.PREFERRED_PLOT + rough.height)

@@ -17,29 +17,21 @@ _NAMES = 0.4
 def draw(stage: Stage) -> None:
     """Draw bars from zero in order; those that the specification's fact names are in full colour, the others paler."""
     codes = stage.grid.x
-    key = set_key(stage.words, estimate_entries(stage), stage.width)
+    key = set_key(stage, estimate_entries(stage))
     ranks = rows.rank_width(stage)
-    names = rows.set_names(stage, [stage.category(code) for code in codes], stage.width * _NAMES - ranks)
+    names = rows.set_names(stage, stage.width * _NAMES - ranks)
     left = ranks + names.width + rows.NAME_GAP
     scale = rows.bar_scale(stage, stage.grid.values(), left, stage.width)
     sheet = stage.open(key.height + names.height)
     key.draw(sheet, left)
     middles = names.middles(key.height, sheet.height)
-    rows.draw_ranks(stage, middles)
+    rows.draw_ranks(stage, sheet, middles)
     chosen = stage.emphasised()
     rows.draw_names(sheet, names, middles, ranks)
     for code, y in zip(codes, middles, strict=True):
         paint = Paint("accent", "accent") if code in chosen else Paint("soft", "quiet")
-        rows.draw_bar(
-            stage,
-            sheet,
-            scale,
-            y,
-            stage.grid.at(code),
-            paint,
-            thick=rows.THICK,
-            strong=code in chosen and len(chosen) < len(codes),
-        )
+        strong = code in chosen and len(chosen) < len(codes)
+        rows.draw_bar(stage, sheet, scale, y, stage.grid.at(code), paint, strong=strong)
     base = scale.at(Decimal(0))
     sheet.line([(base, key.height), (base, sheet.height)], "axis")
 

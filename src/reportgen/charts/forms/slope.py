@@ -28,20 +28,16 @@ def draw(stage: Stage) -> None:
         raise ChartFault("it has only one period", "choose ranked-bars", key="period")
     codes = [c for c in stage.grid.x if all(_value(stage, c, p) is not None for p in periods)]
     if not codes:
-        raise ChartFault(
-            "no category has a value in both its first and its last period", "fill the column", key="x"
-        )
+        raise ChartFault("no category has a first and a last value", "fill the column", key="x")
     sides = [_labels(stage, codes, periods, side) for side in (0, 1)]
     height = sum(pair[0].height for pair in sides[0])
     sheet = stage.open(_HEAD + max(height, 60.0), _HEAD + max(height, _PLOT))
     left = sum(_widths(sides[0])) + 4 * GAP
     right = stage.width - sum(_widths(sides[1])) - 4 * GAP
     if right - left < _LEAST_RISE:
-        raise ChartFault(
-            "no room is left between its two columns of names", 'write names = "short"', key="names"
-        )
+        raise ChartFault("no room is left between its names", 'write names = "short"', key="names")
     _heads(stage, sheet, periods, left, right)
-    values = [value for code in codes for p in periods if (value := _value(stage, code, p)) is not None]
+    values = [_value(stage, code, p) or Decimal(0) for code in codes for p in periods]
     scale = full_scale(values, sheet.height - 6, _HEAD + 6)
     chosen = stage.emphasised()
     some = len(chosen) < len(stage.grid.x)
@@ -50,8 +46,9 @@ def draw(stage: Stage) -> None:
         ends = [scale.at(_value(stage, code, p) or Decimal(0)) for p in periods]
         part = "accent" if code in chosen else "muted"
         sheet.line([(left, ends[0]), (right, ends[1])], "series", part, width=1.8 if strong else 1.1)
+        hollow = any(stage.grid.is_hollow(stage.grid.at(code, period=p)) for p in periods)
         for x, y in zip((left, right), ends, strict=True):
-            sheet.dot(x, y, part, size=4.5, hollow=_estimated(stage, code, periods))
+            sheet.dot(x, y, part, size=4.5, hollow=hollow)
     for side, x in ((0, left), (1, right)):
         ys = [scale.at(_value(stage, code, periods[side]) or Decimal(0)) for code in codes]
         _names(sheet, sides[side], ys, x, side)
@@ -70,10 +67,6 @@ FORM = Form(
 
 def _value(stage: Stage, code: str, period: str) -> Decimal | None:
     return stage.grid.at(code, period=period).value
-
-
-def _estimated(stage: Stage, code: str, periods: tuple[str, str]) -> bool:
-    return stage.grid.mixed and any(stage.grid.at(code, period=p).estimated for p in periods)
 
 
 def _labels(stage: Stage, codes: list[str], periods: tuple[str, str], side: int) -> list[list[Block]]:

@@ -24,7 +24,7 @@ _FOOT: Pt = 16.0
 
 def draw(stage: Stage) -> None:
     """Draw a panel a code, in rows of as many as fit, each with its name, its lines and their last values."""
-    key = set_key(stage.words, series_entries(stage, "line"), stage.width)
+    key = set_key(stage, series_entries(stage, "line"))
     probe = full_scale(stage.grid.values(), 0.0, 1.0, 3)
     left = tick_width(stage.words, probe.ticks)
     count = len(stage.grid.panels)

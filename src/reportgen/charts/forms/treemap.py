@@ -28,7 +28,7 @@ def draw(stage: Stage) -> None:
     shown = [code for code in stage.grid.x if (stage.grid.value(code) or Decimal(0)) > 0]
     if not shown:
         raise ChartFault("all its values are zero: no tile has an area", "leave the chart out", key="table")
-    key = set_key(stage.words, estimate_entries(stage), stage.width)
+    key = set_key(stage, estimate_entries(stage))
     rest = [code for code in stage.grid.x if code not in shown]
     width, listed = _settled(stage, shown, rest, _PLOT)
     taken = sum(_line(stage, code).height + 2 for code in listed)

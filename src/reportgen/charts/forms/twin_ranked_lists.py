@@ -24,7 +24,7 @@ _FOOT: Pt = 3.0
 
 def draw(stage: Stage) -> None:
     """Draw a list a series, largest first, on one scale."""
-    key = set_key(stage.words, estimate_entries(stage), stage.width)
+    key = set_key(stage, estimate_entries(stage))
     width = (stage.width - _APART) / 2
     ranks = stage.words.width("00", "label") + 6
     lists = [_ranked(stage, series) for series in stage.grid.series]

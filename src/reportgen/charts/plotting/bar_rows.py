@@ -10,7 +10,7 @@ from reportgen.base.units import Pt
 from reportgen.charts.form import ChartFault
 from reportgen.charts.observations import Observation
 from reportgen.charts.plotting.scale import Scale
-from reportgen.charts.sheet import Sheet
+from reportgen.charts.sheet import Align, Sheet
 from reportgen.charts.stage import Paint, Stage
 from reportgen.charts.words import MISSING, Block
 
@@ -48,31 +48,27 @@ class Names:
         return found
 
 
-def set_names(stage: Stage, names: Sequence[str], most: Pt, target: str = "label") -> Names:
-    """Wrap the names of rows to at most a width.
+def set_names(stage: Stage, most: Pt) -> Names:
+    """Wrap the names of the categories, one a row, to at most a width.
 
     Raises:
         ChartFault: if a name needs more than three lines.
     """
-    blocks = [stage.words.block(name, target, most) for name in names]
+    names = [stage.category(code) for code in stage.grid.x]
+    blocks = [stage.words.block(name, "label", most) for name in names]
     for name, block in zip(names, blocks, strict=True):
         if len(block.lines) > _MOST_LINES or block.width > most + 0.5:
-            raise ChartFault(
-                f"the name “{name}” does not fit into {_MOST_LINES} lines of {most:.0f} pt",
-                'write names = "short" and give the code a short name',
-                key="names",
-            )
+            message = f"the name “{name}” does not fit into {_MOST_LINES} lines of {most:.0f} pt"
+            raise ChartFault(message, 'write names = "short" and give the code a short name', key="names")
     row = max(stage.style.page.leading if len(blocks) <= 12 else 0.0, ROW * 0.8)
     heights = tuple(max(row, block.height + _AIR) for block in blocks)
     return Names(tuple(blocks), heights)
 
 
-def draw_names(
-    sheet: Sheet, names: Names, middles: Sequence[Pt], x: Pt, strong: Sequence[bool] | None = None
-) -> None:
+def draw_names(sheet: Sheet, names: Names, middles: Sequence[Pt], x: Pt = 0.0) -> None:
     """Draw names flush left at ``x``, each about its row's middle."""
-    for i, (block, y) in enumerate(zip(names.blocks, middles, strict=True)):
-        sheet.centred(x, y, block, part="text" if strong is None or strong[i] else "quiet")
+    for block, y in zip(names.blocks, middles, strict=True):
+        sheet.centred(x, y, block, part="text")
 
 
 def draw_bar(
@@ -91,8 +87,8 @@ def draw_bar(
     zero = scale.at(Decimal(0))
     leftwards = scale.end < scale.start
     if observation.value is None:
-        sheet.centred(zero + (-gap if leftwards else gap), y, words.block(MISSING, "label"), part="quiet",
-                      align="right" if leftwards else "left")  # fmt: skip
+        align: Align = "right" if leftwards else "left"
+        sheet.centred(zero + (-gap if leftwards else gap), y, words.block(MISSING), part="quiet", align=align)
         return
     hollow = stage.grid.is_hollow(observation)
     end = scale.at(observation.value)
@@ -131,10 +127,8 @@ def rank_width(stage: Stage) -> Pt:
     return stage.words.width(str(len(stage.grid.x)), "label") + NAME_GAP
 
 
-def draw_ranks(stage: Stage, middles: list[Pt], x: Pt = 0.0) -> None:
+def draw_ranks(stage: Stage, sheet: Sheet, middles: list[Pt]) -> None:
     """Draw the rows' ranks, flush right in their column."""
-    if stage.sheet is None or stage.spec.order != "descending":
-        return
-    right = x + rank_width(stage) - NAME_GAP
-    for rank, y in enumerate(middles, 1):
-        stage.sheet.centred(right, y, stage.words.block(str(rank), "label"), part="quiet", align="right")
+    for rank, y in enumerate(middles if stage.spec.order == "descending" else (), 1):
+        block = stage.words.block(str(rank))
+        sheet.centred(rank_width(stage) - NAME_GAP, y, block, part="quiet", align="right")

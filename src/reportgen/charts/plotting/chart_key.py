@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from reportgen.base.units import Pt
 from reportgen.charts.sheet import Sheet
 from reportgen.charts.stage import Paint, Stage
 from reportgen.charts.words import Block, Words
+
+Swatch: TypeAlias = Literal["bar", "line", "dash", "dot", "hollow", "ring", "spot"]
 
 SWATCH: Pt = 8.0
 _GAP: Pt = 4.0
@@ -26,14 +28,14 @@ class Entry:
     """An entry of a key.
 
     Attributes:
-        swatch: the mark that it explains; None for words alone.
+        swatch: the mark that it explains.
         fact: the fact that the remark prints.
     """
 
     name: str
     paint: Paint
     remark: str | None = None
-    swatch: Literal["bar", "line", "dash", "dot", "hollow", "ring", "spot"] | None = "bar"
+    swatch: Swatch = "bar"
     strong: bool = True
     fact: str | None = None
 
@@ -52,40 +54,36 @@ class Key:
             _draw(sheet, left + x, top + y, entry)
 
 
-def series_entries(stage: Stage, swatch: Literal["bar", "line", "dot"] = "bar") -> list[Entry]:
+def series_entries(stage: Stage, swatch: Literal["bar", "line"] = "bar") -> list[Entry]:
     """Return an entry a series, with its stated growth, and one for estimates where both kinds are shown."""
     entries = [
         Entry(
             stage.name(code), stage.paint(code), stage.growth(code), swatch, fact=stage.spec.growth.get(code)
         )
         for code in stage.grid.series
+        if stage.name(code) or len(stage.grid.series) > 1
     ]
-    if len(stage.grid.series) == 1 and not entries[0].name:
-        entries = []
-    return entries + estimate_entries(stage, {"bar": "hollow", "line": "dash", "dot": "ring"}[swatch])
+    return entries + estimate_entries(stage, "hollow" if swatch == "bar" else "dash")
 
 
-def estimate_entries(stage: Stage, swatch: str = "hollow") -> list[Entry]:
+def estimate_entries(stage: Stage, swatch: Swatch = "hollow") -> list[Entry]:
     """Return the entry that explains estimates, where a chart mixes them with published values."""
     if not stage.grid.mixed:
         return []
-    shape: Literal["hollow", "dash", "ring"] = (
-        "dash" if swatch == "dash" else "ring" if swatch == "ring" else "hollow"
-    )
-    return [Entry(stage.words.labels("estimated value"), Paint("grey", "quiet"), None, shape, strong=False)]
+    return [Entry(stage.words.labels("estimated value"), Paint("grey", "quiet"), None, swatch, strong=False)]
 
 
-def set_key(words: Words, entries: Sequence[Entry], width: Pt) -> Key:
+def set_key(stage: Stage, entries: Sequence[Entry]) -> Key:
     """Set entries one after another, beginning a new line where the next would leave the width."""
     placed = []
-    x = y = 0.0
+    x = y = width = 0.0
     for entry in entries:
-        length = _length(words, entry)
-        if x and x + length > width:
+        length = _length(stage.words, entry)
+        if x and x + length > stage.width:
             x, y = 0.0, y + LINE
         placed.append((x, y, entry))
+        width = max(width, x + length)
         x += length + _APART
-    width = max((px + _length(words, entry) for px, _, entry in placed), default=0.0)
     return Key(tuple(placed), y + LINE + BELOW if placed else 0.0, width)
 
 
@@ -97,15 +95,13 @@ def _blocks(words: Words, entry: Entry) -> list[Block]:
 
 
 def _length(words: Words, entry: Entry) -> Pt:
-    swatch = 0.0 if entry.swatch is None else SWATCH + _GAP
-    return swatch + sum(block.width + _REMARK for block in _blocks(words, entry)) - _REMARK
+    return SWATCH + _GAP + sum(block.width + _REMARK for block in _blocks(words, entry)) - _REMARK
 
 
 def _draw(sheet: Sheet, x: Pt, y: Pt, entry: Entry) -> None:
     middle = y + LINE / 2
-    if entry.swatch is not None:
-        _swatch(sheet, x, middle, entry)
-        x += SWATCH + _GAP
+    _swatch(sheet, x, middle, entry)
+    x += SWATCH + _GAP
     for block, part in zip(_blocks(sheet.words, entry), (entry.paint.text, "quiet"), strict=False):
         sheet.centred(x, middle, block, part=part)
         x += block.width + _REMARK
