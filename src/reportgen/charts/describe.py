@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import reduce
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -55,14 +54,8 @@ def describe(stage: Stage, shown: Shown | None = None, more: Iterable[str] = ())
     timed = stage.is_timed
     short = _short_timed(stage, runs) if timed else _short_ranked(stage, runs)
     details = [_timed(stage, run) if timed else _ranked(stage, run) for run in runs]
-    return Alternatives(
-        short,
-        _joined(
-            stage,
-            "{left} {right}",
-            [short, *details, *more, *_status(stage), *_missing(stage), *_remarks(stage)],
-        ),
-    )
+    sentences = [short, *details, *more, *_status(stage), *_missing(stage), *_remarks(stage)]
+    return Alternatives(short, _joined(stage, "{left} {right}", sentences))
 
 
 def listing(stage: Stage, name: str, values: Iterable[tuple[str, str]]) -> str:
@@ -70,11 +63,9 @@ def listing(stage: Stage, name: str, values: Iterable[tuple[str, str]]) -> str:
 
     Names may hold commas, so semicolons part them.
     """
-    items = [
-        stage.words.labels("{name} {value}", name=_category(stage, code), value=value)
-        for code, value in values
-    ]
-    return stage.words.labels("{name}: {range}.", name=name, range=_joined(stage, "{left}; {right}", items))
+    labels = stage.words.labels
+    items = [labels("{name} {value}", name=_category(stage, code), value=value) for code, value in values]
+    return labels("{name}: {range}.", name=name, range=_joined(stage, "{left}; {right}", items))
 
 
 def _runs(stage: Stage, shown: Shown) -> list[Run]:
@@ -96,7 +87,7 @@ def _run_name(stage: Stage, series: str, panel: str) -> str:
 
 def _short_timed(stage: Stage, runs: Sequence[Run]) -> str:
     labels = stage.words.labels
-    form, period = _form(stage), _period(stage)
+    form, period = labels(stage.spec.form.title), _period(stage)
     if len(runs) > _FEW:
         ends = sorted(runs, key=lambda run: run.values[-1])
         high, low = (_with_value(stage, run.name, run.values[-1]) for run in (ends[-1], ends[0]))
@@ -121,7 +112,7 @@ def _course(stage: Stage, run: Run) -> str:
 
 def _short_ranked(stage: Stage, runs: Sequence[Run]) -> str:
     labels = stage.words.labels
-    form = _form(stage)
+    form = labels(stage.spec.form.title)
     if len(runs) == 1:
         return labels("{form}: {range}.", form=form, range=_range(stage, runs[0]))
     if len(runs) <= _FEW:
@@ -138,14 +129,13 @@ def _short_ranked(stage: Stage, runs: Sequence[Run]) -> str:
 
 def _range(stage: Stage, run: Run) -> str:
     """Return a series' count, largest and smallest."""
-    largest = _with_value(stage, _category(stage, run.codes[run.largest]), run.values[run.largest])
+    largest, smallest = (
+        _with_value(stage, _category(stage, run.codes[i]), run.values[i]) for i in (run.largest, run.smallest)
+    )
     if len(run.codes) == 1:
         return largest
-    smallest = _with_value(stage, _category(stage, run.codes[run.smallest]), run.values[run.smallest])
-    return stage.words.labels(
-        "{count} entries, from {largest} to {smallest}",
-        count=len(run.codes), largest=largest, smallest=smallest,
-    )  # fmt: skip
+    msgid = "{count} entries, from {largest} to {smallest}"
+    return stage.words.labels(msgid, count=len(run.codes), largest=largest, smallest=smallest)
 
 
 def _cell(stage: Stage, run: Run, index: int) -> str:
@@ -216,28 +206,18 @@ def _missing(stage: Stage) -> list[str]:
 
 def _places(stage: Stage, keys: Iterable[Key]) -> str:
     """Return the names of places of the grid, each once."""
-    names = (
-        _joined(
-            stage, "{left}, {right}", filter(None, (_run_name(stage, series, panel), _category(stage, x)))
-        )
-        for panel, series, x, _ in keys
-    )
-    return _joined(stage, "{left}; {right}", dict.fromkeys(names))
+    names = ((_run_name(stage, series, panel), _category(stage, x)) for panel, series, x, _ in keys)
+    places = (_joined(stage, "{left}, {right}", filter(None, pair)) for pair in names)
+    return _joined(stage, "{left}; {right}", dict.fromkeys(places))
 
 
 def _remarks(stage: Stage) -> list[str]:
     labels = stage.words.labels
-    texts = [
-        remark.text
-        if remark.fact
-        else labels("{name}: {range}", name=_category(stage, remark.x), range=remark.text)
-        for remark in stage.remarks()
-    ]
-    return [labels("{text}.", text=text) for text in texts]
-
-
-def _form(stage: Stage) -> str:
-    return stage.words.labels(stage.spec.form.title)
+    found = []
+    for remark in stage.remarks():
+        at = {"name": _category(stage, remark.x), "range": remark.text}
+        found.append(labels("{text}.", text=remark.text if remark.fact else labels("{name}: {range}", **at)))
+    return found
 
 
 def _category(stage: Stage, code: str) -> str:
@@ -252,19 +232,18 @@ def _period(stage: Stage) -> str:
     first, last = stage.grid.x[0], stage.grid.x[-1]
     if first == last:
         return _year(stage, first)
-    return stage.words.labels(
-        "year {year}", year=stage.words.labels("{first} to {last}", first=first, last=last)
-    )
+    labels = stage.words.labels
+    return labels("year {year}", year=labels("{first} to {last}", first=first, last=last))
 
 
 def _with_value(stage: Stage, name: str, value: Decimal) -> str:
-    return stage.words.labels(
-        "{name} ({value})", name=name or stage.words.labels("Value"), value=stage.words.number(value)
-    )
+    labels = stage.words.labels
+    return labels("{name} ({value})", name=name or labels("Value"), value=stage.words.number(value))
 
 
 def _joined(stage: Stage, msgid: str, items: Iterable[str]) -> str:
-    found = list(items)
-    return (
-        reduce(lambda left, right: stage.words.labels(msgid, left=left, right=right), found) if found else ""
-    )
+    """Return items joined by the label for two of them."""
+    left = ""
+    for i, right in enumerate(items):
+        left = stage.words.labels(msgid, left=left, right=right) if i else right
+    return left

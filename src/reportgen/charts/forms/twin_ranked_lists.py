@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import zip_longest
 
 from reportgen.base.units import Pt
 from reportgen.charts.form import Form
@@ -11,7 +12,6 @@ from reportgen.charts.plotting.bar_rows import draw_bar, value_room
 from reportgen.charts.plotting.chart_key import estimate_entries, set_key
 from reportgen.charts.plotting.scale import Scale
 from reportgen.charts.stage import Stage
-from reportgen.charts.words import Block
 
 _APART: Pt = 28.0
 _HEAD: Pt = 22.0
@@ -31,19 +31,28 @@ def draw(stage: Stage) -> None:
     blocks = [
         [stage.words.block(stage.category(c), "label", width - ranks) for c in codes] for codes in lists
     ]
-    rows = max(len(codes) for codes in lists)
-    heights = [
-        max((column[i].height for column in blocks if i < len(column)), default=0.0) for i in range(rows)
-    ]
+    heights = [max(block.height for block in row if block) for row in zip_longest(*blocks)]
     top = key.height + _HEAD
-    taken = top + sum(heights) + rows * (_BAR + 3 + _STEP) - _STEP + _FOOT
+    taken = top + sum(heights) + len(heights) * (_BAR + 3 + _STEP) - _STEP + _FOOT
     sheet = stage.open(taken)
     key.draw(sheet)
-    extra = (sheet.height - taken) / max(rows - 1, 1)
+    extra = (sheet.height - taken) / max(len(heights) - 1, 1)
     high = max([*stage.grid.values(), Decimal(0)]) or Decimal(1)
+    room = value_room(stage, stage.grid.values(), "value-label")
     for i, (series, codes) in enumerate(zip(stage.grid.series, lists, strict=True)):
-        left = i * (width + _APART)
-        _draw_list(stage, series, codes, blocks[i], left, left + width, top, heights, extra, high, ranks)
+        left, paint = i * (width + _APART), stage.paint(series)
+        right = left + width
+        head = stage.words.block(stage.name(series, short=False), "series-label", right - left)
+        sheet.below(left, top - _HEAD, head, part=paint.text)
+        sheet.line([(left, top - 5), (right, top - 5)], "axis", paint.text)
+        scale, y = Scale(Decimal(0), high, left + ranks, right - room), top
+        for rank, (code, block, height) in enumerate(zip(codes, blocks[i], heights, strict=False), 1):
+            number = stage.words.block(str(rank))
+            sheet.below(left + ranks - 6, y, number, part="quiet", align="right")
+            sheet.below(left + ranks, y, block)
+            seen, middle = stage.grid.at(code, series), y + height + 3 + _BAR / 2
+            draw_bar(stage, sheet, scale, middle, seen, paint, thick=_BAR)
+            y += height + 3 + _BAR + _STEP + extra
 
 
 FORM = Form(
@@ -56,36 +65,4 @@ def _ranked(stage: Stage, series: str) -> list[str]:
     """Return the categories that a series has, in its own order; those without a value last."""
     grid = stage.grid
     known = [x for x in grid.x if ("", series, x, "") in grid.cells]
-    return sorted(
-        known, key=lambda x: (grid.value(x, series) is None, -(grid.value(x, series) or Decimal(0)))
-    )
-
-
-def _draw_list(
-    stage: Stage,
-    series: str,
-    codes: list[str],
-    blocks: list[Block],
-    left: Pt,
-    right: Pt,
-    top: Pt,
-    heights: list[Pt],
-    extra: Pt,
-    high: Decimal,
-    ranks: Pt,
-) -> None:
-    sheet, paint = stage.sheet, stage.paint(series)
-    if sheet is None:
-        return
-    room = value_room(stage, stage.grid.values(), "value-label")
-    scale = Scale(Decimal(0), high, left + ranks, right - room)
-    head = stage.words.block(stage.name(series, short=False), "series-label", right - left)
-    sheet.below(left, top - _HEAD, head, part=paint.text)
-    sheet.line([(left, top - 5), (right, top - 5)], "axis", paint.text)
-    y = top
-    for i, (code, block) in enumerate(zip(codes, blocks, strict=True)):
-        sheet.below(left + ranks - 6, y, stage.words.block(str(i + 1), "label"), part="quiet", align="right")
-        sheet.below(left + ranks, y, block)
-        middle = y + heights[i] + 3 + _BAR / 2
-        draw_bar(stage, sheet, scale, middle, stage.grid.at(code, series), paint, thick=_BAR)
-        y += heights[i] + 3 + _BAR + _STEP + extra
+    return sorted(known, key=lambda x: (grid.value(x, series) is None, -(grid.value(x, series) or 0)))

@@ -50,19 +50,12 @@ def set_categories(stage: Stage, slot: Pt) -> Categories:
         blocks = [words.block(n) if (last - i) % every == 0 else None for i, n in enumerate(names)]
         return Categories(tuple(blocks))
     wrapped = [words.block(name, "label", max(slot - GAP, 1.0)) for name in names]
-    if any(b.width > slot - 1 or len(b.lines) > _MOST_LINES for b in wrapped) or not _whole(
-        words, names, slot - GAP
-    ):
-        raise ChartFault(
-            f"the names of its {len(names)} categories do not fit beneath columns {slot:.0f} pt wide",
-            "choose ranked-bars, give the codes short names, or show fewer",
-            key="x",
-        )
+    fit = all(b.width <= slot - 1 and len(b.lines) <= _MOST_LINES for b in wrapped)
+    if not fit or not all(words.fits(name, "label", slot - GAP) for name in names):
+        message = f"the names of its {len(names)} categories do not fit beneath columns {slot:.0f} pt wide"
+        hint = "choose ranked-bars, give the codes short names, or show fewer"
+        raise ChartFault(message, hint, key="x")
     return Categories(tuple(wrapped))
-
-
-def _whole(words: Words, names: Sequence[str], measure: Pt) -> bool:
-    return all(words.fits(name, "label", measure) for name in names)
 
 
 def draw_categories(sheet: Sheet, categories: Categories, centres: Sequence[Pt], top: Pt) -> None:
@@ -79,19 +72,24 @@ def tick_width(words: Words, ticks: Sequence[Decimal]) -> Pt:
 
 
 def draw_ticks(
-    sheet: Sheet, scale: Scale, left: Pt, right: Pt, *, part: str | None = None, side: str = "left"
+    sheet: Sheet,
+    scale: Scale,
+    left: Pt,
+    right: Pt,
+    *,
+    part: str = "quiet",
+    side: str = "left",
+    numbers: bool = True,
 ) -> None:
-    """Draw hairlines from ``left`` to ``right`` with their numbers outside on one side."""
-    words = sheet.words
-    for tick, text in zip(scale.ticks, words.ticks(scale.ticks), strict=True):
-        y = scale.at(tick)
+    """Draw hairlines from ``left`` to ``right`` with their numbers outside on one side; right ones have no hairlines."""
+    for tick, text in zip(scale.ticks, sheet.words.ticks(scale.ticks), strict=True):
+        y, block = scale.at(tick), sheet.words.block(text)
         if tick != 0 and side == "left":
             sheet.line([(left, y), (right, y)], "grid")
-        block = words.block(text)
-        if side == "left":
-            sheet.centred(left - GAP, y, block, part=part or "quiet", align="right")
-        else:
-            sheet.centred(right + GAP, y, block, part=part or "quiet")
+        if numbers and side == "left":
+            sheet.centred(left - GAP, y, block, part=part, align="right")
+        elif numbers:
+            sheet.centred(right + GAP, y, block, part=part)
 
 
 def label_box(x0: Pt, baseline: Pt, block: Block) -> Box:
@@ -117,13 +115,10 @@ def draw_remark(sheet: Sheet, remark: Remark, x: Pt, top: Pt, bottom: Pt, obstac
         found = obstacles.place(boxes, 2.0)
         if found is not None:
             sheet.line([(x, top), (x, bottom)], "reference")
-            align_right = found.x1 <= x
-            sheet.rectangle(found.x0, found.y0, found.x1, found.y1, "paper")
-            sheet.below(
-                found.x1 if align_right else found.x0,
-                found.y0,
-                block,
-                align="right" if align_right else "left",
-            )
+            sheet.rectangle(*found, "paper")
+            if found.x1 <= x:
+                sheet.below(found.x1, found.y0, block, align="right")
+            else:
+                sheet.below(found.x0, found.y0, block)
             return
     raise NoRoom(f"there is no room for the mark “{remark.text}”", "shorten it", key="marks")
