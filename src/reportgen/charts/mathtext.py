@@ -67,13 +67,8 @@ def lay_out(text: str, style: CharStyle, setting: TextSetting) -> Result[Formula
 
 
 def _malformed(text: str, problem: ValueError) -> Diagnostic:
-    reason = str(problem).strip().splitlines()[-1]
-    return error(
-        "formula-cannot-read",
-        f"the formula in “{text}” cannot be read: {reason}",
-        None,
-        "mend it, or write \\$ for a dollar sign",
-    )
+    message = f"the formula in “{text}” cannot be read: {str(problem).strip().splitlines()[-1]}"
+    return error("wrong-formula", message, None, "mend it, or write \\$ for a dollar sign")
 
 
 def _face(style: CharStyle, setting: TextSetting, weight: str) -> Face:

@@ -10,11 +10,11 @@ from reportgen.base.diagnostics import Faults, Span
 from reportgen.base.style import Style
 from reportgen.base.suggest import known_names
 from reportgen.base.units import Pt
+from reportgen.charts.drawing_sheet import Sheet
 from reportgen.charts.form import ChartFault
 from reportgen.charts.observations import Grid
 from reportgen.charts.options import Mark
 from reportgen.charts.renderer import new_figure
-from reportgen.charts.sheet import Sheet
 from reportgen.charts.specification import ChartSpec
 from reportgen.charts.theme import Theme
 from reportgen.charts.words import Words
@@ -81,11 +81,9 @@ class Stage:
         lines = ceil((max(needed, preferred) - ROUNDING) / leading)
         height = self.spec.height.on(leading) if self.spec.height is not None else None
         if height is not None and height < needed - ROUNDING:
-            raise ChartFault(
-                f"it needs {needed:.0f} pt of height and has {height:.0f} pt",
-                f'write height = "{ceil(needed / leading)} lines" or leave height out',
-                key="height",
-            )
+            message = f"it needs {needed:.0f} pt of height and has {height:.0f} pt"
+            hint = f'write height = "{ceil(needed / leading)} lines" or leave height out'
+            raise ChartFault(message, hint, key="height")
         height = lines * leading if height is None else height
         figure = new_figure(self.width, height, self.style, self.setting, self.words.locale.lang)
         self.sheet = Sheet(figure, self.width, height, self.theme, self.words)

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from reportgen.base import settings as s
-from reportgen.base.color import WHITE, Color, contrast_ratio
+from reportgen.base.color import WHITE, contrast_ratio
 from reportgen.base.diagnostics import Faults, Result
 from reportgen.base.places import PlacedFile
 from reportgen.base.style import CharStyle, Style
@@ -44,6 +44,9 @@ __all__ = ["READABLE", "LineTarget", "Part", "TextTarget", "Theme", "load_theme"
 HOUSE = "charts/theme.toml"
 READABLE = 4.5
 """Contrast that text needs (WCAG 2.2, 1.4.3, level AA)."""
+
+_STEP = 0.01
+"""Steps in which a tint is made lighter until it bears words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,32 +110,29 @@ class Theme:
 
         The text's colour is :meth:`on`.
         """
-        part = self.parts.get(name, Part(name))
-        ink = self.inks.color(part.ink)
-        shares = [lightest + (darkest - lightest) * i / max(steps - 1, 1) for i in range(steps)]
-        return tuple(self._readable(ink, share * part.tint).rgb for share in shares)
+        found, tint = [], darkest
+        for i in reversed(range(steps)):  # from dark to light: a shade is never darker than the next
+            tint, _ = self.legible(name, min(tint, lightest + (darkest - lightest) * i / max(steps - 1, 1)))
+            found.append(self.rgb(name, tint))
+        return tuple(reversed(found))
 
-    def _readable(self, ink: Color, share: float) -> Color:
-        """Return an ink at a share, or at the largest one below it that carries text."""
-        if max(self._contrasts(ink.tint(share).rgb)) >= READABLE:
-            return ink.tint(share)
-        low, high = 0.0, 1.0
-        while high - low > 1e-6:
-            middle = (low + high) / 2
-            carries = self._contrasts(ink.tint(middle).rgb)[0] >= READABLE
-            low, high = (middle, high) if carries else (low, middle)
-        return ink.tint(low)
+    def legible(self, name: str, tint: float) -> tuple[float, str]:
+        """Return a tint of a part, and the part that paints words on it: ``paper`` or ``text``.
 
-    def _contrasts(self, rgb: RGB) -> tuple[float, float]:
-        """Return the contrast of text and of paper on a colour."""
-        ground = replace(WHITE, rgb=rgb)
-        dark, light = (replace(WHITE, rgb=self.rgb(name)) for name in ("text", "paper"))
-        return contrast_ratio(dark, ground), contrast_ratio(light, ground)
+        Between the tints on which white is legible and those on which black is, there may be a few on which neither is;
+        these are printed as the strongest tint below them that bears black words.
+        """
+        part, black = self.parts.get(name, Part(name)), self.inks.color("black")
+        if contrast_ratio(WHITE, self.inks.color(part.ink, part.tint * tint)) >= READABLE:
+            return tint, "paper"
+        while tint > _STEP and contrast_ratio(black, self.inks.color(part.ink, part.tint * tint)) < READABLE:
+            tint -= _STEP
+        return tint, "text"
 
     def on(self, rgb: RGB) -> RGB:
         """Return the colour of text that stands on a colour: the part ``text`` or ``paper``, whichever is clearer."""
-        dark, light = self._contrasts(rgb)
-        return self.rgb("text" if dark >= light else "paper")
+        ground, colors = replace(WHITE, rgb=rgb), (self.rgb("text"), self.rgb("paper"))
+        return max(colors, key=lambda color: contrast_ratio(replace(WHITE, rgb=color), ground))
 
     def length(self, name: str) -> Pt:
         """Return a named distance."""

@@ -6,12 +6,12 @@ from decimal import Decimal
 
 from reportgen.base.units import Pt
 from reportgen.charts.describe import describe
+from reportgen.charts.drawing_sheet import Sheet
 from reportgen.charts.form import Alternatives, ChartFault, Form
 from reportgen.charts.options import CHOICE
 from reportgen.charts.plotting import bar_rows as rows
 from reportgen.charts.plotting.growth import rate, rates_in_words, total
 from reportgen.charts.plotting.scale import Scale
-from reportgen.charts.sheet import Sheet
 from reportgen.charts.stage import Paint, Stage
 from reportgen.charts.words import MISSING, Block
 

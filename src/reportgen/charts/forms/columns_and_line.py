@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reportgen.base.units import Pt
+from reportgen.charts.drawing_sheet import Sheet
 from reportgen.charts.form import ChartFault, Form
 from reportgen.charts.options import GROWTH, MARKS
 from reportgen.charts.plotting import axes
@@ -14,7 +15,6 @@ from reportgen.charts.plotting.chart_key import Entry, estimate_entries, set_key
 from reportgen.charts.plotting.column_bars import LEAST_COLUMN, Column, column_boxes, draw_columns
 from reportgen.charts.plotting.scale import Scale, parted_scales
 from reportgen.charts.plotting.series_lines import Point, along, draw_series
-from reportgen.charts.sheet import Sheet
 from reportgen.charts.stage import Paint, Stage
 from reportgen.charts.words import Block
 

@@ -6,13 +6,12 @@ from decimal import Decimal
 
 from reportgen.base.settings import one_of
 from reportgen.base.units import Pt
+from reportgen.charts.drawing_sheet import Sheet
 from reportgen.charts.form import ChartFault, Form
 from reportgen.charts.plotting.axes import GAP
 from reportgen.charts.plotting.bar_rows import NAME_GAP, draw_names, set_names
 from reportgen.charts.plotting.boxes import Box
 from reportgen.charts.plotting.chart_key import LINE, SWATCH, Entry, set_key
-from reportgen.charts.plotting.legibility import legible
-from reportgen.charts.sheet import Sheet
 from reportgen.charts.stage import Paint, Stage
 
 _NAMES = 0.3
@@ -96,7 +95,7 @@ def _most(stage: Stage) -> Decimal:
 def _cell(stage: Stage, sheet: Sheet, code: str, series: str, share: float, box: Box) -> None:
     """Draw a cell: the largest of its column stands out, and a dot marks a published value among estimates."""
     words, seen = stage.words, stage.grid.at(code, series)
-    tint, part = legible(stage, "accent", _LIGHTEST + (_DARKEST - _LIGHTEST) * share)
+    tint, part = stage.theme.legible("accent", _LIGHTEST + (_DARKEST - _LIGHTEST) * share)
     sheet.rectangle(*box, "accent", tint=tint, edge="cell")
     leads = seen.value and seen.value == max(stage.grid.values(series))
     block = words.block(words.number(seen.value), "value-strong" if leads else "value-label")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reportgen.base.units import Pt
+from reportgen.charts.drawing_sheet import Sheet
 from reportgen.charts.form import ChartFault, Form
 from reportgen.charts.options import GROWTH, MARKS
 from reportgen.charts.plotting import axes
@@ -14,7 +15,6 @@ from reportgen.charts.plotting.boxes import Box, Obstacles, spread
 from reportgen.charts.plotting.chart_key import estimate_entries, set_key
 from reportgen.charts.plotting.scale import Scale, full_scale
 from reportgen.charts.plotting.series_lines import Point, along, draw_series, line_paint
-from reportgen.charts.sheet import Sheet
 from reportgen.charts.stage import Stage
 from reportgen.charts.words import Block
 

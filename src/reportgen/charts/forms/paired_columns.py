@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen.base.units import Pt
+from reportgen.charts.drawing_sheet import Sheet
 from reportgen.charts.form import ChartFault, Form
 from reportgen.charts.options import GROWTH, MARKS
 from reportgen.charts.plotting import axes
@@ -14,7 +15,6 @@ from reportgen.charts.plotting.boxes import Box, Obstacles
 from reportgen.charts.plotting.chart_key import series_entries, set_key
 from reportgen.charts.plotting.column_bars import LEAST_COLUMN, Column, column_boxes, draw_columns
 from reportgen.charts.plotting.scale import Scale, zero_scale
-from reportgen.charts.sheet import Sheet
 from reportgen.charts.stage import Stage
 from reportgen.charts.words import Block
 

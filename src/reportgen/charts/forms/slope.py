@@ -6,13 +6,13 @@ from decimal import Decimal
 
 from reportgen.base.units import Pt
 from reportgen.charts.describe import describe
+from reportgen.charts.drawing_sheet import Sheet
 from reportgen.charts.form import Alternatives, ChartFault, Form
 from reportgen.charts.options import CHOICE
 from reportgen.charts.plotting.axes import GAP
 from reportgen.charts.plotting.boxes import spread
 from reportgen.charts.plotting.growth import rate, rates_in_words
 from reportgen.charts.plotting.scale import full_scale
-from reportgen.charts.sheet import Sheet
 from reportgen.charts.stage import Stage
 from reportgen.charts.words import MISSING, Block
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from reportgen.base.units import Pt
+from reportgen.charts.drawing_sheet import Sheet
 from reportgen.charts.form import ChartFault, Form
 from reportgen.charts.options import GROWTH
 from reportgen.charts.plotting.axes import GAP, draw_ticks, tick_width
@@ -12,7 +13,6 @@ from reportgen.charts.plotting.boxes import Box, spread
 from reportgen.charts.plotting.chart_key import series_entries, set_key
 from reportgen.charts.plotting.scale import Scale, full_scale
 from reportgen.charts.plotting.series_lines import Point, draw_series, line_paint
-from reportgen.charts.sheet import Sheet
 from reportgen.charts.stage import Stage
 
 _LEAST: Pt = 70.0

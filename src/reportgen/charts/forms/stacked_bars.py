@@ -6,13 +6,12 @@ from decimal import Decimal
 
 from reportgen.base.settings import switch
 from reportgen.base.units import Pt
+from reportgen.charts.drawing_sheet import Sheet
 from reportgen.charts.form import ChartFault, Form
 from reportgen.charts.observations import Observation
 from reportgen.charts.plotting import bar_rows as rows
 from reportgen.charts.plotting.chart_key import series_entries, set_key
-from reportgen.charts.plotting.legibility import legible
 from reportgen.charts.plotting.scale import Scale
-from reportgen.charts.sheet import Sheet
 from reportgen.charts.stage import Paint, Stage
 
 _NAMES = 0.34
@@ -76,7 +75,7 @@ def _bar(stage: Stage, sheet: Sheet, code: str, total: Decimal, scale: Scale, y:
 def _segment(
     stage: Stage, sheet: Sheet, paint: Paint, seen: Observation, text: str, left: Pt, right: Pt, y: Pt
 ) -> None:
-    hollow, (tint, part) = stage.grid.is_hollow(seen), legible(stage, paint.part, paint.tint)
+    hollow, (tint, part) = stage.grid.is_hollow(seen), stage.theme.legible(paint.part, paint.tint)
     top, end = y - _THICK / 2, max(right - 0.75, left)
     sheet.rectangle(left, top, end, top + _THICK, paint.part, tint=tint, hollow=hollow)
     block = stage.words.block(text, "value-label")

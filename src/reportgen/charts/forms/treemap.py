@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from reportgen.base.units import Pt
+from reportgen.charts.drawing_sheet import Sheet
 from reportgen.charts.form import ChartFault, Form
 from reportgen.charts.options import CHOICE
 from reportgen.charts.plotting.boxes import Box
 from reportgen.charts.plotting.chart_key import estimate_entries, set_key
-from reportgen.charts.plotting.legibility import legible
-from reportgen.charts.sheet import Sheet
 from reportgen.charts.stage import Stage
 from reportgen.charts.words import Block
 
@@ -83,7 +82,7 @@ def _line(stage: Stage, code: str) -> Block:
 def _tile(stage: Stage, sheet: Sheet, code: str, box: Box, number: str) -> None:
     """Draw a tile with its name and value, or else its number in the list where even that fits."""
     seen = stage.grid.at(code)
-    tint, words = legible(stage, "accent", _STRONG if code in stage.emphasised() else _PALE)
+    tint, words = stage.theme.legible("accent", _STRONG if code in stage.emphasised() else _PALE)
     hollow = stage.grid.is_hollow(seen)
     right, bottom = max(box.x1 - 1, box.x0), max(box.y1 - 1, box.y0)
     sheet.rectangle(box.x0, box.y0, right, bottom, "accent", tint=tint, hollow=hollow)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from reportgen.base.units import Pt
+from reportgen.charts.drawing_sheet import Sheet
 from reportgen.charts.form import ChartFault, Form
 from reportgen.charts.plotting.chart_key import SWATCH, estimate_entries, set_key
-from reportgen.charts.sheet import Sheet
 from reportgen.charts.stage import Stage
 from reportgen.charts.words import Block
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reportgen.base.units import Pt
+from reportgen.charts.drawing_sheet import Sheet
 from reportgen.charts.form import ChartFault, NoRoom
 from reportgen.charts.plotting.boxes import Box, Obstacles
 from reportgen.charts.plotting.scale import Scale
-from reportgen.charts.sheet import Sheet
 from reportgen.charts.stage import Remark, Stage
 from reportgen.charts.words import Block, Words
 
@@ -81,7 +81,7 @@ def draw_ticks(
     side: str = "left",
     numbers: bool = True,
 ) -> None:
-    """Draw hairlines from ``left`` to ``right`` with their numbers outside on one side; right ones have no hairlines."""
+    """Draw hairlines from ``left`` to ``right`` and their numbers outside; at the right side only numbers."""
     for tick, text in zip(scale.ticks, sheet.words.ticks(scale.ticks), strict=True):
         y, block = scale.at(tick), sheet.words.block(text)
         if tick != 0 and side == "left":

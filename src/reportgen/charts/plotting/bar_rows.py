@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen.base.units import Pt
+from reportgen.charts.drawing_sheet import Align, Sheet
 from reportgen.charts.form import ChartFault
 from reportgen.charts.observations import Observation
 from reportgen.charts.plotting.scale import Scale
-from reportgen.charts.sheet import Align, Sheet
 from reportgen.charts.stage import Paint, Stage
 from reportgen.charts.words import MISSING, Block
 

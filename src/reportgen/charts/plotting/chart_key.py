@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from reportgen.base.units import Pt
-from reportgen.charts.sheet import Sheet
+from reportgen.charts.drawing_sheet import Sheet
 from reportgen.charts.stage import Paint, Stage
 from reportgen.charts.words import Block, Words
 

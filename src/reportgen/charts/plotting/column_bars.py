@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen.base.units import Pt
+from reportgen.charts.drawing_sheet import Sheet
 from reportgen.charts.observations import Observation
 from reportgen.charts.plotting.axes import label_box
 from reportgen.charts.plotting.boxes import Box
 from reportgen.charts.plotting.scale import Scale
-from reportgen.charts.sheet import Sheet
 from reportgen.charts.stage import Paint, Stage
 from reportgen.charts.words import MISSING
 

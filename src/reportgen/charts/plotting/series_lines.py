@@ -7,9 +7,9 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from reportgen.base.units import Pt
+from reportgen.charts.drawing_sheet import Sheet
 from reportgen.charts.plotting.boxes import Box
 from reportgen.charts.plotting.scale import Scale
-from reportgen.charts.sheet import Sheet
 from reportgen.charts.stage import Paint, Stage
 
 Point: TypeAlias = tuple[Pt, Pt]
