@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reportgen.base.diagnostics import Diagnostic, Faults, Result
+from reportgen.base.diagnostics import Faults, Result
 from reportgen.base.frame import Drawing, Frame
 from reportgen.base.settings import name_of
 from reportgen.base.style import Style
@@ -65,7 +65,9 @@ def _drawn(stage: Stage) -> Drawing:
             return NOTHING
         lang = stage.words.locale.lang
         recorded = record_figure(stage.sheet.figure, stage.style, stage.setting, lang)
-    stage.faults.add(*(_placed(d, stage.spec) for d in recorded.diagnostics))
+    for found in recorded.diagnostics:
+        message = f"chart {stage.spec.name}: {found.message}"
+        stage.faults.add(replace(found, message=message, place=found.place or stage.spec.span))
     return Drawing(recorded.value, *texts)
 
 
@@ -87,8 +89,3 @@ def _perform(stage: Stage) -> tuple[str, str]:
     except ChartFault as fault:
         stage.refuse("chart-not-drawn", str(fault), spec.place(fault.key), *fault.hints)
         return "", ""
-
-
-def _placed(found: Diagnostic, spec: ChartSpec) -> Diagnostic:
-    message = f"chart {spec.name}: {found.message}"
-    return replace(found, message=message, place=found.place or spec.span)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from reportgen.base.diagnostics import CellRef, Faults, Result
 from reportgen.charts.form import MAX_PANELS
@@ -17,7 +18,14 @@ ONE = ""
 NORMAL, BREAK = "A", "B"
 """Codes of SDMX ``CL_OBS_STATUS``: normal value, time series break."""
 
-Key = tuple[str, str, str, str]
+
+class Key(NamedTuple):
+    """Where an observation stands in a grid."""
+
+    panel: str
+    series: str
+    x: str
+    period: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +68,7 @@ class Grid:
         self, x: str, series: str | None = None, panel: str | None = None, period: str | None = None
     ) -> Observation:
         """Return an observation; one without a value where the table has none. None means the first."""
-        key = (
+        key = Key(
             self.panels[0] if panel is None else panel,
             self.series[0] if series is None else series,
             x,
@@ -136,8 +144,7 @@ def _cells(spec: ChartSpec, rows: Iterable[Row], faults: Faults) -> dict[Key, Ob
     cells: dict[Key, Observation] = {}
     columns = (spec.panel, spec.series, spec.x, spec.period)
     for row in rows:
-        panel, series, x, period = (_code(row, column) for column in columns)
-        key = (panel, series, x, period)
+        key = Key(*(_code(row, column) for column in columns))
         value = row.values.get(spec.value)
         new = Observation(value if isinstance(value, Decimal) else None, row.status, row.ref(spec.value))
         old = cells.get(key)
@@ -171,7 +178,7 @@ def _ordered(grid: Grid, spec: ChartSpec, table: Table) -> Grid:
     if spec.top:
         x = x[: spec.top]
     kept = set(x)
-    cells = {key: o for key, o in grid.cells.items() if key[2] in kept}
+    cells = {key: o for key, o in grid.cells.items() if key.x in kept}
     return replace(grid, x=x, periods=periods, cells=cells)
 
 

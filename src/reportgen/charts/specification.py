@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal
 
 from reportgen.base import settings as s
 from reportgen.base.diagnostics import Faults, Result, Span
@@ -99,11 +99,8 @@ class ChartSpec:
         return int(self.options.get("top", 0))
 
 
-Forms: TypeAlias = Mapping[str, Form]
-
-
 def load_charts(
-    world: World, package: DataPackage, path: str = PATH, forms: Forms | None = None
+    world: World, package: DataPackage, path: str = PATH, forms: Mapping[str, Form] | None = None
 ) -> Result[Mapping[str, ChartSpec]]:
     """Return the charts of a project by name; a faulty one is left out and its faults are reported.
 
@@ -127,7 +124,12 @@ def load_charts(
 
 
 def _spec(
-    name: str, setting: s.Setting, world: World, package: DataPackage, forms: Forms, faults: Faults
+    name: str,
+    setting: s.Setting,
+    world: World,
+    package: DataPackage,
+    forms: Mapping[str, Form],
+    faults: Faults,
 ) -> ChartSpec | None:
     if not s.is_table(setting, faults):
         return None
@@ -150,7 +152,7 @@ def _spec(
     return spec
 
 
-def _form(setting: s.Setting, world: World, forms: Forms, faults: Faults) -> Form | None:
+def _form(setting: s.Setting, world: World, forms: Mapping[str, Form], faults: Faults) -> Form | None:
     written = setting.at("form")
     name = written.value
     if isinstance(name, str) and name.startswith(OWN):

@@ -143,9 +143,8 @@ class Stage:
 
     def emphasised(self) -> frozenset[str]:
         """Return the categories that the specification's fact names; all of them where it has none."""
-        if self.spec.emphasis is None:
-            return frozenset(self.grid.x)
-        fact = self.fact(self.spec.emphasis, self.spec.place("emphasis"))
+        id = self.spec.emphasis
+        fact = self.fact(id, self.spec.place("emphasis")) if id is not None else None
         if fact is None:
             return frozenset(self.grid.x)
         codes = fact.value if isinstance(fact.value, tuple) else (str(fact.value),)

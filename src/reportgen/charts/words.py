@@ -102,9 +102,7 @@ class Words:
     def name(self, column: str | None, code: str, *, short: bool | None = None) -> str:
         """Return the name of a code in the edition's language; a code of no code list stands for itself."""
         known = self.package.tables[self.table].columns.get(column or "")
-        codes = (
-            self.package.code_lists.get(known.code_list) if known is not None and known.code_list else None
-        )
+        codes = self.package.code_lists.get(known.code_list or "") if known is not None else None
         if codes is None or code not in codes.codes:
             return code
         name = codes.codes[code].name(self.locale.language, short=self.short if short is None else short)

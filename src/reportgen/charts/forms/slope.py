@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import NamedTuple
 
 from reportgen.base.units import Pt
 from reportgen.charts.describe import describe
@@ -21,6 +22,13 @@ _LEAST_RISE: Pt = 60.0
 _PLOT: Pt = 150.0
 
 
+class EndLabel(NamedTuple):
+    """What stands beside one end of a line: its value, and beyond it the category's name or growth."""
+
+    value: Block
+    other: Block
+
+
 def draw(stage: Stage) -> None:
     """Draw a line a category between two columns of names and values, spread apart where they come near."""
     periods = (stage.grid.periods[0], stage.grid.periods[-1])
@@ -30,7 +38,7 @@ def draw(stage: Stage) -> None:
     if not codes:
         raise ChartFault("no category has a first and a last value", "fill the column", key="x")
     sides = [_labels(stage, codes, periods, side) for side in (0, 1)]
-    height = sum(pair[0].height for pair in sides[0])
+    height = sum(side.value.height for side in sides[0])
     sheet = stage.open(_HEAD + max(height, 60.0), _HEAD + max(height, _PLOT))
     left = sum(_widths(sides[0])) + 4 * GAP
     right = stage.width - sum(_widths(sides[1])) - 4 * GAP
@@ -69,7 +77,7 @@ def _value(stage: Stage, code: str, period: str) -> Decimal | None:
     return stage.grid.at(code, period=period).value
 
 
-def _labels(stage: Stage, codes: list[str], periods: tuple[str, str], side: int) -> list[list[Block]]:
+def _labels(stage: Stage, codes: list[str], periods: tuple[str, str], side: int) -> list[EndLabel]:
     """Return what stands beside each end: the name and the first value, or the last value and the growth."""
     words = stage.words
     found = []
@@ -77,13 +85,13 @@ def _labels(stage: Stage, codes: list[str], periods: tuple[str, str], side: int)
         value = words.block(words.number(_value(stage, code, periods[side]) or Decimal(0)), "value-label")
         growth = rate(stage, code) if side else None
         text = stage.category(code) if side == 0 else words.percent(growth) if growth is not None else MISSING
-        found.append([value, words.block(text, "label")])
+        found.append(EndLabel(value, words.block(text)))
     return found
 
 
-def _widths(blocks: list[list[Block]]) -> tuple[Pt, Pt]:
+def _widths(sides: list[EndLabel]) -> tuple[Pt, Pt]:
     """Return the widths of the two columns beside an end."""
-    return max(pair[0].width for pair in blocks), max(pair[1].width for pair in blocks)
+    return max(side.value.width for side in sides), max(side.other.width for side in sides)
 
 
 def _heads(stage: Stage, sheet: Sheet, periods: tuple[str, str], left: Pt, right: Pt) -> None:
@@ -93,16 +101,16 @@ def _heads(stage: Stage, sheet: Sheet, periods: tuple[str, str], left: Pt, right
         sheet.line([(x, _HEAD - 2), (x, sheet.height)], "grid")
 
 
-def _names(sheet: Sheet, blocks: list[list[Block]], ys: list[Pt], x: Pt, side: int) -> None:
+def _names(sheet: Sheet, sides: list[EndLabel], ys: list[Pt], x: Pt, end: int) -> None:
     """Draw values beside the ends and names (growth rates) beyond them, in columns."""
-    centres = spread(ys, [pair[0].height for pair in blocks], _HEAD, sheet.height)
-    sign = -1 if side == 0 else 1
-    first, _ = _widths(blocks)
-    for (value, other), y, centre in zip(blocks, ys, centres, strict=True):
+    centres = spread(ys, [side.value.height for side in sides], _HEAD, sheet.height)
+    sign = -1 if end == 0 else 1
+    first, _ = _widths(sides)
+    for (value, other), y, centre in zip(sides, ys, centres, strict=True):
         if abs(y - centre) > 1:
             sheet.line([(x + sign * 3, y), (x + sign * (2 * GAP - 2), centre)], "leader")
         inner = x + sign * 2 * GAP
-        if side == 0:
+        if end == 0:
             sheet.centred(inner, centre, value, align="right")
             sheet.centred(inner - first - 2 * GAP, centre, other, align="right")
         else:

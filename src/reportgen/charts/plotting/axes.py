@@ -97,11 +97,6 @@ def label_box(x0: Pt, baseline: Pt, block: Block) -> Box:
     return Box(x0, baseline - 0.88 * block.size, x0 + block.width, baseline + 0.12 * block.size)
 
 
-def block_box(x0: Pt, top: Pt, block: Block) -> Box:
-    """Return the box of a block whose ascender touches ``top``."""
-    return Box(x0, top, x0 + block.width, top + block.height)
-
-
 def draw_remark(sheet: Sheet, remark: Remark, x: Pt, top: Pt, bottom: Pt, obstacles: Obstacles) -> None:
     """Draw a reference line at ``x`` and, beside it where there is room, a remark.
 
@@ -111,7 +106,8 @@ def draw_remark(sheet: Sheet, remark: Remark, x: Pt, top: Pt, bottom: Pt, obstac
     for measure in (REMARK, REMARK * 0.75, REMARK * 0.55, REMARK * 1.6):
         block = replace(sheet.words.block(remark.text, "annotation", measure), fact=remark.fact)
         tops = [top + _STEP * i for i in range(int(max(bottom - top - block.height, 0) / _STEP) + 1)]
-        boxes = [block_box(left, y, block) for y in tops for left in (x - GAP - block.width, x + GAP)]
+        sides = (x - GAP - block.width, x + GAP)
+        boxes = [Box(left, y, left + block.width, y + block.height) for y in tops for left in sides]
         found = obstacles.place(boxes, 2.0)
         if found is not None:
             sheet.line([(x, top), (x, bottom)], "reference")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from math import floor, log10
+from math import ceil, floor, log10
 
 from reportgen.base.units import Pt
 
@@ -53,8 +53,7 @@ def zero_scale(
     room = (high - low) * Decimal(str(headroom))
     top = high + room if high > 0 else high
     bottom = low - room if low < 0 else low
-    ticks = _multiples(bottom, top, step)
-    return Scale(bottom, top, start, end, ticks)
+    return Scale(bottom, top, start, end, _multiples(bottom, top, step))
 
 
 def full_scale(values: Iterable[Decimal], start: Pt, end: Pt, intervals: int = 4) -> Scale:
@@ -64,11 +63,8 @@ def full_scale(values: Iterable[Decimal], start: Pt, end: Pt, intervals: int = 4
     if low == high:
         high = Decimal(1)
     step = nice_step(high - low, intervals)
-    first, last = (
-        (low / step).to_integral_value("ROUND_FLOOR"),
-        (high / step).to_integral_value("ROUND_CEILING"),
-    )
-    return Scale(first * step, last * step, start, end, _multiples(first * step, last * step, step))
+    bottom, top = floor(low / step) * step, ceil(high / step) * step
+    return Scale(bottom, top, start, end, _multiples(bottom, top, step))
 
 
 def parted_scales(
@@ -123,6 +119,4 @@ def _next_step(step: Decimal) -> Decimal:
 
 
 def _multiples(low: Decimal, high: Decimal, step: Decimal) -> tuple[Decimal, ...]:
-    first = int((low / step).to_integral_value("ROUND_CEILING"))
-    last = int((high / step).to_integral_value("ROUND_FLOOR"))
-    return tuple(step * i for i in range(first, last + 1))
+    return tuple(step * i for i in range(ceil(low / step), floor(high / step) + 1))
