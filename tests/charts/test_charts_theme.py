@@ -19,6 +19,7 @@ from matplotlib.colors import to_rgb
 from reportgen.base.color import WHITE, contrast_ratio
 from reportgen.base.diagnostics import unwrap
 from reportgen.base.frame import Frame, GlyphRun, Group, Shape
+from reportgen.base.house import load_style
 from reportgen.base.places import PlacedFile
 from reportgen.base.settings import Setting, settings_of
 from reportgen.base.tomlfile import load_toml
@@ -218,7 +219,7 @@ def test_laying_over_leaves_the_theme_as_it_was() -> None:
         ({"lines": 3}, "lines is 3, not a table"),
         ({"parts": 3}, "parts is 3, not a table"),
         ({"accents": 3}, "accents is 3, not a table"),
-        ({"colours": {}}, "report.toml has no key colours"),
+        ({"colours": {}}, "the file has no key colours"),
         ({"ratios": {"bar": 7}}, "ratios.bar is 7"),
     ],
 )
@@ -228,13 +229,15 @@ def test_fault_names_what_is_wrong(tables: Any, message: str) -> None:
     assert fault.place is not None
 
 
-def test_a_slip_in_a_table_that_others_build_on_is_told_once_at_its_own_line() -> None:
-    file = load_toml(
-        World.of_files({"t.toml": '[texts.text]\nsize = "9pt"\n\nweigth = "bold"\n'}), "t.toml"
-    ).value
-    assert [str(fault) for fault in load_theme(STYLE, settings_of(file)).errors] == [
-        "t.toml:4:1: error: texts.text has no key weigth\n  hint: did you mean weight?"
+def test_a_report_s_slip_in_a_table_that_others_build_on_is_told_once_at_its_own_line() -> None:
+    text = '[style.charts.texts.text]\nsize = "9pt"\n\nweigth = "bold"\n'
+    file = load_toml(World.of_files({"report.toml": text}), "report.toml").value
+    style = unwrap(load_style("en-GB", settings_of(file).at("style")))
+    result = load_theme(style, style.charts)
+    assert [str(fault) for fault in result.errors] == [
+        "report.toml:4:1: error: style.charts.texts.text has no key weigth\n  hint: did you mean weight?"
     ]
+    assert result.value.texts["label"].size == 9
 
 
 def test_all_faults_are_found_at_once() -> None:

@@ -23,7 +23,7 @@ MIN_SIDE, MAX_SIDE = 30.0, 14_400.0 - 600.0
 (ISO 19005-3, 6.1.13, by ISO 32000-1, annex C), of which 600 are for the bleed and the printer's marks."""
 _TAG = re.compile(r"[A-Za-z0-9]{4}\Z")
 """An OpenType feature tag (OpenType 1.9, *Feature tags*)."""
-_SECTIONS = ("main_script", "hyphenation", "page", "colors", "families", "paragraphs", "editions")
+_SECTIONS = ("main_script", "hyphenation", "page", "colors", "families", "paragraphs", "charts", "editions")
 _FALLBACK = PageGeometry((mm(210), mm(285)), 0.0, 0.0, 0.0, 0.0, 1, 12.0, 0.0)
 """The page of a house whose own cannot be read."""
 
@@ -71,6 +71,7 @@ def load_style(lang: str, overrides: s.Setting | None = None) -> Result[Style]:
         families,
         {name: paragraphs.style(name) for name in paragraphs.tables},
         s.read(merged.at("hyphenation"), _HYPHENATION, faults, "") or None,
+        merged.at("charts") if merged.at("charts").is_written else None,
     )
     return faults.result(style)
 

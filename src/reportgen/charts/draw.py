@@ -47,7 +47,8 @@ def draw_chart(
     """
     faults = Faults()
     grid = faults.take(gather(spec, package))
-    theme = faults.take(faults.take(load_theme(style)).with_accent(spec.accent, spec.setting.at("accent")))
+    house = faults.take(load_theme(style, style.charts))
+    theme = faults.take(house.with_accent(spec.accent, spec.setting.at("accent")))
     for ink in spec.setting.at("inks").value or ():
         name_of("ink", theme.parts)(ink, faults)
     if faults.refused:

@@ -69,7 +69,7 @@ class Theme:
 
     def merged(self, overrides: s.Setting) -> Result[Theme]:
         """Return this theme with tables in the form of ``theme.toml`` laid over it, key by key."""
-        return _read(s.merge(self.settings, overrides), self.inks)
+        return _read(self.settings, overrides, self.inks)
 
     def with_accent(self, ink: str, written: s.Setting | None = None) -> Result[Theme]:
         """Return this theme with another ink as its accent, and what goes with it by ``[accents]``.
@@ -222,8 +222,7 @@ def load_theme(style: Style, overrides: s.Setting | None = None) -> Result[Theme
     Args:
         overrides: tables in the form of ``theme.toml``, laid over it.
     """
-    settings = _house() if overrides is None else s.merge(_house(), overrides)
-    return _read(settings, Inks.of(style))
+    return _read(_house(), overrides or s.Setting(None, "", _house().place), Inks.of(style))
 
 
 @lru_cache(maxsize=1)
@@ -232,16 +231,13 @@ def _house() -> s.Setting:
     return s.settings_of(PlacedFile(HOUSE, tomllib.loads(text)))
 
 
-def _read(settings: s.Setting, inks: Inks) -> Result[Theme]:
+def _read(below: s.Setting, above: s.Setting, inks: Inks) -> Result[Theme]:
     faults = Faults()
+    settings = s.merge(below, above, faults)
     s.check_keys(settings, SECTIONS, faults)
-    tables = {
-        name: settings.at(name) if s.is_table(settings.at(name), faults) else _house().at(name)
-        for name in SECTIONS
-    }
-    parts = read_parts(tables["parts"], inks, faults)
-    texts = read_texts(tables["texts"], parts, faults)
-    lines = read_lines(tables["lines"], parts, faults)
-    lengths = s.table_of(s.length())(tables["lengths"], faults) or {}
-    ratios = s.table_of(s.number(0, 1))(tables["ratios"], faults) or {}
+    parts = read_parts(settings.at("parts"), inks, faults)
+    texts = read_texts(settings.at("texts"), parts, faults)
+    lines = read_lines(settings.at("lines"), parts, faults)
+    lengths = s.table_of(s.length())(settings.at("lengths"), faults) or {}
+    ratios = s.table_of(s.number(0, 1))(settings.at("ratios"), faults) or {}
     return faults.result(Theme(inks, settings, parts, texts, lines, lengths, ratios))

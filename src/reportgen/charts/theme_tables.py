@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 
 from reportgen.base import settings as s
@@ -63,7 +63,7 @@ def read_parts(parts: s.Setting, inks: Inks, faults: Faults) -> Mapping[str, Par
         circle = part.ink in (*seen, name)
         if circle and name == max((*seen[seen.index(part.ink) :], name) if part.ink in seen else (name,)):
             message = f"{ink.title}: the part {name} plays itself"
-            faults.error("circular-part", message, ink.place, "name an ink of the style")
+            faults.error("ring-of-parts", message, ink.place, "name an ink of the style")
         elif not circle:
             s.name_of("ink", inks.colors)(ink, faults)
         return black
@@ -81,7 +81,7 @@ def read_texts(tables: s.Setting, parts: Collection[str], faults: Faults) -> Map
         "part": s.name_of("part", parts),
         "leading": s.number(0.1, 10),
     }
-    return _targets(tables, s.record(TextTarget, keys), keys, faults)
+    return _targets(tables, s.record(TextTarget, keys), faults)
 
 
 def read_lines(tables: s.Setting, parts: Collection[str], faults: Faults) -> Mapping[str, LineTarget]:
@@ -92,31 +92,24 @@ def read_lines(tables: s.Setting, parts: Collection[str], faults: Faults) -> Map
         "dashes": s.listed(s.length(), 'as in ["3pt", "2pt"]'),
         "cap": s.one_of("butt", "round", "projecting"),
     }
-    return _targets(tables, s.record(LineTarget, keys), keys, faults)
+    return _targets(tables, s.record(LineTarget, keys), faults)
 
 
-def _targets(
-    tables: s.Setting, reader: s.Reader[T], keys: Collection[str], faults: Faults
-) -> Mapping[str, T]:
-    found = {name: reader(_inherited(tables, name, keys, faults), faults) for name in tables.members}
+def _targets(tables: s.Setting, reader: s.Reader[T], faults: Faults) -> Mapping[str, T]:
+    found = {name: reader(_inherited(tables, name, faults), faults) for name in tables.members}
     return {name: target for name, target in found.items() if target is not None}
 
 
-def _inherited(
-    tables: s.Setting, name: str, keys: Collection[str], faults: Faults, seen: tuple[str, ...] = ()
-) -> s.Setting:
-    """Return a table laid over those that it builds on (``base``); keys that are unknown are noted and left out."""
-    table = tables.at(name)
-    if not s.is_table(table, faults):
-        return s.Setting({}, table.name, table.place)
-    s.check_keys(table, ("base", *keys), faults)
-    members = {key: member for key, member in table.members.items() if key in keys}
-    own, base = s.Setting(members, table.name, table.place), table.at("base")
+def _inherited(tables: s.Setting, name: str, faults: Faults, seen: tuple[str, ...] = ()) -> s.Setting:
+    """Return a table laid over those that it builds on (``base``)."""
+    table, chain = tables.at(name), (*seen, name)
+    base = table.at("base")
+    members = {key: member for key, member in table.members.items() if key != "base"}
+    own = replace(table, value=members) if table.members else table
     if not base.is_written or s.name_of("table", tables.members)(base, faults) is None:
         return own
-    chain = (*seen, name)
     if base.value not in chain:
-        return s.merge(_inherited(tables, base.value, keys, faults, chain), own)
+        return s.merge(_inherited(tables, base.value, faults, chain), own)
     if name == max(chain[chain.index(base.value) :]):  # so that a circle is told once, wherever it is entered
-        faults.error("circular-base", f"{table.title} builds on itself", base.place, "name another base")
+        faults.error("ring-of-targets", f"{table.title} builds on itself", base.place, "name another base")
     return own
