@@ -76,16 +76,6 @@ def load_style(lang: str, overrides: s.Setting | None = None) -> Result[Style]:
     return faults.result(style)
 
 
-def merge(below: Mapping[str, Any], above: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return ``below`` with ``above`` laid over it; tables are merged key by key, other values replaced."""
-    merged = dict(below)
-    for key, value in above.items():
-        known = merged.get(key)
-        both = isinstance(value, Mapping) and isinstance(known, Mapping)
-        merged[key] = merge(known, value) if both else value  # type: ignore[arg-type]
-    return merged
-
-
 def _color(cmyk: tuple[float, ...], rgb: str, spot: str | None = None) -> Color:
     c, m, y, k = (ink / 100 for ink in cmyk)
     return Color((c, m, y, k), parse_hex(rgb), spot=spot)
