@@ -8,7 +8,7 @@ from decimal import Decimal
 from reportgen.base.diagnostics import CellRef, Result
 from reportgen.base.world import World
 from reportgen.data.package import Annex, Code, CodeList, Column, Correction, DataPackage, Row, Table
-from reportgen.edition.catalog import Catalog, load_catalog
+from reportgen.edition.translation import Catalog, load_catalog
 from reportgen.edition.compose import compose
 from reportgen.edition.document import (
     ComposedDocument,

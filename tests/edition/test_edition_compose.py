@@ -421,12 +421,12 @@ def _voice_of_chinese():  # type: ignore[no-untyped-def]
     from reportgen.edition.locale import load_locale
     from reportgen.edition.numbering import number_all
     from reportgen.edition.report import load_report
-    from reportgen.edition.wording import Voice
+    from reportgen.edition.wording import Wording
 
     report = load_report(world()).value
     labels, locale = load_labels("zh"), load_locale("zh_Hans_CN", "zh-CN")
     numbering = number_all(parsed(), labels, locale)
-    return Voice(report, report.editions["zh"], locale, labels, package(), book(), numbering, None)
+    return Wording(report, report.editions["zh"], locale, labels, package(), book(), numbering, None)
 
 
 @pytest.mark.parametrize("name", GENERATED)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.base.diagnostics import Diagnostic
-from reportgen.edition.catalog import check_catalog, load_catalog
+from reportgen.edition.translation import check_catalog, load_catalog
 from reportgen.edition.compose import compose
 from reportgen.edition.extract import extract_messages
 from reportgen.edition.labels import load_labels

@@ -12,7 +12,7 @@ from reportgen.base.diagnostics import Diagnostic
 from reportgen.base.world import World
 from reportgen.data.load import load_package
 from reportgen.edition import document as doc
-from reportgen.edition.catalog import check_catalog, load_catalog
+from reportgen.edition.translation import check_catalog, load_catalog
 from reportgen.edition.compose import compose
 from reportgen.edition.labels import load_labels
 from reportgen.edition.locale import load_locale

@@ -40,11 +40,11 @@ def _report(terminal: Terminal, diagnostics: tuple[Diagnostic, ...]) -> int:
 
 
 def _check(sources: Sources) -> tuple[Diagnostic, ...]:
-    from reportgen.edition.catalog import check_catalog, load_catalog
+    from reportgen.edition.translation import check_catalog, load_catalog
 
     found: list[Diagnostic] = []
-    for language in _languages(sources.report):
-        catalog = load_catalog(sources.world, language)
+    for name in _languages(sources.report):
+        catalog = load_catalog(sources.world, name)
         found += catalog.diagnostics
         if catalog.ok:
             found += check_catalog(catalog.value, sources.manuscript, sources.book)
@@ -58,17 +58,17 @@ def _languages(report: Report) -> tuple[str, ...]:
 def _write(root: Path, sources: Sources, terminal: Terminal, *, update: bool) -> int:
     from reportgen.build.outputs import write_all
     from reportgen.edition.extract import extract_messages, write_template
-    from reportgen.edition.locale import load_locale
+    from reportgen.edition.languages import language
 
     source = sources.report.editions[sources.report.source_language]
-    locale = load_locale(source.locale, source.lang)
-    messages = extract_messages(sources.manuscript, sources.book, locale, sources.package.code_lists)
+    spoken = language(source.locale, source.lang)
+    messages = extract_messages(sources.manuscript, sources.book, spoken, sources.package.code_lists)
     heading = _heading(sources.report)
     files = {TEMPLATE: write_template(messages, heading)}
     faults: list[Diagnostic] = []
     if update:
-        for language in _languages(sources.report):
-            name, data, fault = _updated(sources.world, messages, heading, language)
+        for edition in _languages(sources.report):
+            name, data, fault = _updated(sources.world, messages, heading, edition)
             faults += [fault] if fault else []
             files |= {name: data} if data else {}
     if _report(terminal, tuple(faults)):
@@ -89,8 +89,8 @@ def _heading(report: Report) -> Heading:
 def _updated(
     world: World, messages: tuple[Extracted, ...], heading: Heading, language: str
 ) -> tuple[str, bytes | None, Diagnostic | None]:
-    from reportgen.edition.catalog import catalog_path
     from reportgen.edition.extract import check_readable, update_catalog
+    from reportgen.edition.translation import catalog_path
 
     path = catalog_path(language)
     old = world.read_bytes(path) if world.exists(path) else None

@@ -15,7 +15,7 @@ from reportgen.build.store import Store, digest_of
 from reportgen.charts.specification import PATH as CHARTS
 from reportgen.edition.document import Figure
 from reportgen.edition.labels import load_labels
-from reportgen.edition.locale import load_locale
+from reportgen.edition.languages import language
 
 if TYPE_CHECKING:
     from reportgen.base.style import Style
@@ -88,10 +88,10 @@ def _draw(
         # drawing imports matplotlib, which takes longer than everything else: only when a chart has changed
         from reportgen.charts.draw import draw_chart
 
-        locale = load_locale(edition.locale, edition.lang)
+        spoken = language(edition.locale, edition.lang)
         labels = load_labels(edition.name)
         return draw_chart(
-            spec, sources.package, sources.book, locale, labels, style, setting, style.page.measure
+            spec, sources.package, sources.book, spoken, labels, style, setting, style.page.measure
         )
 
     if spec.form.is_own:  # a function of the project's own may read what it likes

@@ -19,7 +19,7 @@ from reportgen.charts.theme import load_theme
 from reportgen.charts.words import Words
 from reportgen.data.package import DataPackage
 from reportgen.edition.labels import Labels
-from reportgen.edition.locale import EditionLocale
+from reportgen.edition.language import Language
 from reportgen.facts.book import FactBook
 from reportgen.text.itemize import TextSetting
 
@@ -34,7 +34,7 @@ def draw_chart(
     spec: ChartSpec,
     package: DataPackage,
     book: FactBook,
-    locale: EditionLocale,
+    language: Language,
     labels: Labels,
     style: Style,
     setting: TextSetting,
@@ -53,7 +53,7 @@ def draw_chart(
         name_of("ink", theme.parts)(ink, faults)
     if faults.refused:
         return faults.result(NOTHING)
-    words = Words(theme, locale, labels, setting, package, spec.table, spec.names == "short")
+    words = Words(theme, language, labels, setting, package, spec.table, spec.names == "short")
     stage = Stage(spec, grid, words, theme, book, style, setting, width, faults)
     drawing = _drawn(stage)
     return faults.result(NOTHING if faults.refused else drawing)
@@ -64,7 +64,7 @@ def _drawn(stage: Stage) -> Drawing:
         texts = _perform(stage)
         if stage.sheet is None or stage.faults.refused:
             return NOTHING
-        lang = stage.words.locale.lang
+        lang = stage.words.language.lang
         recorded = record_figure(stage.sheet.figure, stage.style, stage.setting, lang)
     for found in recorded.diagnostics:
         message = f"chart {stage.spec.name}: {found.message}"

@@ -85,7 +85,7 @@ class Stage:
             hint = f'write height = "{ceil(needed / leading)} lines" or leave height out'
             raise ChartFault(message, hint, key="height")
         height = lines * leading if height is None else height
-        figure = new_figure(self.width, height, self.style, self.setting, self.words.locale.lang)
+        figure = new_figure(self.width, height, self.style, self.setting, self.words.language.lang)
         self.sheet = Sheet(figure, self.width, height, self.theme, self.words)
         return self.sheet
 
@@ -136,7 +136,7 @@ class Stage:
     def written(self, fact: Fact, format: str, place: Span) -> str | None:
         """Return a fact as the edition prints it; a format that does not fit is reported."""
         try:
-            return format_fact(fact, format, self.words.locale, dict(self.words.package.code_lists))
+            return format_fact(fact, format, self.words.language, dict(self.words.package.code_lists))
         except FormatFault as fault:
             self.refuse("wrong-format", str(fault), place, *getattr(fault, "hints", ()))
             return None
@@ -158,7 +158,7 @@ class Stage:
         return [r for r in found if r is not None] + [Remark(x, words) for x in self.grid.x if x in breaks]
 
     def _remark(self, mark: Mark) -> Remark | None:
-        language, at = self.words.locale.language, mark.place("at")
+        language, at = self.words.language.name, mark.place("at")
         fact, words = self.fact(mark.at, at), mark.text.get(language)
         if words is None:
             hint = "write it in every language"

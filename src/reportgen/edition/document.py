@@ -11,6 +11,8 @@ from typing import Literal, TypeAlias
 
 from reportgen.base.diagnostics import Span
 from reportgen.base.frame import Attachment
+from reportgen.base.joining import one_line
+from reportgen.manuscript.tree import walk
 
 Mark: TypeAlias = Literal["strong", "emphasis", "small-caps"]
 
@@ -70,6 +72,20 @@ class Hyperlink:
 
 Inline: TypeAlias = Text | CrossReference | PageNumber | NoteReference | Hyperlink
 Inlines: TypeAlias = tuple[Inline, ...]
+_SOFT_HYPHEN = "\u00ad"
+
+
+def plain(content: Inlines) -> str:
+    """Return words as one line of characters, for whatever holds no more: cells, bookmarks, descriptions, heads.
+
+    Texts, references and links give their characters, whatever their weight or language; a forced break is a space
+    between Western words and nothing beside a Chinese character. Footnote marks, page numbers (known only after
+    layout) and soft hyphens are left out.
+    """
+    text = "".join([node.text for node in walk(content) if isinstance(node, Text | CrossReference)])
+    return (
+        one_line(text.replace(_SOFT_HYPHEN, "").split("\n")) if "\n" in text or _SOFT_HYPHEN in text else text
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from reportgen.edition import document as doc
-from reportgen.edition.wording import Voice
+from reportgen.edition.wording import Wording
 from reportgen.manuscript import tree
 
 
@@ -24,12 +24,12 @@ def _entries(section: doc.Section) -> Iterator[doc.ContentsEntry]:
                 yield doc.ContentsEntry(2, "", unmarked(block.content), block.anchor)
 
 
-def figure_list(voice: Voice, figures: Iterable[tree.Figure]) -> doc.ContentsList:
+def figure_list(wording: Wording, figures: Iterable[tree.Figure]) -> doc.ContentsList:
     """Return the list of figures."""
-    words = voice.numbering.words
+    words = wording.numbering.words
     return doc.ContentsList(
         tuple(
-            doc.ContentsEntry(1, words[figure.anchor], unmarked(voice.say(figure.caption)), figure.anchor)
+            doc.ContentsEntry(1, words[figure.anchor], unmarked(wording.say(figure.caption)), figure.anchor)
             for figure in figures
         )
     )

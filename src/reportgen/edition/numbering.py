@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from reportgen.edition.labels import Labels
-from reportgen.edition.locale import NO_BREAK, EditionLocale
-from reportgen.edition.numerals import LARGEST, chinese_numeral
+from reportgen.edition.language import NO_BREAK, Language
 from reportgen.manuscript.tree import Manuscript, NoteMark, Section, section_passages, walk
 
 
@@ -29,7 +28,7 @@ class Numbering:
     words: Mapping[str, str]
 
 
-def number_all(manuscript: Manuscript, labels: Labels, locale: EditionLocale) -> Numbering:
+def number_all(manuscript: Manuscript, labels: Labels, language: Language) -> Numbering:
     """Number parts by their order, figures inside their part, footnotes through the report."""
     parts = {section.id: k for k, section in enumerate(_parts(manuscript), 1)}
     figures = {
@@ -37,17 +36,16 @@ def number_all(manuscript: Manuscript, labels: Labels, locale: EditionLocale) ->
         for section in _parts(manuscript)
         for k, figure in enumerate(section.figures(), 1)
     }
-    words = {name: part_words(ordinal, labels, locale) for name, ordinal in parts.items()}
+    words = {name: part_words(ordinal, labels, language) for name, ordinal in parts.items()}
     for name, number in figures.items():
         words[f"fig-{name}"] = unbroken(labels("Figure {number}", number=number))
         words[f"tab-{name}"] = unbroken(labels("Table A{number}", number=number))
     return Numbering(parts, figures, _note_marks(manuscript, labels), words)
 
 
-def part_words(ordinal: int, labels: Labels, locale: EditionLocale) -> str:
+def part_words(ordinal: int, labels: Labels, language: Language) -> str:
     """Return 第一部分, "Part 1"."""
-    written = chinese_numeral(ordinal) if locale.is_chinese and ordinal <= LARGEST else str(ordinal)
-    return unbroken(labels("Part {number}", number=written))
+    return unbroken(labels("Part {number}", number=language.part_number(ordinal)))
 
 
 def unbroken(words: str) -> str:

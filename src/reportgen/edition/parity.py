@@ -1,6 +1,6 @@
 """Parity: two editions say the same. In each section they print the same facts, claims, figures, tables and notes.
 
-The catalogs are checked against the manuscript before (:mod:`reportgen.edition.catalog`); this looks at what was in
+The catalogs are checked against the manuscript before (:mod:`reportgen.edition.translation`); this looks at what was in
 fact composed, whatever way it came there.
 """
 

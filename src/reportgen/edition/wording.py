@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from reportgen.base.diagnostics import Diagnostic, Span, error
 from reportgen.data.package import DataPackage
 from reportgen.edition import document as doc
-from reportgen.edition.catalog import Catalog
 from reportgen.edition.formats import FormatFault, format_fact
 from reportgen.edition.labels import Labels
-from reportgen.edition.locale import EditionLocale
+from reportgen.edition.language import Language
 from reportgen.edition.numbering import Numbering
 from reportgen.edition.report import Edition, Report
+from reportgen.edition.translation import Catalog
 from reportgen.facts.book import FactBook
 from reportgen.manuscript import tree
 
@@ -23,7 +23,7 @@ follows."""
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class Wording:
     """Everything that one edition's words depend on, and the faults found so far (the one thing that grows).
 
     Attributes:
@@ -32,17 +32,13 @@ class Voice:
 
     report: Report
     edition: Edition
-    locale: EditionLocale
+    language: Language
     labels: Labels
     package: DataPackage
     book: FactBook
     numbering: Numbering
     catalog: Catalog | None
     faults: list[Diagnostic] = field(default_factory=list)
-
-    @property
-    def language(self) -> str:
-        return self.locale.language
 
     def refuse(self, rule: str, message: str, place: Span | None, *hints: str) -> None:
         """Note an error."""
@@ -76,20 +72,20 @@ class Voice:
 
     def code_name(self, code_list: str | None, code: str, *, short: bool = False) -> str:
         """Return a code's name in the edition's language; the code itself where there is none."""
-        codes = self.package.code_lists.get(code_list or "")
+        name, codes = self.language.name, self.package.code_lists.get(code_list or "")
         found = codes.codes.get(code) if codes else None
-        return found.name(self.language, short=short) if found and self.language in found.names else code
+        return found.name(name, short=short) if found and name in found.names else code
 
     def title(self, titles: Mapping[str, str], default: str) -> str:
         """Return a title in the edition's language."""
-        return titles.get(self.language) or default
+        return titles.get(self.language.name) or default
 
 
 @dataclass(frozen=True, slots=True)
 class _Speech:
     """Walks nodes, carrying what the outer ones say of the inner: marks, language, claim."""
 
-    voice: Voice
+    wording: Wording
     marks: tuple[doc.Mark, ...] = ()
     lang: str | None = None
     claim: str | None = None
@@ -115,10 +111,10 @@ class _Speech:
     def mark(self, node: tree.Reference | tree.NoteMark | tree.Link | tree.Break) -> doc.Inlines:
         match node:
             case tree.Reference():
-                words = self.voice.numbering.words.get(node.anchor, UNREADABLE)
+                words = self.wording.numbering.words.get(node.anchor, UNREADABLE)
                 return (doc.CrossReference(node.anchor, words, node.span),)
             case tree.NoteMark():
-                sign = self.voice.numbering.notes.get(node.note)
+                sign = self.wording.numbering.notes.get(node.note)
                 return (doc.NoteReference(node.note, sign, node.span),) if sign else ()
             case tree.Link():
                 texts = tuple(text for text in self.all(node.content) if isinstance(text, doc.Text))
@@ -131,22 +127,11 @@ class _Speech:
 
     def value(self, node: tree.Placeholder) -> str:
         """Return the fact's value in its format; an unknown fact is reported against the manuscript, once."""
-        fact = self.voice.book.facts.get(node.fact)
+        fact = self.wording.book.facts.get(node.fact)
         if fact is None:
             return UNREADABLE
         try:
-            return format_fact(fact, node.format, self.voice.locale, self.voice.package.code_lists)
+            return format_fact(fact, node.format, self.wording.language, self.wording.package.code_lists)
         except FormatFault as fault:
-            self.voice.refuse("format-does-not-fit", str(fault), node.span, *fault.hints)
+            self.wording.refuse("format-does-not-fit", str(fault), node.span, *fault.hints)
             return UNREADABLE
-
-
-def plain(content: doc.Inlines) -> str:
-    """Return the characters of inlines, footnote marks left out."""
-    parts = []
-    for inline in content:
-        if isinstance(inline, (doc.Text, doc.CrossReference)):
-            parts.append(inline.text)
-        elif isinstance(inline, doc.Hyperlink):
-            parts += [text.text for text in inline.content]
-    return "".join(parts).replace("\n", " ")

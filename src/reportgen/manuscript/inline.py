@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from markdown_it.token import Token
 
 from reportgen.base.diagnostics import Diagnostic, Span, error
+from reportgen.base.joining import gap
 from reportgen.manuscript.attributes import Attribute
 from reportgen.manuscript.source import Locate
 from reportgen.manuscript.tokens import inline_tokens
@@ -247,7 +247,7 @@ def _without_line_end(content: list[Inline], index: int) -> Inline:
         return node
     before, after = _edge(content, index - 1, -1), _edge(content, index + 1, 0)
     padded = before + node.text + after
-    text = re.sub("(.?)\n(?=(.?))", lambda m: m[1] + ("" if _wide(m[1]) or _wide(m[2]) else " "), padded)
+    text = re.sub("(.?)\n(?=(.?))", lambda m: m[1] + gap(m[1], m[2]), padded)
     return Words(text[len(before) : len(text) - len(after)], node.span)
 
 
@@ -259,10 +259,6 @@ def _edge(content: list[Inline], index: int, end: int) -> str:
     while isinstance(node, (Styled, Claimed, Foreign, Link)) and node.content:
         node = node.content[end]
     return node.text[end] if isinstance(node, (Words, Verbatim)) and node.text else ""
-
-
-def _wide(character: str) -> bool:
-    return not character or unicodedata.east_asian_width(character) in "WF"
 
 
 def _typed_digits(

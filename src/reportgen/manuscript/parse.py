@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from reportgen.base.diagnostics import Diagnostic, Result, Span, error
 from reportgen.base.world import World
-from reportgen.manuscript.blocks import read_file
-from reportgen.manuscript.check import check_manuscript
+from reportgen.manuscript.check_manuscript import check_manuscript
+from reportgen.manuscript.read_file import read_file
 from reportgen.manuscript.source import SourceFile
 from reportgen.manuscript.tree import Manuscript, Note, Section
 

@@ -6,9 +6,9 @@ catalogs; its canonical Markdown (:func:`reportgen.manuscript.render.render`) is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, TypeVar
 
 from reportgen.base.diagnostics import Span
 
@@ -103,12 +103,14 @@ Inline: TypeAlias = (
 Inlines: TypeAlias = tuple[Inline, ...]
 
 
-def walk(content: Inlines) -> Iterator[Inline]:
-    """Yield every inline node, an outer one before those inside it."""
+_Node = TypeVar("_Node")
+
+
+def walk(content: Iterable[_Node]) -> Iterator[_Node]:
+    """Yield every node of an author's or an edition's words, an outer one before those inside it."""
     for node in content:
         yield node
-        if isinstance(node, (Styled, Claimed, Foreign, Link)):
-            yield from walk(node.content)
+        yield from walk(getattr(node, "content", ()))
 
 
 @dataclass(frozen=True, slots=True)

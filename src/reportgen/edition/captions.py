@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from reportgen.data.package import Table
 from reportgen.edition import document as doc
-from reportgen.edition.wording import Voice
+from reportgen.edition.wording import Wording
 from reportgen.manuscript import tree
 
 ESTIMATED = "E"
 
 
-def compose_figure(voice: Voice, figure: tree.Figure) -> doc.Figure:
+def compose_figure(wording: Wording, figure: tree.Figure) -> doc.Figure:
     """Return a figure; that its values are estimated is said under it, never left to the author."""
-    table = voice.package.tables.get(figure.table)
+    table = wording.package.tables.get(figure.table)
     return doc.Figure(
         figure.name,
-        voice.numbering.words[figure.anchor],
+        wording.numbering.words[figure.anchor],
         figure.anchor,
-        voice.say(figure.caption),
-        unit_label(voice, figure),
-        (*author_notes(voice, figure), *(estimate_note(voice, table, in_table=False) if table else ())),
-        source_line(voice, figure, table),
+        wording.say(figure.caption),
+        unit_label(wording, figure),
+        (*author_notes(wording, figure), *(estimate_note(wording, table, in_table=False) if table else ())),
+        source_line(wording, figure, table),
         data_file(figure) if table else None,
         figure.span,
     )
@@ -31,24 +31,24 @@ def data_file(figure: tree.Figure) -> str:
     return f"{figure.table}.csv"
 
 
-def unit_label(voice: Voice, figure: tree.Figure) -> str:
+def unit_label(wording: Wording, figure: tree.Figure) -> str:
     """Return 单位：件, "(Unit: piece)"; "" for a figure without a unit."""
     if figure.unit is None:
         return ""
-    return voice.labels("Unit: {unit}", unit=voice.code_name("units", figure.unit))
+    return wording.labels("Unit: {unit}", unit=wording.code_name("units", figure.unit))
 
 
-def author_notes(voice: Voice, figure: tree.Figure) -> tuple[doc.Inlines, ...]:
+def author_notes(wording: Wording, figure: tree.Figure) -> tuple[doc.Inlines, ...]:
     """Return the author's notes with their labels, numbered where there are several."""
     if len(figure.notes) == 1:
-        return (voice.label("Note: {text}", "text", voice.say(figure.notes[0])),)
+        return (wording.label("Note: {text}", "text", wording.say(figure.notes[0])),)
     return tuple(
-        voice.label("Note {number}: {text}", "text", voice.say(note), number=number)
+        wording.label("Note {number}: {text}", "text", wording.say(note), number=number)
         for number, note in enumerate(figure.notes, 1)
     )
 
 
-def estimate_note(voice: Voice, table: Table, *, in_table: bool) -> tuple[doc.Inlines, ...]:
+def estimate_note(wording: Wording, table: Table, *, in_table: bool) -> tuple[doc.Inlines, ...]:
     """Return the note that values are estimated, () where none is."""
     estimated = sum(row.status == ESTIMATED for row in table.rows)
     if not estimated:
@@ -59,16 +59,16 @@ def estimate_note(voice: Voice, table: Table, *, in_table: bool) -> tuple[doc.In
         msgid = "All values are estimates ({status})."
     else:
         msgid = "Some values are estimates ({status}); the annex marks them."
-    words = doc.Text(voice.labels(msgid, status=ESTIMATED))
-    return (voice.label("Note: {text}", "text", (words,)),)
+    words = doc.Text(wording.labels(msgid, status=ESTIMATED))
+    return (wording.label("Note: {text}", "text", (words,)),)
 
 
-def source_line(voice: Voice, figure: tree.Figure | None, table: Table | None) -> doc.Inlines:
+def source_line(wording: Wording, figure: tree.Figure | None, table: Table | None) -> doc.Inlines:
     """Return the source line: the figure's own words, else the data package's sources; () where neither is."""
     if figure is not None and figure.source is not None:
-        return voice.label("Source: {text}", "text", voice.say(figure.source))
+        return wording.label("Source: {text}", "text", wording.say(figure.source))
     if table is None:
         return ()
-    names = [titles.get(voice.language, "") for titles in table.source_titles] or list(table.sources)
-    joined = ("；" if voice.locale.is_chinese else "; ").join(name for name in names if name)
-    return voice.label("Source: {text}", "text", (doc.Text(joined),)) if joined else ()
+    names = [titles.get(wording.language.name, "") for titles in table.source_titles] or list(table.sources)
+    joined = wording.language.clause_joint.join(name for name in names if name)
+    return wording.label("Source: {text}", "text", (doc.Text(joined),)) if joined else ()

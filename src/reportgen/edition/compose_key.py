@@ -5,31 +5,32 @@ from __future__ import annotations
 import re
 
 from reportgen.edition import document as doc
-from reportgen.edition.wording import Voice, plain
+from reportgen.edition.document import plain
+from reportgen.edition.wording import Wording
 from reportgen.manuscript import tree
 
 _NUMBER = re.compile(r"[\u2212+-]?\d[\d.,\u202f\u00a0]*(?<=\d)")
 
 
-def compose_key(voice: Voice, passage: tree.Passage) -> doc.KeyNumber:
+def compose_key(wording: Wording, passage: tree.Passage) -> doc.KeyNumber:
     """Return a key number: its digits to be set large, 万件, % or "million" beside them small.
 
     Words before the digits ("more than") stay with the number.
     """
-    before, after = split_at_bar(voice.content(passage))
-    number = voice.words(before)
+    before, after = split_at_bar(wording.content(passage))
+    number = wording.words(before)
     text = plain(number).strip()
     match = _NUMBER.search(text)
     value, unit = (text[: match.end()], text[match.end() :].strip()) if match else (text, "")
     fact = next((i.fact for i in number if isinstance(i, doc.Text) and i.fact), "")
     if not text or not after:
-        voice.refuse(
+        wording.refuse(
             "key-number-not-number-unit",
             "the key number is not a number with its unit, a bar, and what it counts",
-            voice.place(passage),
+            wording.place(passage),
             "write {fact:format} | what it counts",
         )
-    return doc.KeyNumber(value, unit, voice.words(after), fact, voice.place(passage))
+    return doc.KeyNumber(value, unit, wording.words(after), fact, wording.place(passage))
 
 
 def split_at_bar(content: tree.Inlines) -> tuple[tree.Inlines, tree.Inlines]:
