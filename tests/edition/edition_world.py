@@ -8,7 +8,6 @@ from decimal import Decimal
 from reportgen.base.diagnostics import CellRef, Result
 from reportgen.base.world import World
 from reportgen.data.package import Annex, Code, CodeList, Column, Correction, DataPackage, Row, Table
-from reportgen.edition.translation import Catalog, load_catalog
 from reportgen.edition.compose import compose
 from reportgen.edition.document import (
     ComposedDocument,
@@ -19,8 +18,9 @@ from reportgen.edition.document import (
     Text,
 )
 from reportgen.edition.labels import load_labels
-from reportgen.edition.locale import load_locale
+from reportgen.edition.languages import language
 from reportgen.edition.report import load_report
+from reportgen.edition.translation import Catalog, load_catalog
 from reportgen.facts.book import Claim, Fact, FactBook
 from reportgen.manuscript.parse import parse_manuscript
 from reportgen.manuscript.tree import Manuscript
@@ -233,7 +233,7 @@ def composed(
         facts or book(),
         catalog,
         load_labels(edition),
-        load_locale(chosen.locale, chosen.lang),
+        language(chosen.locale, chosen.lang),
     )
 
 

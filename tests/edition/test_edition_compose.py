@@ -418,13 +418,13 @@ def _voice_of_chinese():  # type: ignore[no-untyped-def]
     from edition_world import world
 
     from reportgen.edition.labels import load_labels
-    from reportgen.edition.locale import load_locale
+    from reportgen.edition.languages import language
     from reportgen.edition.numbering import number_all
     from reportgen.edition.report import load_report
     from reportgen.edition.wording import Wording
 
     report = load_report(world()).value
-    labels, locale = load_labels("zh"), load_locale("zh_Hans_CN", "zh-CN")
+    labels, locale = load_labels("zh"), language("zh_Hans_CN", "zh-CN")
     numbering = number_all(parsed(), labels, locale)
     return Wording(report, report.editions["zh"], locale, labels, package(), book(), numbering, None)
 

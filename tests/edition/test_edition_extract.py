@@ -23,6 +23,7 @@ from reportgen.edition.extract import (
     update_catalog,
     write_template,
 )
+from reportgen.edition.languages import language
 from reportgen.edition.po import PoEntry, parse_po
 from reportgen.facts.book import FactBook
 
@@ -77,7 +78,7 @@ def _updated(old: bytes, *texts: tuple[str, str]) -> tuple[dict[str, PoEntry], s
 
 
 def test_template_shows_places_values_and_claims() -> None:
-    written = write_template(extract_messages(parsed(), book()), HEADING).decode()
+    written = write_template(extract_messages(parsed(), book(), language("zh")), HEADING).decode()
     assert re.sub(r"(Generated-By: Babel) [\d.]+", r"\1", written).startswith(GOLDEN)
 
 
@@ -88,7 +89,7 @@ def test_every_passage_is_extracted_once_in_reading_order() -> None:
 
 def test_value_that_cannot_be_printed_says_why() -> None:
     manuscript = parsed("# 甲 {#a kind=summary}\n\n{a.share:int}\n")
-    assert extract_messages(manuscript, book())[1].comments == (
+    assert extract_messages(manuscript, book(), language("zh"))[1].comments == (
         "{a.share:int} = ? (the format int does not fit a.share, which is a ratio)",
     )
 

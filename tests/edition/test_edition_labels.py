@@ -11,7 +11,8 @@ import pytest
 
 from reportgen.base.diagnostics import Refused
 from reportgen.edition import labels as module
-from reportgen.edition.labels import LOCALES, Labels, UnknownLabel, languages, load_labels
+from reportgen.edition.labels import LOCALES, Labels, UnknownLabel, load_labels
+from reportgen.edition.languages import languages
 from reportgen.edition.po import PoEntry, parse_po
 
 SOURCES = Path(module.__file__).parents[1]

@@ -12,13 +12,13 @@ from reportgen.base.diagnostics import Diagnostic
 from reportgen.base.world import World
 from reportgen.data.load import load_package
 from reportgen.edition import document as doc
-from reportgen.edition.translation import check_catalog, load_catalog
 from reportgen.edition.compose import compose
 from reportgen.edition.labels import load_labels
-from reportgen.edition.locale import load_locale
+from reportgen.edition.languages import language
 from reportgen.edition.parity import check_parity
 from reportgen.edition.po import PoEntry, parse_po
 from reportgen.edition.report import cover_series, given_facts, load_report
+from reportgen.edition.translation import check_catalog, load_catalog
 from reportgen.facts.compute import compute_facts
 from reportgen.manuscript.parse import parse_manuscript
 
@@ -58,7 +58,7 @@ def shipped() -> Shipped:
             book.value,
             catalog.value if catalog else None,
             load_labels(name),
-            load_locale(edition.locale, edition.lang),
+            language(edition.locale, edition.lang),
         )
         found += result.diagnostics
         documents[name] = result.value
