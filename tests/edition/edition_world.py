@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from reportgen.base.diagnostics import CellRef, Result
+from reportgen.base.diagnostics import CellRef, Diagnostic, Result
 from reportgen.base.world import World
 from reportgen.data.package import Annex, Code, CodeList, Column, Correction, DataPackage, Row, Table
 from reportgen.edition.compose import compose
@@ -19,6 +19,7 @@ from reportgen.edition.document import (
 )
 from reportgen.edition.labels import load_labels
 from reportgen.edition.languages import language
+from reportgen.edition.po import PoEntry, parse_po
 from reportgen.edition.report import load_report
 from reportgen.edition.translation import Catalog, load_catalog
 from reportgen.facts.book import Claim, Fact, FactBook
@@ -192,6 +193,12 @@ def po(english: Mapping[str, str], manuscript: Manuscript) -> str:
             context, source, text = (word.replace("\\", "\\\\").replace('"', '\\"') for word in words)
             blocks.append(f'msgctxt "{context}"\nmsgid "{source}"\nmsgstr "{text}"\n')
     return "\n".join(blocks)
+
+
+def read_po_file(text: str, file: str = "x.po") -> tuple[tuple[PoEntry, ...], tuple[Diagnostic, ...]]:
+    """Return the messages of a PO file and its faults."""
+    result = parse_po(text, file)
+    return result.value, result.diagnostics
 
 
 def world(manuscript: str = MANUSCRIPT, report: str = REPORT, catalog: str | None = None) -> World:

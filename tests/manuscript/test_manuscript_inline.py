@@ -26,7 +26,8 @@ from reportgen.manuscript.tree import (
 
 
 def parse(text: str) -> tuple[Inlines, tuple[Diagnostic, ...]]:
-    return parse_inlines(text, lambda at: Span("a.md", 1, at + 1))
+    result = parse_inlines(text, lambda at: Span("a.md", 1, at + 1))
+    return result.value, result.diagnostics
 
 
 def dump(content: Inlines) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reportgen.base.diagnostics import Diagnostic, Result, Span
+from reportgen.base.diagnostics import Faults, Result, Span
 from reportgen.data.package import DataPackage
 from reportgen.edition import document as doc
 from reportgen.edition.attach import attach_all
@@ -62,14 +62,14 @@ def compose(
         language: from ``language(edition.locale, edition.lang)``.
         faces: what the directive ``{fonts}`` lists.
     """
-    wording = Wording(
-        report, edition, language, labels, package, book, number_all(manuscript, labels, language), catalog
-    )
-    document = _Composer(wording, manuscript, faces).document()
-    faults: tuple[Diagnostic, ...] = check_bindings(manuscript, package, book)
+    faults = Faults()
+    faults.add(*check_bindings(manuscript, package, book))
     if catalog is not None:
-        faults += check_catalog(catalog, manuscript)
-    return Result(document, tuple(dict.fromkeys((*faults, *wording.faults))))
+        faults.add(*check_catalog(catalog, manuscript))
+    numbering = number_all(manuscript, labels, language)
+    wording = Wording(report, edition, language, labels, package, book, numbering, catalog, faults)
+    document = _Composer(wording, manuscript, faces).document()
+    return faults.result(document)
 
 
 class _Composer:
@@ -113,8 +113,8 @@ class _Composer:
         try:
             return format_fact(fact, "date" if len(issued) > 7 else "month", self.wording.language)
         except FormatFault as fault:
-            self.wording.refuse(
-                "format-does-not-fit", str(fault), self.wording.report.places.span("issued"), *fault.hints
+            self.wording.faults.error(
+                "unfit-format", str(fault), self.wording.report.places.span("issued"), *fault.hints
             )
             return issued
 

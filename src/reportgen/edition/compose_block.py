@@ -64,8 +64,8 @@ def _point(wording: Wording, point: tree.Point, rank: int) -> doc.Point:
     place = wording.place(point.passage)
     if not isinstance(lead, tree.Styled) or lead.mark != "strong":
         if wording.catalog is not None and content:
-            wording.refuse(
-                "translation-no-lead-sentence",
+            wording.faults.error(
+                "missing-lead-sentence",
                 f"the translation of {point.passage.id} has no lead sentence",
                 place,
                 "open it with **a sentence in bold**",

@@ -160,10 +160,7 @@ def check_readable(written: bytes, file: str) -> Diagnostic | None:
         read_po(io.BytesIO(written), abort_invalid=True)
     except (PoFileError, ValueError) as problem:
         return error(
-            "catalog-cannot-read",
-            f"the catalog cannot be read: {problem}",
-            Span(file),
-            "mend it before updating",
+            "unreadable-file", f"the catalog cannot be read: {problem}", Span(file), "mend it before updating"
         )
     return None
 
@@ -249,7 +246,7 @@ def _split_comments(message: BabelMessage) -> tuple[list[str], list[str]]:
     """Return a translator's comments, and the earlier words (``#|``), which Babel reads as if they were comments."""
     comments = [comment for comment in message.user_comments if not comment.startswith("|")]
     earlier = "\n".join(c[1:].strip() for c in message.user_comments if c.startswith("|"))
-    entries, _ = parse_po(f'{earlier}\nmsgstr ""', "") if earlier else ((), ())
+    entries = parse_po(f'{earlier}\nmsgstr ""', "").value if earlier else ()
     return comments, [entry.id.text for entry in entries]
 
 

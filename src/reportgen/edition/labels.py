@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from reportgen.base.diagnostics import Refused, error
+from reportgen.base.diagnostics import Refused, error, unwrap
 from reportgen.edition.languages import language, languages
 from reportgen.edition.po import parse_po
 
@@ -72,9 +72,7 @@ def load_labels(name: str) -> Labels:
     path = LOCALES / name / "LC_MESSAGES" / "reportgen.po"
     if not path.is_file():
         message = f"there are no labels in {name!r}"
-        raise Refused([error("no-labels", message, None, f"there are {', '.join(languages())}")])
-    entries, faults = parse_po(path.read_text(encoding="utf-8"), path.name)
-    if faults:
-        raise Refused(faults)
+        raise Refused([error("missing-labels", message, None, f"there are {', '.join(languages())}")])
+    entries = unwrap(parse_po(path.read_text(encoding="utf-8"), path.name))
     texts = {e.id.text: tuple(string.text for string in e.strings) for e in entries if e.id.text}
     return Labels(name, texts)

@@ -40,10 +40,7 @@ class Said:
 
 def check_parity(documents: Sequence[doc.ComposedDocument]) -> tuple[Diagnostic, ...]:
     """Return each difference between the first edition and every other one."""
-    faults: list[Diagnostic] = []
-    for other in documents[1:]:
-        faults += _compare(documents[0], other)
-    return tuple(faults)
+    return tuple(fault for other in documents[1:] for fault in _compare(documents[0], other))
 
 
 def _compare(first: doc.ComposedDocument, other: doc.ComposedDocument) -> Iterator[Diagnostic]:
@@ -55,7 +52,7 @@ def _compare(first: doc.ComposedDocument, other: doc.ComposedDocument) -> Iterat
         if anchor not in theirs or anchor not in ours:
             lacking = other.edition if anchor not in theirs else first.edition
             yield error(
-                "edition-no-section",
+                "editions-differ",
                 f"the edition {lacking} has no section {anchor}",
                 None,
                 "give it the same sections",
@@ -77,7 +74,7 @@ def _differences(
     for name, span in names.items():
         if name not in others:
             yield error(
-                "edition-but-not",
+                "editions-differ",
                 f"{what} {name} in the edition {edition}, but not in {other}",
                 span,
                 "say the same in both",

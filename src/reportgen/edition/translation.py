@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from reportgen.base.diagnostics import Diagnostic, Result, Span, error
+from reportgen.base.diagnostics import Diagnostic, Faults, Result, Span, error
 from reportgen.base.suggest import known_names
 from reportgen.base.world import World
+from reportgen.edition.bindings import unknown_name
 from reportgen.edition.po import PoEntry, parse_po
 from reportgen.facts.book import FactBook
 from reportgen.manuscript.inline import parse_inlines
@@ -72,36 +73,29 @@ def load_catalog(world: World, language: str) -> Result[Catalog]:
     What is wrong inside it (PO syntax, Markdown of a translation) is reported here; whether it fits the manuscript
     says :func:`check_catalog`.
     """
-    path = catalog_path(language)
+    path, faults = catalog_path(language), Faults()
     text = world.read_text(path)
     if isinstance(text, Diagnostic):
-        fault = Diagnostic(text.severity, text.rule, text.message, text.place, (UPDATE,))
-        return Result(Catalog(language, path, unread=True), (fault,))
-    entries, faults = parse_po(text, path)
+        faults.add(replace(text, hints=(UPDATE,)))
+        return faults.result(Catalog(language, path, unread=True))
     messages: dict[str, Message] = {}
-    found = list(faults)
-    for entry in entries:
+    for entry in faults.take(parse_po(text, path)):
         if not entry.id.text:
             continue
         if entry.context is None:
-            found.append(
-                error("message-no-msgctxt", "the message has no msgctxt", Span(path, entry.line), UPDATE)
-            )
+            faults.error("missing-message-part", "the message has no msgctxt", Span(path, entry.line), UPDATE)
             continue
-        message, wrong = _message(entry, entry.context, path)
-        messages[message.id] = message
-        found += wrong
-    return Result(Catalog(language, path, messages), tuple(found))
+        messages[entry.context] = faults.take(_message(entry, entry.context, path))
+    return faults.result(Catalog(language, path, messages))
 
 
-def _message(entry: PoEntry, context: str, path: str) -> tuple[Message, tuple[Diagnostic, ...]]:
-    string = entry.string
+def _message(entry: PoEntry, context: str, path: str) -> Result[Message]:
+    string, faults = entry.string, Faults()
     content: Inlines = ()
-    faults: tuple[Diagnostic, ...] = ()
     if string.text.strip():
-        content, faults = parse_inlines(string.text, lambda offset: Span(path, string.line_at(offset)))
+        content = faults.take(parse_inlines(string.text, lambda offset: Span(path, string.line_at(offset))))
     span = Span(path, string.line or entry.line)
-    return Message(context, entry.id.text, string.text, content, entry.fuzzy, span), faults
+    return faults.result(Message(context, entry.id.text, string.text, content, entry.fuzzy, span))
 
 
 def check_catalog(
@@ -112,27 +106,26 @@ def check_catalog(
     A message is *unequal* when the facts, claims, references, footnotes and links of the translation are not those
     of the passage; the formats of its facts are the translator's choice.
     """
-    faults: list[Diagnostic] = []
+    return tuple(_check_catalog(catalog, manuscript, book))
+
+
+def _check_catalog(catalog: Catalog, manuscript: Manuscript, book: FactBook | None) -> Iterator[Diagnostic]:
+    used = {passage.id for passage in manuscript.passages()}
     for passage in () if catalog.unread else manuscript.passages():
         if passage.content:
-            faults += check_message(catalog, passage)
-    faults += _unused(catalog, manuscript)
-    if book is not None:
-        faults += _unknown_names(catalog, manuscript, book)
-    return tuple(faults)
-
-
-def _unused(catalog: Catalog, manuscript: Manuscript) -> Iterator[Diagnostic]:
-    used = {passage.id for passage in manuscript.passages()}
+            yield from check_message(catalog, passage)
     for message in catalog.messages.values():
         if message.id not in used:
             yield error(
-                "manuscript-no-passage",
+                "unknown-passage",
                 f"the manuscript has no passage {message.id}",
                 message.span,
                 UPDATE,
                 "if it should be there: is a file missing from data/manuscript?",
             )
+        elif book is not None:
+            for node in walk(message.content):
+                yield from unknown_name(node, book)
 
 
 def check_message(catalog: Catalog, passage: Passage) -> Iterator[Diagnostic]:
@@ -141,11 +134,11 @@ def check_message(catalog: Catalog, passage: Passage) -> Iterator[Diagnostic]:
     where = f"{passage.id} ({passage.span})"
     if message is None or not message.text.strip():
         place = message.span if message else Span(catalog.file)
-        yield error("translation-missing", f"the translation of {where} is missing", place, UPDATE)
+        yield error("missing-translation", f"the translation of {where} is missing", place, UPDATE)
         return
     if message.source != render(passage.content):
         yield error(
-            "translation-out-date-passage-changed",
+            "outdated-translation",
             f"the translation of {where} is out of date: the passage has changed",
             message.span,
             UPDATE,
@@ -153,7 +146,7 @@ def check_message(catalog: Catalog, passage: Passage) -> Iterator[Diagnostic]:
         return
     if message.fuzzy:
         yield error(
-            "translation-fuzzy",
+            "fuzzy-translation",
             f"the translation of {where} is fuzzy",
             message.span,
             "check it, then take the flag fuzzy away",
@@ -166,14 +159,14 @@ def _unequal(passage: Passage, message: Message) -> Iterator[Diagnostic]:
     for kind, names in original.items():
         for name in names - translated[kind]:
             yield error(
-                "translation-lacks",
+                "unequal-translation",
                 f"the translation of {passage.id} lacks the {kind} {name}",
                 message.span,
                 "say it too",
             )
         for name in translated[kind] - names:
             yield error(
-                "translation-passage-not",
+                "unequal-translation",
                 f"the translation of {passage.id} has the {kind} {name}, which the passage has not",
                 message.span,
                 *known_names(name, names),
@@ -201,28 +194,3 @@ def _names(content: Inlines) -> _Names:
             case NoteMark():
                 found["footnote"][node.note] += 1
     return found
-
-
-def _name(node: Placeholder | Claimed) -> str:
-    return node.fact if isinstance(node, Placeholder) else node.claim
-
-
-def _unknown_names(catalog: Catalog, manuscript: Manuscript, book: FactBook) -> Iterator[Diagnostic]:
-    used = {passage.id for passage in manuscript.passages()}
-    for message in catalog.messages.values():
-        if message.id not in used:
-            continue
-        for node in walk(message.content):
-            if isinstance(node, (Placeholder, Claimed)) and _name(node) in book.failed:
-                continue
-            if isinstance(node, Placeholder) and node.fact not in book.facts:
-                yield error(
-                    "no-fact", f"there is no fact {node.fact}", node.span, *known_names(node.fact, book.facts)
-                )
-            elif isinstance(node, Claimed) and node.claim not in book.claims:
-                yield error(
-                    "no-claim",
-                    f"there is no claim {node.claim}",
-                    node.span,
-                    *known_names(node.claim, book.claims),
-                )

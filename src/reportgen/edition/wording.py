@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from reportgen.base.diagnostics import Diagnostic, Span, error
+from reportgen.base.diagnostics import Faults, Span
 from reportgen.data.package import DataPackage
 from reportgen.edition import document as doc
 from reportgen.edition.formats import FormatFault, format_fact
@@ -38,11 +38,7 @@ class Wording:
     book: FactBook
     numbering: Numbering
     catalog: Catalog | None
-    faults: list[Diagnostic] = field(default_factory=list)
-
-    def refuse(self, rule: str, message: str, place: Span | None, *hints: str) -> None:
-        """Note an error."""
-        self.faults.append(error(rule, message, place, *hints))
+    faults: Faults = field(default_factory=Faults)
 
     def content(self, passage: tree.Passage) -> tree.Inlines:
         """Return a passage's nodes in the edition's language; the author's where the translation is missing."""
@@ -133,5 +129,5 @@ class _Speech:
         try:
             return format_fact(fact, node.format, self.wording.language, self.wording.package.code_lists)
         except FormatFault as fault:
-            self.wording.refuse("format-does-not-fit", str(fault), node.span, *fault.hints)
+            self.wording.faults.error("unfit-format", str(fault), node.span, *fault.hints)
             return UNREADABLE

@@ -6,16 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from reportgen.base.diagnostics import Diagnostic, Span, error
 from reportgen.base.suggest import known_names
-from reportgen.manuscript.tree import (
-    Figure,
-    Heading,
-    Manuscript,
-    NoteMark,
-    Passage,
-    Reference,
-    Section,
-    walk,
-)
+from reportgen.manuscript.tree import Figure, Heading, Manuscript, NoteMark, Passage, Reference, Section, walk
 
 RESERVED = ("contents", "figures", "annex")
 """Ids of the sections that are always made; a guide and a colophon are made where there is none."""
@@ -45,7 +36,7 @@ def _check_ids(manuscript: Manuscript) -> Iterator[Diagnostic]:
     for passage in manuscript.passages():
         if passage.id in made:
             yield error(
-                "id-belongs-section-made",
+                "reserved-id",
                 f"the id {passage.id} belongs to a section that is made",
                 passage.span,
                 "choose another id",
@@ -55,9 +46,7 @@ def _check_ids(manuscript: Manuscript) -> Iterator[Diagnostic]:
     named += [(figure.anchor, figure.span) for figure in manuscript.figures()]
     for name, span in named:
         if first.setdefault(name, span) is not span:
-            yield error(
-                "id-used-twice", f"the id {name} is used twice", span, f"the first is at {first[name]}"
-            )
+            yield error("repeated-id", f"the id {name} is used twice", span, f"the first is at {first[name]}")
 
 
 def _check_references(manuscript: Manuscript) -> Iterator[Diagnostic]:
@@ -65,7 +54,7 @@ def _check_references(manuscript: Manuscript) -> Iterator[Diagnostic]:
     for node in _marks(manuscript.passages()):
         if isinstance(node, Reference) and node.anchor not in known:
             yield error(
-                "no-figure-table-or-part",
+                "unknown-reference",
                 f"there is no figure, table or part #{node.anchor}",
                 node.span,
                 *known_names(node.anchor, known),
@@ -79,14 +68,14 @@ def _check_notes(manuscript: Manuscript) -> Iterator[Diagnostic]:
             continue
         if node.note not in manuscript.notes:
             yield error(
-                "no-footnote",
+                "unknown-footnote",
                 f"there is no footnote {node.note}",
                 node.span,
                 f"write it at the margin: [^{node.note}]: …",
             )
         elif node.note in used:
             yield error(
-                "footnote-called-twice",
+                "repeated-call",
                 f"the footnote {node.note} is called twice",
                 node.span,
                 f"the first call is at {used[node.note]}",
@@ -95,7 +84,7 @@ def _check_notes(manuscript: Manuscript) -> Iterator[Diagnostic]:
     for label, note in manuscript.notes.items():
         if label not in used:
             yield error(
-                "footnote-never-called",
+                "uncalled-footnote",
                 f"the footnote {label} is never called",
                 note.span,
                 f"write [^{label}] where it belongs",
@@ -107,7 +96,7 @@ def _check_unreferred(manuscript: Manuscript) -> Iterator[Diagnostic]:
     for figure in manuscript.figures():
         if figure.anchor not in called:
             yield error(
-                "figure-never-referred",
+                "unmentioned-figure",
                 f"the figure {figure.name} is never referred to",
                 figure.span,
                 f"write [](#{figure.anchor}) where the text comes to speak of it",
@@ -119,7 +108,7 @@ def _check_sections(sections: tuple[Section, ...]) -> Iterator[Diagnostic]:
     for section in sections:
         if section.kind != "part" and first.setdefault(section.kind, section) is not section:
             yield error(
-                "two-sections-kind",
+                "repeated-section",
                 f"there are two sections of kind {section.kind}",
                 section.span,
                 f"the first is at {first[section.kind].span}",
@@ -129,13 +118,13 @@ def _check_sections(sections: tuple[Section, ...]) -> Iterator[Diagnostic]:
         for block in section.blocks:
             if isinstance(block, Figure):
                 yield error(
-                    "figure-stands-outside-parts",
+                    "figure-outside-parts",
                     "a figure stands outside the parts",
                     block.span,
                     "figures are numbered inside a part",
                 )
     yield from (
-        error("heading-no-words", "the heading has no words", block.span, "write them, or take it out")
+        error("missing-words", "the heading has no words", block.span, "write them, or take it out")
         for section in sections
         for block in section.blocks
         if isinstance(block, Heading) and not block.title.content

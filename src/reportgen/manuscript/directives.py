@@ -81,14 +81,14 @@ def _directive(source: SourceFile, node: SyntaxTreeNode, base: int) -> Directive
     span = line_of(source, node, base)
     head = _HEAD.match(node.info)
     if head is None:
-        source.refuse(
-            "directive-no-name", "the directive has no name", span, "write :::{figure} NAME, :::{points} …"
+        source.faults.error(
+            "missing-name", "the directive has no name", span, "write :::{figure} NAME, :::{points} …"
         )
         return None
     _check_closed(source, node, base, span)
     if head[1] not in DIRECTIVES:
         hints = did_you_mean(head[1], DIRECTIVES) or (f"there are {', '.join(DIRECTIVES)}",)
-        source.refuse("directive-unknown", f"the directive {{{head[1]}}} is unknown", span, *hints)
+        source.faults.error("unknown-directive", f"the directive {{{head[1]}}} is unknown", span, *hints)
         return None
     options, count = _options(source, node, base)
     body_base = base + (node.map[0] if node.map else 0) + 1 + count
@@ -99,8 +99,8 @@ def _directive(source: SourceFile, node: SyntaxTreeNode, base: int) -> Directive
 def _check_closed(source: SourceFile, node: SyntaxTreeNode, base: int, span: Span) -> None:
     last = source.lines[min(base + node.map[1], len(source.lines)) - 1].strip() if node.map else ""
     if len(last) < len(node.markup) or set(last) != {":"}:
-        source.refuse(
-            "directive-not-closed",
+        source.faults.error(
+            "open-directive",
             "the directive is not closed",
             span,
             f"write {node.markup} on a line of its own after it",
@@ -117,40 +117,44 @@ def _options(source: SourceFile, node: SyntaxTreeNode, base: int) -> tuple[dict[
             break
         place = source.locate(line, first + count)(match.start(2))
         if match[1] in found:
-            source.refuse("option-given-twice", f"the option {match[1]} is given twice", place, "keep one")
+            source.faults.error("repeated-option", f"the option {match[1]} is given twice", place, "keep one")
         found[match[1]] = Option(match[2], place)
         count += 1
     return found, count
 
 
 def _check_shape(source: SourceFile, directive: Directive, kind: _Kind) -> bool:
-    before = len(source.faults)
+    before = len(source.faults.found)
     for name, option in directive.options.items():
         if name not in kind.options:
             takes = f"it takes {', '.join(kind.options)}" if kind.options else "it takes none"
-            source.refuse("no-option", f"{{{directive.name}}} has no option {name}", option.span, takes)
+            source.faults.error(
+                "unknown-option", f"{{{directive.name}}} has no option {name}", option.span, takes
+            )
         elif not option.value:
-            source.refuse(
-                "option-empty", f"the option {name} is empty", option.span, "give it a value, or take it out"
+            source.faults.error(
+                "empty-option", f"the option {name} is empty", option.span, "give it a value, or take it out"
             )
     if kind.has_argument and not _NAME.match(directive.argument):
-        source.refuse(
-            "needs-name",
+        source.faults.error(
+            "missing-name",
             f"{{{directive.name}}} needs a name",
             directive.span,
             "letters, digits and -, as in applications-grants",
         )
         return False
     if directive.argument and not kind.has_argument:
-        source.refuse("takes-no-name", f"{{{directive.name}}} takes no name", directive.span, "take it out")
+        source.faults.error(
+            "needless-name", f"{{{directive.name}}} takes no name", directive.span, "take it out"
+        )
     if directive.body and not kind.has_body:
-        source.refuse(
-            "takes-no-body",
+        source.faults.error(
+            "needless-body",
             f"{{{directive.name}}} takes no body",
             directive.span,
             "its content is made from the data",
         )
-    return len(source.faults) == before or kind.has_body
+    return len(source.faults.found) == before or kind.has_body
 
 
 def _body(section: SectionBuilder, directive: Directive, *wanted: str) -> dict[str, SyntaxTreeNode]:
@@ -160,8 +164,8 @@ def _body(section: SectionBuilder, directive: Directive, *wanted: str) -> dict[s
         if node.type in wanted and node.type not in found:
             found[node.type] = node
         elif node.type != "html_block":
-            section.source.refuse(
-                "holds-something-not-own",
+            section.source.faults.error(
+                "misplaced-block",
                 f"{{{directive.name}}} holds something that is not its own",
                 line_of(section.source, node, directive.base),
                 f"its body is {' and then '.join(_TYPES[name] for name in wanted)}",
@@ -181,15 +185,15 @@ def _read_figure(section: SectionBuilder, directive: Directive) -> None:
     table = directive.options.get("table")
     body = _body(section, directive, "paragraph", "bullet_list")
     if table is None:
-        source.refuse(
-            "figure-names-no-table",
+        source.faults.error(
+            "missing-table",
             "the figure names no table",
             directive.span,
             "write :table: NAME under its first line",
         )
     if "paragraph" not in body:
-        source.refuse(
-            "figure-no-caption", "the figure has no caption", directive.span, "write it after a blank line"
+        source.faults.error(
+            "missing-caption", "the figure has no caption", directive.span, "write it after a blank line"
         )
     if table is None or "paragraph" not in body:
         return
@@ -226,26 +230,25 @@ def _source_line(source: SourceFile, option: Option | None, anchor: str) -> Pass
     if option is None:
         return None
     place = option.span
-    content, faults = parse_inlines(option.value, lambda at: Span(place.file, place.line, place.column + at))
-    source.faults.extend(faults)
-    return Passage(f"{anchor}.source", content, place)
+    found = parse_inlines(option.value, lambda at: Span(place.file, place.line, place.column + at))
+    return Passage(f"{anchor}.source", source.faults.take(found), place)
 
 
 def _read_opener(section: SectionBuilder, directive: Directive) -> None:
     source = section.source
     body = _body(section, directive, "paragraph", "bullet_list")
     if section.kind != "part":
-        source.refuse("only-part-opener", "only a part has an opener", directive.span, "take it out")
+        source.faults.error("opener-outside-part", "only a part has an opener", directive.span, "take it out")
     if section.opener is not None:
-        source.refuse(
-            "part-two-openers",
+        source.faults.error(
+            "repeated-opener",
             "the part has two openers",
             directive.span,
             f"the first is at {section.opener.span}",
         )
     if "paragraph" not in body:
-        source.refuse(
-            "opener-no-thesis",
+        source.faults.error(
+            "missing-thesis",
             "the opener has no thesis",
             directive.span,
             "write one or two sentences as its body",
@@ -264,8 +267,8 @@ def _check_key(source: SourceFile, content: Inlines, place: Span) -> None:
     numbers = [node for node in walk(content) if isinstance(node, Placeholder)]
     bars = sum(node.text.count("|") for node in content if isinstance(node, Words))
     if not numbers or bars != 1:
-        source.refuse(
-            "key-number-not-number-unit",
+        source.faults.error(
+            "wrong-key-number",
             "the key number is not a number with its unit, a bar, and what it counts",
             place,
             "write {fact:format}件 | 累计专利申请",
@@ -275,19 +278,16 @@ def _check_key(source: SourceFile, content: Inlines, place: Span) -> None:
 def _read_points(section: SectionBuilder, directive: Directive) -> None:
     body = _body(section, directive, "bullet_list")
     if "bullet_list" not in body:
-        section.source.refuse(
-            "points-no-items",
-            "the points have no items",
-            directive.span,
-            "write each as - **lead sentence** …",
+        section.source.faults.error(
+            "missing-items", "the points have no items", directive.span, "write each as - **lead sentence** …"
         )
         return
     points = []
     for text, place in section.items(body["bullet_list"], directive.base, ("id", "accent")):
         lead = text.content[0] if text.content else None
         if not (isinstance(lead, Styled) and lead.mark == "strong"):
-            section.source.refuse(
-                "point-no-lead-sentence",
+            section.source.faults.error(
+                "missing-lead-sentence",
                 "the point has no lead sentence",
                 place,
                 "open it with **a sentence in bold**",
@@ -299,8 +299,8 @@ def _read_points(section: SectionBuilder, directive: Directive) -> None:
 def _read_definitions(section: SectionBuilder, directive: Directive) -> None:
     body = _body(section, directive, "dl")
     if "dl" not in body:
-        section.source.refuse(
-            "no-definitions",
+        section.source.faults.error(
+            "missing-items",
             "there are no definitions",
             directive.span,
             "write a term's line, then : what it means",
@@ -316,8 +316,8 @@ def read_definition_list(section: SectionBuilder, node: SyntaxTreeNode, base: in
     for place, (term, meaning) in enumerate(zip(children, [*children[1:], None], strict=True)):
         if term.type != "dt":
             if not place or children[place - 1].type != "dt":
-                source.refuse(
-                    "term-two-meanings",
+                source.faults.error(
+                    "repeated-meaning",
                     "the term has two meanings",
                     line_of(source, term, base),
                     "write them as one paragraph",
@@ -325,8 +325,8 @@ def read_definition_list(section: SectionBuilder, node: SyntaxTreeNode, base: in
             continue
         inline = single_text(meaning) if meaning is not None and meaning.type == "dd" else None
         if inline is None:
-            source.refuse(
-                "term-meaning-not-one-paragraph",
+            source.faults.error(
+                "not-one-paragraph",
                 "the term's meaning is not one paragraph",
                 line_of(source, term, base),
                 "write it as one",
@@ -346,8 +346,8 @@ def read_definition_list(section: SectionBuilder, node: SyntaxTreeNode, base: in
 def _read_running_head(section: SectionBuilder, directive: Directive) -> None:
     body = _body(section, directive, "paragraph")
     if "paragraph" not in body:
-        section.source.refuse(
-            "running-head-no-words", "the running head has no words", directive.span, "write them as its body"
+        section.source.faults.error(
+            "missing-words", "the running head has no words", directive.span, "write them as its body"
         )
         return
     text = _text(section, directive, body["paragraph"])

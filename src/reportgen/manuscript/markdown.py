@@ -51,22 +51,21 @@ def read_text(
     try:
         words, attributes = split_trailing(written)
     except AttributeFault as fault:
-        source.refuse(
-            "attribute-list-cannot-read-from",
+        source.faults.error(
+            "unreadable-attributes",
             "the attribute list cannot be read from here",
             locate(fault.offset),
             "write {#id key=value}",
         )
     for attribute in attributes:
         if attribute.key not in allowed:
-            source.refuse(
-                "attribute-unknown-here",
+            source.faults.error(
+                "unknown-attribute",
                 f"the attribute {attribute.key} is unknown here",
                 locate(attribute.offset),
                 f"this block takes {', '.join(allowed)}",
             )
-    content, faults = parse_inlines(words, locate)
-    source.faults.extend(faults)
+    content = source.faults.take(parse_inlines(words, locate))
     return Text(content, {a.key: a.value for a in attributes}, locate(0))
 
 

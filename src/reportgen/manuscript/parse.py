@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reportgen.base.diagnostics import Diagnostic, Result, Span, error
+from reportgen.base.diagnostics import Diagnostic, Faults, Result, Span, error
 from reportgen.base.world import World
 from reportgen.manuscript.check_manuscript import check_manuscript
 from reportgen.manuscript.read_file import read_file
@@ -18,41 +18,42 @@ def parse_manuscript(world: World, folder: str = "data/manuscript") -> Result[Ma
     All faults are found in one run (docs/manuscript.md, "What is checked"); a faulty block is left out of the tree
     or kept as far as it could be read.
     """
+    faults = Faults()
     paths = world.glob(folder, ".md")
     if not paths:
-        return Result(
-            Manuscript(()),
-            (error("no-manuscript", "there is no manuscript", Span(folder), "write it in .md files there"),),
+        faults.error(
+            "missing-manuscript", "there is no manuscript", Span(folder), "write it in .md files there"
         )
+        return faults.result(Manuscript(()))
     sections: list[Section] = []
     notes: list[Note] = []
-    faults: list[Diagnostic] = []
     for path in paths:
         text = world.read_text(path)
         if isinstance(text, Diagnostic):
-            faults.append(text)
+            faults.add(text)
             continue
-        source = SourceFile(path, tuple(text.split("\n")))
+        source = SourceFile(path, tuple(text.split("\n")), faults)
+        before = len(faults.found)
         found_sections, found_notes = read_file(source, text)
-        if not found_sections and not source.faults:
-            source.refuse(
-                "file-no-section",
+        if not found_sections and len(faults.found) == before:
+            faults.error(
+                "missing-section",
                 "the file has no section",
                 Span(path),
                 "begin it with # 标题 {#id kind=part}, or delete it",
             )
         sections += found_sections
         notes += found_notes
-        faults += source.faults
     manuscript = Manuscript(tuple(sections), {note.label: note for note in notes})
-    return Result(manuscript, (*faults, *_twice(notes), *check_manuscript(manuscript)))
+    faults.add(*_twice(notes), *check_manuscript(manuscript))
+    return faults.result(manuscript)
 
 
 def _twice(notes: Iterable[Note]) -> list[Diagnostic]:
     first: dict[str, Note] = {}
     return [
         error(
-            "footnote-written-twice",
+            "repeated-footnote",
             f"the footnote {note.label} is written twice",
             note.span,
             f"the other is at {first[note.label].span}",

@@ -59,8 +59,8 @@ class _Reader:
             elif node.type == "html_block" and _COMMENT.match(node.content):
                 continue
             elif not self.sections:
-                self.source.refuse(
-                    "block-stands-before-first-section",
+                self.source.faults.error(
+                    "block-before-section",
                     "the block stands before the first section",
                     line_of(self.source, node, 0),
                     "begin the file with a heading: # 标题 {#id kind=part}",
@@ -73,13 +73,15 @@ class _Reader:
         name = text.attributes.get("id", "")
         place = line_of(self.source, node, 0)
         if not _ID.match(name):
-            self.source.refuse(
-                "section-no-id", "the section has no id", place, "write # 标题 {#id kind=part}"
+            self.source.faults.error(
+                "missing-id", "the section has no id", place, "write # 标题 {#id kind=part}"
             )
         kind = text.attributes.get("kind", "part")
         if kind not in SECTION_KINDS:
             hints = did_you_mean(kind, SECTION_KINDS) or (f"there are {', '.join(SECTION_KINDS)}",)
-            self.source.refuse("section-kind-unknown", f"the section kind {kind} is unknown", place, *hints)
+            self.source.faults.error(
+                "unknown-section-kind", f"the section kind {kind} is unknown", place, *hints
+            )
             kind = "part"
         title = Passage(name or f"line{place.line}", text.content, text.span)
         self.sections.append(
@@ -90,11 +92,8 @@ class _Reader:
         label = str(node.meta["label"])
         place = line_of(self.source, node, 0)
         if len(node.children) != 1 or node.children[0].type != "paragraph":
-            self.source.refuse(
-                "footnote-not-one-paragraph",
-                f"the footnote {label} is not one paragraph",
-                place,
-                "write it as one",
+            self.source.faults.error(
+                "not-one-paragraph", f"the footnote {label} is not one paragraph", place, "write it as one"
             )
             return
         text = read_text(self.source, node.children[0].children[0], 0)
@@ -115,8 +114,8 @@ class _Reader:
                 read_directive(section, node, 0)
             case _:
                 what, hint = _REFUSED.get(node.type, (node.type, ""))
-                self.source.refuse(
-                    "not-part-manuscript",
+                self.source.faults.error(
+                    "not-in-manuscript",
                     f"{what} is not part of a manuscript",
                     line_of(self.source, node, 0),
                     hint,
@@ -126,7 +125,7 @@ class _Reader:
         level = int(node.tag[1:])
         place = line_of(self.source, node, 0)
         if level > 3:
-            self.source.refuse(
+            self.source.faults.error(
                 "heading-too-deep",
                 "the heading is too deep",
                 place,
@@ -140,8 +139,8 @@ class _Reader:
         image = _IMAGE.search(inline.content)
         if image is not None:
             place = self.source.locate(inline.content, inline.map[0] if inline.map else 0)(image.start())
-            self.source.refuse(
-                "image-not-part-manuscript",
+            self.source.faults.error(
+                "not-in-manuscript",
                 "an image is not part of a manuscript",
                 place,
                 "figures are charts: :::{figure} NAME",
@@ -154,8 +153,8 @@ class _Reader:
 
     def _check_words(self, text: Text) -> None:
         if not text.content:
-            self.source.refuse(
-                "paragraph-no-words", "the paragraph has no words", text.span, "write them, or take it out"
+            self.source.faults.error(
+                "missing-words", "the paragraph has no words", text.span, "write them, or take it out"
             )
 
     def _read_list(self, section: SectionBuilder, node: SyntaxTreeNode) -> None:

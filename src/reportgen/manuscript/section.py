@@ -56,8 +56,8 @@ class SectionBuilder:
             place = line_of(self.source, item, base)
             inline = single_text(item)
             if inline is None:
-                self.source.refuse(
-                    "list-item-not-one-paragraph",
+                self.source.faults.error(
+                    "not-one-paragraph",
                     "the list item is not one paragraph",
                     place,
                     "items are single paragraphs, not nested lists",
