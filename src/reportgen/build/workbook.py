@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.build.drawings import figures_of
 from reportgen.build.editions import Composed
-from reportgen.edition.document import CrossReference, Figure, Hyperlink, Inlines, NoteReference, Text
+from reportgen.edition.document import Figure, plain
 
 if TYPE_CHECKING:
     from reportgen.build.sources import Sources
@@ -161,14 +161,14 @@ class _Sheet:
     def fill(self, figures: Sequence[Figure], table: Table) -> None:
         """Write captions and units, the table, then notes and sources below it, as printed tables have them."""
         for figure in figures:
-            self.line(f"{figure.number}  {_words(figure.caption)}", bold=True)
+            self.line(f"{figure.number}  {plain(figure.caption)}", bold=True)
         units = dict.fromkeys(figure.unit for figure in figures if figure.unit)
         self.line("    ".join(units))
         self.table(figures[0], table)
         for figure in figures:
             self.row += 1
             for line in (*figure.notes, figure.source):
-                self.line(_words(line))
+                self.line(plain(line))
 
     def line(self, text: str, *, bold: bool = False) -> None:
         if text:
@@ -275,21 +275,6 @@ def _put(cell: Any, value: str | int | float | None) -> None:
 def _clean(text: str) -> str:
     """Return text without the control characters that XML cannot hold."""
     return "".join(char for char in text if (char >= " " and char not in "\ufffe\uffff") or char in "\t\n")
-
-
-def _words(content: Inlines) -> str:
-    return "".join(map(_inline, content))
-
-
-def _inline(inline: object) -> str:
-    match inline:
-        case Text() | CrossReference():
-            return inline.text
-        case Hyperlink():
-            return _words(inline.content)
-        case NoteReference():
-            return ""
-    return ""
 
 
 def _shown(value: object) -> str:

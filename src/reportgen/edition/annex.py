@@ -16,7 +16,7 @@ from reportgen.base.diagnostics import Span
 from reportgen.data.package import Annex, Column, Row, Table, Value
 from reportgen.edition import document as doc
 from reportgen.edition.captions import author_notes, data_file, estimate_note, source_line, unit_label
-from reportgen.edition.front import unmarked
+from reportgen.edition.front import repeated
 from reportgen.edition.wording import Wording
 from reportgen.manuscript import tree
 
@@ -44,14 +44,14 @@ def compose_annex_table(wording: Wording, figure: tree.Figure, table: Table) -> 
         figure.name,
         wording.numbering.words[f"tab-{figure.name}"],
         f"tab-{figure.name}",
-        unmarked(wording.say(figure.caption)),
+        repeated(wording.say(figure.caption)),
         unit_label(wording, figure),
         _columns(wording, table, shape, pivot, measures),
         tuple(
             _row(wording, table, shape, pivot, key, measures, spans)
             for key, spans in zip(pivot.rows, row_spans(pivot.rows), strict=True)
         ),
-        (*map(unmarked, author_notes(wording, figure)), *estimate_note(wording, table, in_table=True)),
+        (*map(repeated, author_notes(wording, figure)), *estimate_note(wording, table, in_table=True)),
         source_line(wording, figure, table),
         wording.labels("continued"),
         data_file(figure),

@@ -72,6 +72,8 @@ class Hyperlink:
 
 Inline: TypeAlias = Text | CrossReference | PageNumber | NoteReference | Hyperlink
 Inlines: TypeAlias = tuple[Inline, ...]
+BREAK = "\n"
+"""The text of a forced line break, an inline of its own."""
 _SOFT_HYPHEN = "\u00ad"
 
 
@@ -84,7 +86,9 @@ def plain(content: Inlines) -> str:
     """
     text = "".join([node.text for node in walk(content) if isinstance(node, Text | CrossReference)])
     return (
-        one_line(text.replace(_SOFT_HYPHEN, "").split("\n")) if "\n" in text or _SOFT_HYPHEN in text else text
+        one_line(text.replace(_SOFT_HYPHEN, "").split(BREAK))
+        if BREAK in text or _SOFT_HYPHEN in text
+        else text
     )
 
 

@@ -116,7 +116,7 @@ class _Speech:
                 texts = tuple(text for text in self.all(node.content) if isinstance(text, doc.Text))
                 return (doc.Hyperlink(node.uri, texts, node.span),)
             case tree.Break():
-                return (self.text("\n", node.span),)
+                return (self.text(doc.BREAK, node.span),)
 
     def text(self, text: str, span: Span) -> doc.Text:
         return doc.Text(text, self.marks, self.lang, None, self.claim, span)

@@ -7,9 +7,10 @@ from dataclasses import replace
 from reportgen.base.diagnostics import Diagnostic, Span, warning
 from reportgen.base.frame import Anchor, Placed
 from reportgen.base.units import Pt
+from reportgen.edition.document import plain
 from reportgen.layout.book.sequence import Leaf
 from reportgen.layout.pages.chapter import Chapter
-from reportgen.layout.typeset.typesetter import Typesetter, plain
+from reportgen.layout.typeset.typesetter import Typesetter
 
 HEAD: Pt = 26.0
 """From the running head's baseline to the type area."""
