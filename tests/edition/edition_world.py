@@ -190,7 +190,9 @@ def po(english: Mapping[str, str], manuscript: Manuscript) -> str:
     for passage in manuscript.passages():
         if passage.id in english:
             words = (passage.id, render(passage.content), english[passage.id])
-            context, source, text = (word.replace("\\", "\\\\").replace('"', '\\"') for word in words)
+            context, source, text = (
+                word.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") for word in words
+            )
             blocks.append(f'msgctxt "{context}"\nmsgid "{source}"\nmsgstr "{text}"\n')
     return "\n".join(blocks)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 def gap(before: str, after: str) -> str:
     """Return what a line's end between two characters becomes; "" stands for an end of the text."""
-    return " " if before and after and not (_is_wide(before) or _is_wide(after)) else ""
+    return "" if _is_apart(before) or _is_apart(after) else " "
 
 
 def one_line(lines: Iterable[str]) -> str:
@@ -19,5 +19,5 @@ def one_line(lines: Iterable[str]) -> str:
     return text
 
 
-def _is_wide(character: str) -> bool:
-    return unicodedata.east_asian_width(character) in "WF"
+def _is_apart(character: str) -> bool:
+    return not character or character.isspace() or unicodedata.east_asian_width(character) in "WF"
