@@ -87,7 +87,7 @@ def _malformed(text: str, problem: ValueError) -> Diagnostic:
 def _face(style: CharStyle, setting: TextSetting, weight: str) -> Face:
     family = setting.families[style.family]
     wanted = CharStyle(style.family, style.size, "bold" if weight == "bold" else style.weight)
-    return setting.fonts.face(faces_for(wanted, family, chinese=False)[0])
+    return setting.fonts.face(faces_for(wanted, family, han_first=False)[0])
 
 
 def _fonts(style: CharStyle, setting: TextSetting) -> Any:

@@ -63,9 +63,9 @@ def token_table(style: CharStyle, lang: str, paragraph: ParagraphStyle, setting:
     return table
 
 
-def faces_for(style: CharStyle, family: Family, *, chinese: bool) -> tuple[str, ...]:
+def faces_for(style: CharStyle, family: Family, *, han_first: bool) -> tuple[str, ...]:
     """Return the keys of the faces to ask for a character, in order."""
-    first, second = (family.han, family.latin) if chinese else (family.latin, family.han)
+    first, second = (family.han, family.latin) if han_first else (family.latin, family.han)
     return (_weighted(first, style), _weighted(second, style), *family.fallback)
 
 
@@ -80,8 +80,8 @@ def _weighted(faces: Faces, style: CharStyle) -> str:
     return (faces.bold or faces.regular) if bold else faces.regular
 
 
-def _stack(style: CharStyle, setting: TextSetting, *, chinese: bool) -> tuple[Face, ...]:
-    keys = dict.fromkeys(faces_for(style, setting.families[style.family], chinese=chinese))
+def _stack(style: CharStyle, setting: TextSetting, *, han_first: bool) -> tuple[Face, ...]:
+    keys = dict.fromkeys(faces_for(style, setting.families[style.family], han_first=han_first))
     return tuple(setting.fonts.faces[key] for key in keys if key in setting.fonts.faces)
 
 
@@ -102,8 +102,8 @@ class TokenTable:
         self.tokens = classes.TOKENS_IN_CHINESE if self.in_chinese else classes.TOKENS_ELSEWHERE
         self.han_size: Pt = style.size if han else style.size / family.latin_scale
         self.latin_size: Pt = style.size * family.latin_scale if han else style.size
-        self.han_faces = _stack(style, setting, chinese=True)
-        self.latin_faces = _stack(style, setting, chinese=False)
+        self.han_faces = _stack(style, setting, han_first=True)
+        self.latin_faces = _stack(style, setting, han_first=False)
         self.han_lang = lang if self.in_chinese else HAN_ELSEWHERE
         self.dictionary = setting.hyphenation if paragraph.hyphenate else None
         self.glue = Glue(self.han_size, self._space_width(), han, paragraph)
