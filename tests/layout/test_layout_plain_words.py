@@ -42,7 +42,7 @@ def _links(publication: Publication) -> list[Link]:
 @pytest.mark.parametrize(("title", "expected"), KINDS.values(), ids=KINDS)
 def test_title_is_plain_in_bookmarks_contents_and_running_heads(title: Inlines, expected: str) -> None:
     heading = Heading(2, title, "heading")
-    part = replace(section("part", "", heading, paragraph(90)), title=title, short_title="")
+    part = replace(section("part", "", heading, paragraph(90)), title=title, running_head=())
     book = document(contents(part), part, notes={"n": Note("①", words("注。"))})
     publication = laid_out(book).value
     bookmark = publication.outline[-1]

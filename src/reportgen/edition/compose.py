@@ -12,7 +12,6 @@ from reportgen.edition.attach import attach_all
 from reportgen.edition.bindings import check_bindings
 from reportgen.edition.compose_block import compose_block
 from reportgen.edition.compose_key import compose_key
-from reportgen.edition.document import plain
 from reportgen.edition.formats import FormatFault, format_fact
 from reportgen.edition.front import contents_list, figure_list
 from reportgen.edition.generated import FaceNotice
@@ -139,7 +138,7 @@ class _Composer:
 
     def section(self, section: tree.Section) -> doc.Section:
         title = self.wording.say(section.title)
-        head = self.wording.say(section.running_head) if section.running_head else title
+        head = self.wording.say(section.running_head) if section.running_head else ()
         ordinal = self.wording.numbering.parts.get(section.id)
         return doc.Section(
             section.kind,
@@ -150,7 +149,7 @@ class _Composer:
                 for b in section.blocks
                 for block in compose_block(self.wording, b, self.figures, self.faces)
             ),
-            plain(head),
+            head,
             part_words(ordinal, self.wording.labels, self.wording.language) if ordinal else "",
             str(ordinal) if ordinal else "",
             section.accent or (f"part{ordinal}" if ordinal else "blue"),
@@ -191,8 +190,8 @@ class _Composer:
     def plain_section(
         self, kind: doc.SectionKind, anchor: str, title: str, blocks: tuple[doc.Block, ...]
     ) -> doc.Section:
-        words = self.wording.labels(title)
-        return doc.Section(kind, (doc.Text(words),), anchor, blocks, words, span=self.place())
+        words = (doc.Text(self.wording.labels(title)),)
+        return doc.Section(kind, words, anchor, blocks, span=self.place())
 
     def place(self) -> Span:
         return self.wording.edition.span

@@ -76,6 +76,7 @@ def _point(wording: Wording, point: tree.Point, rank: int) -> doc.Point:
 
 def _definitions(wording: Wording, block: tree.Definitions) -> doc.Definitions:
     """Return terms in the order of the language: the manuscript's in Chinese, the alphabet's in English."""
-    entries = [(wording.say(term), wording.say(meaning)) for term, meaning in block.entries]
-    entries.sort(key=lambda entry: wording.language.sort_key(plain(entry[0])))
-    return doc.Definitions(tuple(entries), block.span)
+    said = [(wording.say(term), wording.say(meaning), term.id) for term, meaning in block.entries]
+    said.sort(key=lambda entry: wording.language.sort_key(plain(entry[0])))
+    entries = tuple((term, meaning) for term, meaning, _ in said)
+    return doc.Definitions(entries, block.span, tuple(name for *_, name in said))

@@ -30,7 +30,7 @@ def compose_key(wording: Wording, passage: tree.Passage) -> doc.KeyNumber:
             wording.place(passage),
             "write {fact:format} | what it counts",
         )
-    return doc.KeyNumber(value, unit, wording.words(after), fact, wording.place(passage))
+    return doc.KeyNumber(value, unit, wording.words(after), fact, wording.place(passage), number)
 
 
 def split_at_bar(content: tree.Inlines) -> tuple[tree.Inlines, tree.Inlines]:

@@ -70,11 +70,12 @@ class _Call:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: the kinds of fact that it can print and how."""
+    """A format: the kinds of fact that it can print, how, and what it says of a fact."""
 
     kinds: tuple[str, ...]
     write: Callable[[_Call], str]
     most_arguments: int = 0
+    says: str = "a number"
 
 
 def format_fact(
@@ -101,6 +102,15 @@ def format_fact(
             "take the others out",
         )
     return form.write(_Call(fact, tuple(arguments), language, code_lists or {}))
+
+
+def meaning_of(spec: str) -> str:
+    """Return what a format says of a fact; the editions may differ in the format, but not in this."""
+    name, *arguments = spec.split(".")
+    if "over" in arguments:
+        return "a lower bound"
+    count = next((a for a in arguments if a.isdecimal()), "all") if name == "names" else ""
+    return f"{count} {FORMATS[name].says}".strip() if name in FORMATS else ""
 
 
 def _int(call: _Call) -> str:
@@ -318,17 +328,17 @@ FORMATS: Mapping[str, Format] = {
     "compact": Format(_COUNT, _compact),
     "words": Format(_COUNT, _words),
     "numeral": Format(_COUNT, _numeral),
-    "ordinal": Format(_COUNT, _ordinal),
-    "pct": Format(("ratio",), _pct, 2),
-    "hedge": Format(("ratio",), _hedge, 1),
-    "share": Format(("ratio",), _share),
-    "pp": Format(("points",), _pp, 1),
-    "name": Format(("code",), _name, 2),
-    "names": Format(("codes",), _names, 3),
-    "year": Format(("year",), _year),
-    "years": Format(("codes", "text"), _years),
-    "month": Format(_TIME, _month),
-    "date": Format(_TIME, _date),
-    "text": Format(("text",), _text),
+    "ordinal": Format(_COUNT, _ordinal, says="a place in an order"),
+    "pct": Format(("ratio",), _pct, 2, "a share"),
+    "hedge": Format(("ratio",), _hedge, 1, "a share"),
+    "share": Format(("ratio",), _share, says="a share"),
+    "pp": Format(("points",), _pp, 1, "percentage points"),
+    "name": Format(("code",), _name, 2, "a name"),
+    "names": Format(("codes",), _names, 3, "names"),
+    "year": Format(("year",), _year, says="a time"),
+    "years": Format(("codes", "text"), _years, says="a time"),
+    "month": Format(_TIME, _month, says="a time"),
+    "date": Format(_TIME, _date, says="a time"),
+    "text": Format(("text",), _text, says="a time"),
 }
 """Every format by its name."""

@@ -11,6 +11,7 @@ from reportgen.base.diagnostics import Diagnostic, Faults, Result, Span, error
 from reportgen.base.suggest import known_names
 from reportgen.base.world import World
 from reportgen.edition.bindings import unknown_name
+from reportgen.edition.formats import meaning_of
 from reportgen.edition.po import PoEntry, parse_po
 from reportgen.facts.book import FactBook
 from reportgen.manuscript.inline import parse_inlines
@@ -104,7 +105,7 @@ def check_catalog(
     """Return what keeps an edition from being built: messages that are missing, out of date, fuzzy or unequal.
 
     A message is *unequal* when the facts, claims, references, footnotes and links of the translation are not those
-    of the passage; the formats of its facts are the translator's choice.
+    of the passage; the formats of its facts are the translator's choice among those that say the same.
     """
     return tuple(_check_catalog(catalog, manuscript, book))
 
@@ -158,19 +159,23 @@ def _unequal(passage: Passage, message: Message) -> Iterator[Diagnostic]:
     original, translated = _names(passage.content), _names(message.content)
     for kind, names in original.items():
         for name in names - translated[kind]:
-            yield error(
-                "unequal-translation",
-                f"the translation of {passage.id} lacks the {kind} {name}",
-                message.span,
-                "say it too",
-            )
-        for name in translated[kind] - names:
-            yield error(
-                "unequal-translation",
-                f"the translation of {passage.id} has the {kind} {name}, which the passage has not",
-                message.span,
-                *known_names(name, names),
-            )
+            if kind != "form":
+                text, hint = f"the translation of {passage.id} lacks the {kind} {name}", "say it too"
+            elif _are_comparable(name, translated):
+                text = f"the translation of {passage.id} does not print {name}"
+                hint = "choose a format that says the same (docs/formats.md)"
+            else:
+                continue
+            yield error("unequal-translation", text, message.span, hint)
+        for name in translated[kind] - names if kind != "form" else ():
+            text = f"the translation of {passage.id} has the {kind} {name}, which the passage has not"
+            yield error("unequal-translation", text, message.span, *known_names(name, names))
+
+
+def _are_comparable(form: str, translated: _Names) -> bool:
+    """Say whether both texts print a form's fact, in formats that there are; another fault is reported otherwise."""
+    fact, _, says = form.partition(" as ")
+    return bool(says) and fact in translated["fact"] and f"{fact} as " not in translated["form"]
 
 
 _Names: TypeAlias = Mapping[str, "Counter[str]"]
@@ -179,12 +184,13 @@ _Names: TypeAlias = Mapping[str, "Counter[str]"]
 def _names(content: Inlines) -> _Names:
     """Return what a text binds, by kind; only footnotes are counted, since a fact or a claim may be said twice."""
     found: dict[str, Counter[str]] = {
-        kind: Counter() for kind in ("fact", "claim", "reference", "footnote", "link")
+        kind: Counter() for kind in ("fact", "form", "claim", "reference", "footnote", "link")
     }
     for node in walk(content):
         match node:
             case Placeholder():
                 found["fact"][node.fact] = 1
+                found["form"][f"{node.fact} as {meaning_of(node.format)}"] = 1
             case Claimed():
                 found["claim"][node.claim] = 1
             case Reference():

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from reportgen.base.diagnostics import Faults, Span
 from reportgen.data.package import DataPackage
 from reportgen.edition import document as doc
-from reportgen.edition.formats import FormatFault, format_fact
+from reportgen.edition.formats import FormatFault, format_fact, meaning_of
 from reportgen.edition.labels import Labels
 from reportgen.edition.language import Language
 from reportgen.edition.numbering import Numbering
@@ -94,7 +94,8 @@ class _Speech:
             case tree.Words() | tree.Verbatim():
                 return (self.text(node.text, node.span),) if node.text else ()
             case tree.Placeholder():
-                return (replace(self.text(self.value(node), node.span), fact=node.fact),)
+                text = self.text(self.value(node), node.span)
+                return (replace(text, fact=node.fact, says=meaning_of(node.format)),)
             case tree.Styled():
                 return replace(self, marks=(*self.marks, node.mark)).all(node.content)
             case tree.Claimed():

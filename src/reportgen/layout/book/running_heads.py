@@ -39,7 +39,7 @@ def head_and_folio(setter: Typesetter, leaf: Leaf) -> tuple[Placed, ...]:
 
 def _head(setter: Typesetter, chapter: Chapter, x: Pt, verso: bool) -> tuple[Placed, ...]:
     section = chapter.section
-    words = setter.document.running_title if verso else section.short_title or plain(section.title)
+    words = setter.document.running_title if verso else plain(section.running_head or section.title)
     baseline = setter.style.page.top - HEAD
     look = setter.paragraph("running-head").text
     return setter.label(words, look, None, x, baseline, "left" if verso else "right")
@@ -53,7 +53,7 @@ def check_heads(setter: Typesetter) -> tuple[Diagnostic, ...]:
         (document.running_title, None, "give the report a shorter running title")
     ]
     for section in document.sections:
-        words = section.short_title or plain(section.title)
+        words = plain(section.running_head or section.title)
         heads.append((words, section.span, "give the section a short title"))
     return tuple(
         warning(
