@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import get_args
 
 from reportgen.base.diagnostics import Faults, Result, Span
 from reportgen.data.package import DataPackage
@@ -24,18 +25,7 @@ from reportgen.edition.wording import Wording
 from reportgen.facts.book import Fact, FactBook
 from reportgen.manuscript import tree
 
-ORDER: tuple[doc.SectionKind, ...] = (
-    "imprint",
-    "contents",
-    "figures",
-    "guide",
-    "summary",
-    "part",
-    "annex",
-    "methods",
-    "glossary",
-    "colophon",
-)
+ORDER: tuple[doc.SectionKind, ...] = get_args(doc.SectionKind)
 _MADE = {
     "guide": ("Reader’s guide", ("status-marks", "units")),
     "colophon": ("Colophon", ("identifiers", "fonts")),

@@ -64,12 +64,9 @@ def _point(wording: Wording, point: tree.Point, rank: int) -> doc.Point:
     place = wording.place(point.passage)
     if not isinstance(lead, tree.Styled) or lead.mark != "strong":
         if wording.catalog is not None and content:
-            wording.faults.error(
-                "missing-lead-sentence",
-                f"the translation of {point.passage.id} has no lead sentence",
-                place,
-                "open it with **a sentence in bold**",
-            )
+            message = f"the translation of {point.passage.id} has no lead sentence"
+            hint = "open it with **a sentence in bold**"
+            wording.faults.error("missing-lead-sentence", message, place, hint)
         return doc.Point(marker, (), wording.words(content), accent, place)
     return doc.Point(marker, wording.words(lead.content), wording.words(content[1:]), accent, place)
 

@@ -24,12 +24,9 @@ def compose_key(wording: Wording, passage: tree.Passage) -> doc.KeyNumber:
     value, unit = (text[: match.end()], text[match.end() :].strip()) if match else (text, "")
     fact = next((i.fact for i in number if isinstance(i, doc.Text) and i.fact), "")
     if not text or not after:
-        wording.faults.error(
-            "wrong-key-number",
-            "the key number is not a number with its unit, a bar, and what it counts",
-            wording.place(passage),
-            "write {fact:format} | what it counts",
-        )
+        message = "the key number is not a number with its unit, a bar, and what it counts"
+        hint = "write {fact:format} | what it counts"
+        wording.faults.error("wrong-key-number", message, wording.place(passage), hint)
     return doc.KeyNumber(value, unit, wording.words(after), fact, wording.place(passage), number)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reportgen.edition.labels import Labels
 from reportgen.edition.language import NO_BREAK, Language
-from reportgen.manuscript.tree import Manuscript, NoteMark, Section, section_passages, walk
+from reportgen.manuscript.tree import Manuscript, NoteMark, Section, passages_in, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def _parts(manuscript: Manuscript) -> Iterator[Section]:
 def _note_marks(manuscript: Manuscript, labels: Labels) -> Mapping[str, str]:
     called: dict[str, None] = {}
     for section in manuscript.sections:
-        for passage in section_passages(section):
+        for passage in passages_in(section):
             called.update((node.note, None) for node in walk(passage.content) if isinstance(node, NoteMark))
     known = [label for label in called if label in manuscript.notes]
     counted = [label for label in known if not _is_letter(label)]

@@ -7,7 +7,7 @@ Babel reads them too (and writes them for us), but stops at the first fault and 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from reportgen.base.diagnostics import Diagnostic, Faults, Result, Span, error
@@ -210,15 +210,10 @@ class _Reader:
         return _ESCAPE.sub(lambda m: _ESCAPES.get(m[1], m[0]), match[1])
 
 
-def _twice(entries: Iterable[PoEntry], file: str) -> list[Diagnostic]:
+def _twice(entries: Iterable[PoEntry], file: str) -> Iterator[Diagnostic]:
     first: dict[tuple[str | None, str], PoEntry] = {}
-    return [
-        error(
-            "repeated-message",
-            "the message stands twice",
-            Span(file, entry.line),
-            f"the first is on line {first[key].line}",
-        )
-        for entry in entries
-        if first.setdefault(key := (entry.context, entry.id.text), entry) is not entry
-    ]
+    for entry in entries:
+        before = first.setdefault((entry.context, entry.id.text), entry)
+        if before is not entry:
+            hint = f"the first is on line {before.line}"
+            yield error("repeated-message", "the message stands twice", Span(file, entry.line), hint)

@@ -138,20 +138,12 @@ def check_message(catalog: Catalog, passage: Passage) -> Iterator[Diagnostic]:
         yield error("missing-translation", f"the translation of {where} is missing", place, UPDATE)
         return
     if message.source != render(passage.content):
-        yield error(
-            "outdated-translation",
-            f"the translation of {where} is out of date: the passage has changed",
-            message.span,
-            UPDATE,
-        )
+        text = f"the translation of {where} is out of date: the passage has changed"
+        yield error("outdated-translation", text, message.span, UPDATE)
         return
     if message.fuzzy:
-        yield error(
-            "fuzzy-translation",
-            f"the translation of {where} is fuzzy",
-            message.span,
-            "check it, then take the flag fuzzy away",
-        )
+        hint = "check it, then take the flag fuzzy away"
+        yield error("fuzzy-translation", f"the translation of {where} is fuzzy", message.span, hint)
     yield from _unequal(passage, message)
 
 

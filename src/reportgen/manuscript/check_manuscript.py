@@ -35,12 +35,8 @@ def _check_ids(manuscript: Manuscript) -> Iterator[Diagnostic]:
     made = {*RESERVED, *({"guide", "colophon"} - kinds)}
     for passage in manuscript.passages():
         if passage.id in made:
-            yield error(
-                "reserved-id",
-                f"the id {passage.id} belongs to a section that is made",
-                passage.span,
-                "choose another id",
-            )
+            message = f"the id {passage.id} belongs to a section that is made"
+            yield error("reserved-id", message, passage.span, "choose another id")
     first: dict[str, Span] = {}
     named = [(passage.id, passage.span) for passage in manuscript.passages()]
     named += [(figure.anchor, figure.span) for figure in manuscript.figures()]
@@ -67,62 +63,40 @@ def _check_notes(manuscript: Manuscript) -> Iterator[Diagnostic]:
         if not isinstance(node, NoteMark):
             continue
         if node.note not in manuscript.notes:
-            yield error(
-                "unknown-footnote",
-                f"there is no footnote {node.note}",
-                node.span,
-                f"write it at the margin: [^{node.note}]: …",
-            )
+            hint = f"write it at the margin: [^{node.note}]: …"
+            yield error("unknown-footnote", f"there is no footnote {node.note}", node.span, hint)
         elif node.note in used:
-            yield error(
-                "repeated-call",
-                f"the footnote {node.note} is called twice",
-                node.span,
-                f"the first call is at {used[node.note]}",
-            )
+            hint = f"the first call is at {used[node.note]}"
+            yield error("repeated-call", f"the footnote {node.note} is called twice", node.span, hint)
         used.setdefault(node.note, node.span)
     for label, note in manuscript.notes.items():
         if label not in used:
-            yield error(
-                "uncalled-footnote",
-                f"the footnote {label} is never called",
-                note.span,
-                f"write [^{label}] where it belongs",
-            )
+            hint = f"write [^{label}] where it belongs"
+            yield error("uncalled-footnote", f"the footnote {label} is never called", note.span, hint)
 
 
 def _check_unreferred(manuscript: Manuscript) -> Iterator[Diagnostic]:
     called = {node.anchor for node in _marks(manuscript.passages()) if isinstance(node, Reference)}
     for figure in manuscript.figures():
         if figure.anchor not in called:
-            yield error(
-                "unmentioned-figure",
-                f"the figure {figure.name} is never referred to",
-                figure.span,
-                f"write [](#{figure.anchor}) where the text comes to speak of it",
-            )
+            message = f"the figure {figure.name} is never referred to"
+            hint = f"write [](#{figure.anchor}) where the text comes to speak of it"
+            yield error("unmentioned-figure", message, figure.span, hint)
 
 
 def _check_sections(sections: tuple[Section, ...]) -> Iterator[Diagnostic]:
     first: dict[str, Section] = {}
     for section in sections:
         if section.kind != "part" and first.setdefault(section.kind, section) is not section:
-            yield error(
-                "repeated-section",
-                f"there are two sections of kind {section.kind}",
-                section.span,
-                f"the first is at {first[section.kind].span}",
-            )
+            message = f"there are two sections of kind {section.kind}"
+            hint = f"the first is at {first[section.kind].span}"
+            yield error("repeated-section", message, section.span, hint)
         if section.kind == "part":
             continue
         for block in section.blocks:
             if isinstance(block, Figure):
-                yield error(
-                    "figure-outside-parts",
-                    "a figure stands outside the parts",
-                    block.span,
-                    "figures are numbered inside a part",
-                )
+                hint = "figures are numbered inside a part"
+                yield error("figure-outside-parts", "a figure stands outside the parts", block.span, hint)
     yield from (
         error("missing-words", "the heading has no words", block.span, "write them, or take it out")
         for section in sections

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -123,33 +123,22 @@ class _Builder:
             return Foreign(name, content, span)
         if scheme in ("http", "https", "mailto") and name:
             return Link(target, content, span)
-        self.faults.error(
-            "wrong-link",
-            f"the link leads to {target!r}, which is nowhere",
-            span,
-            "write #fig-NAME for a figure, claim:ID for a claim, or an address that begins with https:",
-        )
+        hint = "write #fig-NAME for a figure, claim:ID for a claim, or an address that begins with https:"
+        self.faults.error("wrong-link", f"the link leads to {target!r}, which is nowhere", span, hint)
         return None
 
     def _reference(self, anchor: str, content: Inlines, span: Span) -> Inline:
         if content:
-            self.faults.error(
-                "reference-with-words",
-                f"the reference to #{anchor} has words of its own",
-                span,
-                f"write [](#{anchor}): the number is put in for you",
-            )
+            message = f"the reference to #{anchor} has words of its own"
+            hint = f"write [](#{anchor}): the number is put in for you"
+            self.faults.error("reference-with-words", message, span, hint)
         return Reference(anchor, span)
 
     def _attributed(self, given: tuple[Attribute, ...], content: Inlines, span: Span) -> Inline | None:
         if len(given) != 1 or given[0].key not in ("claim", "lang", "class"):
             names = ", ".join(a.key for a in given)
-            self.faults.error(
-                "unknown-attribute",
-                f"words in brackets cannot have the attributes {names}",
-                span,
-                "write {claim=…}, {lang=…} or {.literal}",
-            )
+            message = f"words in brackets cannot have the attributes {names}"
+            self.faults.error("unknown-attribute", message, span, "write {claim=…}, {lang=…} or {.literal}")
             return None
         key, value = given[0].key, given[0].value
         if key == "claim":
@@ -169,40 +158,29 @@ class _Builder:
         return Verbatim("".join(node.text for node in content if isinstance(node, Words)), span)
 
     def _fault(self, token: Token, span: Span) -> None:
-        match token.type:
-            case "brace_fault" if not token.meta["closed"]:
-                self.faults.error(
-                    "open-brace",
-                    "the brace is not closed",
-                    span,
-                    "a placeholder is {fact:format}; write {{ for a brace",
-                )
-            case "brace_fault":
-                self.faults.error(
-                    "not-a-placeholder",
-                    f"{token.meta['written']} is not a placeholder",
-                    span,
-                    "a placeholder names a fact and a format, as in {p1.applications.total:wan.1}",
-                    "write {{ and }} for braces",
-                )
-            case "attribute_fault":
-                self.faults.error(
-                    "unreadable-attributes",
-                    "the attribute list cannot be read from here",
-                    self.locate(token.meta["offset"]),
-                    'write {claim=ID}, {lang=en} or {.literal}, values with other signs in quotes: {key="…"}',
-                )
-            case "html_inline":
-                self.faults.error(
-                    "not-in-manuscript",
-                    f"raw HTML ({token.content}) is not part of a manuscript",
-                    span,
-                    "write \\< for a sign",
-                )
-            case _:
-                self.faults.error(
-                    "not-in-manuscript", f"a manuscript has no {token.type.replace('_', ' ')}", span
-                )
+        kind = "open_brace" if token.type == "brace_fault" and not token.meta["closed"] else token.type
+        place = self.locate(token.meta["offset"]) if kind == "attribute_fault" else span
+        rule, message, *hints = _FAULTS.get(kind, ("not-in-manuscript", "a manuscript has no {type}"))
+        what = token.meta.get("written", token.content)
+        self.faults.error(rule, message.format(what=what, type=kind.replace("_", " ")), place, *hints)
+
+
+_FAULTS: Mapping[str, tuple[str, ...]] = {
+    "open_brace": (
+        "open-brace", "the brace is not closed", "a placeholder is {fact:format}; write {{ for a brace",
+    ),
+    "brace_fault": (
+        "not-a-placeholder", "{what} is not a placeholder",
+        "a placeholder names a fact and a format, as in {p1.applications.total:wan.1}",
+        "write {{ and }} for braces",
+    ),
+    "attribute_fault": (
+        "unreadable-attributes", "the attribute list cannot be read from here",
+        'write {claim=ID}, {lang=en} or {.literal}, values with other signs in quotes: {key="…"}',
+    ),
+    "html_inline": ("not-in-manuscript", "raw HTML ({what}) is not part of a manuscript", "write \\< for a sign"),
+}  # fmt: skip
+"""By the kind of token: the rule, the message and the hints."""
 
 
 def _autolink(uri: str, content: Inlines, span: Span) -> Inline:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from reportgen.base.diagnostics import Diagnostic, Faults, Result, Span, error
 from reportgen.base.world import World
@@ -36,12 +36,8 @@ def parse_manuscript(world: World, folder: str = "data/manuscript") -> Result[Ma
         before = len(faults.found)
         found_sections, found_notes = read_file(source, text)
         if not found_sections and len(faults.found) == before:
-            faults.error(
-                "missing-section",
-                "the file has no section",
-                Span(path),
-                "begin it with # 标题 {#id kind=part}, or delete it",
-            )
+            hint = "begin it with # 标题 {#id kind=part}, or delete it"
+            faults.error("missing-section", "the file has no section", Span(path), hint)
         sections += found_sections
         notes += found_notes
     manuscript = Manuscript(tuple(sections), {note.label: note for note in notes})
@@ -49,15 +45,10 @@ def parse_manuscript(world: World, folder: str = "data/manuscript") -> Result[Ma
     return faults.result(manuscript)
 
 
-def _twice(notes: Iterable[Note]) -> list[Diagnostic]:
+def _twice(notes: Iterable[Note]) -> Iterator[Diagnostic]:
     first: dict[str, Note] = {}
-    return [
-        error(
-            "repeated-footnote",
-            f"the footnote {note.label} is written twice",
-            note.span,
-            f"the other is at {first[note.label].span}",
-        )
-        for note in notes
-        if first.setdefault(note.label, note) is not note
-    ]
+    for note in notes:
+        before = first.setdefault(note.label, note)
+        if before is not note:
+            hint = f"the other is at {before.span}"
+            yield error("repeated-footnote", f"the footnote {note.label} is written twice", note.span, hint)

@@ -59,12 +59,9 @@ class _Reader:
             elif node.type == "html_block" and _COMMENT.match(node.content):
                 continue
             elif not self.sections:
-                self.source.faults.error(
-                    "block-before-section",
-                    "the block stands before the first section",
-                    line_of(self.source, node, 0),
-                    "begin the file with a heading: # 标题 {#id kind=part}",
-                )
+                message = "the block stands before the first section"
+                hint = "begin the file with a heading: # 标题 {#id kind=part}"
+                self.source.faults.error("block-before-section", message, line_of(self.source, node, 0), hint)
             else:
                 self._read_block(self.sections[-1], node)
 
@@ -97,8 +94,7 @@ class _Reader:
             )
             return
         text = read_text(self.source, node.children[0].children[0], 0)
-        passage = Passage(text.attributes.get("id", f"note.{label}"), text.content, text.span)
-        self.notes.append(Note(label, passage, place))
+        self.notes.append(Note(label, text.passage(f"note.{label}"), place))
 
     def _read_block(self, section: SectionBuilder, node: SyntaxTreeNode) -> None:
         match node.type:
@@ -114,23 +110,15 @@ class _Reader:
                 read_directive(section, node, 0)
             case _:
                 what, hint = _REFUSED.get(node.type, (node.type, ""))
-                self.source.faults.error(
-                    "not-in-manuscript",
-                    f"{what} is not part of a manuscript",
-                    line_of(self.source, node, 0),
-                    hint,
-                )
+                message = f"{what} is not part of a manuscript"
+                self.source.faults.error("not-in-manuscript", message, line_of(self.source, node, 0), hint)
 
     def _read_heading(self, section: SectionBuilder, node: SyntaxTreeNode) -> None:
         level = int(node.tag[1:])
         place = line_of(self.source, node, 0)
         if level > 3:
-            self.source.faults.error(
-                "heading-too-deep",
-                "the heading is too deep",
-                place,
-                "headings inside a section are ## and ###",
-            )
+            hint = "headings inside a section are ## and ###"
+            self.source.faults.error("heading-too-deep", "the heading is too deep", place, hint)
         text = read_text(self.source, node.children[0], 0)
         section.blocks.append(Heading(min(level, 3), section.passage(text, "h"), place))
 
@@ -139,12 +127,8 @@ class _Reader:
         image = _IMAGE.search(inline.content)
         if image is not None:
             place = self.source.locate(inline.content, inline.map[0] if inline.map else 0)(image.start())
-            self.source.faults.error(
-                "not-in-manuscript",
-                "an image is not part of a manuscript",
-                place,
-                "figures are charts: :::{figure} NAME",
-            )
+            hint = "figures are charts: :::{figure} NAME"
+            self.source.faults.error("not-in-manuscript", "an image is not part of a manuscript", place, hint)
             return
         text = read_text(self.source, inline, 0, ("id", "style"))
         self._check_words(text)
@@ -160,8 +144,5 @@ class _Reader:
     def _read_list(self, section: SectionBuilder, node: SyntaxTreeNode) -> None:
         name = section.count("list")
         start = int(node.attrs.get("start", 1)) if node.type == "ordered_list" else None
-        items = tuple(
-            Passage(text.attributes.get("id", f"{name}.{number}"), text.content, text.span)
-            for number, (text, _) in enumerate(section.items(node, 0), 1)
-        )
+        items = tuple(text.passage(f"{name}.{k}") for k, (text, _) in enumerate(section.items(node, 0), 1))
         section.blocks.append(Bullets(items, start, line_of(self.source, node, 0)))
