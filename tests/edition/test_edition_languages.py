@@ -42,7 +42,7 @@ from reportgen.edition.language import Language
 WORDS = ("nul", "un", "du", "tri")
 
 
-class Spoken(Language):
+class Quenchish(Language):
     name = "qx"
     english_name = "Quenchish"
     usual_locale = "qx"
@@ -87,6 +87,9 @@ class Spoken(Language):
 
     def plural(self, count):
         return 2 if count > 4 else 0
+
+
+LANGUAGE = Quenchish
 '''
 
 

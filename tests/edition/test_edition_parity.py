@@ -11,7 +11,7 @@ from edition_world import ENGLISH, MANUSCRIPT, composed
 
 from reportgen.edition import document as doc
 from reportgen.edition.formats import FORMATS, meaning_of
-from reportgen.edition.parity import KINDS, check_parity, said_in
+from reportgen.edition.parity import KINDS, check_parity, bindings_in
 
 ZH, EN = (composed(edition).value for edition in ("zh", "en"))
 
@@ -35,7 +35,7 @@ def test_editions_of_one_manuscript_are_equal() -> None:
 
 
 def _names(section: doc.Section) -> Mapping[str, list[str]]:
-    said = said_in(section, ZH)
+    said = bindings_in(section, ZH)
     return {kind: sorted({one.name for one in said if one.kind == kind}) for kind in KINDS}
 
 

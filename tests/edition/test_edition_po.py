@@ -69,14 +69,14 @@ def test_every_fault_has_its_line() -> None:
     text = 'msgid "a\nmsgstr "b"\n\nhello\n\nmsgid "c"\n\nmsgstr "d\\q"\nmsgstr "e"\n'
     assert _faults(text) == [
         "x.po:1: the string is not closed or holds a bare quotation mark",
-        "x.po:4: the line is no part of a PO file",
+        "x.po:4: the line is not PO syntax",
         "x.po:8: the escape \\q is unknown",
         "x.po:9: the message has two msgstr",
     ]
 
 
 def test_string_that_belongs_to_nothing_is_refused() -> None:
-    assert _faults('"a"') == ["x.po:1: the string belongs to nothing"]
+    assert _faults('"a"') == ["x.po:1: the string follows no keyword"]
 
 
 def test_message_without_translation_is_refused() -> None:

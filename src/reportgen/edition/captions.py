@@ -1,4 +1,4 @@
-"""Figures: number, caption, unit, what the reader must know of the values, source."""
+"""Figures and what stands around them: number, caption, unit, notes, source."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ ESTIMATED = "E"
 
 
 def compose_figure(wording: Wording, figure: tree.Figure) -> doc.Figure:
-    """Return a figure; that its values are estimated is said under it, never left to the author."""
+    """Return a figure. A note below it says that values are estimated; the author need not write it."""
     table = wording.package.tables.get(figure.table)
     return doc.Figure(
         figure.name,

@@ -1,7 +1,7 @@
 """Parity: two editions say the same. In each place they print the same facts, claims, figures, tables and notes.
 
-The catalogs are checked against the manuscript before (:mod:`reportgen.edition.translation`); this looks at what was in
-fact composed, whatever way it came there.
+:mod:`reportgen.edition.translation` has checked the catalogs against the manuscript; this module checks the composed
+documents, so that it also finds what composing did wrong.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ KINDS = ("fact", "form", "claim", "reference", "footnote", "link", "figure", "ta
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """One thing that a section says and that is not words.
+class Bound:
+    """One thing that the words of a section are bound to.
 
     Attributes:
-        block: the name of the block that says it; "" for the section's own head.
+        block: the name of the figure or table that holds it; "" for other places.
         part: of that block, "" for the block itself.
         kind: one of :data:`KINDS`; a fact's *form* is what its format says of it: a number, a share.
     """
@@ -33,13 +33,9 @@ class Said:
     kind: str
     name: str
 
-    @property
-    def place(self) -> str:
-        return " of ".join(filter(None, (self.part, self.block)))
 
-
-Sayings: TypeAlias = Mapping[Said, Span | None]
-"""Everything that a section says, with the place where it is first said."""
+Bindings: TypeAlias = Mapping[Bound, Span | None]
+"""Everything that a section binds, each with the place where it first stands."""
 
 
 def check_parity(documents: Sequence[doc.ComposedDocument]) -> tuple[Diagnostic, ...]:
@@ -49,7 +45,7 @@ def check_parity(documents: Sequence[doc.ComposedDocument]) -> tuple[Diagnostic,
 
 def _compare(first: doc.ComposedDocument, other: doc.ComposedDocument) -> Iterator[Diagnostic]:
     ours, theirs = (
-        {section.anchor: said_in(section, document) for section in document.sections}
+        {section.anchor: bindings_in(section, document) for section in document.sections}
         for document in (first, other)
     )
     for anchor in dict.fromkeys((*ours, *theirs)):
@@ -63,36 +59,40 @@ def _compare(first: doc.ComposedDocument, other: doc.ComposedDocument) -> Iterat
 
 
 def _differences(
-    anchor: str, edition: str, sayings: Sayings, other: str, others: Sayings
+    anchor: str, edition: str, bindings: Bindings, other: str, others: Bindings
 ) -> Iterator[Diagnostic]:
-    """Yield what one edition says and the other does not; of a block that it lacks, the block alone."""
-    lacking = {said for said in sayings if said not in others}
-    lost = {said.block for said in lacking if not said.part}
-    for said, span in sayings.items():
-        if said not in lacking or (said.part and said.block in lost):
+    """Yield what one edition says and the other does not; where a whole block is missing, only the block."""
+    lacking = {bound for bound in bindings if bound not in others}
+    lost = {bound.block for bound in lacking if not bound.part}
+    for bound, span in bindings.items():
+        if bound not in lacking or (bound.part and bound.block in lost):
             continue
-        if said.kind == "form" and Said(said.block, said.part, "fact", said.name.split(" ")[0]) in lacking:
+        if (
+            bound.kind == "form"
+            and Bound(bound.block, bound.part, "fact", bound.name.split(" ")[0]) in lacking
+        ):
             continue
-        where = " of ".join(filter(None, (said.place if said.part else "", f"section {anchor}")))
-        what = said.name if said.kind == "form" else f"{said.kind} {said.name}"
-        message = f"{where} has the {what} in the edition {edition}, but not in {other}"
+        block = bound.block if bound.part else ""
+        where = " of ".join(filter(None, (bound.part, block, f"section {anchor}")))
+        what = f"prints {bound.name}" if bound.kind == "form" else f"has the {bound.kind} {bound.name}"
+        message = f"{where} {what} in the edition {edition}, but not in {other}"
         yield error("editions-differ", message, span, "say the same in both")
 
 
-def said_in(section: doc.Section, document: doc.ComposedDocument) -> Sayings:
-    """Return what a section says, the footnotes called in it included."""
-    found: dict[Said, Span | None] = {}
+def bindings_in(section: doc.Section, document: doc.ComposedDocument) -> Bindings:
+    """Return what a section is bound to, the footnotes called in it included."""
+    found: dict[Bound, Span | None] = {}
     for block in section.blocks:
         if isinstance(block, doc.Figure | doc.Table):
             kind = type(block).__name__.lower()
-            found[Said(f"{kind} {block.name}", "", kind, block.name)] = block.span
+            found[Bound(f"{kind} {block.name}", "", kind, block.name)] = block.span
     places = [*_head(section), *_blocks(section)]
     called = [n.note for *_, content in places for n in walk(content) if isinstance(n, doc.NoteReference)]
     places += [("", f"footnote {n}", document.notes[n].content) for n in called if n in document.notes]
     for block_name, part, content in places:
         for node in walk(content):
             for kind, name in _names(node):
-                found.setdefault(Said(block_name, part, kind, name), node.span)
+                found.setdefault(Bound(block_name, part, kind, name), node.span)
     return found
 
 

@@ -152,7 +152,7 @@ class _Reader:
             self.refuse(
                 "not-po",
                 number,
-                "the line is no part of a PO file",
+                "the line is not PO syntax",
                 'it has msgctxt, msgid or msgstr, then "…"',
             )
             return
@@ -179,7 +179,7 @@ class _Reader:
         known = self.draft.parts.get(self.draft.last)
         if known is None:
             self.refuse(
-                "stray-string", number, "the string belongs to nothing", "begin it with msgid or msgstr"
+                "stray-string", number, "the string follows no keyword", "begin it with msgid or msgstr"
             )
             return
         starts = (*known.starts, (len(known.text), number))

@@ -18,13 +18,13 @@ from reportgen.facts.book import FactBook
 from reportgen.manuscript import tree
 
 UNREADABLE = "?"
-"""Stands where a fact could not be printed; its fault refuses the build. Every font has it, so that no second one
-follows."""
+"""Stands where a fact cannot be printed; that fault refuses the build. Every font has this sign, so it causes no second
+fault."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Everything that one edition's words depend on, and the faults found so far (the one thing that grows).
+    """Makes one edition's words: all that they depend on, and the faults found so far.
 
     Attributes:
         catalog: None for the edition that the manuscript is written in.
@@ -58,7 +58,7 @@ class Wording:
 
     def words(self, content: tree.Inlines) -> doc.Inlines:
         """Return nodes as the edition prints them."""
-        return _Speech(self).all(content)
+        return _Inlines(self).all(content)
 
     def label(self, msgid: str, hole: str, content: doc.Inlines, **values: object) -> doc.Inlines:
         """Return a label whose brace ``hole`` holds words that are more than characters."""
@@ -78,8 +78,8 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
-class _Speech:
-    """Walks nodes, carrying what the outer ones say of the inner: marks, language, claim."""
+class _Inlines:
+    """Turns nodes into inlines; an outer node passes its marks, language and claim on to those inside it."""
 
     wording: Wording
     marks: tuple[doc.Mark, ...] = ()

@@ -35,7 +35,7 @@ def _check_ids(manuscript: Manuscript) -> Iterator[Diagnostic]:
     made = {*RESERVED, *({"guide", "colophon"} - kinds)}
     for passage in manuscript.passages():
         if passage.id in made:
-            message = f"the id {passage.id} belongs to a section that is made"
+            message = f"the id {passage.id} is reserved for a section that reportgen makes"
             yield error("reserved-id", message, passage.span, "choose another id")
     first: dict[str, Span] = {}
     named = [(passage.id, passage.span) for passage in manuscript.passages()]

@@ -165,7 +165,7 @@ def _body(source: SourceFile, directive: Directive, wanted: tuple[str, ...]) -> 
         if node.type in wanted and node.type not in found:
             found[node.type] = node
         elif node.type != "html_block":
-            message = f"{{{directive.name}}} holds something that is not its own"
+            message = f"{{{directive.name}}} holds a block that does not belong there"
             hint = f"its body is {' and then '.join(_TYPES[name] for name in wanted)}"
             source.faults.error("misplaced-block", message, line_of(source, node, directive.base), hint)
     return found

@@ -124,7 +124,7 @@ class _Builder:
         if scheme in ("http", "https", "mailto") and name:
             return Link(target, content, span)
         hint = "write #fig-NAME for a figure, claim:ID for a claim, or an address that begins with https:"
-        self.faults.error("wrong-link", f"the link leads to {target!r}, which is nowhere", span, hint)
+        self.faults.error("wrong-link", f"the link leads to {target!r}, which is no known target", span, hint)
         return None
 
     def _reference(self, anchor: str, content: Inlines, span: Span) -> Inline:

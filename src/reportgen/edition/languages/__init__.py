@@ -1,7 +1,8 @@
 """The languages that editions are written in, a file each.
 
-A language is added by adding its file, named for its tag (``fr.py``): a class ``Spoken``, made from
-:class:`reportgen.edition.language.Language`, and whatever data it needs beside it; and its catalog of labels.
+To add a language, add its file, named for its tag (``fr.py``), with a subclass of
+:class:`reportgen.edition.language.Language` as ``LANGUAGE``, and its catalog of labels in ``reportgen/locales``. Data that
+a language needs stand beside its file.
 """
 
 from __future__ import annotations
@@ -34,5 +35,5 @@ def language(tag: str, lang: str | None = None, group: str | None = None) -> Lan
     name = tag.partition("_")[0]
     if name not in languages():
         raise UnknownLocale(f"there are no formats for {tag}: an edition is in {' or '.join(languages())}")
-    spoken = cast(type[Language], import_module(f"{__name__}.{name}").Spoken)
-    return spoken.load(spoken.usual_locale if tag == name else tag, lang, group)
+    found = cast(type[Language], import_module(f"{__name__}.{name}").LANGUAGE)
+    return found.load(found.usual_locale if tag == name else tag, lang, group)

@@ -18,9 +18,7 @@ _ORDINALS = {
 _HEDGES = {"below": "nearly", "about": "about", "above": "just over"}
 
 
-class Spoken(Language):
-    """English."""
-
+class English(Language):
     name = "en"
     english_name = "English"
     usual_locale = "en_GB"
@@ -59,3 +57,6 @@ class Spoken(Language):
         if self.identifier.endswith("US"):
             return f"{self.months[month - 1]}{NO_BREAK}{day}, {year}"
         return super().date(year, month, day)
+
+
+LANGUAGE = English

@@ -12,9 +12,7 @@ _HEDGES = {"below": "近", "about": "约", "above": "逾"}
 _ENUMERATION = "{0}、{1}"
 
 
-class Spoken(Language):
-    """Chinese."""
-
+class Chinese(Language):
     name = "zh"
     english_name = "Chinese"
     usual_locale = "zh_Hans_CN"
@@ -83,3 +81,6 @@ class Spoken(Language):
 
     def undivided(self, text: str) -> tuple[str, ...]:
         return (text[:1],)
+
+
+LANGUAGE = Chinese
