@@ -11,7 +11,7 @@ from edition_world import ENGLISH, MANUSCRIPT, composed
 
 from reportgen.edition import document as doc
 from reportgen.edition.formats import FORMATS, meaning_of
-from reportgen.edition.parity import KINDS, check_parity, bindings_in
+from reportgen.edition.parity import KINDS, bindings_in, check_parity
 
 ZH, EN = (composed(edition).value for edition in ("zh", "en"))
 

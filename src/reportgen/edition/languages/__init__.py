@@ -1,8 +1,8 @@
 """The languages that editions are written in, a file each.
 
 To add a language, add its file, named for its tag (``fr.py``), with a subclass of
-:class:`reportgen.edition.language.Language` as ``LANGUAGE``, and its catalog of labels in ``reportgen/locales``. Data that
-a language needs stand beside its file.
+:class:`reportgen.edition.language.Language` as ``LANGUAGE``, and its catalog of labels in ``reportgen/locales``.
+Data that a language needs stand beside its file.
 """
 
 from __future__ import annotations
