@@ -11,7 +11,7 @@ from edition_world import ENGLISH, MANUSCRIPT, composed
 
 from reportgen.edition import document as doc
 from reportgen.edition.formats import FORMATS, meaning_of
-from reportgen.edition.parity import KINDS, bindings_in, check_parity
+from reportgen.edition.parity import KINDS, bindings_in, check_parity, check_texts
 
 ZH, EN = (composed(edition).value for edition in ("zh", "en"))
 
@@ -234,6 +234,25 @@ def test_terms_are_compared_whatever_order_a_language_gives_them() -> None:
     }  # fmt: skip
     other = composed("en", text=EVERYWHERE, english=english).value
     assert not [m for m in _messages(other, _FIRST) if "glossary" in m]
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "faults"),
+    [
+        ("{a.b:int}", "in {a.b:num.1}", []),
+        ("政策", "Policy", []),
+        ("{a.b:int}", "{a.c:int}",
+         ["a.b as a number, but not the one in en", "a.c as a number, but not the one in zh"]),
+        ("{a.b:int}", "Policy", ["a.b as a number, but not the one in en"]),
+        ("政策", "{a.b:pct.1}", ["a.b as a share, but not the one in zh"]),
+        ("{a.b:int}", "{a.b:ordinal}",
+         ["a.b as a number, but not the one in en", "a.b as a place in an order, but not the one in zh"]),
+    ],
+)  # fmt: skip
+def test_texts_that_stand_side_by_side_print_the_same(zh: str, en: str, faults: list[str]) -> None:
+    """What a chart's remarks say goes into its drawing and its alternative text."""
+    found = [d.message.partition(" prints ")[2] for d in check_texts({"zh": zh, "en": en}, None)]
+    assert found == faults
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from typing import Any
 
 from reportgen.base import settings as s
 from reportgen.base.diagnostics import Faults, Span
+from reportgen.edition.parity import check_texts
 
 _DIGIT = re.compile(r"\d")
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
@@ -43,7 +44,10 @@ def _words(setting: s.Setting, faults: Faults) -> str | None:
 
 def _mark(setting: s.Setting, faults: Faults) -> Mark | None:
     keys = {"at": s.word(), "text": s.table_of(_words)}
-    return s.record(partial(Mark, setting=setting), keys, {"at": "", "text": {}})(setting, faults)
+    mark = s.record(partial(Mark, setting=setting), keys, {"at": "", "text": {}})(setting, faults)
+    if mark is not None:
+        faults.add(*check_texts(mark.text, mark.place("text")))
+    return mark
 
 
 GROWTH: Mapping[str, s.Reader[Any]] = {"growth": s.table_of(s.word())}

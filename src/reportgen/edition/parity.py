@@ -6,15 +6,19 @@ documents, so that it also finds what composing did wrong.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import permutations
 from typing import TypeAlias
 
 from reportgen.base.diagnostics import Diagnostic, Span, error
 from reportgen.edition import document as doc
+from reportgen.edition.formats import meaning_of
 from reportgen.manuscript.tree import walk
 
+_PLACEHOLDER = re.compile(r"\{([\w.-]+):([\w.-]+)\}")
 KINDS = ("fact", "form", "claim", "reference", "footnote", "link", "figure", "table")
 
 
@@ -77,6 +81,20 @@ def _differences(
         what = f"prints {bound.name}" if bound.kind == "form" else f"has the {bound.kind} {bound.name}"
         message = f"{where} {what} in the edition {edition}, but not in {other}"
         yield error("editions-differ", message, span, "say the same in both")
+
+
+def check_texts(texts: Mapping[str, str], place: Span | None) -> Iterator[Diagnostic]:
+    """Yield each difference between texts that stand side by side, by language, such as the remarks of a chart."""
+    named = {name: dict.fromkeys(_bound_in(text)) for name, text in texts.items()}
+    for one, other in permutations(named, 2):
+        for what in named[one]:
+            if what not in named[other]:
+                message = f"the text in {one} prints {what}, but not the one in {other}"
+                yield error("editions-differ", message, place, "say the same in both")
+
+
+def _bound_in(text: str) -> Iterator[str]:
+    return (f"{fact} as {meaning_of(form)}" for fact, form in _PLACEHOLDER.findall(text))
 
 
 def bindings_in(section: doc.Section, document: doc.ComposedDocument) -> Bindings:
