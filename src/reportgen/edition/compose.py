@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import get_args
 
@@ -134,11 +134,7 @@ class _Composer:
             section.kind,
             title,
             section.id,
-            tuple(
-                block
-                for b in section.blocks
-                for block in compose_block(self.wording, b, self.figures, self.faces)
-            ),
+            self.blocks(section.blocks),
             head,
             part_words(ordinal, self.wording.labels, self.wording.language) if ordinal else "",
             str(ordinal) if ordinal else "",
@@ -149,6 +145,10 @@ class _Composer:
             section.span,
         )
 
+    def blocks(self, written: Iterable[tree.Block], *, annex: bool = False) -> tuple[doc.Block, ...]:
+        composed = (compose_block(self.wording, b, self.figures, self.faces, annex=annex) for b in written)
+        return tuple(block for blocks in composed for block in blocks)
+
     def keys(self, opener: tree.Opener) -> doc.KeyNumbers | None:
         numbers = tuple(compose_key(self.wording, passage) for passage in opener.keys)
         return doc.KeyNumbers(numbers) if numbers else None
@@ -156,21 +156,11 @@ class _Composer:
     def made(self, kind: str) -> doc.Section:
         """Return a section that the manuscript lacks."""
         title, names = _MADE[kind]
-        blocks = tuple(
-            block
-            for name in names
-            for block in compose_block(
-                self.wording, tree.Generated(name, self.place()), self.figures, self.faces
-            )
-        )
+        blocks = self.blocks(tree.Generated(name, self.place()) for name in names)
         return self.plain_section("guide" if kind == "guide" else "colophon", kind, title, blocks)
 
     def annex(self) -> doc.Section:
-        blocks = tuple(
-            block
-            for figure in self.figures
-            for block in compose_block(self.wording, figure, (), (), annex=True)
-        )
+        blocks = self.blocks(self.figures, annex=True)
         return self.plain_section("annex", "annex", "Statistical annex", blocks)
 
     def listed(self, kind: doc.SectionKind, title: str, entries: doc.ContentsList) -> doc.Section:

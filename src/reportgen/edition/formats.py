@@ -168,10 +168,6 @@ def _in_thousands(power: int, name: str) -> Callable[[_Call], str]:
     return write
 
 
-def _compact(call: _Call) -> str:
-    return call.language.compact(call.number)
-
-
 def _pct(call: _Call) -> str:
     if call.arguments[:1] == ("over",):
         bound = _bound_below(call, Decimal(call.whole(1, 1)), Decimal("0.01"))
@@ -325,7 +321,7 @@ FORMATS: Mapping[str, Format] = {
     "thousand": Format(_COUNT, _in_thousands(3, "thousand"), 1),
     "million": Format(_COUNT, _in_thousands(6, "million"), 1),
     "billion": Format(_COUNT, _in_thousands(9, "billion"), 1),
-    "compact": Format(_COUNT, _compact),
+    "compact": Format(_COUNT, lambda call: call.language.compact(call.number)),
     "words": Format(_COUNT, _words),
     "numeral": Format(_COUNT, _numeral),
     "ordinal": Format(_COUNT, _ordinal, says="a place in an order"),
