@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import sys
 from collections.abc import Iterator
@@ -202,19 +203,32 @@ def test_every_language_has_every_format_that_another_has() -> None:
 
 # The rule of the house ------------------------------------------------------------------------------------------
 
-_NAMED = re.compile(r"""["'](?:zh|en)(?:[_-]\w+|["'])""")
-_ASKS = re.compile(r"is_chinese|is_english|\bif chinese\b|in \(\"zh\"")
+_NAMED = re.compile(r"(?:zh|en)(?:[_-]\w+)*\Z")
+_ASKS = re.compile(r"is_chinese|is_english|\bif chinese\b")
+
+
+def _texts(source: str) -> Iterator[tuple[int, str]]:
+    """Yield the line and value of each text in a module that is not a docstring."""
+    module = ast.parse(source)
+    plain = {id(node.value) for node in ast.walk(module) if isinstance(node, ast.Expr)}
+    for node in ast.walk(module):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in plain:
+            yield node.lineno, node.value
 
 
 def test_only_the_files_of_languages_name_a_language() -> None:
     """Code elsewhere asks the language itself, a property of the style, or how a language is written."""
-    found = [
-        f"{path.relative_to(SOURCE)}:{number}: {line.strip()}"
-        for path in sorted(SOURCE.rglob("*.py"))
-        if path.parent != Path(door.__file__).parent
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
-        if _NAMED.search(line) or _ASKS.search(line)
-    ]
+    found = []
+    for path in sorted(SOURCE.rglob("*.py")):
+        if path.parent == Path(door.__file__).parent:
+            continue
+        source = path.read_text(encoding="utf-8")
+        found += [
+            f"{path.relative_to(SOURCE)}:{line}: {text}"
+            for line, text in _texts(source)
+            if _NAMED.match(text)
+        ]
+        found += [f"{path.relative_to(SOURCE)}: {asked}" for asked in _ASKS.findall(source)]
     assert found == []
 
 
