@@ -344,6 +344,17 @@ def test_pages_fill_signatures_with_blanks_before_a_last_page_without_folio() ->
     assert inked == [True, True, True, False, False, False, False, True]
 
 
+def test_folds_are_marked_outside_the_bleed_at_head_and_foot() -> None:
+    page = replace(sample().pages[0], folds=(100.0, 140.0))
+    scanned = scan(write(replace(sample(), pages=(page,)), press()))
+    trim, bleed = (box_of(scanned.pages[0].page.obj, name) for name in ("TrimBox", "BleedBox"))
+    for fold in page.folds:
+        x = pytest.approx(trim[0] + fold, abs=0.01)
+        marks = [m for m in scanned.marks() if m.kind == "stroke" and m.box[0] == x and m.box[2] == x]
+        assert len(marks) == 2
+        assert all(m.box[1] > bleed[3] or m.box[3] < bleed[1] for m in marks)
+
+
 def test_the_press_file_has_no_annotations_and_no_structure() -> None:
     pdf = opened(sample(), press())
     assert "/StructTreeRoot" not in pdf.Root

@@ -9,7 +9,6 @@ from reportgen.base.house import load_style
 from reportgen.base.suggest import did_you_mean
 from reportgen.base.units import Pt, parse_length
 from reportgen.pdf.profile import OutputCondition, PressOptions, Profile, SpotInk, press
-from reportgen.pdf.write.cover import Binding
 
 if TYPE_CHECKING:
     from reportgen.base.world import World
@@ -24,7 +23,7 @@ def press_profile(world: World, report: Report) -> Result[Profile]:
     """Return the press profile of a report; an output profile that cannot be used is a diagnostic."""
     wanted = report.press
     condition = _condition(world, report)
-    bleed = _length(report, "bleed")
+    bleed = read_length(report, "bleed")
     spots = _spots(report)
     options = PressOptions(
         condition=condition.value,
@@ -100,18 +99,8 @@ def _fault_of(icc: bytes) -> str:
     return "" if icc[16:20] == b"CMYK" else "is not a profile for CMYK"
 
 
-def binding(report: Report) -> Result[Binding | None]:
-    """Return what makes the width of the cover's spine, None where the report names no paper."""
-    paper = report.press
-    board = _length(report, "board")
-    if not paper.paper_weight:
-        return Result(None, board.diagnostics)
-    return Result(
-        Binding.of_paper(paper.paper_weight, paper.paper_bulk, board.value or 0.0), board.diagnostics
-    )
-
-
-def _length(report: Report, key: str) -> Result[Pt | None]:
+def read_length(report: Report, key: str) -> Result[Pt | None]:
+    """Return a length of ``[press]``, None where it is not given or is no length that a press can use."""
     written: str = getattr(report.press, key)
     if not written:
         return Result(None)

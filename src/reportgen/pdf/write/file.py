@@ -116,9 +116,7 @@ def _screen_page(frame: Frame, shared: Shared) -> _Written:
 def _press_pages(pages: Sequence[Page], publication: Publication, shared: Shared) -> list[_Written]:
     options = shared.profile.options
     return [
-        _press_page(
-            page, sheet_of(page.frame, publication.bleed, options), publication, number, len(pages), shared
-        )
+        _press_page(page, sheet_of(page, publication.bleed, options), publication, number, len(pages), shared)
         for number, page in enumerate(pages, 1)
     ]
 
