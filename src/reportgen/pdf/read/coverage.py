@@ -120,7 +120,7 @@ def _planes(page: ScannedPage) -> dict[str, Plane]:
         if window.empty:
             continue
         if mark.kind == "image":
-            _lay_picture(planes, mark, page, window)
+            _lay_picture(planes, mark, window)
         elif mark.kind in ("fill", "stroke", "text"):
             _lay(planes, mark, window.mask(mark), window)
     return planes
@@ -238,12 +238,12 @@ def strengths(ink: Ink) -> dict[str, float]:
     return {ink.space: ink.values[0]} if len(ink.values) == 1 else {}
 
 
-def _lay_picture(planes: dict[str, Plane], mark: Mark, page: ScannedPage, window: _Window) -> None:
+def _lay_picture(planes: dict[str, Plane], mark: Mark, window: _Window) -> None:
     import numpy as np
     from PIL import Image
 
-    image = page.page.obj.Resources.XObject[mark.name]
-    if image.get("/ColorSpace") != pikepdf.Name.DeviceCMYK:
+    image = mark.picture
+    if image is None or image.get("/ColorSpace") != pikepdf.Name.DeviceCMYK:
         return
     pixels = Image.frombytes("CMYK", (int(image.Width), int(image.Height)), image.read_bytes())
     size = (window.right - window.left, window.bottom - window.top)

@@ -133,7 +133,7 @@ def _facts(scanned: Scan, profile: Profile) -> Iterator[tuple[str, str]]:
     yield "pages", str(len(scanned.pages))
     yield "fonts", ", ".join(sorted(font.name for font in scanned.fonts.values() if font.used))
     if profile.is_press:
-        inks = {mark.ink.space for mark in scanned.marks()}
+        inks = {mark.ink.space for mark in scanned.marks() if mark.kind != "image"}
         yield "colour spaces", ", ".join(sorted(inks))
         totals = (total for page in scanned.pages for _, total in press_ink.totals_of(page))
         yield "greatest total of inks", f"{max(totals, default=0.0):.0%}"

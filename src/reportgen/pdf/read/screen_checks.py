@@ -10,9 +10,10 @@ from pikepdf import Name
 
 from reportgen.pdf.read.agreement import Tree, kids_of, role_of
 from reportgen.pdf.read.findings import Finding, at_mark, on_page
+from reportgen.pdf.read.fontread import font_faults
 from reportgen.pdf.read.painted import Scan
-from reportgen.pdf.read.press_file import font_faults, property_of, xmp_of
 from reportgen.pdf.read.tablecheck import check_table
+from reportgen.pdf.read.xmp import property_of, read_xmp
 
 _LANG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
@@ -23,7 +24,7 @@ _HEADING = re.compile(r"H([1-6])\Z")
 def check_identification(scanned: Scan, _: Tree) -> Iterator[Finding]:
     """PDF 1.7 that names both standards, with a title that the window shows, a language, an sRGB output intent."""
     rule = "ua.identification"
-    pdf, packet = scanned.pdf, xmp_of(scanned.pdf)
+    pdf, packet = scanned.pdf, read_xmp(scanned.pdf)
     expected = {"pdfuaid:part": "1", "pdfaid:part": "3", "pdfaid:conformance": "A"}
     for name, value in expected.items():
         if property_of(packet, name) != value:
