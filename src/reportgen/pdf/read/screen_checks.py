@@ -29,8 +29,9 @@ def check_identification(scanned: Scan, _: Tree) -> Iterator[Finding]:
     for name, value in expected.items():
         if property_of(packet, name) != value:
             yield Finding(rule, f"the metadata does not say {name} = {value}")
-    title = property_of(packet, "dc:title")
-    if not title:
+    if pdf.is_encrypted:
+        yield Finding(rule, "the file is encrypted")
+    if not property_of(packet, "dc:title"):
         yield Finding(rule, "the metadata has no title")
     if not str(pdf.trailer.get("/Info", pikepdf.Dictionary()).get("/Title", "")):
         yield Finding(rule, "the information dictionary has no title")
