@@ -18,6 +18,10 @@ TOLERANCE = 0.01
 """How far boxes may miss each other, points: rounding."""
 
 _LOCAL_STATES = ("/TR", "/TR2", "/HTO", "/HTP")
+_STATED = (
+    "xmpMM:DocumentID", "xmpMM:VersionID", "xmpMM:RenditionClass", "xmp:CreateDate", "xmp:ModifyDate",
+    "xmp:MetadataDate", "dc:title",
+)  # fmt: skip
 _COLOR_SPACES = ("DeviceCMYK", "DeviceGray")
 
 
@@ -32,15 +36,7 @@ def check_identification(scanned: Scan, profile: Profile) -> Iterator[Finding]:
         yield Finding(rule, "the metadata does not name PDF/X-4")
     if property_of(packet, "pdf:Trapped") not in ("True", "False"):
         yield Finding(rule, "the metadata does not say whether the file is trapped")
-    for name in (
-        "xmpMM:DocumentID",
-        "xmpMM:VersionID",
-        "xmpMM:RenditionClass",
-        "xmp:CreateDate",
-        "xmp:ModifyDate",
-        "xmp:MetadataDate",
-        "dc:title",
-    ):
+    for name in _STATED:
         if not property_of(packet, name):
             yield Finding(rule, f"the metadata lacks {name}")
     info = pdf.trailer.get("/Info", pikepdf.Dictionary())

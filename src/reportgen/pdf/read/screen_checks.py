@@ -18,6 +18,16 @@ from reportgen.pdf.read.xmp import property_of, read_xmp
 _LANG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _HAN_LANGUAGES = ("zh", "ja", "ko")
+_KIDS = {
+    "L": ("LI", "L", "Caption"),
+    "LI": ("Lbl", "LBody"),
+    "TOC": ("TOCI", "TOC", "Caption"),
+    "TR": ("TH", "TD"),
+}
+_PARENTS = {
+    "LI": ("L",), "Lbl": ("LI", "Note", "Caption", "TOCI"), "LBody": ("LI",), "TOCI": ("TOC",),
+    "TR": ("Table", "THead", "TBody", "TFoot"), "THead": ("Table",), "TBody": ("Table",), "TFoot": ("Table",),
+}  # fmt: skip
 _HEADING = re.compile(r"H([1-6])\Z")
 
 
@@ -125,28 +135,12 @@ def check_headings(_: Scan, tree: Tree) -> Iterator[Finding]:
 
 def check_lists(_: Scan, tree: Tree) -> Iterator[Finding]:
     """Lists hold items, items hold labels and bodies, contents hold entries (ISO 32000-1, 14.8.4.3)."""
-    allowed = {
-        "L": ("LI", "L", "Caption"),
-        "LI": ("Lbl", "LBody"),
-        "TOC": ("TOCI", "TOC", "Caption"),
-        "TR": ("TH", "TD"),
-    }
-    parents = {
-        "LI": ("L",),
-        "Lbl": ("LI", "Note", "Caption", "TOCI"),
-        "LBody": ("LI",),
-        "TOCI": ("TOC",),
-        "TR": ("Table", "THead", "TBody", "TFoot"),
-        "THead": ("Table",),
-        "TBody": ("Table",),
-        "TFoot": ("Table",),
-    }
     for element in tree.elements:
         role, parent = role_of(element), role_of(element.P)
-        if role in parents and parent not in parents[role]:
+        if role in _PARENTS and parent not in _PARENTS[role]:
             yield Finding("ua.nesting", f"{role} stands in {parent}")
-        for kid in kids_of(element) if role in allowed else ():
-            if isinstance(kid, pikepdf.Dictionary) and "/S" in kid and role_of(kid) not in allowed[role]:
+        for kid in kids_of(element) if role in _KIDS else ():
+            if isinstance(kid, pikepdf.Dictionary) and "/S" in kid and role_of(kid) not in _KIDS[role]:
                 yield Finding("ua.nesting", f"{role_of(kid)} stands in {role}")
 
 
