@@ -22,5 +22,7 @@ from reportgen.base.joining import one_line
         (("", "one", ""), "one"),
     ],
 )
-def test_lines_are_joined_with_a_space_between_western_words_only(lines: tuple[str, ...], joined: str) -> None:
+def test_lines_are_joined_with_a_space_between_western_words_only(
+    lines: tuple[str, ...], joined: str
+) -> None:
     assert one_line(lines) == joined

@@ -112,7 +112,11 @@ def test_a_fault_has_the_line_of_its_key_and_a_hint(
         ("inks = ['blue', 7]", 17, "growth.inks.1 is 7, not words in quotes"),
         ("where = 2021", 1, "growth.where is 2021, not a table"),
         ("marks = [{ at = 'turn', text = { zh = '自', en = 'since 2021' } }]", 44, "has a typed number"),
-        ("marks = [{ at = 'turn', text = { zh = '{turn:year}年', en = 'Policy' } }]", 25, "prints turn as a time"),
+        (
+            "marks = [{ at = 'turn', text = { zh = '{turn:year}年', en = 'Policy' } }]",
+            25,
+            "prints turn as a time",
+        ),
         ("marks = [{ text = { zh = '自' } }]", 10, "growth.marks.0.at is missing"),
         ("marks = [{ at = 'turn', text = {} }, { at = 3, text = {} }]", 40, "growth.marks.1.at is 3"),
     ],

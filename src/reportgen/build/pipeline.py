@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeAlias
 
 from reportgen.base.diagnostics import Diagnostic, Result, has_errors
-from reportgen.base.frame import Publication
 from reportgen.base.world import World
 from reportgen.build.collector import uncollected
+from reportgen.build.covers import binding, cover_profile, write_cover
 from reportgen.build.editions import Composed, Finished, compose_editions, finish_edition
 from reportgen.build.outputs import file_name, manifest
-from reportgen.build.press import binding, press_profile
+from reportgen.build.press import press_profile
 from reportgen.build.processes import one_by_one, side_by_side
 from reportgen.build.proof import FinishedFile, prove
 from reportgen.build.request import Request
@@ -20,7 +21,6 @@ from reportgen.build.sources import Sources, Stage, choose_editions, load_source
 from reportgen.build.store import Store, product_digest
 from reportgen.build.traces import Print, prints
 from reportgen.pdf.profile import SCREEN, Profile
-from reportgen.pdf.write.cover import write_cover
 from reportgen.pdf.write.file import write_pdf
 
 
@@ -92,7 +92,7 @@ def _gathered(results: tuple[Result[object], ...]) -> tuple[Diagnostic, ...]:
     return tuple(dict.fromkeys(d for result in results for d in result.diagnostics))
 
 
-_Write: TypeAlias = Callable[[Publication], Result[bytes]]
+_Write: TypeAlias = Callable[[Finished], Result[bytes]]
 _Writer: TypeAlias = tuple[str, Result[tuple[Profile, _Write]]]
 """What a file is, its profile, and what writes it."""
 
@@ -101,16 +101,17 @@ def _writers(sources: Sources, request: Request) -> Iterator[_Writer]:
     """Yield the writers of the files that are asked for."""
     fonts = sources.fonts
     if "screen" in request.profiles:
-        yield "screen", Result((SCREEN, lambda publication: write_pdf(publication, SCREEN, fonts)))
+        yield "screen", Result((SCREEN, lambda done: write_pdf(done.publication, SCREEN, fonts)))
     if "press" not in request.profiles:
         return
-    press = press_profile(sources.world, sources.report)
-    yield "press", Result((press.value, lambda p: write_pdf(p, press.value, fonts)), press.diagnostics)
+    found = press_profile(sources.world, sources.report)
+    press = found.value
+    yield "press", Result((press, lambda done: write_pdf(done.publication, press, fonts)), found.diagnostics)
     spine = binding(sources.report)
     paper = spine.value
     if paper is not None:
-        cover = Result((press.value, lambda p: write_cover(p, press.value, fonts, paper)), spine.diagnostics)
-        yield "cover", cover
+        write = partial(write_cover, sources, press=press, binding=paper)
+        yield "cover", Result((cover_profile(press), write), spine.diagnostics)
 
 
 def _write_edition(
@@ -131,7 +132,7 @@ def _write_edition(
     for kind, writer in writers if finished.ok else ():
         profile, write = writer.value
         with stage(f"PDF ({composed.edition.name}, {kind})"):
-            data = write(finished.value.publication)
+            data = write(finished.value)
         faults += data.diagnostics
         name = file_name(sources.report.file_stem, composed.edition.name, kind)
         files[kind] = FinishedFile(name, profile, data.value)
