@@ -20,7 +20,7 @@ def run(options: Namespace) -> int:
 
 
 def _build(options: Namespace, terminal: Terminal) -> int:
-    world = unwrap(open_project(options.project))
+    world = unwrap(open_project(options.project, allow_functions=options.allow_functions))
     from reportgen.build.kept import build_or_keep
     from reportgen.build.request import Request
 

@@ -24,7 +24,7 @@ TEMPLATE = "locales/report.pot"
 def run(options: Namespace) -> int:
     """Answer the command; return its exit code."""
     terminal = Terminal()
-    world = unwrap(open_project(options.project))
+    world = unwrap(open_project(options.project, allow_functions=options.allow_functions))
     from reportgen.build.sources import load_sources
 
     sources = load_sources(world, lambda _: nullcontext())

@@ -78,6 +78,7 @@ def parser() -> argparse.ArgumentParser:
     _add_catalog(commands)
     _add_figures(commands)
     _add_fonts(commands)
+    _add_trust(commands)
     _add_file_commands(commands)
     return top
 
@@ -88,13 +89,23 @@ def _add(commands: Commands, name: str, summary: str, description: str) -> argpa
     return command
 
 
+def _add_permission(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--allow-functions",
+        action="store_true",
+        help="let the project's own Python functions run this once (default: those allowed by reportgen trust)",
+    )
+
+
 def _add_project(command: argparse.ArgumentParser) -> None:
+    _add_permission(command)
     command.add_argument(
         "project", nargs="?", default=".", metavar="PROJECT", help="the project's folder (default: this one)"
     )
 
 
 def _add_project_option(command: argparse.ArgumentParser) -> None:
+    _add_permission(command)
     command.add_argument(
         "-C", "--project", default=".", metavar="PROJECT", help="the project's folder (default: this one)"
     )
@@ -220,6 +231,17 @@ def _add_file_commands(commands: Commands) -> None:
     )
     for command in (lines, read, preflight):
         command.add_argument("files", nargs="+", metavar="FILE", help="a finished PDF")
+
+
+def _add_trust(commands: Commands) -> None:
+    trust = _add(
+        commands,
+        "trust",
+        "allow a project's Python files to run",
+        "Allow Python files, as they now are, to run whenever this person builds. They run with all rights of the\n"
+        "person who builds: read them first. A file that changes must be allowed anew.",
+    )
+    trust.add_argument("files", nargs="+", metavar="FILE", help="a Python file, such as data/charts.py")
 
 
 def _pixels(text: str) -> int:

@@ -26,7 +26,7 @@ MOST_CELLS = 12
 def run(options: Namespace) -> int:
     """Answer the command; return its exit code."""
     terminal = Terminal()
-    world = unwrap(open_project(options.project))
+    world = unwrap(open_project(options.project, allow_functions=options.allow_functions))
     return _explain(options, world, terminal) if options.id else _list(world, terminal)
 
 

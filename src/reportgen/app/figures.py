@@ -13,7 +13,7 @@ from reportgen.base.diagnostics import unwrap
 def run(options: Namespace) -> int:
     """Answer the command; return its exit code."""
     terminal = Terminal()
-    world = unwrap(open_project(options.project))
+    world = unwrap(open_project(options.project, allow_functions=options.allow_functions))
     from reportgen.build.figures import make_figures
     from reportgen.build.outputs import write_all
 

@@ -7,16 +7,18 @@ import os
 from pathlib import Path
 
 from reportgen.base.diagnostics import Diagnostic, Result, Span, error
+from reportgen.base.functions import Permission, read_trusted, trusted_file
 from reportgen.base.world import World
 
 REPORT = "data/report.toml"
 
 
-def open_project(folder: str) -> Result[World]:
+def open_project(folder: str, *, allow_functions: bool = False) -> Result[World]:
     """Return the world of a project's folder.
 
     This is the one place that reads the environment: ``SOURCE_DATE_EPOCH`` (reproducible-builds.org), seconds
-    since 1970 in UTC, replaces the report's own date in the files' metadata.
+    since 1970 in UTC, replaces the report's own date in the files' metadata; ``XDG_CONFIG_HOME`` says where the
+    person's list of allowed functions lies.
     """
     root = Path(folder)
     faults: list[Diagnostic] = []
@@ -32,7 +34,9 @@ def open_project(folder: str) -> Result[World]:
     date, fault = _source_date(os.environ.get("SOURCE_DATE_EPOCH"))
     if fault is not None:
         faults.append(fault)
-    return Result(World(root, source_date=date), tuple(faults))
+    trusted = read_trusted(trusted_file(os.environ, Path.home()))
+    world = World(root, source_date=date, permission=Permission(trusted, allow_functions))
+    return Result(world, tuple(faults))
 
 
 def _source_date(text: str | None) -> tuple[dt.datetime | None, Diagnostic | None]:

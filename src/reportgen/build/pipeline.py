@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeAlias
 
@@ -44,8 +44,8 @@ class Written:
 @uncollected()
 def make(world: World, request: Request, stage: Stage) -> Result[Made]:
     """Do every pass up to the finished pages; nothing is written."""
-    sources, words = _compose(world, request, stage)
     store = _store(request)
+    sources, words = _compose(_keeping(world, store), request, stage)
     finished = [finish_edition(sources.value, composed, store, stage) for composed in words.value]
     made = Made(sources.value, tuple(done.value for done in finished))
     return Result(made, _gathered((sources, words, *finished)))
@@ -54,8 +54,8 @@ def make(world: World, request: Request, stage: Stage) -> Result[Made]:
 @uncollected()
 def build(world: World, request: Request, stage: Stage) -> Result[dict[str, bytes]]:
     """Return the finished files by name; {} where there are errors."""
-    sources, words = _compose(world, request, stage)
     store = _store(request)
+    sources, words = _compose(_keeping(world, store), request, stage)
     writers = tuple(_writers(sources.value, request))
     faults = _gathered((sources, words, *(writer for _, writer in writers)))
     refused = has_errors(faults)
@@ -82,6 +82,11 @@ def _compose(
         return sources, Result((), chosen.diagnostics)
     words = compose_editions(sources.value, chosen.value, stage)
     return sources, Result(words.value, (*chosen.diagnostics, *words.diagnostics))
+
+
+def _keeping(world: World, store: Store) -> World:
+    """Return the world with a place where the results of the project's functions are kept."""
+    return replace(world, permission=replace(world.permission, keeper=store))
 
 
 def _store(request: Request) -> Store:
