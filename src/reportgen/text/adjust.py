@@ -17,31 +17,31 @@ def adjust(gaps: Sequence[Gap], slack: Pt) -> tuple[list[Pt], float]:
     What exceeds all stretch is shared out in proportion to it; what exceeds all shrink stays.
     """
     if abs(slack) < TINY:
-        return [g[1] for g in gaps], 0.0
+        return [gap.width for gap in gaps], 0.0
     return _widened(gaps, slack) if slack > 0 else _narrowed(gaps, -slack)
 
 
 def _widened(gaps: Sequence[Gap], slack: Pt) -> tuple[list[Pt], float]:
     room = [0.0] * TIERS
     for gap in gaps:
-        room[gap[3]] += gap[2]
+        room[gap.stretch_tier] += gap.stretch
     total = sum(room)
     if total < TINY:
-        return [g[1] for g in gaps], 0.0
+        return [gap.width for gap in gaps], 0.0
     ratio = slack / total
     shares = [ratio] * TIERS if ratio > 1 else _shares(room, slack)
-    return [g[1] + g[2] * shares[g[3]] for g in gaps], ratio
+    return [gap.width + gap.stretch * shares[gap.stretch_tier] for gap in gaps], ratio
 
 
 def _narrowed(gaps: Sequence[Gap], excess: Pt) -> tuple[list[Pt], float]:
     room = [0.0] * TIERS
     for gap in gaps:
-        room[gap[5]] += gap[4]
+        room[gap.shrink_tier] += gap.shrink
     total = sum(room)
     if total < TINY:
-        return [g[1] for g in gaps], 0.0
+        return [gap.width for gap in gaps], 0.0
     shares = _shares(room, excess)
-    return [g[1] - g[4] * shares[g[5]] for g in gaps], -min(1.0, excess / total)
+    return [gap.width - gap.shrink * shares[gap.shrink_tier] for gap in gaps], -min(1.0, excess / total)
 
 
 def _shares(room: Sequence[Pt], needed: Pt) -> list[float]:

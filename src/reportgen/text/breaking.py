@@ -7,26 +7,13 @@ still reach a gap form a window that moves forward, and the cost is linear in th
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from reportgen.base.units import Pt
+from reportgen.text.costs import ANY_STRETCH, HOUSE, ParagraphCosts
 from reportgen.text.fit import Fit
 from reportgen.text.itemize import loosen
-from reportgen.text.items import HELD, RUNT_PENALTY, SLIP, SPLIT_PENALTY, Gap, Items, Sums, hangs_of
-
-LINE_PENALTY: Final = 10.0
-CONSECUTIVE_HYPHENS: Final = 10_000.0
-FITNESS_DEMERITS: Final = 3000.0
-"""Charged where a tight line stands next to a loose one: their fitness classes differ by more than one."""
-SHORT_LAST_LINE: Final = 3000.0
-SHORT_SHARE: Final = 0.15
-"""A last line is short below this share of its measure."""
-PASSES: Final = ((1.0, RUNT_PENALTY), (2.0, RUNT_PENALTY), (4.0, RUNT_PENALTY), (4.0, HELD))
-"""How far, as a multiple of its stretch, a line may be stretched in each pass, and the penalty no break may reach:
-a lone last character is accepted only when nothing else will do."""
-EMERGENCY: Final = (float("inf"), HELD)
-EMERGENCY_STRETCH: Final = 0.05
-"""What each line is lent in the emergency pass, as a share of its measure, so that bad lines are told from worse."""
+from reportgen.text.items import SLIP, Gap, Items, Sums, hangs_of
 
 
 class Breaks(NamedTuple):
@@ -42,43 +29,47 @@ class Breaks(NamedTuple):
     emergency: bool
 
 
-def break_paragraph(items: Items, measure: Pt, first_indent: Pt = 0.0, hanging: Pt = 0.0) -> Breaks:
+def break_paragraph(
+    items: Items,
+    measure: Pt,
+    first_indent: Pt = 0.0,
+    hanging: Pt = 0.0,
+    costs: ParagraphCosts = HOUSE,
+) -> Breaks:
     """Return the break points of a justified paragraph.
 
     Each forced gap ends a part that is broken on its own. A part is tried with rising tolerance, then with any
     stretch; if some unbreakable run is wider than a line even so, with that run divided.
     """
-    ends = _break_parts(items, measure, first_indent, hanging)
+    ends = _break_parts(items, measure, first_indent, hanging, costs)
     if ends is not None:
         return Breaks(ends[0], items, ends[1])
-    items = loosen(items, measure - max(first_indent, hanging, 0.0), SPLIT_PENALTY)
-    ends = _break_parts(items, measure, first_indent, hanging)
+    items = loosen(items, measure - max(first_indent, hanging, 0.0), costs)
+    ends = _break_parts(items, measure, first_indent, hanging, costs)
     if ends is not None:
         return Breaks(ends[0], items, True)
     # Some glyph alone is wider than the measure: every line takes what it must.
     found: list[int] = []
     for start, stop in items.parts():
         indent = first_indent if start == 0 else hanging
-        found += Fit(items, start, stop, indent, hanging).lines(measure)
+        found += Fit(items, start, stop, indent, hanging, costs).lines(measure)
     return Breaks(tuple(found), items, True)
 
 
 def _break_parts(
-    items: Items, measure: Pt, first_indent: Pt, hanging: Pt
+    items: Items, measure: Pt, first_indent: Pt, hanging: Pt, costs: ParagraphCosts
 ) -> tuple[tuple[int, ...], bool] | None:
     ends: list[int] = []
     emergency = False
     for start, stop in items.parts():
-        search = _Search(items, start, stop, measure, first_indent if start == 0 else hanging, hanging)
-        for tolerance, dearest in PASSES:
+        search = _Search(items, start, stop, measure, first_indent if start == 0 else hanging, hanging, costs)
+        for tolerance, dearest in costs.passes:
             found = search.run(tolerance, dearest)
             if found is not None:
                 break
         else:
-            emergency = True
-            found = search.run(*EMERGENCY)
-            if found is None:
-                return None
+            return None
+        emergency = emergency or tolerance == ANY_STRETCH
         ends += found
     return tuple(ends), emergency
 
@@ -113,12 +104,22 @@ class _Start(NamedTuple):
 class _Search:
     """The search over one part of a paragraph; its tables serve all passes."""
 
-    def __init__(self, items: Items, start: int, stop: int, measure: Pt, indent: Pt, hanging: Pt) -> None:
+    def __init__(
+        self,
+        items: Items,
+        start: int,
+        stop: int,
+        measure: Pt,
+        indent: Pt,
+        hanging: Pt,
+        costs: ParagraphCosts,
+    ) -> None:
         boxes, gaps = items.boxes[start:stop], items.gaps[start:stop]
         self.start, self.gaps, self.count = start, gaps, stop - start
         self.sums = Sums.of(boxes, gaps)
         self.first, self.other = measure - indent, measure - hanging
         self.hangs = hangs_of(boxes, gaps)
+        self.costs = costs
 
     def run(self, tolerance: float, dearest: float) -> tuple[int, ...] | None:
         """Return the cheapest break points with every line within the tolerance, or None if there are none.
@@ -131,17 +132,17 @@ class _Search:
         grows = self.first <= other
         first = 0
         for end, gap in enumerate(self.gaps, 1):
-            if gap[6] >= dearest:
+            if gap.penalty >= dearest:
                 continue
             # A start is out of reach for good when not even a line without a hyphen, its mark hung, would fit.
             least = sums.inner[end] - sums.shrink[end - 1] - most - SLIP
-            while first < len(active) and active[first][0] - active[first][2] < least:
+            while first < len(active) and active[first].reach - active[first].shrink < least:
                 first += 1
             if grows and first < len(active) and self._is_too_short(active[first], end, gap, tolerance):
                 continue
             best = self._lines_to(end, gap, active, first, tolerance)
             if best:
-                nodes = _worth_keeping(best)
+                nodes = _worth_keeping(best, self.costs)
                 active.append(
                     _Start(sums.width[end] + other, sums.stretch[end], sums.shrink[end], other, nodes)
                 )
@@ -153,18 +154,20 @@ class _Search:
         """Say whether even the longest line to ``end`` would be stretched beyond the tolerance, or there is an end."""
         if end == self.count:
             return False
-        slack = start[0] - self.sums.inner[end] - gap[7]
-        return slack > SLIP and slack > tolerance * (self.sums.stretch[end - 1] - start[1])
+        slack = start.reach - self.sums.inner[end] - gap.hyphen
+        return slack > SLIP and slack > tolerance * (self.sums.stretch[end - 1] - start.stretch)
 
     def _lines_to(
         self, end: int, gap: Gap, active: list[_Start], first: int, tolerance: float
     ) -> dict[int, _Node]:
         """Return the cheapest ways to a break at ``end`` by fitness class, over all starts from ``first`` on."""
-        sums, last = self.sums, end == self.count
-        width = sums.inner[end] + gap[7] - (self.hangs[end - 1] if self.hangs else 0.0)
+        sums, costs, last = self.sums, self.costs, end == self.count
+        width = sums.inner[end] + gap.hyphen - (self.hangs[end - 1] if self.hangs else 0.0)
         stretch, shrink = sums.stretch[end - 1], sums.shrink[end - 1]
-        lent = EMERGENCY_STRETCH if tolerance == EMERGENCY[0] else 0.0
-        penalty = 0.0 if last else gap[6]
+        lent = costs.emergency_stretch if tolerance == ANY_STRETCH else 0.0
+        priced = gap.penalty * gap.penalty if gap.penalty > 0.0 and not last else 0.0
+        hyphen = gap.hyphen > 0.0
+        line, badness = costs.line, costs.badness
         best: dict[int, _Node] = {}
         for index in range(first, len(active)):
             reach, begin_stretch, begin_shrink, available, nodes = active[index]
@@ -184,8 +187,11 @@ class _Search:
                     if index:
                         break
                     continue
-            short = last and available - slack < SHORT_SHARE * available
-            _relax(best, nodes, end, ratio, penalty, gap[7] > 0.0, short)
+            cost = line + badness * abs(ratio * ratio * ratio)
+            demerits = cost * cost + priced
+            if last and available - slack < costs.short_share * available:
+                demerits += costs.short_last_line
+            _relax(best, nodes, end, fitness_of(ratio), demerits, hyphen, costs)
         return best
 
     def _ends_of(self, final: _Start) -> tuple[int, ...] | None:
@@ -205,51 +211,40 @@ def fitness_of(ratio: float) -> int:
     return 0 if ratio < -0.5 else 1 if ratio <= 0.5 else 2 if ratio <= 1.0 else 3
 
 
-def demerits_of(ratio: float, penalty: float, short: bool) -> float:
-    """Return what a line costs by itself."""
-    cost = LINE_PENALTY + 100.0 * abs(ratio * ratio * ratio)
-    demerits = cost * cost
-    if penalty > 0.0:
-        demerits += penalty * penalty
-    return demerits + SHORT_LAST_LINE if short else demerits
-
-
-def demerits_between(fitness: int, hyphen: bool, fitness_before: int, hyphen_before: bool) -> float:
-    """Return what a line costs because of the line before it."""
-    cost = CONSECUTIVE_HYPHENS if hyphen and hyphen_before else 0.0
-    return cost + (FITNESS_DEMERITS if abs(fitness - fitness_before) > 1 else 0.0)
+def demerits_between(contrast: bool, ladder: bool, costs: ParagraphCosts) -> float:
+    """Return what a line costs because of the line before it: a tight one by a loose one, two hyphens in a row."""
+    return (costs.consecutive_hyphens if ladder else 0.0) + (costs.fitness if contrast else 0.0)
 
 
 def _relax(
     best: dict[int, _Node],
     nodes: list[_Node],
     end: int,
-    ratio: float,
-    penalty: float,
+    fitness: int,
+    demerits: float,
     hyphen: bool,
-    short: bool,
+    costs: ParagraphCosts,
 ) -> None:
     """Offer a line ending at ``end`` from each of the nodes; keep the cheapest of each fitness class."""
-    fitness = fitness_of(ratio)
-    demerits = demerits_of(ratio, penalty, short)
     known = best.get(fitness)
     for node in nodes:
-        total = node[0] + demerits
-        if known is not None and total >= known[0]:
+        total = node.demerits + demerits
+        if known is not None and total >= known.demerits:
             continue
-        if abs(fitness - node[1]) > 1 or (hyphen and node[3]):
-            total += demerits_between(fitness, hyphen, node[1], node[3])
-            if known is not None and total >= known[0]:
+        contrast, ladder = abs(fitness - node.fitness) > 1, hyphen and node.hyphen
+        if contrast or ladder:
+            total += demerits_between(contrast, ladder, costs)
+            if known is not None and total >= known.demerits:
                 continue
         known = best[fitness] = _Node(total, fitness, end, hyphen, node)
 
 
-def _worth_keeping(best: dict[int, _Node]) -> list[_Node]:
+def _worth_keeping(best: dict[int, _Node], costs: ParagraphCosts) -> list[_Node]:
     """Return the nodes of a break that can still be part of the optimum.
 
     What follows costs two nodes of one break the same, but for the demerits between them and the next line.
     """
     if len(best) == 1:
         return list(best.values())
-    limit = min(node[0] for node in best.values()) + CONSECUTIVE_HYPHENS + FITNESS_DEMERITS
-    return [node for node in best.values() if node[0] <= limit]
+    limit = min(node.demerits for node in best.values()) + demerits_between(True, True, costs)
+    return [node for node in best.values() if node.demerits <= limit]

@@ -5,19 +5,28 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from reportgen.base.units import Pt
-from reportgen.text.items import HELD, RUNT_PENALTY, SLIP, Items, Sums
+from reportgen.text.costs import HELD, HOUSE, ParagraphCosts
+from reportgen.text.items import SLIP, Items, Sums
 
 
 class Fit:
     """First fit over one part of a paragraph, at any measure."""
 
-    def __init__(self, items: Items, start: int, stop: int, indent: Pt, hanging: Pt) -> None:
+    def __init__(
+        self,
+        items: Items,
+        start: int,
+        stop: int,
+        indent: Pt,
+        hanging: Pt,
+        costs: ParagraphCosts = HOUSE,
+    ) -> None:
         gaps = items.gaps[start:stop]
         self.start, self.count = start, stop - start
         self.indent, self.hanging = indent, hanging
         self.sums = Sums.of(items.boxes[start:stop], gaps)
         self.legal = [i + 1 for i, gap in enumerate(gaps) if gap.penalty < HELD]
-        self.prices = {i + 1: gap.penalty for i, gap in enumerate(gaps) if RUNT_PENALTY <= gap.penalty < HELD}
+        self.prices = {i + 1: gap.penalty for i, gap in enumerate(gaps) if costs.dear <= gap.penalty < HELD}
         self.hyphens = [gap.hyphen for gap in gaps]
 
     def lines(self, measure: Pt) -> tuple[int, ...]:

@@ -22,10 +22,8 @@ from reportgen.text.classes import (
     STOP,
     Class,
 )
+from reportgen.text.costs import FORBIDDEN, HELD, ParagraphCosts
 from reportgen.text.items import (
-    AFTER_HYPHEN_PENALTY,
-    FORBIDDEN,
-    HELD,
     SHRINK_BRACKET,
     SHRINK_COMMA,
     SHRINK_HAN_LATIN,
@@ -38,18 +36,6 @@ from reportgen.text.items import (
     GapKind,
 )
 
-REST_STRETCH: Mille = 60.0
-"""How far a gap between full-width characters stretches at ratio 1."""
-WIDEST_SPACE: Mille = 500.0
-WIDEST_HAN_LATIN: Mille = 1000 / 3
-"""What a word space and a Han–Latin gap stretch to (CLREQ 3.5.4; for the latter it allows a half, and notes that many
-styles stop at a third)."""
-NARROWEST_SPACE: Mille = 250.0
-NARROWEST_HAN_LATIN: Mille = 125.0
-"""What a word space and a Han–Latin gap shrink to (CLREQ 3.5.3)."""
-SPACE_STRETCH, SPACE_SHRINK = 0.6, 0.2
-"""Shares of a word space that it stretches and shrinks by in Western text. TeX's 1/2 and 1/3 are made for spaces of a
-third of an em; text faces of today have a quarter, which at two thirds of it would run words together."""
 HALF: Mille = 500.0
 
 _OPENINGS = frozenset({OPENING, classes.LATIN_OPENING})
@@ -67,12 +53,14 @@ class Glue(NamedTuple):
         space: natural width of a word space.
         han: whether the text's main script is Han.
         paragraph: the paragraph's style.
+        costs: how far gaps give, and what breaks cost.
     """
 
     em: Pt
     space: Pt
     han: bool
     paragraph: ParagraphStyle
+    costs: ParagraphCosts
 
     def between(self, left: Class, right: Class, spaces: str, held: bool) -> Gap:
         """Return the gap between two tokens, of classes ``left`` and ``right``, with typed white space between them.
@@ -88,10 +76,12 @@ class Glue(NamedTuple):
             return Gap("none", 0.0, 0.0, STRETCH_REST, 0.0, SHRINK_SPACE, penalty)
         kind, width, shrink, tier = self._blank(left, right)
         if shrink and classes.WORD in (left, right):
-            shrink -= NARROWEST_HAN_LATIN  # a figure behind “；” needs some air even in a tight line
+            shrink -= (
+                self.costs.narrowest_han_latin
+            )  # a figure behind “；” needs some air even in a tight line
         if kind == "none" and {left, right} == {HAN, classes.WORD}:
             return self._han_latin(held, penalty)
-        stretch = 0.0 if left in RIGID or right in RIGID else REST_STRETCH
+        stretch = 0.0 if left in RIGID or right in RIGID else self.costs.rest_stretch
         scale = self.em / 1000
         return Gap(kind, width * scale, stretch * scale, STRETCH_REST, shrink * scale, tier, penalty)
 
@@ -106,7 +96,7 @@ class Glue(NamedTuple):
         if spaces:
             return FORBIDDEN if not _NO_BREAK_SPACES.isdisjoint(spaces) else 0.0
         if left >= classes.WORD and right >= classes.WORD:
-            return AFTER_HYPHEN_PENALTY if left in (classes.LATIN_DASH, classes.LATIN_SLASH) else FORBIDDEN
+            return self.costs.after_hyphen if left in (classes.LATIN_DASH, classes.LATIN_SLASH) else FORBIDDEN
         return 0.0
 
     def _keeps_space(self, left: Class, right: Class, spaces: str) -> bool:
@@ -124,10 +114,10 @@ class Glue(NamedTuple):
             return Gap("none", 0.0, 0.0, STRETCH_REST, 0.0, SHRINK_SPACE, penalty)
         width = self.space * _SPACE_SHARES.get(spaces[0], 1.0)
         if self.han:
-            stretch = max(0.0, WIDEST_SPACE * self.em / 1000 - width)
-            shrink = max(0.0, width - NARROWEST_SPACE * self.em / 1000)
+            stretch = max(0.0, self.costs.widest_space * self.em / 1000 - width)
+            shrink = max(0.0, width - self.costs.narrowest_space * self.em / 1000)
         else:
-            stretch, shrink = width * SPACE_STRETCH, width * SPACE_SHRINK
+            stretch, shrink = width * self.costs.space_stretch, width * self.costs.space_shrink
         return Gap("space", width, stretch, STRETCH_SPACE, shrink, SHRINK_SPACE, penalty, space=" ")
 
     def _han_latin(self, held: bool, penalty: float) -> Gap:
@@ -138,7 +128,8 @@ class Glue(NamedTuple):
         if not width:
             return Gap("none", 0.0, 0.0, STRETCH_REST, 0.0, SHRINK_SPACE, penalty)
         scale = self.em / 1000
-        stretch, shrink = max(0.0, WIDEST_HAN_LATIN - width), max(0.0, width - NARROWEST_HAN_LATIN)
+        stretch = max(0.0, self.costs.widest_han_latin - width)
+        shrink = max(0.0, width - self.costs.narrowest_han_latin)
         return Gap(
             "han-latin",
             width * scale,

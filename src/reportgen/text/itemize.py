@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from reportgen.base.diagnostics import Diagnostic, error
 from reportgen.base.style import CharStyle, ParagraphStyle
 from reportgen.text.classes import BREAK, BREAKS, COUNT, SPACE, Class, held_together
-from reportgen.text.items import END, FORBIDDEN, FORCED, HELD, RUNT_PENALTY, TIGHT, Box, Gap, Items
+from reportgen.text.costs import FORBIDDEN, FORCED, HELD, ParagraphCosts
+from reportgen.text.items import END, TIGHT, Box, Gap, Items
 from reportgen.text.token_table import TextSetting, TokenTable, faces_for, token_table
 
 __all__ = ["TextSetting", "TextSpan", "faces_for", "itemize"]
@@ -34,7 +35,7 @@ def itemize(
     """Return the boxes and gaps of a paragraph, and a diagnostic for each character that cannot be set."""
     faults: dict[str, Diagnostic] = {}
     texts = [clean(span.text, faults) for span in spans]
-    maker = _Maker(held_together("".join(texts)))
+    maker = _Maker(held_together("".join(texts)), setting.costs.runt)
     for index, (span, text) in enumerate(zip(spans, texts, strict=True)):
         table = token_table(span.style, span.lang, style, setting)
         maker.add(table.tokens.findall(text), table, index)
@@ -47,8 +48,8 @@ def itemize(
 class _Maker:
     """Collects the boxes and gaps of one paragraph."""
 
-    def __init__(self, held: frozenset[int]) -> None:
-        self.held = held
+    def __init__(self, held: frozenset[int], runt: float) -> None:
+        self.held, self.runt = held, runt
         self.position = 0
         self.boxes: list[Box] = []
         self.gaps: list[Gap] = []
@@ -119,16 +120,18 @@ class _Maker:
     def done(self) -> Items:
         """Return what was collected."""
         self._end_part()
-        return Items(tuple(self.boxes), tuple(_discourage_runts(self.boxes, self.gaps)), tuple(self.sources))
+        return Items(
+            tuple(self.boxes), tuple(_discourage_runts(self.boxes, self.gaps, self.runt)), tuple(self.sources)
+        )
 
 
-def _discourage_runts(boxes: Sequence[Box], gaps: list[Gap]) -> list[Gap]:
+def _discourage_runts(boxes: Sequence[Box], gaps: list[Gap], cost: float) -> list[Gap]:
     """Make a break before a lone last character (孤字) dear: a last line takes two ideographs or a Western word.
 
     CLREQ 3.4, adjustments of orphans and widows; marks do not count.
     """
     result = list(gaps)
-    for end in [i for i, gap in enumerate(gaps) if gap[6] == FORCED]:
+    for end in [i for i, gap in enumerate(gaps) if gap.penalty == FORCED]:
         characters = 0
         for index in range(end, 0, -1):
             characters += boxes[index].bulk
@@ -136,7 +139,7 @@ def _discourage_runts(boxes: Sequence[Box], gaps: list[Gap]) -> list[Gap]:
             if characters >= 2 or penalty == FORCED:
                 break
             if penalty < HELD:
-                result[index - 1] = result[index - 1]._replace(penalty=penalty + RUNT_PENALTY)
+                result[index - 1] = result[index - 1]._replace(penalty=penalty + cost)
     return result
 
 
@@ -189,16 +192,12 @@ def _missing(char: str, family: str) -> Diagnostic:
 # ---- emergency -------------------------------------------------------------------------------------------------
 
 
-INSIDE_A_BOX, BESIDE_A_MARK = 1.2, 2.0
-"""How much dearer it is to divide a word, and to begin a line with a stop, than to part a number from its unit."""
-
-
-def loosen(items: Items, limit: float, penalty: float) -> Items:
+def loosen(items: Items, limit: float, costs: ParagraphCosts) -> Items:
     """Return items in which nothing wider than ``limit`` is unbreakable, as far as single glyphs allow.
 
-    Chains of boxes without a break that are too wide may be divided at ``penalty`` between a number and its unit, at
-    more between the glyphs of a box, and at most where a mark would come to stand where none may. Items in which
-    nothing is too wide are returned as they are.
+    Chains of boxes without a break that are too wide may be divided between a number and its unit, at more cost
+    between the glyphs of a box, and at most where a mark would come to stand where none may. Items in which nothing is
+    too wide are returned as they are.
     """
     boxes: list[Box] = []
     gaps: list[Gap] = []
@@ -217,18 +216,18 @@ def loosen(items: Items, limit: float, penalty: float) -> Items:
         ):
             parts = _glyph_boxes(box) if wide else (box,)
             boxes += parts
-            gaps += [TIGHT._replace(penalty=penalty * INSIDE_A_BOX)] * (len(parts) - 1)
-            gaps.append(_eased(after, penalty) if wide else after)
+            gaps += [TIGHT._replace(penalty=costs.split * costs.inside_word)] * (len(parts) - 1)
+            gaps.append(_eased(after, costs) if wide else after)
             sources += [source] * len(parts)
         start = index + 1
     return Items(tuple(boxes), tuple(gaps), tuple(sources)) if eased else items
 
 
-def _eased(gap: Gap, penalty: float) -> Gap:
+def _eased(gap: Gap, costs: ParagraphCosts) -> Gap:
     if gap.penalty == HELD:
-        return gap._replace(penalty=penalty)
+        return gap._replace(penalty=costs.split)
     if gap.penalty == FORBIDDEN:
-        return gap._replace(penalty=penalty * BESIDE_A_MARK)
+        return gap._replace(penalty=costs.split * costs.beside_mark)
     return gap
 
 

@@ -11,22 +11,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
-from operator import itemgetter
+from operator import add, attrgetter, sub
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from reportgen.base.units import Mille, Pt
 from reportgen.text.classes import Class
-
-FORBIDDEN: Final = float("inf")
-"""Penalty of a break that would put a mark where none may stand, or divide a word."""
-HELD: Final = 1e9
-"""Penalty of a break inside a number or reference: as forbidden, but the first to give way in an emergency."""
-FORCED: Final = float("-inf")
-
-HYPHEN_PENALTY: Final = 60.0
-AFTER_HYPHEN_PENALTY: Final = 30.0
-RUNT_PENALTY: Final = 3000.0
-SPLIT_PENALTY: Final = 5000.0
+from reportgen.text.costs import FORBIDDEN, FORCED, HELD
 
 # Tiers in CLREQ's order; a lower one gives way before the next does (3.5.3 reduction, 3.5.4 expansion). Marks at the
 # line end come first of all: their blank half is dropped with the gap. Interpuncts are always half an em wide.
@@ -74,7 +64,7 @@ class Gap(NamedTuple):
 
     Attributes:
         width, stretch, shrink: points.
-        penalty: FORBIDDEN, HELD, FORCED or a cost in TeX's scale.
+        penalty: FORBIDDEN, HELD, FORCED or a cost in TeX's scale (:mod:`reportgen.text.costs`).
         hyphen: width of the hyphen that a break here adds, or 0.
         space: the space character the gap sets, "" if none.
     """
@@ -121,13 +111,13 @@ class Items:
         bounds: list[tuple[int, int]] = []
         start = 0
         for index, gap in enumerate(self.gaps):
-            if gap[6] == FORCED:
+            if gap.penalty == FORCED:
                 bounds.append((start, index + 1))
                 start = index + 1
         return bounds
 
 
-_HANG = itemgetter(8)
+_WIDTH, _STRETCH, _SHRINK, _HANG = map(attrgetter, ("width", "stretch", "shrink", "hang"))
 
 
 def hangs_of(boxes: Sequence[Box], gaps: Sequence[Gap]) -> list[Pt] | None:
@@ -139,7 +129,7 @@ def hangs_of(boxes: Sequence[Box], gaps: Sequence[Gap]) -> list[Pt] | None:
         return None
     before = [None, *gaps[:-1]]
     return [
-        box[8] if gap is None or gap[0] != "blank-after" else 0.0
+        box.hang if gap is None or gap.kind != "blank-after" else 0.0
         for box, gap in zip(boxes, before, strict=True)
     ]
 
@@ -161,13 +151,13 @@ class Sums:
     @classmethod
     def of(cls, boxes: Sequence[Box], gaps: Sequence[Gap]) -> Sums:
         """Add up a part's boxes and gaps, which are as many."""
-        widths = [g[1] for g in gaps]
-        width = [0.0, *accumulate([b[6] + w for b, w in zip(boxes, widths, strict=True)])]
+        widths = list(map(_WIDTH, gaps))
+        width = [0.0, *accumulate(map(add, map(_WIDTH, boxes), widths))]
         return cls(
             width,
-            [0.0, *accumulate([g[2] for g in gaps])],
-            [0.0, *accumulate([g[4] for g in gaps])],
-            [0.0, *[total - w for total, w in zip(width[1:], widths, strict=True)]],
+            [0.0, *accumulate(map(_STRETCH, gaps))],
+            [0.0, *accumulate(map(_SHRINK, gaps))],
+            [0.0, *map(sub, width[1:], widths)],
         )
 
 

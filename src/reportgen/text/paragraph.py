@@ -10,9 +10,10 @@ from reportgen.base.frame import GlyphRun
 from reportgen.base.style import ParagraphStyle
 from reportgen.base.units import Pt
 from reportgen.text.adjust import adjust
-from reportgen.text.breaking import PASSES, Breaks, break_paragraph
+from reportgen.text.breaking import Breaks, break_paragraph
+from reportgen.text.costs import FORCED, ParagraphCosts
 from reportgen.text.itemize import TextSetting, TextSpan, itemize
-from reportgen.text.items import FORCED, SPLIT_PENALTY, Box, Gap, Items, hangs_of
+from reportgen.text.items import Box, Gap, Items, hangs_of
 from reportgen.text.ragged import break_ragged
 
 __all__ = ["Line", "LineRun", "TextSetting", "TextSpan", "set_paragraph"]
@@ -73,14 +74,16 @@ def set_paragraph(
     if not items.boxes:
         return Result((), faults)
     breaker = break_paragraph if style.align == "justify" else break_ragged
-    breaks = breaker(items, measure, style.first_indent, style.hanging)
+    breaks = breaker(items, measure, style.first_indent, style.hanging, setting.costs)
     setter = LineSetter(breaks.items, spans, style, measure, setting)
     lines = tuple(setter.lines(breaks.ends))
-    warnings = _warnings(lines, breaks, measure, style) if breaks.emergency else []
+    warnings = _warnings(lines, breaks, measure, style, setting.costs) if breaks.emergency else []
     return Result(lines, (*faults, *warnings))
 
 
-def _warnings(lines: Sequence[Line], breaks: Breaks, measure: Pt, style: ParagraphStyle) -> list[Diagnostic]:
+def _warnings(
+    lines: Sequence[Line], breaks: Breaks, measure: Pt, style: ParagraphStyle, costs: ParagraphCosts
+) -> list[Diagnostic]:
     found = []
     for line, end in zip(lines, breaks.ends, strict=True):
         words = f"the line “{line.text[:24].strip()}…”"
@@ -95,7 +98,7 @@ def _warnings(lines: Sequence[Line], breaks: Breaks, measure: Pt, style: Paragra
                     "widen the measure",
                 )
             )
-        elif breaks.items.gaps[end].penalty >= SPLIT_PENALTY and not last:
+        elif breaks.items.gaps[end].penalty >= costs.split and not last:
             found.append(
                 warning(
                     "had-end-inside-word-or", f"{words} had to end inside a word or number", None, _DIVIDE
@@ -105,7 +108,7 @@ def _warnings(lines: Sequence[Line], breaks: Breaks, measure: Pt, style: Paragra
             found.append(
                 warning("pt-short-measure", f"{words} is {-over:.1f} pt short of its measure", None, _DIVIDE)
             )
-        elif line.ratio > PASSES[-1][0]:
+        elif line.ratio > costs.last_tolerance:
             found.append(
                 warning("had-stretched-very-wide", f"{words} had to be stretched very wide", None, _DIVIDE)
             )
@@ -143,9 +146,9 @@ class LineSetter:
         boxes, gaps = self.items.boxes[begin : end + 1], self.items.gaps[begin:end]
         final = self.items.gaps[end]
         hang = self.hangs[end] if self.hangs else 0.0
-        solid = sum([box[6] for box in boxes]) + final.hyphen
+        solid = sum([box.width for box in boxes]) + final.hyphen
         room = self.measure - indent + hang - solid
-        slack = room - sum([gap[1] for gap in gaps])
+        slack = room - sum([gap.width for gap in gaps])
         if slack > 0 and (final.penalty == FORCED or self.style.align != "justify"):
             slack = 0.0
         widths, ratio = adjust(gaps, slack)
@@ -185,12 +188,12 @@ class LineSetter:
             x += solid + before
             before = 0.0
             if width:
-                kind = gap[0]
+                kind = gap.kind
                 if kind == "blank-before":
                     # The blank half belongs to the opening mark that follows, so that the mark extracts as one glyph.
                     before = width
                     continue
-                if kind != "space" or not self._add_space(current, gap[8], width):
+                if kind != "space" or not self._add_space(current, gap.space, width):
                     current.advances[-1] += width * 1000 / size
                 x += width
         self._finish(current, final)
@@ -239,7 +242,7 @@ class _Run:
     __slots__ = ("advances", "face", "glyphs", "lang", "offsets", "size", "source", "texts", "x")
 
     def __init__(self, x: Pt, box: Box, source: int) -> None:
-        self.x, self.face, self.size, self.lang, self.source = x, box[0], box[1], box[7], source
+        self.x, self.face, self.size, self.lang, self.source = x, box.face, box.size, box.lang, source
         self.glyphs: list[int] = []
         self.advances: list[float] = []
         self.texts: list[str] = []

@@ -4,36 +4,40 @@ from __future__ import annotations
 
 from reportgen.base.units import Pt
 from reportgen.text.breaking import Breaks
+from reportgen.text.costs import HOUSE, ParagraphCosts
 from reportgen.text.fit import Fit
 from reportgen.text.itemize import loosen
-from reportgen.text.items import SLIP, SPLIT_PENALTY, Items
-
-NARROWINGS = 12
-"""Halvings of the range in which the narrowest measure is sought: a four-thousandth of the measure."""
+from reportgen.text.items import SLIP, Items
 
 
-def break_ragged(items: Items, measure: Pt, first_indent: Pt = 0.0, hanging: Pt = 0.0) -> Breaks:
+def break_ragged(
+    items: Items,
+    measure: Pt,
+    first_indent: Pt = 0.0,
+    hanging: Pt = 0.0,
+    costs: ParagraphCosts = HOUSE,
+) -> Breaks:
     """Return the break points of ragged text: as few lines as first fit needs, of lengths as even as may be.
 
     Used where a long line over a short one looks wrong. No line is wider than the measure unless one glyph is; a run
     that is too wide is divided.
     """
-    eased = loosen(items, measure - max(first_indent, hanging, 0.0), SPLIT_PENALTY)
+    eased = loosen(items, measure - max(first_indent, hanging, 0.0), costs)
     ends: list[int] = []
     for start, stop in eased.parts():
-        ends += _even(eased, start, stop, measure, first_indent if start == 0 else hanging, hanging)
+        fit = Fit(eased, start, stop, first_indent if start == 0 else hanging, hanging, costs)
+        ends += _even(fit, measure, costs.narrowings)
     return Breaks(tuple(ends), eased, eased is not items)
 
 
-def _even(items: Items, start: int, stop: int, measure: Pt, indent: Pt, hanging: Pt) -> tuple[int, ...]:
+def _even(fit: Fit, measure: Pt, narrowings: int) -> tuple[int, ...]:
     """Return the lines of the narrowest measure that needs no more lines."""
-    fit = Fit(items, start, stop, indent, hanging)
     best = fit.lines(measure)
     if len(best) < 2:
         return best
     count = len(best)
     low, high = measure * 0.5, measure
-    for _ in range(NARROWINGS):
+    for _ in range(narrowings):
         middle = (low + high) / 2
         trial = fit.lines(middle)
         if len(trial) == count and fit.widest(trial) <= middle + SLIP:

@@ -17,11 +17,11 @@ from reportgen.base.units import Mille, Pt
 from reportgen.base.writing_systems import HAN_ELSEWHERE, HAN_SHAPING, LATIN_ELSEWHERE, is_set_full_width
 from reportgen.text import classes
 from reportgen.text.classes import BREAK, COMMA, MIDDLE_DOT, NOTHING, OPENING, SPACE, STOP, Class
+from reportgen.text.costs import FORBIDDEN, HOUSE, ParagraphCosts
 from reportgen.text.faces import Face, FontBook, first_face_with
 from reportgen.text.glue import HALF, Glue
 from reportgen.text.hyphenation import cuts
 from reportgen.text.items import (
-    FORBIDDEN,
     SHRINK_SPACE,
     STRETCH_REST,
     TIGHT,
@@ -39,7 +39,7 @@ _WESTERN_WORD = re.compile("[A-Za-z]{2}")
 
 @dataclass(frozen=True, slots=True)
 class TextSetting:
-    """What text is set with: the faces, how families pair them, the main script, the hyphenation dictionary.
+    """What text is set with: faces, how families pair them, the main script, the hyphenation dictionary, costs of breaks.
 
     Attributes:
         tables: the tables made so far, filled by :func:`token_table` and by nothing else.
@@ -49,6 +49,7 @@ class TextSetting:
     families: Mapping[str, Family]
     main_script: Literal["han", "latin"]
     hyphenation: str | None = None
+    costs: ParagraphCosts = HOUSE
     tables: dict[tuple[CharStyle, str, ParagraphStyle], TokenTable] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -106,7 +107,7 @@ class TokenTable:
         self.latin_faces = _stack(style, setting, han_first=False)
         self.han_lang = lang if self.in_chinese else HAN_ELSEWHERE
         self.dictionary = setting.hyphenation if paragraph.hyphenate else None
-        self.glue = Glue(self.han_size, self._space_width(), han, paragraph)
+        self.glue = Glue(self.han_size, self._space_width(), han, paragraph, setting.costs)
         self.entries: dict[str, Entry] = {}
         self.gaps: dict[int, Gap] = {}
         self._rare_gaps: dict[tuple[Class, Class, str, bool], Gap] = {}
@@ -239,7 +240,7 @@ class TokenTable:
             inner.append(TIGHT)
         size, tracking = self.latin_size, self.style.tracking
         lang = LATIN_ELSEWHERE if self.in_chinese and _WESTERN_WORD.search(text) else self.lang
-        opportunities = cuts(text, self.dictionary, after_slash=self._after_slash())
+        opportunities = cuts(text, self.dictionary, self.glue.costs, after_slash=self._after_slash())
         start = 0
         for end, penalty, hyphenated in pieces(shaped.texts, opportunities):
             advances = tuple(a + tracking for a in shaped.advances[start:end])
