@@ -7,8 +7,8 @@ from itertools import pairwise
 import pytest
 from text_cases import breaks, items, lines, setting, styled, texts
 
-from reportgen.text.hyphenation import EXCEPTIONS, NAME_PENALTY, SHORT_START_PENALTY, hyphen_positions
-from reportgen.text.items import HYPHEN_PENALTY
+from reportgen.text.costs import HOUSE
+from reportgen.text.hyphenation import EXCEPTIONS, hyphen_positions
 
 
 def shown(word: str, dictionary: str) -> str:
@@ -45,7 +45,7 @@ def test_short_names_and_capitals_stay_whole() -> None:
 def test_long_name_divides_only_in_need() -> None:
     found = items("Microelectronics telescopes", "en-GB", hyphenate=True)
     penalties = {gap.penalty for gap in found.gaps if gap.hyphen}
-    assert penalties == {HYPHEN_PENALTY, NAME_PENALTY}
+    assert penalties == {HOUSE.hyphen, HOUSE.name}
     start = "one of the makers is"
     measure = lines(start, 500.0, "en-GB")[0].width + 4.0
     made = texts(f"{start} Microelectronics", measure, "en-GB", hyphenate=True)
@@ -62,8 +62,8 @@ def test_two_letters_stand_before_and_three_after_a_hyphen() -> None:
 def test_two_letters_at_a_line_end_cost_more_than_three() -> None:
     found = items("applications", "en-GB", hyphenate=True)
     first, *others = (gap.penalty for gap in found.gaps if gap.hyphen)
-    assert first == HYPHEN_PENALTY + SHORT_START_PENALTY
-    assert set(others) == {HYPHEN_PENALTY}
+    assert first == HOUSE.hyphen + HOUSE.short_start
+    assert set(others) == {HOUSE.hyphen}
 
 
 def test_soft_hyphen_overrules_the_dictionary() -> None:
@@ -100,7 +100,7 @@ def test_word_is_kerned_and_ligated_as_a_whole() -> None:
 
 
 def test_no_cut_falls_inside_a_ligature() -> None:
-    from reportgen.text.items import FORBIDDEN
+    from reportgen.text.costs import FORBIDDEN
     from reportgen.text.token_table import pieces
 
     assert pieces(("o", "ffi", "ce"), {2: (60.0, True), 4: (60.0, True)}) == [

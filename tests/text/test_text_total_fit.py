@@ -1,6 +1,7 @@
 """The breaker finds the optimum: it is held against every possible way to break thousands of small paragraphs.
 
-The yardstick below states Knuth and Plass's demerits a second time, from the definition and without tables.
+The yardstick below states Knuth and Plass's demerits a second time, from the definition and without tables. It is
+given the costs that it judges with, the house's and others, and knows no number of its own.
 """
 
 from __future__ import annotations
@@ -13,21 +14,27 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from text_cases import EM, SERIF, items, lines, setting, styled
 
-from reportgen.text.breaking import (
-    CONSECUTIVE_HYPHENS,
-    EMERGENCY,
-    EMERGENCY_STRETCH,
-    FITNESS_DEMERITS,
-    LINE_PENALTY,
-    PASSES,
-    SHORT_LAST_LINE,
-    SHORT_SHARE,
-    break_paragraph,
-)
+from reportgen.text.breaking import break_paragraph
+from reportgen.text.costs import FORBIDDEN, FORCED, HELD, HOUSE, ParagraphCosts
 from reportgen.text.itemize import TextSpan, itemize
-from reportgen.text.items import FORBIDDEN, FORCED, HELD, Box, Gap, Items
+from reportgen.text.items import Box, Gap, Items
 
 Ends = tuple[int, ...]
+
+OTHERS = ParagraphCosts(
+    line=40.0,
+    badness=30.0,
+    short_share=0.6,
+    short_last_line=900.0,
+    consecutive_hyphens=2500.0,
+    fitness=70_000.0,
+    first_tolerance=0.41,
+    second_tolerance=1.37,
+    last_tolerance=2.53,
+    emergency_stretch=0.2,
+    runt=200.0,
+)
+"""Costs unlike the house's, under which other ways to break are best."""
 
 
 def box(width: float, hang: float = 0.0) -> Box:
@@ -50,10 +57,16 @@ def ratio_of(found: Items, begin: int, end: int, available: float, lent: float) 
 
 
 def cost_of(
-    found: Items, ends: Ends, measure: float, indent: float, hanging: float, tolerance: float
+    found: Items,
+    ends: Ends,
+    measure: float,
+    indent: float,
+    hanging: float,
+    tolerance: float,
+    costs: ParagraphCosts,
 ) -> float | None:
     """Return the demerits of a way to break, None if a line is out of bounds."""
-    lent = EMERGENCY_STRETCH if tolerance == EMERGENCY[0] else 0.0
+    lent = costs.emergency_stretch if tolerance == float("inf") else 0.0
     total, begin, before = 0.0, 0, (1, False)
     for end in ends:
         available = measure - (hanging if begin else indent)
@@ -62,37 +75,43 @@ def cost_of(
             return None
         final = found.gaps[end]
         last = final.penalty == FORCED
-        total += (LINE_PENALTY + 100 * abs(ratio) ** 3) ** 2
+        total += (costs.line + costs.badness * abs(ratio) ** 3) ** 2
         if not last and final.penalty > 0:
             total += final.penalty**2
         width = sum(b.width for b in found.boxes[begin : end + 1]) + sum(
             g.width for g in found.gaps[begin:end]
         )
-        if last and min(width - found.boxes[end].hang, available) < SHORT_SHARE * available:
-            total += SHORT_LAST_LINE
+        if last and min(width - found.boxes[end].hang, available) < costs.short_share * available:
+            total += costs.short_last_line
         fitness = 0 if ratio < -0.5 else 1 if ratio <= 0.5 else 2 if ratio <= 1 else 3
-        total += FITNESS_DEMERITS if abs(fitness - before[0]) > 1 else 0
-        total += CONSECUTIVE_HYPHENS if before[1] and final.hyphen else 0
+        total += costs.fitness if abs(fitness - before[0]) > 1 else 0
+        total += costs.consecutive_hyphens if before[1] and final.hyphen else 0
         before = (fitness, final.hyphen > 0)
         begin = end + 1
     return total
 
 
 def best_by_brute_force(
-    found: Items, measure: float, indent: float, hanging: float
+    found: Items, measure: float, indent: float, hanging: float, costs: ParagraphCosts
 ) -> tuple[float, float] | None:
     """Return (demerits, tolerance) of the best of all ways to break, in the first pass that allows one."""
     last = len(found.gaps) - 1
-    for tolerance, dearest in (*PASSES, EMERGENCY):
+    for tolerance, dearest in (
+        (costs.first_tolerance, costs.runt),
+        (costs.second_tolerance, costs.runt),
+        (costs.last_tolerance, costs.runt),
+        (costs.last_tolerance, HELD),
+        (float("inf"), HELD),
+    ):
         legal = [i for i in range(last) if found.gaps[i].penalty < dearest]
-        costs = [
+        totals = [
             cost
             for count in range(len(legal) + 1)
             for chosen in combinations(legal, count)
-            if (cost := cost_of(found, (*chosen, last), measure, indent, hanging, tolerance)) is not None
+            if (cost := cost_of(found, (*chosen, last), measure, indent, hanging, tolerance, costs)) is not None
         ]
-        if costs:
-            return min(costs), tolerance
+        if totals:
+            return min(totals), tolerance
     return None
 
 
@@ -119,13 +138,15 @@ def random_items(random_: random.Random, most: int = 9) -> Items:
     return Items(boxes, (*gaps, end), (0,) * count)
 
 
-def check(found: Items, measure: float, indent: float, hanging: float) -> None:
-    breaks = break_paragraph(found, measure, indent, hanging)
-    best = best_by_brute_force(found, measure, indent, hanging)
+def check(
+    found: Items, measure: float, indent: float, hanging: float, costs: ParagraphCosts = HOUSE
+) -> None:
+    breaks = break_paragraph(found, measure, indent, hanging, costs)
+    best = best_by_brute_force(found, measure, indent, hanging, costs)
     if best is None:
         assert breaks.emergency
         return
-    cost = cost_of(found, breaks.ends, measure, indent, hanging, best[1])
+    cost = cost_of(found, breaks.ends, measure, indent, hanging, best[1], costs)
     assert breaks.items is found
     assert breaks.emergency == (best[1] == float("inf"))
     assert cost == pytest.approx(best[0], rel=1e-6)
@@ -136,9 +157,8 @@ def test_no_way_to_break_is_cheaper(seed: int) -> None:
     random_ = random.Random(seed)
     for _ in range(150):
         measure = random_.choice((20.0, 24.0, 30.0, 41.0))
-        check(
-            random_items(random_), measure, random_.choice((0.0, 0.0, 6.0)), random_.choice((0.0, 0.0, 6.0))
-        )
+        indent, hanging = random_.choice((0.0, 0.0, 6.0)), random_.choice((0.0, 0.0, 6.0))
+        check(random_items(random_), measure, indent, hanging, random_.choice((HOUSE, OTHERS)))
 
 
 @settings(deadline=None, max_examples=200)
@@ -152,9 +172,9 @@ def test_no_way_to_break_is_cheaper_at_odd_measures(
 def test_yardstick_itself_tells_a_good_break_from_a_bad_one() -> None:
     found = items("中国企业，中国专利。")
     good, bad = (4, 9), (0, 9)
-    costs = [cost_of(found, ends, 5 * EM, 0.0, 0.0, float("inf")) for ends in (good, bad)]
-    assert costs[0] is not None
-    assert costs[1] is None or costs[1] > costs[0]
+    first, second = (cost_of(found, ends, 5 * EM, 0.0, 0.0, float("inf"), HOUSE) for ends in (good, bad))
+    assert first is not None
+    assert second is None or second > first
 
 
 @pytest.mark.parametrize(
@@ -175,18 +195,12 @@ def test_tight_line_does_not_stand_next_to_a_loose_one_if_it_can_be_helped() -> 
     assert break_paragraph(found, 20.0).ends == (1, 3)
 
 
-def test_two_hyphens_in_a_row_cost_extra() -> None:
-    from reportgen.text.breaking import demerits_between
-
-    assert demerits_between(1, True, 1, True) - demerits_between(1, True, 1, False) == CONSECUTIVE_HYPHENS
-
-
 def test_way_that_may_yet_win_is_kept_and_a_hopeless_one_dropped() -> None:
     from reportgen.text.breaking import _Node, _worth_keeping
 
-    reach = CONSECUTIVE_HYPHENS + FITNESS_DEMERITS
+    reach = HOUSE.consecutive_hyphens + HOUSE.fitness
     nodes = {fitness: _Node(fitness * 0.9 * reach, fitness, 1, False, None) for fitness in range(3)}
-    assert [node.fitness for node in _worth_keeping(nodes)] == [0, 1]
+    assert [node.fitness for node in _worth_keeping(nodes, HOUSE)] == [0, 1]
 
 
 def test_in_an_emergency_a_number_gives_way_before_a_mark_starts_a_line() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from text_cases import items
 
-from reportgen.text.items import HELD
+from reportgen.text.costs import HELD
 
 DATA = Path(__file__).parent / "data" / "LineBreakTest-15.0.0-latin.txt"
 UNSEEN = " \u00a0\u00ad\u200b"
