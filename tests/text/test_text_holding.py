@@ -79,8 +79,8 @@ def test_note_mark_stays_with_the_word_before_it() -> None:
 
     from text_cases import SERIF, STYLE, setting
 
-    from reportgen.text.itemize import TextSpan, itemize
     from reportgen.text.costs import FORBIDDEN
+    from reportgen.text.itemize import TextSpan, itemize
 
     raised = replace(SERIF, rise=3.0, size=6.0)
     spans = (TextSpan("专利", SERIF, "zh-CN"), TextSpan("1", raised, "zh-CN"), TextSpan("的", SERIF, "zh-CN"))

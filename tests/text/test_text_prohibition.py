@@ -89,8 +89,8 @@ def test_prohibition_holds_where_the_style_of_characters_changes() -> None:
 
     from text_cases import SERIF, STYLE, setting
 
-    from reportgen.text.itemize import TextSpan, itemize
     from reportgen.text.costs import FORBIDDEN
+    from reportgen.text.itemize import TextSpan, itemize
 
     bold = replace(SERIF, weight="bold")
     found = itemize((TextSpan("中国", bold, "zh-CN"), TextSpan("，他", SERIF, "zh-CN")), STYLE, setting())[0]

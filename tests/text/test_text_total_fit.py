@@ -108,7 +108,8 @@ def best_by_brute_force(
             cost
             for count in range(len(legal) + 1)
             for chosen in combinations(legal, count)
-            if (cost := cost_of(found, (*chosen, last), measure, indent, hanging, tolerance, costs)) is not None
+            if (cost := cost_of(found, (*chosen, last), measure, indent, hanging, tolerance, costs))
+            is not None
         ]
         if totals:
             return min(totals), tolerance
@@ -138,9 +139,7 @@ def random_items(random_: random.Random, most: int = 9) -> Items:
     return Items(boxes, (*gaps, end), (0,) * count)
 
 
-def check(
-    found: Items, measure: float, indent: float, hanging: float, costs: ParagraphCosts = HOUSE
-) -> None:
+def check(found: Items, measure: float, indent: float, hanging: float, costs: ParagraphCosts = HOUSE) -> None:
     breaks = break_paragraph(found, measure, indent, hanging, costs)
     best = best_by_brute_force(found, measure, indent, hanging, costs)
     if best is None:

@@ -9,9 +9,9 @@ from typing import Any
 
 from reportgen.base.style import CharStyle, Faces, Family, ParagraphStyle
 from reportgen.base.world import World
+from reportgen.text.costs import HELD
 from reportgen.text.faces import FontBook, load_fonts
 from reportgen.text.itemize import TextSetting, TextSpan, itemize
-from reportgen.text.costs import HELD
 from reportgen.text.items import Gap, Items
 from reportgen.text.paragraph import Line, set_paragraph
 
