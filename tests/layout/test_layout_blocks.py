@@ -36,7 +36,7 @@ from reportgen.edition.document import (
     Points,
     Text,
 )
-from reportgen.layout.blocks.prose import TERMS, WITHIN_PARAGRAPH, break_costs
+from reportgen.layout.blocks.prose import TERMS, break_costs
 from reportgen.layout.flowing import FORBIDDEN
 
 
@@ -165,8 +165,8 @@ def test_every_bookmark_leads_to_an_anchor_on_a_page() -> None:
 
 def test_three_lines_are_not_divided_and_four_are_in_the_middle() -> None:
     body = style().paragraphs["body"]
-    assert break_costs(3, body) == (FORBIDDEN, FORBIDDEN, 0.0)
-    assert break_costs(4, body) == (FORBIDDEN, WITHIN_PARAGRAPH, FORBIDDEN, 0.0)
+    assert break_costs(3, body, 2.5) == (FORBIDDEN, FORBIDDEN, 0.0)
+    assert break_costs(4, body, 2.5) == (FORBIDDEN, 2.5, FORBIDDEN, 0.0)
 
 
 def test_an_unknown_paragraph_style_is_an_error() -> None:

@@ -91,7 +91,7 @@ def _pass(
 
 def _sheets(setter: Typesetter, entry: Chapter, flow: Flow) -> tuple[Sheet, ...]:
     page = setter.style.page
-    plans = paginate(flow, page.lines, page.leading)
+    plans = paginate(flow, page.lines, page.leading, setter.costs)
     sheets = [make_sheet(flow, plan, setter.style) for plan in plans]
     if flow.low:
         sheets = [replace(sheet, kind="plain") for sheet in sheets]

@@ -39,7 +39,7 @@ _WESTERN_WORD = re.compile("[A-Za-z]{2}")
 
 @dataclass(frozen=True, slots=True)
 class TextSetting:
-    """What text is set with: faces, how families pair them, the main script, the hyphenation dictionary, costs of breaks.
+    """What text is set with: faces and how families pair them, main script, hyphenation dictionary, costs of breaks.
 
     Attributes:
         tables: the tables made so far, filled by :func:`token_table` and by nothing else.

@@ -28,17 +28,8 @@ from reportgen.layout.typeset.drawing import box
 from reportgen.layout.typeset.nodes import Node
 from reportgen.layout.typeset.typesetter import SLIP, SetText, Typesetter, raised
 
-WITHIN_PARAGRAPH = 2.0
-"""Cost of a page break within a paragraph, less than that of a page one line short."""
-
-HYPHEN_AT_PAGE_END = 60.0
-"""Cost of a page that ends in a divided word."""
-
 SHORT_ENTRY = 2
 """Lines of entries that need no white between them."""
-
-IN_ENTRY = 40.0
-"""Cost of a page break within a definition."""
 
 BAR = 2.0
 """Width of the accent bar beside a finding."""
@@ -92,7 +83,7 @@ def line_rows(setter: Typesetter, text: SetText, style: ParagraphStyle, x: Pt) -
     page = setter.style.page
     lines = max(1, whole_lines(style.leading, page.leading))
     baseline = page.first_baseline + (lines - 1) * page.leading
-    costs = break_costs(len(text.lines), style)
+    inside = break_costs(len(text.lines), style, setter.costs.within_paragraph)
     before, after = white(style, page.leading)
     last = len(text.lines) - 1
     return tuple(
@@ -101,7 +92,7 @@ def line_rows(setter: Typesetter, text: SetText, style: ParagraphStyle, x: Pt) -
             text.marks(line, x, baseline),
             before if number == 0 else 0,
             after if number == last else 0,
-            costs[number] + (HYPHEN_AT_PAGE_END if line.hyphenated else 0.0),
+            inside[number] + (setter.costs.hyphen_at_page_end if line.hyphenated else 0.0),
             text.notes(line),
             text.calls(line),
             ends=number == last,
@@ -129,12 +120,9 @@ def white(style: ParagraphStyle, grid: Pt) -> tuple[int, int]:
     return round(style.before / grid), round(style.after / grid)
 
 
-def break_costs(count: int, style: ParagraphStyle) -> tuple[float, ...]:
+def break_costs(count: int, style: ParagraphStyle, within: float) -> tuple[float, ...]:
     """Return the cost of a page break after each line: none may leave fewer lines than orphans or widows."""
-    inside = (
-        FORBIDDEN if n < style.orphans or count - n < style.widows else WITHIN_PARAGRAPH
-        for n in range(1, count)
-    )
+    inside = (FORBIDDEN if n < style.orphans or count - n < style.widows else within for n in range(1, count))
     return (*inside, 0.0) if count else ()
 
 
@@ -208,7 +196,7 @@ def definitions_rows(
     gap = 0 if all(len(rows) <= SHORT_ENTRY for rows in done) else 1
     rows: list[Row] = []
     for entry in filter(None, done):
-        inside = [replace(row, break_after=row.break_after + IN_ENTRY) for row in entry[:-1]]
+        inside = [replace(row, break_after=row.break_after + setter.costs.in_entry) for row in entry[:-1]]
         spaced_rows = [*inside, replace(entry[-1], break_after=0.0)]
         spaced_rows[0] = replace(spaced_rows[0], before=gap if rows else 1)
         rows += spaced_rows

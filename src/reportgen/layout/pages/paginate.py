@@ -17,9 +17,14 @@ from typing import NamedTuple
 
 from reportgen.base.units import Pt
 from reportgen.layout.flowing import FORBIDDEN, Float, Flow, Row, whole_lines
+from reportgen.layout.page_costs import HOUSE, PageCosts
+
+# How far the search looks: no costs, but bounds that keep its work for each page constant. The tests hold the pages
+# that it finds against all possible ones.
 
 BEAM, BEAM_OF_TEXT = 40, 12
-"""States followed after each page, where floats are to be placed and in plain text."""
+"""States followed after each page, where floats are to be placed and in plain text: there each state is a row end, and
+a dozen row ends are a third of a page."""
 
 SLACK, SLACK_OF_TEXT = 1000.0, 120.0
 """States that promise to cost so much more than the best are not followed."""
@@ -33,45 +38,8 @@ DEEP = 8
 FORCED_BREAK = 1e6
 """Cost of breaking where no break may be, when nothing else fits."""
 
-PAGE = 60.0
-LATE = 90.0
-"""Cost of each page that a float waits beyond the page after its call."""
-
-NEXT_PAGE = 30.0
-"""Cost of a float on a page after that of its call."""
-
-TOP_BEFORE_CALL = 6.0
-"""Cost of a float at the head of the page on whose lower part it is called."""
-
-AMID_TEXT = 1.0
-"""Cost of a float between two paragraphs."""
-
-AWAY = 0.4
-"""Cost of each row between a float at the foot of its call's page and the paragraph of that call."""
-
-FOOT_AFTER_CALL = 10.0
-"""Cost of a float at the foot of a page that its call does not stand on."""
-
-STACKED = 8.0
-"""Cost of a float straight under another."""
-
-FLOATS_ONLY = 40.0
-"""Cost of a page without text."""
-
-AMONG_FIGURES = 15.0
-"""Cost of a break within a paragraph in a section with figures, where its lines may end up between two of them."""
-
-SLIVER = 4
-"""Fewer lines of text than this on a page with figures look lost."""
-
-BEFORE_HEADING = 5.0
-"""Cost of each line that is left white so that a heading with its text and figures begins a page."""
-
 WIDE = 3
 """More white lines than this are left at the foot of a page; they are not spread over it."""
-
-SHORT_END = 5
-"""A section's last page with fewer lines of text and floats looks abandoned."""
 
 FOOTNOTE_RULE: Pt = 8.0
 """White with a rule in it between text and footnotes."""
@@ -113,6 +81,7 @@ class _Section:
     flow: Flow
     capacity: int
     grid: Pt
+    costs: PageCosts
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -164,7 +133,7 @@ class _Section:
         """Return what the rest of the section costs at least: the pages it takes."""
         text = self.bottoms[-1] - self.tops[row] if row < len(self.rows) else 0
         floats = self.float_lines[-1] - self.float_lines[first]
-        return PAGE * (text + floats) / self.capacity
+        return self.costs.page * (text + floats) / self.capacity
 
     def fitting(self, begin: int, room: int) -> Iterator[tuple[int, int]]:
         """Yield the row ends that fit a page of so many lines, the fullest first, with the lines they use."""
@@ -182,14 +151,14 @@ class _Section:
             end -= 1
 
 
-def paginate(flow: Flow, capacity: int, grid: Pt) -> tuple[PagePlan, ...]:
+def paginate(flow: Flow, capacity: int, grid: Pt, costs: PageCosts = HOUSE) -> tuple[PagePlan, ...]:
     """Return the pages of a section.
 
     Args:
         capacity: grid lines of a page.
         grid: height of one, for the footnotes.
     """
-    section = _Section(flow, capacity, grid)
+    section = _Section(flow, capacity, grid, costs)
     if not flow.rows and not flow.floats:
         return ()
     frontier = {(0, 0): _Way(0.0, None, None)}
@@ -298,35 +267,37 @@ def _forced(section: _Section, begin: int, first: int) -> PagePlan:
 
 
 def _cost(section: _Section, plan: PagePlan) -> float:
-    cost = PAGE
+    costs = section.costs
+    cost = costs.page
     if plan.end == plan.begin:
-        cost += FLOATS_ONLY
+        cost += costs.floats_only
     elif not plan.last:
         cost += min(section.rows[plan.end - 1].break_after, FORCED_BREAK)
     cost += _end_cost(section, plan) if plan.last else _hole_cost(section, plan)
     if not section.floats:
         return cost
     if plan.begin < plan.end < len(section.rows) and not section.rows[plan.end - 1].ends:
-        cost += AMONG_FIGURES
+        cost += costs.among_figures
     if plan.floats and plan.end > plan.begin:
         lines = section.bottoms[plan.end - 1] - section.tops[plan.begin]
-        cost += 9.0 * max(0, SLIVER - lines) ** 2
+        cost += costs.sliver * max(0, costs.sliver_lines - lines) ** 2
     cost += sum(_float_cost(section, plan, index) for index in range(plan.floats))
     waiting = section.floats[plan.first + plan.floats :]
-    return cost + sum(LATE for f in waiting if f.call < plan.begin)
+    return cost + sum(costs.late for f in waiting if f.call < plan.begin)
 
 
 def _hole_cost(section: _Section, plan: PagePlan) -> float:
     """White at the foot of a page; where headings and floats can take it up, one line each, it costs less."""
     if not plan.hole:
         return 0.0
+    costs = section.costs
     if section.flow.ragged:
-        return 1.0 * plan.hole
+        return costs.ragged_hole * plan.hole
     headings = section.elastic[plan.end] - section.elastic[plan.begin + 1] if plan.end > plan.begin else 0
     joints = sum(taken_up(plan.hole, plan.floats, headings))
-    cost = 3.0 * joints + 6.0 * (plan.hole - joints) ** 2
+    cost = costs.joint * joints + costs.hole * (plan.hole - joints) ** 2
     if section.floats and plan.end < len(section.rows) and section.rows[plan.end].elastic:
-        return min(cost, BEFORE_HEADING * plan.hole)
+        return min(cost, costs.before_heading * plan.hole)
     return cost
 
 
@@ -352,16 +323,17 @@ def more_lines(flow: Flow, plan: PagePlan) -> tuple[int, int]:
 
 
 def _end_cost(section: _Section, plan: PagePlan) -> float:
-    return 4.0 * max(0, SHORT_END - (section.capacity - plan.hole)) ** 2
+    costs, lines = section.costs, section.capacity - plan.hole
+    return costs.short_end * max(0, costs.short_end_lines - lines) ** 2
 
 
 def _float_cost(section: _Section, plan: PagePlan, index: int) -> float:
-    entry = section.floats[plan.first + index]
+    costs, entry = section.costs, section.floats[plan.first + index]
     here = entry.call >= plan.begin
     if index < plan.top:
-        return (TOP_BEFORE_CALL if here else NEXT_PAGE) + (STACKED if index else 0.0)
+        return (costs.top_before_call if here else costs.next_page) + (costs.stacked if index else 0.0)
     if index < plan.top + plan.amid:
         stacked = index > plan.top and section.floats[plan.first + index - 1].after == entry.after
-        return AMID_TEXT + (STACKED if stacked else 0.0)
-    away = AWAY * (plan.end - 1 - entry.after) if here else NEXT_PAGE + FOOT_AFTER_CALL
-    return away + (STACKED if index > plan.top + plan.amid else 0.0)
+        return costs.amid_text + (costs.stacked if stacked else 0.0)
+    away = costs.away * (plan.end - 1 - entry.after) if here else costs.next_page + costs.foot_after_call
+    return away + (costs.stacked if index > plan.top + plan.amid else 0.0)

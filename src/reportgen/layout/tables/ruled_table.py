@@ -26,9 +26,6 @@ THICK: Pt = 1.2
 THIN: Pt = 0.5
 HAIR: Pt = 0.35
 
-SPLIT_SHORT = 150.0
-"""Cost of dividing a table that would fit on a page."""
-
 TOGETHER = 3
 """Rows that a table's part has at least."""
 
@@ -57,7 +54,9 @@ def table_rows(setter: Typesetter, block: Table, node: Node) -> tuple[Row, ...]:
     below = table.below(node)
     rows = [*keep_with_next((caption, heading)), *body]
     if sum(row.lines for row in rows) + below.lines <= setter.style.page.lines:
-        rows = [replace(row, break_after=row.break_after + SPLIT_SHORT) for row in rows[:-1]] + rows[-1:]
+        rows = [
+            replace(row, break_after=row.break_after + setter.costs.split_table) for row in rows[:-1]
+        ] + rows[-1:]
     if below.lines:
         rows[-1] = replace(rows[-1], break_after=FORBIDDEN)
         rows.append(below)

@@ -23,6 +23,7 @@ from reportgen.edition.document import (
     Text,
     plain,
 )
+from reportgen.layout.page_costs import HOUSE, PageCosts
 from reportgen.layout.typeset.nodes import Node, Slot, document_node
 from reportgen.text.paragraph import Line, TextSetting, TextSpan, set_paragraph
 
@@ -120,6 +121,7 @@ class Typesetter:
         targets: every anchor referred to, with the first place that does.
         asked: whether a page label was asked for.
         widths: the widths of words already measured, by the name of their style.
+        costs: of page breaks.
         series: the report's own series, from which the lines of cover and openers are drawn.
     """
 
@@ -133,6 +135,7 @@ class Typesetter:
     notes_of: dict[str, Node] = field(default_factory=dict)
     targets: dict[str, Span | None] = field(default_factory=dict)
     series: Sequence[Sequence[float]] = ()
+    costs: PageCosts = HOUSE
     asked: bool = False
     widths: dict[tuple[str, str], Pt] = field(default_factory=dict)
 
