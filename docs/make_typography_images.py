@@ -48,7 +48,7 @@ def greedy(text: str, lang: str, style: ParagraphStyle, measure: float) -> Seque
     """Return the lines of first fit, justified: how most programs break."""
     setting = text_setting(STYLES[lang], FONTS)
     spans = (TextSpan(text, style.text, lang),)
-    items, _ = itemize(spans, style, setting)
+    items = itemize(spans, style, setting).value
     ends = Fit(items, 0, len(items.boxes), 0.0, 0.0).lines(measure)
     return LineSetter(items, spans, style, measure, setting).lines(ends)
 

@@ -43,13 +43,14 @@ def test_project_adds_faces_and_replaces_those_of_the_same_key(tmp_path: Path) -
 def test_missing_font_file_is_an_error_that_names_face_and_file(tmp_path: Path) -> None:
     result = load_fonts(project(tmp_path, '[faces.Own]\nfile = "gone.ttf"\n'))
     assert [d.message for d in result.errors] == ["face Own names the file 'gone.ttf', which is not there"]
+    assert str(result.errors[0].place) == f"{INDEX}:2:1"
     assert HAN in result.value.faces
 
 
-def test_broken_index_is_an_error_at_its_file(tmp_path: Path) -> None:
+def test_broken_index_is_an_error_at_its_place(tmp_path: Path) -> None:
     result = load_fonts(project(tmp_path, "[faces\n"))
-    assert result.errors[0].message.startswith("not valid TOML")
-    assert str(result.errors[0].place) == INDEX
+    assert result.errors[0].message.startswith("the file is not TOML")
+    assert str(result.errors[0].place) == f"{INDEX}:1:7"
 
 
 def test_unknown_face_raises() -> None:

@@ -84,7 +84,7 @@ def test_note_mark_stays_with_the_word_before_it() -> None:
 
     raised = replace(SERIF, rise=3.0, size=6.0)
     spans = (TextSpan("专利", SERIF, "zh-CN"), TextSpan("1", raised, "zh-CN"), TextSpan("的", SERIF, "zh-CN"))
-    gap = itemize(spans, STYLE, setting())[0].gaps[1]
+    gap = itemize(spans, STYLE, setting()).value.gaps[1]
     assert (gap.penalty, gap.width, gap.stretch) == (FORBIDDEN, 0.0, 0.0)
 
 
@@ -101,6 +101,6 @@ def test_space_behind_a_note_mark_is_one_of_the_text() -> None:
         TextSpan("A", raised, "en-GB"),
         TextSpan(" in", SERIF, "en-GB"),
     )
-    whole = itemize((spans[0], spans[2]), STYLE, setting())[0].gaps[0]
-    marked = itemize(spans, STYLE, setting())[0].gaps[1]
+    whole = itemize((spans[0], spans[2]), STYLE, setting()).value.gaps[0]
+    marked = itemize(spans, STYLE, setting()).value.gaps[1]
     assert (marked.width, marked.stretch) == (whole.width, whole.stretch)

@@ -93,5 +93,7 @@ def test_prohibition_holds_where_the_style_of_characters_changes() -> None:
     from reportgen.text.itemize import TextSpan, itemize
 
     bold = replace(SERIF, weight="bold")
-    found = itemize((TextSpan("中国", bold, "zh-CN"), TextSpan("，他", SERIF, "zh-CN")), STYLE, setting())[0]
+    found = itemize(
+        (TextSpan("中国", bold, "zh-CN"), TextSpan("，他", SERIF, "zh-CN")), STYLE, setting()
+    ).value
     assert [gap.penalty == FORBIDDEN for gap in found.gaps] == [False, True, False, False]

@@ -180,7 +180,7 @@ def test_yardstick_itself_tells_a_good_break_from_a_bad_one() -> None:
     "text", ["中国企业在共建国家申请专利，数量“持续”增长。", "见图1-1，年均增长18.1%，（含PCT）申请。"]
 )
 def test_small_real_paragraphs_are_broken_best(text: str) -> None:
-    found = itemize((TextSpan(text, SERIF, "zh-CN"),), styled(), setting())[0]
+    found = itemize((TextSpan(text, SERIF, "zh-CN"),), styled(), setting()).value
     for measure in (61.0, 75.0, 90.0, 123.0):
         check(found, measure, 20.0, 0.0)
 

@@ -44,7 +44,7 @@ def styled(**changes: Any) -> ParagraphStyle:
 
 def items(text: str, lang: str = "zh-CN", **changes: Any) -> Items:
     main = "han" if lang.startswith("zh") else "latin"
-    return itemize((TextSpan(text, SERIF, lang),), styled(**changes), setting(main))[0]
+    return itemize((TextSpan(text, SERIF, lang),), styled(**changes), setting(main)).value
 
 
 def lines(text: str, measure: float, lang: str = "zh-CN", **changes: Any) -> tuple[Line, ...]:

@@ -7,9 +7,9 @@ labels that it finds are the ones it read. Sections that print no page labels ar
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from reportgen.base.diagnostics import Diagnostic, Result, error, warning
+from reportgen.base.diagnostics import Diagnostic, Faults, Result
 from reportgen.base.frame import Drawing, Publication
 from reportgen.base.style import Style
 from reportgen.edition.document import ComposedDocument
@@ -35,7 +35,7 @@ class _SetSection:
 
     chapter: Chapter
     sheets: tuple[Sheet, ...]
-    faults: tuple[Diagnostic, ...] = field(default=())
+    faults: Sequence[Diagnostic]
 
 
 def lay_out(
@@ -56,7 +56,8 @@ def lay_out(
     setter = Typesetter(document, style, setting, {} if cache is None else cache, series=series)
     front = Node("Sect", setter.root.slots)
     cover = front_cover(setter, front)
-    faults = (*setter.faults, *check_heads(setter))
+    check_heads(setter)
+    faults = setter.faults
     found: tuple[_SetSection, ...] = ()
     leaves: tuple[Leaf, ...] = ()
     for _ in range(PASSES):
@@ -67,11 +68,17 @@ def lay_out(
             break
         setter.labels = settled
     else:
-        faults += (_unsettled(),)
-    faults += tuple(fault for entry in found for fault in entry.faults)
-    faults += tuple(_dangling(setter, labels(leaves)))
+        faults.warning(
+            "page-numbers-not-settled",
+            f"the page numbers have not settled after {PASSES} passes",
+            None,
+            "a page number's own width moves what it points at: let the text around it be longer or shorter",
+        )
+    for entry in found:
+        faults.add(*entry.faults)
+    _check_targets(setter, labels(leaves), faults)
     publication = assemble(setter, leaves, [entry.chapter for entry in found], front)
-    return Result(publication, tuple(dict.fromkeys(faults)))
+    return faults.result(publication)
 
 
 def _pass(
@@ -83,9 +90,9 @@ def _pass(
         if index < len(last) and last[index].chapter.settled:
             done.append(last[index])
             continue
-        setter.faults.clear()
+        setter.faults = Faults()
         entry, flow = chapter(setter, section, drawings)
-        done.append(_SetSection(entry, _sheets(setter, entry, flow), tuple(setter.faults)))
+        done.append(_SetSection(entry, _sheets(setter, entry, flow), setter.faults.found))
     return tuple(done)
 
 
@@ -100,24 +107,13 @@ def _sheets(setter: Typesetter, entry: Chapter, flow: Flow) -> tuple[Sheet, ...]
     return (entry.opener.recto, *sheets) if entry.opener else tuple(sheets)
 
 
-def _unsettled() -> Diagnostic:
-    return warning(
-        "page-numbers-not-settled-after",
-        f"the page numbers have not settled after {PASSES} passes",
-        None,
-        "a page number's own width moves what it points at: let the text around it be longer or shorter",
-    )
-
-
-def _dangling(setter: Typesetter, known: Mapping[str, str]) -> list[Diagnostic]:
-    """Return a fault for each reference to an anchor that no page has."""
-    return [
-        error(
-            "nothing-document-called",
-            f"nothing in the document is called {anchor}",
-            place,
-            "correct the reference, or add what it names",
-        )
-        for anchor, place in setter.targets.items()
-        if anchor not in known
-    ]
+def _check_targets(setter: Typesetter, known: Mapping[str, str], faults: Faults) -> None:
+    """Report each reference to an anchor that no page has."""
+    for anchor, place in setter.targets.items():
+        if anchor not in known:
+            faults.error(
+                "unknown-anchor",
+                f"nothing in the document is called {anchor}",
+                place,
+                "correct the reference, or add what it names",
+            )

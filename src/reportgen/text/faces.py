@@ -6,14 +6,14 @@ script is shaped. Chinese characters need only the first two, so they never go t
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from reportgen.base.diagnostics import Diagnostic, Result, Span, error
+from reportgen.base.diagnostics import Faults, Result
+from reportgen.base.tomlfile import load_toml
 from reportgen.base.units import Mille
 from reportgen.base.world import World
 from reportgen.base.writing_systems import HAN_SHAPING
@@ -214,45 +214,25 @@ def load_fonts(world: World) -> Result[FontBook]:
 
     A project's index adds faces and replaces those of the same key.
     """
-    folder = product_fonts()
-    own = World(folder.parent)
-    faces, faults = _read_index(own, folder)
+    folder, faults = product_fonts(), Faults()
+    faces = _read_index(World(folder.parent), folder, faults)
     if world.root is not None and world.root.resolve() != folder.parent.resolve() and world.exists(INDEX):
-        more, more_faults = _read_index(world, world.root / "fonts")
-        faces, faults = {**faces, **more}, [*faults, *more_faults]
-    return Result(FontBook(faces), tuple(faults))
+        faces |= _read_index(world, world.root / "fonts", faults)
+    return faults.result(FontBook(faces))
 
 
-def _read_index(world: World, folder: Path) -> tuple[dict[str, Face], list[Diagnostic]]:
-    text = world.read_text(INDEX)
-    if isinstance(text, Diagnostic):
-        return {}, [text]
-    try:
-        entries = tomllib.loads(text).get("faces", {})
-    except tomllib.TOMLDecodeError as problem:
-        return {}, [
-            error(
-                "not-valid-toml",
-                f"not valid TOML: {problem}",
-                Span(INDEX),
-                'words stand in quotes: file = "…"',
-            )
-        ]
-    faces, faults = {}, []
-    for key, entry in entries.items():
+def _read_index(world: World, folder: Path, faults: Faults) -> dict[str, Face]:
+    index = faults.take(load_toml(world, INDEX))
+    faces: dict[str, Face] = {}
+    for key, entry in index.tables.get("faces", {}).items():
         path = folder / str(entry.get("file", ""))
         if path.is_file():
             faces[key] = Face(key, path, entry)
         else:
-            faults.append(
-                error(
-                    "face-names-file-not",
-                    f"face {key} names the file {entry.get('file')!r}, which is not there",
-                    Span(INDEX),
-                    "put it beside the index, or mend its name",
-                )
-            )
-    return faces, faults
+            message = f"face {key} names the file {entry.get('file')!r}, which is not there"
+            hint = "put it beside the index, or correct its name"
+            faults.error("missing-font-file", message, index.span("faces", key, "file"), hint)
+    return faces
 
 
 def first_face_with(char: str, faces: Iterable[Face]) -> Face | None:

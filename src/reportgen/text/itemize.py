@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportgen.base.diagnostics import Diagnostic, error
+from reportgen.base.diagnostics import Diagnostic, Result, error
 from reportgen.base.style import CharStyle, ParagraphStyle
 from reportgen.text.classes import BREAK, BREAKS, COUNT, SPACE, Class, held_together
 from reportgen.text.costs import FORBIDDEN, FORCED, HELD, ParagraphCosts
@@ -29,9 +29,7 @@ class TextSpan:
     lang: str
 
 
-def itemize(
-    spans: Sequence[TextSpan], style: ParagraphStyle, setting: TextSetting
-) -> tuple[Items, tuple[Diagnostic, ...]]:
+def itemize(spans: Sequence[TextSpan], style: ParagraphStyle, setting: TextSetting) -> Result[Items]:
     """Return the boxes and gaps of a paragraph, and a diagnostic for each character that cannot be set."""
     faults: dict[str, Diagnostic] = {}
     texts = [clean(span.text, faults) for span in spans]
@@ -42,7 +40,7 @@ def itemize(
         for char in maker.missing:
             faults.setdefault(char, _missing(char, span.style.family))
         maker.missing.clear()
-    return maker.done(), tuple(faults.values())
+    return Result(maker.done(), tuple(faults.values()))
 
 
 class _Maker:
@@ -175,14 +173,17 @@ def clean(text: str, faults: dict[str, Diagnostic]) -> str:
 def _unsettable(char: str) -> Diagnostic:
     name = _UNSETTABLE[unicodedata.category(char)]
     return error(
-        "u-cannot-set", f"U+{ord(char):04X} is {name} and cannot be set", None, "delete it from the text"
+        "unsettable-character",
+        f"U+{ord(char):04X} is {name} and cannot be set",
+        None,
+        "delete it from the text",
     )
 
 
 def _missing(char: str, family: str) -> Diagnostic:
     name = unicodedata.name(char, "unnamed")
     return error(
-        "no-font-family-character-u",
+        "no-glyph",
         f"no font of the family “{family}” has the character {char} (U+{ord(char):04X} {name})",
         None,
         "write another character, or name a font that has it in fonts/fonts.toml and in the family's fallback",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportgen.base.diagnostics import Diagnostic, Result, warning
+from reportgen.base.diagnostics import Faults, Result
 from reportgen.base.frame import GlyphRun
 from reportgen.base.style import ParagraphStyle
 from reportgen.base.units import Pt
 from reportgen.text.adjust import adjust
-from reportgen.text.breaking import Breaks, break_paragraph
+from reportgen.text.breaking import break_paragraph
 from reportgen.text.costs import FORCED, ParagraphCosts
 from reportgen.text.itemize import TextSetting, TextSpan, itemize
 from reportgen.text.items import Box, Gap, Items, hangs_of
@@ -70,49 +70,35 @@ def set_paragraph(
         beyond all tolerances, or in which an unbreakable run had to be divided, is set and reported as a warning.
         Places are the caller's to add.
     """
-    items, faults = itemize(spans, style, setting)
+    faults = Faults()
+    items = faults.take(itemize(spans, style, setting))
     if not items.boxes:
-        return Result((), faults)
+        return faults.result(())
     breaker = break_paragraph if style.align == "justify" else break_ragged
     breaks = breaker(items, measure, style.first_indent, style.hanging, setting.costs)
-    setter = LineSetter(breaks.items, spans, style, measure, setting)
-    lines = tuple(setter.lines(breaks.ends))
-    warnings = _warnings(lines, breaks, measure, style, setting.costs) if breaks.emergency else []
-    return Result(lines, (*faults, *warnings))
+    lines = tuple(LineSetter(breaks.items, spans, style, measure, setting).lines(breaks.ends))
+    if breaks.emergency:
+        for line, end in zip(lines, breaks.ends, strict=True):
+            _check_line(line, breaks.items.gaps[end].penalty, measure, style, setting.costs, faults)
+    return Result(lines, tuple(faults.found))
 
 
-def _warnings(
-    lines: Sequence[Line], breaks: Breaks, measure: Pt, style: ParagraphStyle, costs: ParagraphCosts
-) -> list[Diagnostic]:
-    found = []
-    for line, end in zip(lines, breaks.ends, strict=True):
-        words = f"the line “{line.text[:24].strip()}…”"
-        over = line.x + line.width - line.hang - measure
-        last = breaks.items.gaps[end].penalty == FORCED
-        if over > OVERFULL:
-            found.append(
-                warning(
-                    "pt-wider-than-measure",
-                    f"{words} is {over:.1f} pt wider than its measure",
-                    None,
-                    "widen the measure",
-                )
-            )
-        elif breaks.items.gaps[end].penalty >= costs.split and not last:
-            found.append(
-                warning(
-                    "had-end-inside-word-or", f"{words} had to end inside a word or number", None, _DIVIDE
-                )
-            )
-        elif style.align == "justify" and not last and over < -OVERFULL:
-            found.append(
-                warning("pt-short-measure", f"{words} is {-over:.1f} pt short of its measure", None, _DIVIDE)
-            )
-        elif line.ratio > costs.last_tolerance:
-            found.append(
-                warning("had-stretched-very-wide", f"{words} had to be stretched very wide", None, _DIVIDE)
-            )
-    return found
+def _check_line(
+    line: Line, penalty: float, measure: Pt, style: ParagraphStyle, costs: ParagraphCosts, faults: Faults
+) -> None:
+    """Report a line that is not set well; ``penalty`` is that of the break that ends it."""
+    words = f"the line “{line.text[:24].strip()}…”"
+    over = line.x + line.width - line.hang - measure
+    last = penalty == FORCED
+    if over > OVERFULL:
+        message = f"{words} is {over:.1f} pt wider than its measure"
+        faults.warning("line-too-wide", message, None, "widen the measure")
+    elif penalty >= costs.split and not last:
+        faults.warning("word-divided", f"{words} had to end inside a word or number", None, _DIVIDE)
+    elif style.align == "justify" and not last and over < -OVERFULL:
+        faults.warning("line-too-short", f"{words} is {-over:.1f} pt short of its measure", None, _DIVIDE)
+    elif line.ratio > costs.last_tolerance:
+        faults.warning("line-too-loose", f"{words} had to be stretched very wide", None, _DIVIDE)
 
 
 _DIVIDE = "reword the sentence, or say where a long word may be divided by a soft hyphen (U+00AD)"

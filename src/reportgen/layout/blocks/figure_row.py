@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from reportgen.base.diagnostics import error, warning
 from reportgen.base.frame import Drawing, Frame, Group, Placed
 from reportgen.base.units import Pt
 from reportgen.edition.attach import description_file
@@ -129,13 +128,11 @@ def _alt(block: Figure, drawing: Drawing) -> str:
 
 
 def _missing(setter: Typesetter, block: Figure) -> Drawing:
-    setter.faults.append(
-        error(
-            "no-drawing",
-            f"there is no drawing {block.name}",
-            block.span,
-            f"define the chart {block.name} in data/charts.toml",
-        )
+    setter.faults.error(
+        "unknown-chart",
+        f"there is no drawing {block.name}",
+        block.span,
+        f"define the chart {block.name} in data/charts.toml",
     )
     return Drawing(Frame(setter.measure, 8 * setter.grid), block.number, "")
 
@@ -146,15 +143,9 @@ def _checked(setter: Typesetter, block: Figure, row: Row, frame: Frame) -> Row:
         message = (
             f"the figure {block.name} is {row.lines * page.leading - page.height:.0f} pt taller than the page"
         )
-        setter.faults.append(
-            error(
-                "figure-pt-taller-than-page", message, block.span, "give it less height in data/charts.toml"
-            )
-        )
+        setter.faults.error("figure-too-tall", message, block.span, "give it less height in data/charts.toml")
         return replace(row, lines=page.lines)
     if frame.width > page.measure + 0.5:
         message = f"the figure {block.name} is {frame.width - page.measure:.0f} pt wider than the measure"
-        setter.faults.append(
-            warning("figure-pt-taller-than-page", message, block.span, "draw it to the width of the measure")
-        )
+        setter.faults.warning("figure-too-wide", message, block.span, "draw it to the width of the measure")
     return row

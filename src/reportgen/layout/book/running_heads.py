@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reportgen.base.diagnostics import Diagnostic, Span, warning
+from reportgen.base.diagnostics import Span
 from reportgen.base.frame import Anchor, Placed
 from reportgen.base.units import Pt
-from reportgen.edition.document import plain
+from reportgen.edition.document import Section, plain
 from reportgen.layout.book.sequence import Leaf
 from reportgen.layout.pages.chapter import Chapter
 from reportgen.layout.typeset.typesetter import Typesetter
@@ -38,33 +38,29 @@ def head_and_folio(setter: Typesetter, leaf: Leaf) -> tuple[Placed, ...]:
 
 
 def _head(setter: Typesetter, chapter: Chapter, x: Pt, verso: bool) -> tuple[Placed, ...]:
-    section = chapter.section
-    words = setter.document.running_title if verso else plain(section.running_head or section.title)
+    words = setter.document.running_title if verso else _title(chapter.section)
     baseline = setter.style.page.top - HEAD
     look = setter.paragraph("running-head").text
     return setter.label(words, look, None, x, baseline, "left" if verso else "right")
 
 
-def check_heads(setter: Typesetter) -> tuple[Diagnostic, ...]:
-    """Return a warning for each running head that is wider than the measure."""
-    style = setter.paragraph("running-head")
-    document = setter.document
+def check_heads(setter: Typesetter) -> None:
+    """Report each running head that is wider than the measure."""
+    style, document = setter.paragraph("running-head"), setter.document
     heads: list[tuple[str, Span | None, str]] = [
         (document.running_title, None, "give the report a shorter running title")
     ]
-    for section in document.sections:
-        words = plain(section.running_head or section.title)
-        heads.append((words, section.span, "give the section a short title"))
-    return tuple(
-        warning(
-            "running-head-wider-than-measure",
-            f"the running head “{words[:24]}…” is wider than the measure",
-            place,
-            hint,
-        )
-        for words, place, hint in heads
-        if setter.width(words, style) > setter.measure
-    )
+    heads += [
+        (_title(section), section.span, "give the section a short title") for section in document.sections
+    ]
+    for words, place, hint in heads:
+        if setter.width(words, style) > setter.measure:
+            message = f"the running head “{words[:24]}…” is wider than the measure"
+            setter.faults.warning("running-head-too-wide", message, place, hint)
+
+
+def _title(section: Section) -> str:
+    return plain(section.running_head or section.title)
 
 
 def corner(setter: Typesetter, leaf: Leaf) -> tuple[Pt, Pt]:

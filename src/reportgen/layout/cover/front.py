@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reportgen.base.diagnostics import warning
 from reportgen.base.frame import Frame, Group, Placed
 from reportgen.base.style import CharStyle, ParagraphStyle
 from reportgen.base.units import Pt
@@ -33,14 +32,8 @@ def front_cover(setter: Typesetter, node: Node) -> Sheet:
     words, end = _title(setter, node)
     page = setter.style.page
     if end > page.trim[1] - page.bottom - FOOT:
-        setter.faults.append(
-            warning(
-                "cover-title-too-long",
-                "the title is too long for the cover",
-                None,
-                "shorten its lines under [editions] in data/report.toml",
-            )
-        )
+        hint = "shorten its lines under [editions] in data/report.toml"
+        setter.faults.warning("cover-title-too-long", "the title is too long for the cover", None, hint)
     lines = _lines_from(setter, end, 0.0, page.trim[0] + 2 * page.bleed)
     return Sheet((ground_box(setter, "blue"), lines, *words, *_foot(setter, node)), ("cover",), (), "cover")
 

@@ -67,7 +67,7 @@ def lay_out_cover(
     )
     page = Page(Frame(right + width, height, items), "", "none", "recto", folds=(width, right))
     metadata = replace(book.metadata, identifier=f"{book.metadata.identifier}.cover")
-    return Result(Publication(metadata, bleed, (page,), Element("Document")), tuple(setter.faults))
+    return setter.faults.result(Publication(metadata, bleed, (page,), Element("Document")))
 
 
 def _clipped(x: Pt, frame: Frame, left: Pt, width: Pt, bleed: Pt) -> Placed:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reportgen.base.color import Color
-from reportgen.base.diagnostics import warning
 from reportgen.base.frame import Group, Placed
 from reportgen.base.style import ParagraphStyle
 from reportgen.base.units import Pt
@@ -77,13 +76,11 @@ def opener(setter: Typesetter, section: Section, node: Node) -> Opener:
     bottom = page.top + page.height
     top = min(TITLE_TOP * page.trim[1], bottom - words.height)
     if top < page.top + 24.0:
-        setter.faults.append(
-            warning(
-                "opener-more-words-than-page",
-                f"the opener of {section.number or section.anchor} has more words than its page holds",
-                section.span,
-                "shorten the title or the thesis, or give fewer key numbers",
-            )
+        setter.faults.warning(
+            "opener-too-full",
+            f"the opener of {section.number or section.anchor} has more words than its page holds",
+            section.span,
+            "shorten the title or the thesis, or give fewer key numbers",
         )
     ground = ground_box(setter, section.accent)
     width = page.trim[0] + 2 * page.bleed

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from reportgen.base.diagnostics import error
 from reportgen.base.frame import Drawing, OutlineEntry
 from reportgen.edition.document import (
     Block,
@@ -177,19 +176,15 @@ def _check_rows(setter: Typesetter, section: Section, rows: Sequence[Row]) -> No
     for row in rows:
         if row.lines > page.lines:
             message = f"something that may not be divided is {row.lines} lines high; a page has {page.lines}"
-            setter.faults.append(
-                error(
-                    "something-may-not-divided-lines",
-                    message,
-                    section.span,
-                    "shorten it, or divide it in two",
-                )
+            setter.faults.error(
+                "row-too-tall",
+                message,
+                section.span,
+                "shorten it, or divide it in two",
             )
     called = {note for row in rows for note in row.notes}
     for note in setter.notes_of:
         if note not in called:
             message = f"the footnote {note} is called from a caption or a figure's note, where none can be"
             hint = "call it from the text, or write it under the figure"
-            setter.faults.append(
-                error("something-may-not-divided-lines", message, setter.document.notes[note].span, hint)
-            )
+            setter.faults.error("note-outside-text", message, setter.document.notes[note].span, hint)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from reportgen.base.diagnostics import warning
 from reportgen.base.style import ParagraphStyle
 from reportgen.base.units import Pt
 from reportgen.edition.document import Table, TableCell, plain
@@ -72,13 +71,11 @@ def fit_columns(setter: Typesetter, block: Table) -> Columns:
     total = sum(widths) + gap * (len(widths) - 1)
     if total > setter.measure + 0.5:
         message = f"the table {block.name} is {total - setter.measure:.0f} pt wider than the measure"
-        setter.faults.append(
-            warning(
-                "table-pt-wider-than-measure",
-                message,
-                block.span,
-                "give it fewer columns, or shorter headings",
-            )
+        setter.faults.warning(
+            "table-too-wide",
+            message,
+            block.span,
+            "give it fewer columns, or shorter headings",
         )
     lefts = tuple(accumulate((width + gap for width in widths[:-1]), initial=0.0))
     return Columns(

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from reportgen.base.diagnostics import error
 from reportgen.base.frame import Placed
 from reportgen.base.style import ParagraphStyle
 from reportgen.base.units import Pt
@@ -40,8 +39,8 @@ Covered: TypeAlias = dict[int, tuple[int, str]]
 def table_rows(setter: Typesetter, block: Table, node: Node) -> tuple[Row, ...]:
     """Return a table's caption, heading, body, and its notes and source."""
     if not block.columns:
-        setter.faults.append(
-            error("table-no-columns", f"the table {block.name} has no columns", block.span, "give it some")
+        setter.faults.error(
+            "empty-table", f"the table {block.name} has no columns", block.span, "give it some"
         )
         return ()
     table = _Table(setter, block, fit_columns(setter, block))

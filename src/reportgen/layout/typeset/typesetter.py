@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TypeAlias
 
 from reportgen.base.color import BLACK, Color
-from reportgen.base.diagnostics import Diagnostic, Result, Span, error
+from reportgen.base.diagnostics import Faults, Result, Span
 from reportgen.base.frame import Link, Placed
 from reportgen.base.style import CharStyle, ParagraphStyle, Style
 from reportgen.base.units import Pt
@@ -112,7 +112,7 @@ class SetText:
 
 @dataclass(slots=True)
 class Typesetter:
-    """Sets the words of one document; gathers faults.
+    """Sets the words of one document; collects faults.
 
     Attributes:
         labels: page labels by anchor, as the last pass found them.
@@ -130,7 +130,7 @@ class Typesetter:
     setting: TextSetting
     cache: ParagraphCache
     labels: Mapping[str, str] = field(default_factory=dict)
-    faults: list[Diagnostic] = field(default_factory=list)
+    faults: Faults = field(default_factory=Faults)
     root: Node = field(default_factory=document_node)
     notes_of: dict[str, Node] = field(default_factory=dict)
     targets: dict[str, Span | None] = field(default_factory=dict)
@@ -157,13 +157,11 @@ class Typesetter:
         """Return a paragraph style by name, or the body's with a fault if there is none."""
         found = self.style.paragraphs.get(name)
         if found is None:
-            self.faults.append(
-                error(
-                    "style-no-paragraph-style",
-                    f"the style has no paragraph style {name}",
-                    None,
-                    f"add [paragraphs.{name}]",
-                )
+            self.faults.error(
+                "unknown-paragraph-style",
+                f"the style has no paragraph style {name}",
+                None,
+                f"add [paragraphs.{name}]",
             )
             found = self.style.paragraphs["body"]
         return found
@@ -202,8 +200,8 @@ class Typesetter:
         result = self.cache.get(key)
         if result is None:
             result = self.cache[key] = set_paragraph(words, style, measure, self.setting)
-        self.faults += (replace(d, place=d.place or place) for d in result.diagnostics)
-        return result.value
+        placed = tuple(replace(fault, place=fault.place or place) for fault in result.diagnostics)
+        return self.faults.take(Result(result.value, placed))
 
     def line(self, text: str, style: CharStyle, lang: str | None = None) -> Line | None:
         """Set text on one line at its natural width, None if there is nothing to set."""
@@ -276,13 +274,11 @@ class Typesetter:
     def _note_mark(self, inline: NoteReference, style: CharStyle, node: Node | None) -> Piece:
         slot = node.add("Reference").add("Link").slot() if node else None
         if inline.note not in self.document.notes:
-            self.faults.append(
-                error(
-                    "no-footnote",
-                    f"there is no footnote {inline.note}",
-                    inline.span,
-                    f"write [^{inline.note}]: …",
-                )
+            self.faults.error(
+                "unknown-footnote",
+                f"there is no footnote {inline.note}",
+                inline.span,
+                f"write [^{inline.note}]: …",
             )
         elif node is not None and inline.note not in self.notes_of:
             self.notes_of[inline.note] = node.add("Note", id=f"note-{inline.note}")
