@@ -30,39 +30,33 @@ class Breaks(NamedTuple):
 
 
 def break_paragraph(
-    items: Items,
-    measure: Pt,
-    first_indent: Pt = 0.0,
-    hanging: Pt = 0.0,
-    costs: ParagraphCosts = HOUSE,
+    items: Items, measure: Pt, indent: Pt = 0.0, hanging: Pt = 0.0, costs: ParagraphCosts = HOUSE
 ) -> Breaks:
     """Return the break points of a justified paragraph.
 
     Each forced gap ends a part that is broken on its own. A part is tried with rising tolerance, then with any
     stretch; if some unbreakable run is wider than a line even so, with that run divided.
     """
-    ends = _break_parts(items, measure, first_indent, hanging, costs)
-    if ends is not None:
-        return Breaks(ends[0], items, ends[1])
-    items = loosen(items, measure - max(first_indent, hanging, 0.0), costs)
-    ends = _break_parts(items, measure, first_indent, hanging, costs)
-    if ends is not None:
-        return Breaks(ends[0], items, True)
+    breaks = _break_parts(items, measure, indent, hanging, costs)
+    if breaks is not None:
+        return breaks
+    items = loosen(items, measure - max(indent, hanging, 0.0), costs)
+    breaks = _break_parts(items, measure, indent, hanging, costs)
+    if breaks is not None:
+        return breaks._replace(emergency=True)
     # Some glyph alone is wider than the measure: every line takes what it must.
-    found: list[int] = []
-    for start, stop in items.parts():
-        indent = first_indent if start == 0 else hanging
-        found += Fit(items, start, stop, indent, hanging, costs).lines(measure)
-    return Breaks(tuple(found), items, True)
+    ends: list[int] = []
+    for part in items.parts():
+        ends += Fit(items, part, hanging if part.start else indent, hanging, costs).lines(measure)
+    return Breaks(tuple(ends), items, True)
 
 
-def _break_parts(
-    items: Items, measure: Pt, first_indent: Pt, hanging: Pt, costs: ParagraphCosts
-) -> tuple[tuple[int, ...], bool] | None:
+def _break_parts(items: Items, measure: Pt, indent: Pt, hanging: Pt, costs: ParagraphCosts) -> Breaks | None:
     ends: list[int] = []
     emergency = False
-    for start, stop in items.parts():
-        search = _Search(items, start, stop, measure, first_indent if start == 0 else hanging, hanging, costs)
+    for part in items.parts():
+        first, other = measure - (hanging if part.start else indent), measure - hanging
+        search = _Search(items, part, first, other, costs)
         for tolerance, dearest in costs.passes:
             found = search.run(tolerance, dearest)
             if found is not None:
@@ -71,7 +65,7 @@ def _break_parts(
             return None
         emergency = emergency or tolerance == ANY_STRETCH
         ends += found
-    return tuple(ends), emergency
+    return Breaks(tuple(ends), items, emergency)
 
 
 class _Node(NamedTuple):
@@ -104,22 +98,11 @@ class _Start(NamedTuple):
 class _Search:
     """The search over one part of a paragraph; its tables serve all passes."""
 
-    def __init__(
-        self,
-        items: Items,
-        start: int,
-        stop: int,
-        measure: Pt,
-        indent: Pt,
-        hanging: Pt,
-        costs: ParagraphCosts,
-    ) -> None:
-        boxes, gaps = items.boxes[start:stop], items.gaps[start:stop]
-        self.start, self.gaps, self.count = start, gaps, stop - start
-        self.sums = Sums.of(boxes, gaps)
-        self.first, self.other = measure - indent, measure - hanging
-        self.hangs = hangs_of(boxes, gaps)
-        self.costs = costs
+    def __init__(self, items: Items, part: slice, first: Pt, other: Pt, costs: ParagraphCosts) -> None:
+        boxes, gaps = items.boxes[part], items.gaps[part]
+        self.start, self.gaps, self.count = part.start, gaps, len(gaps)
+        self.sums, self.hangs = Sums.of(boxes, gaps), hangs_of(boxes, gaps)
+        self.first, self.other, self.costs = first, other, costs
 
     def run(self, tolerance: float, dearest: float) -> tuple[int, ...] | None:
         """Return the cheapest break points with every line within the tolerance, or None if there are none.

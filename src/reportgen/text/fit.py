@@ -5,26 +5,18 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from reportgen.base.units import Pt
-from reportgen.text.costs import HELD, HOUSE, ParagraphCosts
+from reportgen.text.costs import HELD, ParagraphCosts
 from reportgen.text.items import SLIP, Items, Sums
 
 
 class Fit:
     """First fit over one part of a paragraph, at any measure."""
 
-    def __init__(
-        self,
-        items: Items,
-        start: int,
-        stop: int,
-        indent: Pt,
-        hanging: Pt,
-        costs: ParagraphCosts = HOUSE,
-    ) -> None:
-        gaps = items.gaps[start:stop]
-        self.start, self.count = start, stop - start
+    def __init__(self, items: Items, part: slice, indent: Pt, hanging: Pt, costs: ParagraphCosts) -> None:
+        gaps = items.gaps[part]
+        self.start, self.count = part.start, len(gaps)
         self.indent, self.hanging = indent, hanging
-        self.sums = Sums.of(items.boxes[start:stop], gaps)
+        self.sums = Sums.of(items.boxes[part], gaps)
         self.legal = [i + 1 for i, gap in enumerate(gaps) if gap.penalty < HELD]
         self.prices = {i + 1: gap.penalty for i, gap in enumerate(gaps) if costs.dear <= gap.penalty < HELD}
         self.hyphens = [gap.hyphen for gap in gaps]

@@ -73,12 +73,11 @@ class Glue(NamedTuple):
         if spaces and self._keeps_space(left, right, spaces):
             return self._word_space(spaces, penalty)
         if not any(wide):
-            return Gap("none", 0.0, 0.0, STRETCH_REST, 0.0, SHRINK_SPACE, penalty)
+            return Gap(penalty=penalty)
         kind, width, shrink, tier = self._blank(left, right)
         if shrink and classes.WORD in (left, right):
-            shrink -= (
-                self.costs.narrowest_han_latin
-            )  # a figure behind “；” needs some air even in a tight line
+            # A figure behind “；” needs some air even in a tight line.
+            shrink -= self.costs.narrowest_han_latin
         if kind == "none" and {left, right} == {HAN, classes.WORD}:
             return self._han_latin(held, penalty)
         stretch = 0.0 if left in RIGID or right in RIGID else self.costs.rest_stretch
@@ -109,9 +108,9 @@ class Glue(NamedTuple):
 
     def _word_space(self, spaces: str, penalty: float) -> Gap:
         if "\u3000" in spaces:
-            return Gap("space", self.em, 0.0, STRETCH_REST, 0.0, SHRINK_SPACE, penalty, space="\u3000")
+            return Gap("space", self.em, penalty=penalty, space="\u3000")
         if spaces.strip("\u200b") == "":
-            return Gap("none", 0.0, 0.0, STRETCH_REST, 0.0, SHRINK_SPACE, penalty)
+            return Gap(penalty=penalty)
         width = self.space * _SPACE_SHARES.get(spaces[0], 1.0)
         if self.han:
             stretch = max(0.0, self.costs.widest_space * self.em / 1000 - width)
@@ -126,19 +125,11 @@ class Glue(NamedTuple):
         if held and not self.paragraph.unit_space:
             width = 0.0
         if not width:
-            return Gap("none", 0.0, 0.0, STRETCH_REST, 0.0, SHRINK_SPACE, penalty)
+            return Gap(penalty=penalty)
         scale = self.em / 1000
-        stretch = max(0.0, self.costs.widest_han_latin - width)
-        shrink = max(0.0, width - self.costs.narrowest_han_latin)
-        return Gap(
-            "han-latin",
-            width * scale,
-            stretch * scale,
-            STRETCH_HAN_LATIN,
-            shrink * scale,
-            SHRINK_HAN_LATIN,
-            penalty,
-        )
+        stretch = max(0.0, self.costs.widest_han_latin - width) * scale
+        shrink = max(0.0, width - self.costs.narrowest_han_latin) * scale
+        return Gap("han-latin", width * scale, stretch, STRETCH_HAN_LATIN, shrink, SHRINK_HAN_LATIN, penalty)
 
     def _blank(self, left: Class, right: Class) -> tuple[GapKind, Mille, Mille, int]:
         """Return (kind, width, shrink, tier) of the blank halves of marks between two tokens.
@@ -155,12 +146,7 @@ class Glue(NamedTuple):
         if behind and right in AFTER_BLANK:
             return "blank-after", 0.0, 0.0, tier
         if behind:
-            full = style == "quanjiao" or left == STOP
-            return (
-                "blank-after",
-                HALF if full else 0.0,
-                HALF if full else 0.0,
-                SHRINK_BRACKET if ahead else tier,
-            )
-        full = style == "quanjiao" and left != OPENING
-        return "blank-before", HALF if full else 0.0, HALF if full else 0.0, SHRINK_BRACKET
+            blank = HALF if style == "quanjiao" or left == STOP else 0.0
+            return "blank-after", blank, blank, SHRINK_BRACKET if ahead else tier
+        blank = HALF if style == "quanjiao" and left != OPENING else 0.0
+        return "blank-before", blank, blank, SHRINK_BRACKET

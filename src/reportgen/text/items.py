@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from operator import add, attrgetter, sub
 from typing import Final, Literal, NamedTuple, TypeAlias
 
@@ -69,19 +69,19 @@ class Gap(NamedTuple):
         space: the space character the gap sets, "" if none.
     """
 
-    kind: GapKind
-    width: Pt
-    stretch: Pt
-    stretch_tier: int
-    shrink: Pt
-    shrink_tier: int
-    penalty: float
+    kind: GapKind = "none"
+    width: Pt = 0.0
+    stretch: Pt = 0.0
+    stretch_tier: int = STRETCH_REST
+    shrink: Pt = 0.0
+    shrink_tier: int = SHRINK_SPACE
+    penalty: float = 0.0
     hyphen: Pt = 0.0
     space: str = ""
 
 
-END: Final = Gap("none", 0.0, 0.0, STRETCH_REST, 0.0, SHRINK_SPACE, FORCED)
-TIGHT: Final = Gap("none", 0.0, 0.0, STRETCH_REST, 0.0, SHRINK_SPACE, FORBIDDEN)
+END: Final = Gap(penalty=FORCED)
+TIGHT: Final = Gap(penalty=FORBIDDEN)
 
 
 class Entry(NamedTuple):
@@ -106,15 +106,10 @@ class Items:
     gaps: tuple[Gap, ...]
     sources: tuple[int, ...]
 
-    def parts(self) -> list[tuple[int, int]]:
-        """Return the (first, past last) boxes of each stretch of text that ends in a forced break."""
-        bounds: list[tuple[int, int]] = []
-        start = 0
-        for index, gap in enumerate(self.gaps):
-            if gap.penalty == FORCED:
-                bounds.append((start, index + 1))
-                start = index + 1
-        return bounds
+    def parts(self) -> list[slice]:
+        """Return the boxes of each stretch of text that ends in a forced break."""
+        ends = [index + 1 for index, gap in enumerate(self.gaps) if gap.penalty == FORCED]
+        return [slice(start, end) for start, end in pairwise((0, *ends))]
 
 
 _WIDTH, _STRETCH, _SHRINK, _HANG = map(attrgetter, ("width", "stretch", "shrink", "hang"))

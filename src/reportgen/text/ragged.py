@@ -11,21 +11,17 @@ from reportgen.text.items import SLIP, Items
 
 
 def break_ragged(
-    items: Items,
-    measure: Pt,
-    first_indent: Pt = 0.0,
-    hanging: Pt = 0.0,
-    costs: ParagraphCosts = HOUSE,
+    items: Items, measure: Pt, indent: Pt = 0.0, hanging: Pt = 0.0, costs: ParagraphCosts = HOUSE
 ) -> Breaks:
     """Return the break points of ragged text: as few lines as first fit needs, of lengths as even as may be.
 
     Used where a long line over a short one looks wrong. No line is wider than the measure unless one glyph is; a run
     that is too wide is divided.
     """
-    eased = loosen(items, measure - max(first_indent, hanging, 0.0), costs)
+    eased = loosen(items, measure - max(indent, hanging, 0.0), costs)
     ends: list[int] = []
-    for start, stop in eased.parts():
-        fit = Fit(eased, start, stop, first_indent if start == 0 else hanging, hanging, costs)
+    for part in eased.parts():
+        fit = Fit(eased, part, hanging if part.start else indent, hanging, costs)
         ends += _even(fit, measure, costs.narrowings)
     return Breaks(tuple(ends), eased, eased is not items)
 

@@ -22,8 +22,6 @@ from reportgen.text.faces import Face, FontBook, first_face_with
 from reportgen.text.glue import HALF, Glue
 from reportgen.text.hyphenation import cuts
 from reportgen.text.items import (
-    SHRINK_SPACE,
-    STRETCH_REST,
     TIGHT,
     Box,
     Entry,
@@ -251,7 +249,7 @@ class TokenTable:
             )  # fmt: skip
             if end < len(shaped.glyphs):
                 hyphen = self._hyphen_width(face) if hyphenated else 0.0
-                inner.append(Gap("none", 0.0, 0.0, STRETCH_REST, 0.0, SHRINK_SPACE, penalty, hyphen))
+                inner.append(Gap(penalty=penalty, hyphen=hyphen))
             start = end
 
     def _after_slash(self) -> bool:
