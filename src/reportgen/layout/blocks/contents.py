@@ -79,8 +79,7 @@ def _number_column(setter: Typesetter, block: ContentsList) -> Pt | None:
 
 
 def _run_in(setter: Typesetter, number: str, style: ParagraphStyle) -> Pt:
-    line = setter.line(number, style.text)
-    return (line.width if line else 0.0) + style.text.size
+    return setter.natural_width(number, style.text) + style.text.size
 
 
 def _style(setter: Typesetter, entry: ContentsEntry, *, flat: bool) -> ParagraphStyle:

@@ -117,9 +117,8 @@ def note_marks(
         if not content:
             continue
         text = setter.set(content, style, setter.measure, node.add("P"))
-        for line in text.lines:
-            marks += text.marks(line, 0.0, y + 0.75 * style.leading)
-            y += style.leading
+        marks += text.block(0.0, y, style.leading)
+        y += len(text.lines) * style.leading
     return tuple(marks), y
 
 

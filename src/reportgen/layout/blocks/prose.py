@@ -103,16 +103,12 @@ def line_rows(setter: Typesetter, text: SetText, style: ParagraphStyle, x: Pt) -
 
 def stacked(setter: Typesetter, text: SetText, style: ParagraphStyle, x: Pt) -> Row:
     """Return one unbreakable row of lines at the style's own leading, its height rounded up to the grid."""
-    marks: list[Placed] = []
-    for number, line in enumerate(text.lines):
-        marks += text.marks(line, x, (number + 0.75) * style.leading)
     height = len(text.lines) * style.leading
     notes = tuple(note for line in text.lines for note in text.notes(line))
     calls = tuple(call for line in text.lines for call in text.calls(line))
     before, after = white(style, setter.grid)
-    return Row(
-        whole_lines(height, setter.grid), tuple(marks), before, after, notes=notes, calls=calls, ends=True
-    )
+    marks = text.block(x, 0.0, style.leading)
+    return Row(whole_lines(height, setter.grid), marks, before, after, notes=notes, calls=calls, ends=True)
 
 
 def white(style: ParagraphStyle, grid: Pt) -> tuple[int, int]:
@@ -266,12 +262,9 @@ def footnote(setter: Typesetter, note_id: str, node: Node) -> Footnote:
     label = setter.label(note.mark, mark, node.add("Lbl").slot(), 0.0, 0.75 * style.leading)
     indent = 1.2 * style.text.size
     text = setter.set(note.content, style, setter.measure - indent, node.add("P"), note.span)
-    marks: list[Placed] = [*label]
-    for number, line in enumerate(text.lines):
-        marks += text.marks(line, indent, (number + 0.75) * style.leading)
-    return Footnote(tuple(marks), len(text.lines) * style.leading, f"note-{note_id}")
+    marks = (*label, *text.block(indent, 0.0, style.leading))
+    return Footnote(marks, len(text.lines) * style.leading, f"note-{note_id}")
 
 
 def _widest(setter: Typesetter, texts: Sequence[str], style: ParagraphStyle) -> Pt:
-    lines = (setter.line(text, style.text) for text in texts)
-    return max((line.width for line in lines if line), default=0.0)
+    return max((setter.natural_width(text, style.text) for text in texts), default=0.0)

@@ -129,7 +129,7 @@ def _value(
     slot = item.add("Lbl").slot()
     for mark in setter.label(number.value, large, slot, x, baseline):
         yield replace(mark, fact=number.fact, span=number.span)
-    end = x + _width(setter, number.value, large)
+    end = x + setter.natural_width(number.value, large)
     yield from setter.label(number.unit, _unit(large), slot, end + UNIT_GAP, baseline)
 
 
@@ -145,13 +145,8 @@ def _fitting(setter: Typesetter, numbers: Sequence[KeyNumber], large: CharStyle,
     """Return the look in which every number fits its column, made smaller by half points where it must be."""
     size = large.size
     for number in numbers:
-        value = _width(setter, number.value, large) / large.size
-        unit = _width(setter, number.unit, _unit(large)) / _unit_size(large.size)
+        value = setter.natural_width(number.value, large) / large.size
+        unit = setter.natural_width(number.unit, _unit(large)) / _unit_size(large.size)
         while size > SMALLEST_UNIT and value * size + UNIT_GAP + unit * _unit_size(size) > width:
             size -= 0.5
     return replace(large, size=size)
-
-
-def _width(setter: Typesetter, text: str, look: CharStyle) -> Pt:
-    line = setter.line(text, look)
-    return line.width if line else 0.0

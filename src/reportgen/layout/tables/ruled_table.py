@@ -196,8 +196,7 @@ class _Table:
         marks: list[Placed] = []
         for text, left in zip(texts, lefts, strict=True):
             first = most - len(text.lines) if at_foot else 0
-            for n, line in enumerate(text.lines):
-                marks += text.marks(line, left, top + (first + n + 0.75) * style.leading)
+            marks += text.block(left, top + first * style.leading, style.leading)
         return tuple(marks), lines
 
     def below(self, node: Node) -> Row:

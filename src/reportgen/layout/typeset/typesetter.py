@@ -98,6 +98,13 @@ class SetText:
             )
         return tuple(marks)
 
+    def block(self, x: Pt, top: Pt, leading: Pt) -> tuple[Placed, ...]:
+        """Return the marks of all lines below each other; three quarters of the leading stand above a baseline."""
+        baselines = (top + (number + 0.75) * leading for number in range(len(self.lines)))
+        return tuple(
+            mark for line, y in zip(self.lines, baselines, strict=True) for mark in self.marks(line, x, y)
+        )
+
     def _links(self, line: Line, x: Pt, baseline: Pt) -> Iterator[Placed]:
         for source, group in groupby(line.runs, lambda run: run.source):
             piece = self.pieces[source]
@@ -210,13 +217,17 @@ class Typesetter:
         return lines[0] if lines else None
 
     def width(self, text: str, style: ParagraphStyle) -> Pt:
-        """Return the natural width of text on one line, in a paragraph style of the house, told by its name."""
+        """Return the natural width of text in a paragraph style of the house, which is told by its name."""
         key = (style.name, text)
         width = self.widths.get(key)
         if width is None:
-            line = self.line(text, style.text)
-            width = self.widths[key] = line.width if line else 0.0
+            width = self.widths[key] = self.natural_width(text, style.text)
         return width
+
+    def natural_width(self, text: str, style: CharStyle) -> Pt:
+        """Return the natural width of text on one line."""
+        line = self.line(text, style)
+        return line.width if line else 0.0
 
     def label(
         self, text: str, style: CharStyle, slot: Slot | None, x: Pt, baseline: Pt, align: str = "left"
