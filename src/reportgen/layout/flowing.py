@@ -152,7 +152,7 @@ def whole_lines(height: Pt, leading: Pt) -> int:
 
 def keep_together(rows: Sequence[Row]) -> tuple[Row, ...]:
     """Return the rows with no page break between any of them."""
-    return tuple(replace(row, break_after=FORBIDDEN) for row in rows[:-1]) + tuple(rows[-1:])
+    return (*keep_with_next(rows[:-1]), *rows[-1:])
 
 
 def keep_with_next(rows: Sequence[Row]) -> tuple[Row, ...]:

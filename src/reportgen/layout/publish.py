@@ -68,12 +68,11 @@ def lay_out(
             break
         setter.labels = settled
     else:
-        faults.warning(
-            "page-numbers-not-settled",
-            f"the page numbers have not settled after {PASSES} passes",
-            None,
-            "a page number's own width moves what it points at: let the text around it be longer or shorter",
+        message = f"the page numbers have not settled after {PASSES} passes"
+        hint = (
+            "a page number's own width moves what it points at: let the text around it be longer or shorter"
         )
+        faults.warning("page-numbers-not-settled", message, None, hint)
     for entry in found:
         faults.add(*entry.faults)
     _check_targets(setter, labels(leaves), faults)
@@ -111,9 +110,5 @@ def _check_targets(setter: Typesetter, known: Mapping[str, str], faults: Faults)
     """Report each reference to an anchor that no page has."""
     for anchor, place in setter.targets.items():
         if anchor not in known:
-            faults.error(
-                "unknown-anchor",
-                f"nothing in the document is called {anchor}",
-                place,
-                "correct the reference, or add what it names",
-            )
+            hint = "correct the reference, or add what it names"
+            faults.error("unknown-anchor", f"nothing in the document is called {anchor}", place, hint)

@@ -171,23 +171,17 @@ def clean(text: str, faults: dict[str, Diagnostic]) -> str:
 
 
 def _unsettable(char: str) -> Diagnostic:
-    name = _UNSETTABLE[unicodedata.category(char)]
-    return error(
-        "unsettable-character",
-        f"U+{ord(char):04X} is {name} and cannot be set",
-        None,
-        "delete it from the text",
-    )
+    message = f"U+{ord(char):04X} is {_UNSETTABLE[unicodedata.category(char)]} and cannot be set"
+    return error("unsettable-character", message, None, "delete it from the text")
 
 
 def _missing(char: str, family: str) -> Diagnostic:
     name = unicodedata.name(char, "unnamed")
-    return error(
-        "no-glyph",
-        f"no font of the family “{family}” has the character {char} (U+{ord(char):04X} {name})",
-        None,
-        "write another character, or name a font that has it in fonts/fonts.toml and in the family's fallback",
+    message = f"no font of the family “{family}” has the character {char} (U+{ord(char):04X} {name})"
+    hint = (
+        "write another character, or name a font that has it in fonts/fonts.toml and in the family's fallback"
     )
+    return error("no-glyph", message, None, hint)
 
 
 # ---- emergency -------------------------------------------------------------------------------------------------

@@ -21,12 +21,7 @@ from reportgen.text.costs import FORBIDDEN, HOUSE, ParagraphCosts
 from reportgen.text.faces import Face, FontBook, first_face_with
 from reportgen.text.glue import HALF, Glue
 from reportgen.text.hyphenation import cuts
-from reportgen.text.items import (
-    TIGHT,
-    Box,
-    Entry,
-    Gap,
-)
+from reportgen.text.items import TIGHT, Box, Entry, Gap
 
 REMEMBERED = 20_000
 """Tokens that a table remembers."""

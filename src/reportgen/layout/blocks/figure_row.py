@@ -35,7 +35,7 @@ def figure_row(
     """
     drawing = drawings.get(block.name) or _missing(setter, block)
     whole = node.add("Div", span=block.span)
-    figure = whole.add("Figure", alt=_alt(block, drawing), span=block.span)
+    figure = whole.add("Figure", alt=drawing.alt or block.number, span=block.span)
     figure.attributes["files"] = _files(setter, block)
     slot = figure.slot()
     frame = drawing.frame
@@ -122,17 +122,9 @@ def note_marks(
     return tuple(marks), y
 
 
-def _alt(block: Figure, drawing: Drawing) -> str:
-    return drawing.alt or block.number
-
-
 def _missing(setter: Typesetter, block: Figure) -> Drawing:
-    setter.faults.error(
-        "unknown-chart",
-        f"there is no drawing {block.name}",
-        block.span,
-        f"define the chart {block.name} in data/charts.toml",
-    )
+    hint = f"define the chart {block.name} in data/charts.toml"
+    setter.faults.error("unknown-chart", f"there is no drawing {block.name}", block.span, hint)
     return Drawing(Frame(setter.measure, 8 * setter.grid), block.number, "")
 
 

@@ -76,12 +76,9 @@ def opener(setter: Typesetter, section: Section, node: Node) -> Opener:
     bottom = page.top + page.height
     top = min(TITLE_TOP * page.trim[1], bottom - words.height)
     if top < page.top + 24.0:
-        setter.faults.warning(
-            "opener-too-full",
-            f"the opener of {section.number or section.anchor} has more words than its page holds",
-            section.span,
-            "shorten the title or the thesis, or give fewer key numbers",
-        )
+        message = f"the opener of {section.number or section.anchor} has more words than its page holds"
+        hint = "shorten the title or the thesis, or give fewer key numbers"
+        setter.faults.warning("opener-too-full", message, section.span, hint)
     ground = ground_box(setter, section.accent)
     width = page.trim[0] + 2 * page.bleed
     here, before = _art(setter, section, top, 0.0), _art(setter, section, top, page.trim[0] / width)

@@ -176,12 +176,7 @@ def _check_rows(setter: Typesetter, section: Section, rows: Sequence[Row]) -> No
     for row in rows:
         if row.lines > page.lines:
             message = f"something that may not be divided is {row.lines} lines high; a page has {page.lines}"
-            setter.faults.error(
-                "row-too-tall",
-                message,
-                section.span,
-                "shorten it, or divide it in two",
-            )
+            setter.faults.error("row-too-tall", message, section.span, "shorten it, or divide it in two")
     called = {note for row in rows for note in row.notes}
     for note in setter.notes_of:
         if note not in called:

@@ -16,7 +16,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from reportgen.base.units import Pt
-from reportgen.layout.flowing import FORBIDDEN, Float, Flow, Row, whole_lines
+from reportgen.layout.flowing import FORBIDDEN, Flow, Row, whole_lines
 from reportgen.layout.page_costs import HOUSE, PageCosts
 
 # How far the search looks: no costs, but bounds that keep its work for each page constant. The tests hold the pages
@@ -83,25 +83,17 @@ class _Section:
     grid: Pt
     costs: PageCosts
 
-    @cached_property
-    def rows(self) -> tuple[Row, ...]:
-        return self.flow.rows
-
-    @cached_property
-    def floats(self) -> tuple[Float, ...]:
-        return self.flow.floats
-
     @property
     def filled(self) -> bool:
         """Whether only pages that are all but full come into question: in plain text."""
-        return not self.flow.ragged and not self.floats
+        return not self.flow.ragged and not self.flow.floats
 
     @cached_property
     def tops(self) -> tuple[int, ...]:
         """The line at which each row would begin in an endless column."""
         tops, line = [], 0
         after = 0
-        for row in self.rows:
+        for row in self.flow.rows:
             line += max(after, row.before)
             tops.append(line)
             line += row.lines
@@ -110,36 +102,36 @@ class _Section:
 
     @cached_property
     def bottoms(self) -> tuple[int, ...]:
-        return tuple(top + row.lines for top, row in zip(self.tops, self.rows, strict=True))
+        return tuple(top + row.lines for top, row in zip(self.tops, self.flow.rows, strict=True))
 
     @cached_property
     def notes(self) -> tuple[Pt, ...]:
         """The height of all footnotes before each row."""
         known = self.flow.notes
-        heights = (sum(known[n].height for n in row.notes if n in known) for row in self.rows)
+        heights = (sum(known[n].height for n in row.notes if n in known) for row in self.flow.rows)
         return tuple(accumulate(heights, initial=0.0))
 
     @cached_property
     def elastic(self) -> tuple[int, ...]:
         """The number of elastic rows before each."""
-        return tuple(accumulate((int(row.elastic) for row in self.rows), initial=0))
+        return tuple(accumulate((int(row.elastic) for row in self.flow.rows), initial=0))
 
     @cached_property
     def float_lines(self) -> tuple[int, ...]:
         """The lines of all floats before each, with the white line that goes with every float."""
-        return tuple(accumulate((f.row.lines + 1 for f in self.floats), initial=0))
+        return tuple(accumulate((f.row.lines + 1 for f in self.flow.floats), initial=0))
 
     def estimate(self, row: int, first: int) -> float:
         """Return what the rest of the section costs at least: the pages it takes."""
-        text = self.bottoms[-1] - self.tops[row] if row < len(self.rows) else 0
+        text = self.bottoms[-1] - self.tops[row] if row < len(self.flow.rows) else 0
         floats = self.float_lines[-1] - self.float_lines[first]
         return self.costs.page * (text + floats) / self.capacity
 
     def fitting(self, begin: int, room: int) -> Iterator[tuple[int, int]]:
         """Yield the row ends that fit a page of so many lines, the fullest first, with the lines they use."""
-        if begin >= len(self.rows):
+        if begin >= len(self.flow.rows):
             return
-        head = sum(row.lines for row in self.rows[begin].head) - self.tops[begin]
+        head = sum(row.lines for row in self.flow.rows[begin].head) - self.tops[begin]
         end = bisect_right(self.bottoms, room - head)
         while end > begin:
             notes = self.notes[end] - self.notes[begin]
@@ -205,7 +197,7 @@ def _next_pages(
 def _pages_from(section: _Section, begin: int, first: int) -> Iterator[PagePlan]:
     """Yield the pages that may begin at a row and a float; at least one."""
     any_page = False
-    for count in range(len(section.floats) - first + 1):
+    for count in range(len(section.flow.floats) - first + 1):
         for plan in _with_floats(section, begin, first, count):
             any_page = True
             yield plan
@@ -216,9 +208,9 @@ def _pages_from(section: _Section, begin: int, first: int) -> Iterator[PagePlan]
 def _with_floats(section: _Section, begin: int, first: int, count: int) -> Iterator[PagePlan]:
     """Yield the pages with so many floats, for each of the row ends that fill them best."""
     taken = section.float_lines[first + count] - section.float_lines[first]
-    calls = max((f.call for f in section.floats[first : first + count]), default=-1)
-    total = len(section.rows)
-    everything = first + count == len(section.floats)
+    calls = max((f.call for f in section.flow.floats[first : first + count]), default=-1)
+    total = len(section.flow.rows)
+    everything = first + count == len(section.flow.floats)
     if count and taken - 1 <= section.capacity and (calls < begin or begin == total):
         hole = section.capacity - taken + 1
         yield PagePlan(begin, begin, first, count, 0, 0, hole, everything and begin == total)
@@ -227,7 +219,7 @@ def _with_floats(section: _Section, begin: int, first: int, count: int) -> Itera
         hole = section.capacity - used - taken
         if calls >= end or (section.filled and (ends == WINDOW or (hole > DEEP and ends >= 3))):
             return
-        if end < total and section.rows[end - 1].break_after == FORBIDDEN:
+        if end < total and section.flow.rows[end - 1].break_after == FORBIDDEN:
             continue
         ends += 1
         plan = PagePlan(begin, end, first, 0, 0, count, hole, end == total and everything)
@@ -242,10 +234,10 @@ def _placings(section: _Section, plan: PagePlan) -> Iterator[PagePlan]:
     at_head = plan.begin > 0 or section.flow.floats_at_head
     for top in range(plan.foot + 1 if at_head else 1):
         for amid in range(plan.foot - top + 1):
-            floats = section.floats[plan.first + top : plan.first + top + amid]
+            floats = section.flow.floats[plan.first + top : plan.first + top + amid]
             if any(not plan.begin <= f.after < plan.end - 1 for f in floats):
                 break
-            hole = plan.hole - sum(_seam(section.rows, f.after) for f in floats)
+            hole = plan.hole - sum(_seam(section.flow.rows, f.after) for f in floats)
             if hole >= 0:
                 yield plan._replace(top=top, amid=amid, foot=plan.foot - top - amid, hole=hole)
 
@@ -258,11 +250,11 @@ def _seam(rows: Sequence[Row], after: int) -> int:
 
 def _forced(section: _Section, begin: int, first: int) -> PagePlan:
     """Return a page broken where none may be: as many rows as fit, at least one; else the next float."""
-    if begin >= len(section.rows):
-        last = first + 1 == len(section.floats)
+    if begin >= len(section.flow.rows):
+        last = first + 1 == len(section.flow.floats)
         return PagePlan(begin, begin, first, 1, 0, 0, 0, last)
     end = next((end for end, _ in section.fitting(begin, section.capacity)), begin + 1)
-    last = end == len(section.rows) and first == len(section.floats)
+    last = end == len(section.flow.rows) and first == len(section.flow.floats)
     return PagePlan(begin, end, first, 0, 0, 0, 0, last)
 
 
@@ -272,17 +264,17 @@ def _cost(section: _Section, plan: PagePlan) -> float:
     if plan.end == plan.begin:
         cost += costs.floats_only
     elif not plan.last:
-        cost += min(section.rows[plan.end - 1].break_after, FORCED_BREAK)
+        cost += min(section.flow.rows[plan.end - 1].break_after, FORCED_BREAK)
     cost += _end_cost(section, plan) if plan.last else _hole_cost(section, plan)
-    if not section.floats:
+    if not section.flow.floats:
         return cost
-    if plan.begin < plan.end < len(section.rows) and not section.rows[plan.end - 1].ends:
+    if plan.begin < plan.end < len(section.flow.rows) and not section.flow.rows[plan.end - 1].ends:
         cost += costs.among_figures
     if plan.floats and plan.end > plan.begin:
         lines = section.bottoms[plan.end - 1] - section.tops[plan.begin]
         cost += costs.sliver * max(0, costs.sliver_lines - lines) ** 2
     cost += sum(_float_cost(section, plan, index) for index in range(plan.floats))
-    waiting = section.floats[plan.first + plan.floats :]
+    waiting = section.flow.floats[plan.first + plan.floats :]
     return cost + sum(costs.late for f in waiting if f.call < plan.begin)
 
 
@@ -296,7 +288,7 @@ def _hole_cost(section: _Section, plan: PagePlan) -> float:
     headings = section.elastic[plan.end] - section.elastic[plan.begin + 1] if plan.end > plan.begin else 0
     joints = sum(taken_up(plan.hole, plan.floats, headings))
     cost = costs.joint * joints + costs.hole * (plan.hole - joints) ** 2
-    if section.floats and plan.end < len(section.rows) and section.rows[plan.end].elastic:
+    if section.flow.floats and plan.end < len(section.flow.rows) and section.flow.rows[plan.end].elastic:
         return min(cost, costs.before_heading * plan.hole)
     return cost
 
@@ -328,12 +320,12 @@ def _end_cost(section: _Section, plan: PagePlan) -> float:
 
 
 def _float_cost(section: _Section, plan: PagePlan, index: int) -> float:
-    costs, entry = section.costs, section.floats[plan.first + index]
+    costs, entry = section.costs, section.flow.floats[plan.first + index]
     here = entry.call >= plan.begin
     if index < plan.top:
         return (costs.top_before_call if here else costs.next_page) + (costs.stacked if index else 0.0)
     if index < plan.top + plan.amid:
-        stacked = index > plan.top and section.floats[plan.first + index - 1].after == entry.after
+        stacked = index > plan.top and section.flow.floats[plan.first + index - 1].after == entry.after
         return costs.amid_text + (costs.stacked if stacked else 0.0)
     away = costs.away * (plan.end - 1 - entry.after) if here else costs.next_page + costs.foot_after_call
     return away + (costs.stacked if index > plan.top + plan.amid else 0.0)

@@ -71,16 +71,11 @@ def fit_columns(setter: Typesetter, block: Table) -> Columns:
     total = sum(widths) + gap * (len(widths) - 1)
     if total > setter.measure + 0.5:
         message = f"the table {block.name} is {total - setter.measure:.0f} pt wider than the measure"
-        setter.faults.warning(
-            "table-too-wide",
-            message,
-            block.span,
-            "give it fewer columns, or shorter headings",
-        )
+        hint = "give it fewer columns, or shorter headings"
+        setter.faults.warning("table-too-wide", message, block.span, hint)
     lefts = tuple(accumulate((width + gap for width in widths[:-1]), initial=0.0))
-    return Columns(
-        width, lefts, widths, tuple(_numbers(setter, block, n, width) for n, width in enumerate(widths))
-    )
+    numbers = tuple(_numbers(setter, block, n, width) for n, width in enumerate(widths))
+    return Columns(width, lefts, widths, numbers)
 
 
 def table_width(easy: Pt, measure: Pt) -> Pt:
@@ -127,9 +122,7 @@ def _wish(setter: Typesetter, block: Table, index: int) -> Wish:
     texts = _texts(block, index)
     whole_words = max((setter.width(text, body) / share for text, share in texts.items()), default=0.0)
     natural = whole_words + _status(setter, block, index)
-    words = (
-        0.0 if column.align == "decimal" else max((_least(setter, text, body) for text in texts), default=0.0)
-    )
+    words = max((_least(setter, text, body) for text in texts), default=0.0)
     least = natural if column.align == "decimal" else words
     whole = setter.width(heading, head)
     least, natural = max(least, _least(setter, heading, head)), max(natural, whole)

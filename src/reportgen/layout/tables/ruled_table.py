@@ -39,9 +39,8 @@ Covered: TypeAlias = dict[int, tuple[int, str]]
 def table_rows(setter: Typesetter, block: Table, node: Node) -> tuple[Row, ...]:
     """Return a table's caption, heading, body, and its notes and source."""
     if not block.columns:
-        setter.faults.error(
-            "empty-table", f"the table {block.name} has no columns", block.span, "give it some"
-        )
+        message = f"the table {block.name} has no columns"
+        setter.faults.error("empty-table", message, block.span, "give it some")
         return ()
     table = _Table(setter, block, fit_columns(setter, block))
     element = node.add("Table", span=block.span)
@@ -53,9 +52,8 @@ def table_rows(setter: Typesetter, block: Table, node: Node) -> tuple[Row, ...]:
     below = table.below(node)
     rows = [*keep_with_next((caption, heading)), *body]
     if sum(row.lines for row in rows) + below.lines <= setter.style.page.lines:
-        rows = [
-            replace(row, break_after=row.break_after + setter.costs.split_table) for row in rows[:-1]
-        ] + rows[-1:]
+        cost = setter.costs.split_table
+        rows = [*(replace(row, break_after=row.break_after + cost) for row in rows[:-1]), rows[-1]]
     if below.lines:
         rows[-1] = replace(rows[-1], break_after=FORBIDDEN)
         rows.append(below)
@@ -187,10 +185,7 @@ class _Table:
             spans: how many rows each cell covers; its lines run on into them.
         """
         rows = spans or [1] * len(texts)
-        most = (
-            max((-(-len(text.lines) // over) for text, over in zip(texts, rows, strict=False)), default=1)
-            or 1
-        )
+        most = max(1, *(-(-len(text.lines) // over) for text, over in zip(texts, rows, strict=False)), 1)
         lines = whole_lines(most * style.leading + 2.0, self.setter.grid)
         top = (lines * self.setter.grid - most * style.leading) / 2
         marks: list[Placed] = []

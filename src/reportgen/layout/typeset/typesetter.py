@@ -164,12 +164,8 @@ class Typesetter:
         """Return a paragraph style by name, or the body's with a fault if there is none."""
         found = self.style.paragraphs.get(name)
         if found is None:
-            self.faults.error(
-                "unknown-paragraph-style",
-                f"the style has no paragraph style {name}",
-                None,
-                f"add [paragraphs.{name}]",
-            )
+            message = f"the style has no paragraph style {name}"
+            self.faults.error("unknown-paragraph-style", message, None, f"add [paragraphs.{name}]")
             found = self.style.paragraphs["body"]
         return found
 
@@ -285,12 +281,8 @@ class Typesetter:
     def _note_mark(self, inline: NoteReference, style: CharStyle, node: Node | None) -> Piece:
         slot = node.add("Reference").add("Link").slot() if node else None
         if inline.note not in self.document.notes:
-            self.faults.error(
-                "unknown-footnote",
-                f"there is no footnote {inline.note}",
-                inline.span,
-                f"write [^{inline.note}]: …",
-            )
+            message = f"there is no footnote {inline.note}"
+            self.faults.error("unknown-footnote", message, inline.span, f"write [^{inline.note}]: …")
         elif node is not None and inline.note not in self.notes_of:
             self.notes_of[inline.note] = node.add("Note", id=f"note-{inline.note}")
         where = Destination(f"#note-{inline.note}", inline.mark)
