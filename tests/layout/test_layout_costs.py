@@ -75,9 +75,9 @@ class Golden:
 def _page(flow: Flow, plan: PagePlan) -> str:
     names = [f"[{number}]" for number in range(plan.first, plan.first + plan.floats)]
     rows = [_char(row) for row in flow.rows[plan.begin : plan.end]]
-    for number in range(plan.top, plan.top + plan.amid):
+    for number in range(plan.top, plan.top + plan.between):
         rows[flow.floats[plan.first + number].after - plan.begin] += names[number]
-    return "".join([*names[: plan.top], *rows, *names[plan.top + plan.amid :]])
+    return "".join([*names[: plan.top], *rows, *names[plan.top + plan.between :]])
 
 
 def _char(row: Row) -> str:
@@ -110,7 +110,7 @@ GOLDENS = {
     "next_page": Golden(Rows("...;;", ((6, 0),)), 8, ".[0] ..;;"),
     "late": Golden(Rows("H..;", ((5, 2), (3, 2))), 8, "H. .;[0] [1]"),
     "top_before_call": Golden(Rows("......;;;", ((3, 7),)), 10, "......; ;;[0]"),
-    "amid_text": Golden(Rows(".;;", ((3, 1),)), 8, ".;;[0]"),
+    "between_paragraphs": Golden(Rows(".;;", ((3, 1),)), 8, ".;;[0]"),
     "away": Golden(Rows("......;", ((5, 1),)), 10, "...[0] ...;"),
     "foot_after_call": Golden(Rows("H..;;H..;", ((5, 4),)), 8, "H..;;H. [0].;"),
     "stacked": Golden(Rows(";;", ((5, 0), (2, 0))), 10, ";[0]; [1]"),

@@ -68,7 +68,7 @@ OTHERS = PageCosts(
     next_page=8.0,
     late=33.0,
     top_before_call=17.0,
-    amid_text=5.0,
+    between_paragraphs=5.0,
     away=2.0,
     foot_after_call=3.0,
     stacked=1.0,
@@ -89,7 +89,7 @@ def _hole(flow: Flow, capacity: int, plan: PagePlan) -> int:
     rows = flow.rows[plan.begin : plan.end]
     floats = flow.floats[plan.first : plan.first + plan.floats]
     used = _height(rows) + sum(f.row.lines + 1 for f in floats) - (not rows)
-    for entry in floats[plan.top : plan.top + plan.amid]:
+    for entry in floats[plan.top : plan.top + plan.between]:
         white = max(flow.rows[entry.after].after, flow.rows[entry.after + 1].before)
         used += max(1, white) - white
     return capacity - used
@@ -101,18 +101,18 @@ def _possible(flow: Flow, capacity: int, begin: int, first: int) -> Iterator[Pag
     for end in range(begin, total + 1):
         if begin < end < total and flow.rows[end - 1].break_after == FORBIDDEN:
             continue
-        for top, amid, foot in product(range(len(flow.floats) - first + 1), repeat=3):
-            floats = flow.floats[first : first + top + amid + foot]
-            if len(floats) < top + amid + foot or (begin == end and (not top or amid or foot)):
+        for top, between, foot in product(range(len(flow.floats) - first + 1), repeat=3):
+            floats = flow.floats[first : first + top + between + foot]
+            if len(floats) < top + between + foot or (begin == end and (not top or between or foot)):
                 continue
             if any(f.call >= end for f in floats) and begin < total:
                 continue
             if top and begin < end and not begin and not flow.floats_at_head:
                 continue
-            if any(not begin <= f.after < end - 1 for f in floats[top : top + amid]):
+            if any(not begin <= f.after < end - 1 for f in floats[top : top + between]):
                 continue
             last = end == total and first + len(floats) == len(flow.floats)
-            plan = PagePlan(begin, end, first, top, amid, foot, 0, last)
+            plan = PagePlan(begin, end, first, top, between, foot, 0, last)
             hole = _hole(flow, capacity, plan)
             if hole >= 0:
                 yield plan._replace(hole=hole)
@@ -135,19 +135,19 @@ def _price(flow: Flow, capacity: int, plan: PagePlan, costs: PageCosts) -> float
         price += costs.sliver * max(0, costs.sliver_lines - _height(rows)) ** 2
     waiting = flow.floats[plan.first + plan.floats :]
     price += costs.late * sum(1 for f in waiting if f.call < plan.begin)
-    where = ["top"] * plan.top + ["amid"] * plan.amid + ["foot"] * plan.foot
+    where = ["top"] * plan.top + ["between"] * plan.between + ["foot"] * plan.foot
     above: tuple[str, int] | None = None
     for entry, place in zip(flow.floats[plan.first :], where, strict=False):
         called_here = entry.call >= plan.begin
         if place == "top":
             price += costs.top_before_call if called_here else costs.next_page
-        elif place == "amid":
-            price += costs.amid_text
+        elif place == "between":
+            price += costs.between_paragraphs
         elif called_here:
             price += costs.away * (plan.end - 1 - entry.after)
         else:
             price += costs.next_page + costs.foot_after_call
-        spot = (place, entry.after if place == "amid" else 0)
+        spot = (place, entry.after if place == "between" else 0)
         price += costs.stacked if spot == above else 0.0
         above = spot
     return price

@@ -32,8 +32,8 @@ class PageCosts:
     hole: float = 6.0
     """Times the square of the white lines: one is hardly seen on a page of 38, three cost nearly a page."""
     joint: float = 3.0
-    """Each white line that a heading or a figure takes up: half a white line, as the eye expects white there, but the
-    facing page has none."""
+    """Each white line that a heading or a figure takes up: half a white line. Readers expect white there, but the
+    facing page may have none."""
     ragged_hole: float = 1.0
     """Each white line of a page of lists or tables, which may end short: only to choose the fuller of two pages."""
     before_heading: float = 5.0
@@ -43,7 +43,7 @@ class PageCosts:
     # ---- where the text is broken
 
     within_paragraph: float = 2.0
-    """A break within a paragraph, less than a page one line short: readers turn pages amid sentences all the time."""
+    """A break within a paragraph, less than a page one line short: readers often turn the page inside a sentence."""
     among_figures: float = 15.0
     """Added to it in a section with figures, where the rest of the paragraph may end up between two of them: more than
     one white line, less than two."""
@@ -64,7 +64,7 @@ class PageCosts:
     top_before_call: float = 6.0
     """A figure at the head of the page that calls it further down: seen before it is spoken of, as bad as one white
     line."""
-    amid_text: float = 1.0
+    between_paragraphs: float = 1.0
     """A figure between two paragraphs: right behind its call, but it divides the column; the foot of the page is
     better if the call is near it."""
     away: float = 0.4

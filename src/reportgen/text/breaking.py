@@ -117,7 +117,7 @@ class _Search:
         for end, gap in enumerate(self.gaps, 1):
             if gap.penalty >= dearest:
                 continue
-            # A start is out of reach for good when not even a line without a hyphen, its mark hung, would fit.
+            # A start is out of reach from here on if even a line without a hyphen and with its mark hung is too long.
             least = sums.inner[end] - sums.shrink[end - 1] - most - SLIP
             while first < len(active) and active[first].reach - active[first].shrink < least:
                 first += 1
@@ -166,7 +166,7 @@ class _Search:
                 room = stretch - begin_stretch + lent * available
                 ratio = slack / room if room > SLIP else float("inf") if slack > SLIP else 0.0
                 if ratio > tolerance:
-                    # Later starts make shorter lines, but for the first, whose indent differs.
+                    # Later starts make shorter lines; only the first has another indent.
                     if index:
                         break
                     continue
@@ -225,7 +225,7 @@ def _relax(
 def _worth_keeping(best: dict[int, _Node], costs: ParagraphCosts) -> list[_Node]:
     """Return the nodes of a break that can still be part of the optimum.
 
-    What follows costs two nodes of one break the same, but for the demerits between them and the next line.
+    Two nodes of one break cost the same from there on, except for the demerits between them and the next line.
     """
     if len(best) == 1:
         return list(best.values())

@@ -129,7 +129,7 @@ TOKENS_IN_CHINESE = _token_pattern(_WIDE_RANGES + _AMBIGUOUS)
 TOKENS_ELSEWHERE = _token_pattern(_WIDE_RANGES)
 """A doubled mark, one full-width character, a stretch of white space, a line break, or a Western word.
 
-The marks “ ” ‘ ’ — … · belong to both scripts: in Chinese text they are full-width, but for the apostrophe between
+The marks “ ” ‘ ’ — … · belong to both scripts: in Chinese text they are full-width, except the apostrophe between
 two Latin letters.
 """
 

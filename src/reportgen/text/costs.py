@@ -29,8 +29,8 @@ class ParagraphCosts:
     # ---- a line by itself
 
     line: float = 10.0
-    """TeX's ``linepenalty``: of two ways that fill their lines alike the one with fewer lines wins, but a line more
-    costs less than any line that looks loose."""
+    """TeX's ``linepenalty``: of two ways that fill their lines equally the one with fewer lines wins, but one more
+    line costs less than any line that looks loose."""
     badness: float = 100.0
     """TeX's: a line that uses all its stretch costs ten times what stands for a line as such."""
     short_share: float = 0.15
@@ -65,7 +65,7 @@ class ParagraphCosts:
     """A hyphen is taken where it saves a line from more than 0.8 of its stretch. TeX's 50, a little dearer, as
     readers of statistics look for whole words."""
     after_hyphen: float = 30.0
-    """Half a hyphen: a line may well end with a dash or slash that is there already, but no pair is parted freely."""
+    """Half a hyphen: the dash or slash is there already, but the two words of a pair are better read together."""
     compound: float = 180.0
     """Three hyphens: a compound is divided at its own hyphen rather than at a second one."""
     name: float = 700.0
@@ -78,21 +78,21 @@ class ParagraphCosts:
     """A lone last character (孤字): no line within the tolerances is as bad as 3000², so it is taken only in the last
     pass."""
     split: float = 5000.0
-    """A break between a number and its unit in an emergency: worse than a runt, which misleads nobody."""
+    """A break between a number and its unit in an emergency: worse than a runt, because it may be misread."""
     inside_word: float = 1.2
     """Times ``split``, for a break between any two letters: a number without its unit can still be read."""
     beside_mark: float = 2.0
-    """Times ``split``, for a line that begins with a stop: the worst fault in Chinese (CLREQ 3.1.4), so two others
-    are better."""
+    """Times ``split``, for a line that begins with a stop: the worst fault in Chinese (CLREQ 3.1.4), so two splits
+    elsewhere are better."""
 
     # ---- where words may be divided
 
     letters_before: int = 2
-    """Letters before a hyphen at least: one letter and a hyphen are no shorter than two letters."""
+    """Letters before a hyphen at least: one letter with a hyphen is no shorter than two letters."""
     letters_after: int = 3
-    """Letters after a hyphen at least: of two, the hyphen's width leaves nothing to gain."""
+    """Letters after a hyphen at least: two letters are hardly wider than the hyphen that replaces them."""
     shortest_name: int = 8
-    """Capitalised words of fewer letters stay whole: names of seven letters fit any line of ours."""
+    """Capitalised words of fewer letters stay whole: a short name seldom spoils a line."""
 
     # ---- how far gaps give
 

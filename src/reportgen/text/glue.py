@@ -99,7 +99,7 @@ class Glue(NamedTuple):
         return 0.0
 
     def _keeps_space(self, left: Class, right: Class, spaces: str) -> bool:
-        """Say whether typed white space stays a space: not beside Chinese marks, nor where a Han–Latin gap stands."""
+        """Say whether typed white space stays a space: not beside Chinese marks or where a Han–Latin gap stands."""
         if "\u3000" in spaces or (left >= classes.WORD and right >= classes.WORD):
             return True
         if OPENING <= left <= STOP or OPENING <= right <= STOP:

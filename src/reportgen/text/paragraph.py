@@ -44,7 +44,7 @@ class Line:
         ratio: how much of the line's stretch (> 0) or shrink (< 0) was used.
         hyphenated: whether a hyphen was added at its end.
         spans: indices of the text spans that have glyphs in it, in order.
-        hang: how much of the width hangs beyond the measure, by the style's leave.
+        hang: how much of the width hangs beyond the measure, as the style allows.
     """
 
     runs: tuple[LineRun, ...]

@@ -13,7 +13,7 @@ from reportgen.text.items import SLIP, Items
 def break_ragged(
     items: Items, measure: Pt, indent: Pt = 0.0, hanging: Pt = 0.0, costs: ParagraphCosts = HOUSE
 ) -> Breaks:
-    """Return the break points of ragged text: as few lines as first fit needs, of lengths as even as may be.
+    """Return the break points of ragged text: as few lines as first fit needs, as even as possible.
 
     Used where a long line over a short one looks wrong. No line is wider than the measure unless one glyph is; a run
     that is too wide is divided.

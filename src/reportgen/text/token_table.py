@@ -208,7 +208,7 @@ class TokenTable:
         return Entry(*classes.western_classes(word), tuple(boxes), tuple(inner), tuple(missing))
 
     def _by_face(self, token: str, missing: list[str]) -> Iterator[tuple[Face, str]]:
-        """Yield the stretches of a word that one face sets; a combining mark stays with its letter if that may be."""
+        """Yield the stretches of a word that one face sets; a combining mark stays with its letter if it can."""
         current: Face | None = None
         start = 0
         for index, char in enumerate(token):

@@ -123,7 +123,7 @@ def break_costs(count: int, style: ParagraphStyle, within: float) -> tuple[float
 
 
 def anchored(rows: Sequence[Row], *names: str) -> tuple[Row, ...]:
-    """Return rows whose first carries the anchors."""
+    """Return the rows with the anchors on the first."""
     if not rows:
         return ()
     return (replace(rows[0], anchors=(*names, *rows[0].anchors)), *rows[1:])
@@ -180,7 +180,7 @@ def bullets_rows(setter: Typesetter, block: Bullets, node: Node) -> tuple[Row, .
 def definitions_rows(
     setter: Typesetter, block: Definitions, node: Node, *, quiet: bool = False
 ) -> tuple[Row, ...]:
-    """Return terms in a left column, what they mean in the right; short entries stand line under line.
+    """Return terms in a left column, what they mean in the right; short entries have no white between them.
 
     Args:
         quiet: whether they are set small, as in an imprint.
@@ -202,7 +202,7 @@ def definitions_rows(
 
 
 def _term_column(setter: Typesetter, block: Definitions, style: ParagraphStyle) -> Pt:
-    """Return where the meanings begin: as near the terms as the widest lets them, so that the eye need not leap."""
+    """Return where the meanings begin: as near to the terms as the widest term allows."""
     term, foreign = setter.paragraph("term"), setter.paragraph("term-equivalent")
     widths = [0.0]
     for words, _ in block.entries:

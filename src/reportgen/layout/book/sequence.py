@@ -3,8 +3,8 @@
 After the habit of Chinese and English publishing houses: the cover counts as page i and prints none; the imprint
 stands on its back; contents, summary, parts and annex begin on a recto (a right-hand page), the other sections on the
 next page; the colophon is the last verso. A verso that this leaves free is blank, but before a part it belongs to the
-part's opener, a spread: in a short report every part would else begin behind an empty page. Roman numerals count the
-front matter, decimal ones begin again at 1 with the executive summary, the first page that is quoted.
+part's opener, a spread: otherwise every part of a short report would begin behind an empty page. Roman numerals
+count the front matter, decimal ones begin again at 1 with the executive summary, the first page that is quoted.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Chinese display text broken between its clauses: a line that ends amid a word reads worse than a short one.
+"""Chinese display text broken between its clauses: a line that ends inside a word reads worse than a short one.
 
 Ragged text is broken for even lengths, and Chinese has no spaces that would keep a word together; a designer breaks
 such lines at the marks, by hand.
@@ -21,7 +21,7 @@ _CLAUSE = re.compile(rf"[^{_MARKS}]*[{_MARKS}]+[{_CLOSING}]*|[^{_MARKS}]+")
 def clause_lines(
     content: Inlines, width: Callable[[Inlines], Pt], measure: Pt, most: int
 ) -> tuple[Inlines, ...]:
-    """Return content as lines that end with clauses: the fewest that fit, the longest as short as may be.
+    """Return content as lines that end with clauses: the fewest that fit, and the longest as short as possible.
 
     Nothing if a clause is wider than the measure, or if that takes more than ``most`` lines.
 
@@ -56,7 +56,7 @@ def clauses(content: Inlines) -> list[Inlines]:
 
 
 def fill(widths: Sequence[Pt], limit: Pt) -> list[int]:
-    """Return where lines begin, and the end of the last, if each takes as many of the widths as its limit lets it."""
+    """Return where lines begin, and the end of the last; each takes as many of the widths as fit its limit."""
     begins, room = [0], limit
     for index, width in enumerate(widths):
         if width > room + 1e-6 and index:

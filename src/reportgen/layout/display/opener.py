@@ -66,7 +66,7 @@ class Opener:
 
 
 def opener(setter: Typesetter, section: Section, node: Node) -> Opener:
-    """Return a part's opener, its lines running in from the page that faces it."""
+    """Return a part's opener; its lines begin on the page that faces it."""
     page = setter.style.page
     accent, white = setter.color(section.accent), setter.color("white")
     heading = node.add("H1", span=section.span)
@@ -96,7 +96,7 @@ def part_series(series: Sequence[Sequence[float]], index: int, parts: int) -> tu
 
 
 def _words(setter: Typesetter, section: Section, node: Node, heading: Node) -> _Words:
-    """Return the words set, the title as large as leaves room for the others."""
+    """Return the words set; the title is as large as the room for the others allows."""
     page = setter.style.page
     accent, white = setter.color(section.accent), setter.color("white")
     soft = blend(accent, white, 0.9)
@@ -118,7 +118,7 @@ def _words(setter: Typesetter, section: Section, node: Node, heading: Node) -> _
 
 
 def _thesis(setter: Typesetter, section: Section, style: ParagraphStyle, node: Node) -> tuple[SetText, ...]:
-    """Return the thesis set, a Chinese one in lines that end with its clauses if it is no longer for that."""
+    """Return the thesis set, a Chinese one in lines that end with its clauses if that takes no more lines."""
     measure = setter.style.page.measure
 
     def width(words: Inlines) -> Pt:
@@ -153,7 +153,7 @@ def _placed(words: _Words, x: Pt, top: Pt, bottom: Pt) -> list[Placed]:
 
 
 def _numeral(setter: Typesetter, section: Section, top: Pt) -> tuple[Placed, ...]:
-    """Return the large numeral, an artifact that repeats the words above it; none where there is no room."""
+    """Return the large numeral, an artifact that repeats the words above it; nothing if there is no room."""
     page = setter.style.page
     look = replace(setter.paragraph("opener-title").text, size=NUMERAL, color=setter.color("white"))
     baseline = page.top + 40.0 + 0.733 * NUMERAL

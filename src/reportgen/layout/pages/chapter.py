@@ -171,7 +171,7 @@ def _nested(headings: Sequence[Heading]) -> tuple[OutlineEntry, ...]:
 
 
 def _check_rows(setter: Typesetter, section: Section, rows: Sequence[Row]) -> None:
-    """Report what cannot be set: rows that no page holds, footnotes that no row of text calls."""
+    """Report what cannot be set: rows that no page holds, footnotes that are called from no row of text."""
     page = setter.style.page
     for row in rows:
         if row.lines > page.lines:

@@ -27,7 +27,7 @@ BEAM, BEAM_OF_TEXT = 40, 12
 a dozen row ends are a third of a page."""
 
 SLACK, SLACK_OF_TEXT = 1000.0, 120.0
-"""States that promise to cost so much more than the best are not followed."""
+"""States whose estimated cost is so much higher than the best one's are not followed."""
 
 WINDOW = 12
 """Row ends considered for a page of plain text."""
@@ -39,7 +39,7 @@ FORCED_BREAK = 1e6
 """Cost of breaking where no break may be, when nothing else fits."""
 
 WIDE = 3
-"""More white lines than this are left at the foot of a page; they are not spread over it."""
+"""Up to so many white lines are spread over a page; more are left at its foot."""
 
 FOOTNOTE_RULE: Pt = 8.0
 """White with a rule in it between text and footnotes."""
@@ -49,7 +49,7 @@ class PagePlan(NamedTuple):
     """What stands on a page: rows ``begin`` to ``end``, and floats from ``first`` on.
 
     Attributes:
-        top, amid, foot: how many floats stand above the rows, after their paragraphs, and below the rows.
+        top, between, foot: how many floats stand above the rows, after their paragraphs, and below the rows.
         hole: grid lines left over.
         last: whether it ends the section.
     """
@@ -58,14 +58,14 @@ class PagePlan(NamedTuple):
     end: int
     first: int
     top: int
-    amid: int
+    between: int
     foot: int
     hole: int
     last: bool
 
     @property
     def floats(self) -> int:
-        return self.top + self.amid + self.foot
+        return self.top + self.between + self.foot
 
 
 class _Way(NamedTuple):
@@ -230,20 +230,20 @@ def _with_floats(section: _Section, begin: int, first: int, count: int) -> Itera
 
 
 def _placings(section: _Section, plan: PagePlan) -> Iterator[PagePlan]:
-    """Yield a page with its floats above, amid and below the text in every way that keeps their order."""
+    """Yield a page with its floats above, between and below its paragraphs, in every way that keeps their order."""
     at_head = plan.begin > 0 or section.flow.floats_at_head
     for top in range(plan.foot + 1 if at_head else 1):
-        for amid in range(plan.foot - top + 1):
-            floats = section.flow.floats[plan.first + top : plan.first + top + amid]
+        for between in range(plan.foot - top + 1):
+            floats = section.flow.floats[plan.first + top : plan.first + top + between]
             if any(not plan.begin <= f.after < plan.end - 1 for f in floats):
                 break
             hole = plan.hole - sum(_seam(section.flow.rows, f.after) for f in floats)
             if hole >= 0:
-                yield plan._replace(top=top, amid=amid, foot=plan.foot - top - amid, hole=hole)
+                yield plan._replace(top=top, between=between, foot=plan.foot - top - between, hole=hole)
 
 
 def _seam(rows: Sequence[Row], after: int) -> int:
-    """Return the lines that a float amid text takes beside its own and the one that every float takes."""
+    """Return the lines that a float between paragraphs takes beside its own and the one that every float takes."""
     between = max(rows[after].after, rows[after + 1].before)
     return max(1, between) - between
 
@@ -296,7 +296,7 @@ def _hole_cost(section: _Section, plan: PagePlan) -> float:
 def taken_up(hole: int, floats: int, headings: int) -> tuple[int, int]:
     """Return how many lines of a page's hole are taken up beside floats, and how many above headings.
 
-    Headings are moved all or none, so that those of a page stand alike.
+    Headings are moved all or none, so that all of a page have the same white above.
     """
     beside = min(hole, floats)
     return beside, headings if headings <= hole - beside else 0
@@ -324,8 +324,8 @@ def _float_cost(section: _Section, plan: PagePlan, index: int) -> float:
     here = entry.call >= plan.begin
     if index < plan.top:
         return (costs.top_before_call if here else costs.next_page) + (costs.stacked if index else 0.0)
-    if index < plan.top + plan.amid:
+    if index < plan.top + plan.between:
         stacked = index > plan.top and section.flow.floats[plan.first + index - 1].after == entry.after
-        return costs.amid_text + (costs.stacked if stacked else 0.0)
+        return costs.between_paragraphs + (costs.stacked if stacked else 0.0)
     away = costs.away * (plan.end - 1 - entry.after) if here else costs.next_page + costs.foot_after_call
-    return away + (costs.stacked if index > plan.top + plan.amid else 0.0)
+    return away + (costs.stacked if index > plan.top + plan.between else 0.0)

@@ -59,11 +59,11 @@ def make_sheet(flow: Flow, plan: PagePlan, style: Style) -> Sheet:
     column = _Column(style.page.leading, line=plan.hole if flow.low else 0)
     column.spare, headings = more_lines(flow, plan)
     floats = flow.floats[plan.first : plan.first + plan.floats]
-    above, below = floats[: plan.top], floats[plan.top + plan.amid :]
-    amid = floats[plan.top : plan.top + plan.amid]
+    above, below = floats[: plan.top], floats[plan.top + plan.between :]
+    between = floats[plan.top : plan.top + plan.between]
     rows = flow.rows[plan.begin : plan.end]
     _put_floats(column, above, text_follows=bool(rows))
-    after = {f.after - plan.begin: [g for g in amid if g.after == f.after] for f in amid}
+    after = {f.after - plan.begin: [g for g in between if g.after == f.after] for f in between}
     _put_rows(column, rows, after, 1 if headings else 0)
     notes = _notes(flow, rows)
     top_of_notes = style.page.height - sum(note.height for note in notes)
@@ -97,7 +97,7 @@ def _put_floats(column: _Column, floats: Sequence[Float], *, text_follows: bool)
 
 
 def _put_rows(
-    column: _Column, rows: Sequence[Row], amid: Mapping[int, Sequence[Float]], above_headings: int
+    column: _Column, rows: Sequence[Row], between: Mapping[int, Sequence[Float]], above_headings: int
 ) -> None:
     """Put rows below each other, and floats after the rows whose indices they are kept under."""
     for index, row in enumerate(rows):
@@ -105,10 +105,10 @@ def _put_rows(
             for head in row.head:
                 column.put(head)
         else:
-            gap = max(rows[index - 1].after, row.before, 1 if index - 1 in amid else 0)
+            gap = max(rows[index - 1].after, row.before, 1 if index - 1 in between else 0)
             column.line += gap + (above_headings if row.elastic else 0)
         column.put(row)
-        for entry in amid.get(index, ()):
+        for entry in between.get(index, ()):
             column.skip(1)
             column.put(entry.row)
     if rows:

@@ -16,7 +16,7 @@ NARROW_GAP: Pt = 5.0
 """White between columns: as a rule, and at least where the columns are many."""
 
 WIDE_GAP: Pt = 24.0
-"""White between columns of a table that stands at ease."""
+"""White between the columns of a table that has room enough."""
 
 NARROW = 0.75
 """Share of the measure that a table of few columns takes."""
@@ -79,10 +79,10 @@ def fit_columns(setter: Typesetter, block: Table) -> Columns:
 
 
 def table_width(easy: Pt, measure: Pt) -> Pt:
-    """Return the width of a table that would stand at ease in ``easy``: the measure, or a share of it if that will do.
+    """Return the width of a table that needs ``easy`` with wide gaps: a share of the measure if that will do, or all.
 
-    Few columns spread over a whole measure part the numbers from what they are numbers of; tables of two widths and
-    no more still stand in order on a page.
+    A few columns spread over a whole measure set the numbers far from their labels. Two widths and no more keep the
+    tables of a page in order.
     """
     return NARROW * measure if easy <= NARROW * measure else measure
 
@@ -145,7 +145,7 @@ def _numbers(setter: Typesetter, block: Table, index: int, width: Pt) -> Numbers
 
 
 def cells_of(block: Table, index: int) -> list[TableCell]:
-    """Return the cells that stand in a column and in no other, whatever cells of rows above reach down to theirs."""
+    """Return the cells that stand in a column and in no other; cells of rows above may reach down into their rows."""
     found: list[TableCell] = []
     covered: dict[int, int] = {}
     for row in block.rows:
@@ -164,8 +164,8 @@ def cells_of(block: Table, index: int) -> list[TableCell]:
 
 
 def _texts(block: Table, index: int) -> dict[str, int]:
-    """Return the different words of a column's cells, each with the lines that it can take at no cost: cells that
-    cover two rows or more may well break in two between words; Chinese ones have nothing between their words.
+    """Return the different words of a column's cells, each with the lines that it can take at no cost: two for a cell
+    that covers two rows or more and has spaces to break at, else one.
     """
     texts = ((plain(cell.content), cell.row_span) for cell in cells_of(block, index))
     return {text: min(2, rows) if " " in text else 1 for text, rows in texts}

@@ -38,7 +38,7 @@ RAISED = 0.62
 """Size of raised marks."""
 
 SLIP: Pt = 0.1
-"""More than words need, lest they break because of the last binary digit of a sum."""
+"""Added to the width of words, so that they do not break because of the last binary digit of a sum."""
 
 
 @dataclass(frozen=True, slots=True)
