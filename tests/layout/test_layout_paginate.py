@@ -307,3 +307,13 @@ def test_a_repeated_heading_takes_room_on_the_next_page() -> None:
 def test_headings_of_a_page_are_moved_all_or_none() -> None:
     assert module.taken_up(5, 1, 3) == (1, 3)
     assert module.taken_up(3, 1, 3) == (1, 0)
+
+
+@pytest.mark.parametrize(("hole", "taken"), [(2, (1, 1)), (5, (1, 1)), (6, (0, 0))])
+def test_up_to_three_white_lines_more_are_spread_and_a_wide_hole_stays_at_the_foot(
+    hole: int, taken: tuple[int, int]
+) -> None:
+    rows = [*_text(4), _row("heading", elastic=True), *_text(3)]
+    flow = Flow((*rows, *_text(9)), (_float(0, 3, call=2),))
+    plan = PagePlan(0, len(rows), 0, 0, 0, 1, hole, last=False)
+    assert module.more_lines(flow, plan) == taken

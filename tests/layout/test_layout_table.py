@@ -16,6 +16,7 @@ from layout_samples import (
     logical_text,
     runs,
     section,
+    setting,
     style,
     table,
     walk,
@@ -24,7 +25,10 @@ from layout_samples import (
 
 from reportgen.base.frame import Shape
 from reportgen.edition.document import Table, TableCell, TableColumn, plain
+from reportgen.layout.flowing import FORBIDDEN
+from reportgen.layout.pages.chapter import chapter
 from reportgen.layout.tables.column_widths import NARROW, Wish, cells_of, column_widths
+from reportgen.layout.typeset.typesetter import Typesetter
 
 
 def test_a_table_is_set_as_a_statistician_expects() -> None:
@@ -193,3 +197,10 @@ def test_the_cells_of_a_column_are_found_beside_cells_that_cover_rows() -> None:
     group = TableCell(words("g"), row_span=2)
     rows = ((group, cells[0]), (cells[1],), (cells[2], cells[3]))
     assert [plain(cell.content) for cell in cells_of(replace(table(1), rows=rows), 1)] == ["a", "b", "d"]
+
+
+def test_each_part_of_a_table_has_three_rows_at_least() -> None:
+    annex = section("annex", "附录", table(8))
+    setter = Typesetter(document(annex), style(), setting(), {})
+    rows = [row for row in chapter(setter, annex, {})[1].rows if row.foot or row.head]
+    assert [number for number, row in enumerate(rows) if row.break_after < FORBIDDEN] == [2, 3, 4]
