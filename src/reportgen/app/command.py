@@ -9,8 +9,8 @@ import traceback
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
-from reportgen import __version__
 from reportgen.base.diagnostics import Refused
+from reportgen.base.version import __version__
 
 if TYPE_CHECKING:
     Commands: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -46,12 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     options = parser().parse_args(arguments)
     try:
-        code: int = importlib.import_module(options.module).run(options)
-    except Refused as refused:
-        from reportgen.app.terminal import Terminal
-
-        Terminal().report(refused.diagnostics)
-        return 1
+        return _answer(options)
     except KeyboardInterrupt:
         print("stopped; nothing was written", file=sys.stderr)
         return 130
@@ -62,6 +57,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         traceback.print_exc()
         print("this is a fault of reportgen, not of your files; nothing was written", file=sys.stderr)
         return 3
+
+
+def _answer(options: argparse.Namespace) -> int:
+    from reportgen.app.answer import Answer, give
+    from reportgen.app.terminal import Terminal
+
+    terminal = Terminal(show_all=options.all)
+    module, function = options.answered_by
+    try:
+        answer = getattr(importlib.import_module(module), function)(options, terminal)
+    except Refused as refused:
+        closing = ("nothing was written",) if function in ("build", "figures") else ()
+        answer = Answer(refused.diagnostics, closing=closing)
+    code = give(answer, terminal, as_json=options.json)
+    if getattr(options, "timings", False):
+        terminal.show_timings()
     return code
 
 
@@ -82,9 +93,14 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def _add(commands: Commands, name: str, summary: str, description: str) -> argparse.ArgumentParser:
+def _add(
+    commands: Commands, module: str, name: str, summary: str, description: str
+) -> argparse.ArgumentParser:
+    """Add a command that the function of its name in a module of this package answers."""
     command = commands.add_parser(name, help=summary, description=description, formatter_class=_Formatter)
-    command.set_defaults(module=f"reportgen.app.{name}")
+    command.set_defaults(answered_by=(f"reportgen.app.{module}", name))
+    command.add_argument("--all", action="store_true", help="show every fault, not the first of each kind")
+    command.add_argument("--json", action="store_true", help="print the answer and all faults as JSON")
     return command
 
 
@@ -112,6 +128,7 @@ def _add_edition(command: argparse.ArgumentParser) -> None:
 def _add_build(commands: Commands) -> None:
     build = _add(
         commands,
+        "making",
         "build",
         "write the PDFs",
         "Build the report. Every fault of the data, the facts, the manuscript and the catalogs is reported;\n"
@@ -142,6 +159,7 @@ def _add_build(commands: Commands) -> None:
 def _add_check(commands: Commands) -> None:
     check = _add(
         commands,
+        "making",
         "check",
         "look for every fault, write nothing",
         "Do everything a build does except writing: load, compute, compose, draw and lay out all editions.",
@@ -153,6 +171,7 @@ def _add_check(commands: Commands) -> None:
 def _add_facts(commands: Commands) -> None:
     facts = _add(
         commands,
+        "explaining",
         "facts",
         "list the facts, or explain one",
         "List all facts and claims with their values; or, given an ID, show the formula, the cells it was\n"
@@ -165,6 +184,7 @@ def _add_facts(commands: Commands) -> None:
 def _add_catalog(commands: Commands) -> None:
     catalog = _add(
         commands,
+        "translating",
         "catalog",
         "extract messages and update translations",
         "extract: write the template locales/report.pot from the manuscript.\n"
@@ -178,6 +198,7 @@ def _add_catalog(commands: Commands) -> None:
 def _add_figures(commands: Commands) -> None:
     figures = _add(
         commands,
+        "making",
         "figures",
         "write each figure for use elsewhere",
         "Write each figure as SVG (text as text) and PNG, and the data behind all of them as one Excel\n"
@@ -195,6 +216,7 @@ def _add_file_commands(commands: Commands) -> None:
     lines = _add(
         commands,
         "lines",
+        "lines",
         "audit the lines of finished PDFs",
         "Read the glyphs' positions back from finished screen files and report forbidden line starts and ends,\n"
         "divided numbers, lone last characters, rivers, lines off the grid and how far lines are stretched.",
@@ -202,17 +224,18 @@ def _add_file_commands(commands: Commands) -> None:
     read = _add(
         commands,
         "read",
+        "read",
         "print what a screen reader would read",
         "Print the structure of finished screen files in reading order, with languages and alternatives.",
     )
     preflight = _add(
         commands,
         "preflight",
+        "preflight",
         "check finished PDFs against their profile",
         "Check finished files from their bytes alone: for the press boxes, inks, overprint, fonts and more, for the\n"
         "screen structure, languages, alternatives. The profile is told by the file.",
     )
-    preflight.add_argument("--json", action="store_true", help="print the report as JSON")
     preflight.add_argument(
         "--ink",
         metavar="FOLDER",
@@ -231,6 +254,7 @@ def _pixels(text: str) -> int:
 def _add_fonts(commands: Commands) -> None:
     fonts = _add(
         commands,
+        "faces",
         "fonts",
         "list the fonts, and what they cannot set",
         "List the faces a report can use, with their licence; --text says which face sets each character.",

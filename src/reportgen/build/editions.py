@@ -10,7 +10,8 @@ from reportgen.base.diagnostics import Diagnostic, Result, has_errors
 from reportgen.base.frame import Drawing, Publication
 from reportgen.base.house import load_style
 from reportgen.build.drawings import draw_all
-from reportgen.build.sources import Sources, Stage
+from reportgen.build.request import Stage
+from reportgen.build.sources import Sources
 from reportgen.build.store import Store
 from reportgen.build.typefaces import check_families
 from reportgen.edition.attach import describe_figure

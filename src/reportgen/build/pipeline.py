@@ -9,14 +9,14 @@ from typing import TypeAlias
 from reportgen.base.diagnostics import Diagnostic, Result, has_errors
 from reportgen.base.frame import Publication
 from reportgen.base.world import World
-from reportgen.build.collector import uncollected
+from reportgen.build.cycles import uncollected
 from reportgen.build.editions import Composed, Finished, compose_editions, finish_edition
 from reportgen.build.outputs import file_name, manifest
 from reportgen.build.press import binding, press_profile
 from reportgen.build.processes import one_by_one, side_by_side
 from reportgen.build.proof import FinishedFile, prove
-from reportgen.build.request import Request
-from reportgen.build.sources import Sources, Stage, choose_editions, load_sources
+from reportgen.build.request import Request, Stage
+from reportgen.build.sources import Sources, choose_editions, load_sources
 from reportgen.build.store import Store, product_digest
 from reportgen.build.traces import Print, prints
 from reportgen.pdf.profile import SCREEN, Profile

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from reportgen.base.diagnostics import Diagnostic, Result, error
 from reportgen.base.suggest import did_you_mean
 from reportgen.base.world import World
+from reportgen.build.request import Stage
 from reportgen.build.typefaces import load_typefaces
 from reportgen.charts.specification import ChartSpec, load_charts
 from reportgen.data.load import load_package
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from reportgen.data.package import DataPackage
     from reportgen.edition.report import Edition, Report
     from reportgen.manuscript.tree import Manuscript
-
-Stage: TypeAlias = Callable[[str], AbstractContextManager[None]]
-"""Brackets a pass by its name, so that a person sees where a build is."""
 
 
 @dataclass(frozen=True, slots=True)

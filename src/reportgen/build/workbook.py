@@ -161,14 +161,14 @@ class _Sheet:
     def fill(self, figures: Sequence[Figure], table: Table) -> None:
         """Write captions and units, the table, then notes and sources below it, as printed tables have them."""
         for figure in figures:
-            self.line(f"{figure.number}  {_words(figure.caption)}", bold=True)
+            self.line(f"{figure.number}  {words(figure.caption)}", bold=True)
         units = dict.fromkeys(figure.unit for figure in figures if figure.unit)
         self.line("    ".join(units))
         self.table(figures[0], table)
         for figure in figures:
             self.row += 1
             for line in (*figure.notes, figure.source):
-                self.line(_words(line))
+                self.line(words(line))
 
     def line(self, text: str, *, bold: bool = False) -> None:
         if text:
@@ -277,7 +277,7 @@ def _clean(text: str) -> str:
     return "".join(char for char in text if (char >= " " and char not in "\ufffe\uffff") or char in "\t\n")
 
 
-def _words(content: Inlines) -> str:
+def words(content: Inlines) -> str:
     return "".join(map(_inline, content))
 
 
@@ -286,7 +286,7 @@ def _inline(inline: object) -> str:
         case Text() | CrossReference():
             return inline.text
         case Hyperlink():
-            return _words(inline.content)
+            return words(inline.content)
         case NoteReference():
             return ""
     return ""
