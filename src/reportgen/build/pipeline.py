@@ -85,7 +85,9 @@ def _compose(
 
 
 def _store(request: Request) -> Store:
-    return Store(request.cache, product_digest() if request.cache else "")
+    store = Store(request.cache, product_digest() if request.cache else "")
+    store.prune()
+    return store
 
 
 def _gathered(results: tuple[Result[object], ...]) -> tuple[Diagnostic, ...]:
