@@ -90,6 +90,7 @@ def parser() -> argparse.ArgumentParser:
     _add_figures(commands)
     _add_fonts(commands)
     _add_file_commands(commands)
+    _add_doctor(commands)
     return top
 
 
@@ -261,6 +262,18 @@ def _add_fonts(commands: Commands) -> None:
     )
     fonts.add_argument("--text", metavar="TEXT", help="characters to look up")
     _add_project_option(fonts)
+
+
+def _add_doctor(commands: Commands) -> None:
+    doctor = _add(
+        commands,
+        "doctor",
+        "doctor",
+        "say what is installed, and what is missing",
+        "Say which libraries are installed in which version, which are missing, what each is for and how to get it;\n"
+        "of a project, whether its fonts can be used and files can be written.",
+    )
+    _add_project(doctor)
 
 
 if __name__ == "__main__":

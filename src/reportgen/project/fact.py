@@ -52,7 +52,9 @@ class Fact(book.Fact):
     def sentences(self) -> Mapping[str, str]:
         """The sentence that prints it, by edition; an edition that prints it in no sentence is left out."""
         found = {
-            done.edition.name: next(sentences(done.document.sections, self.id), None)
+            done.edition.name: next(
+                sentences((done.document.sections, *done.document.notes.values()), self.id), None
+            )
             for done in self._project.laid_out().value.editions
         }
         return {edition: sentence for edition, sentence in found.items() if sentence}

@@ -143,12 +143,9 @@ class Project:
         from reportgen.project.table import show_table
 
         sources = self.sources()
-        package = sources.value.package
-        return Names(
-            "table",
-            {name: show_table(table, package) for name, table in package.tables.items()},
-            sources.errors,
-        )
+        package, lang = sources.value.package, sources.value.report.source_language
+        shown = {name: show_table(table, package, lang) for name, table in package.tables.items()}
+        return Names("table", shown, sources.errors)
 
     def table(self, name: str) -> Table:
         """Return a table.

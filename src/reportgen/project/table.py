@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _SHOWN = 60
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Table(package.Table):
     """A table: ``columns`` by name, ``rows`` with their values, places and corrections.
 
@@ -27,11 +27,14 @@ class Table(package.Table):
     code_lists: Mapping[str, package.CodeList] = field(kw_only=True, repr=False)
     lang: str = field(kw_only=True)
 
+    def __repr__(self) -> str:
+        return f"<table {self.name}: {len(self.rows):,} rows of {', '.join(self.columns)}>"
+
     def _repr_html_(self) -> str:
         return "".join(_html(self))
 
 
-def show_table(table: package.Table, data: package.DataPackage, lang: str = "") -> Table:
+def show_table(table: package.Table, data: package.DataPackage, lang: str) -> Table:
     """Return a table as the door shows it."""
     values = {f.name: getattr(table, f.name) for f in fields(package.Table)}
     return Table(**values, code_lists=data.code_lists, lang=lang)
@@ -54,7 +57,7 @@ def _cell(table: Table, row: Row, column: Column) -> str:
     code_list = table.code_lists.get(column.code_list or "")
     code = code_list.codes.get(str(value)) if code_list else None
     if code is not None:
-        return f"<td>{escape(code.name(table.lang) if table.lang else code.code)}</td>"
+        return f"<td>{escape(code.name(table.lang))}</td>"
     text = escape(
         f"{value:,}" if column.role == "measure" and not isinstance(value, str | None) else str(value or "")
     )
