@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from reportgen.base.diagnostics import Refused, has_errors
+from reportgen.facts.book import Claim
 from reportgen.project.opening import REPORT, open_project
 from reportgen.project.project import Project
 
@@ -62,8 +63,8 @@ class _Claims(pytest.File):
 
     def collect(self) -> Iterator[pytest.Item]:
         project = open_project(self.path.parents[1])
-        for id in project.claims:
-            yield _Claim.from_parent(self, name=id, project=project)
+        for id, claim in project.claims.items():
+            yield _Claim.from_parent(self, name=f"claim[{id}]", claim=claim)
 
 
 class _Report(pytest.File):
@@ -87,15 +88,14 @@ class _Item(pytest.Item):
 
 
 class _Claim(_Item):
-    def __init__(self, *, project: Project, **more: object) -> None:
-        super().__init__(**more)  # type: ignore[arg-type]
-        self._project = project
+    def __init__(self, *, claim: Claim, **more: Any) -> None:
+        super().__init__(**more)
+        self._claim = claim
 
     def runtest(self) -> None:
-        claim = self._project.claims[self.name]
-        assert claim.holds, (
-            f"{claim.span}: {claim.id} does not hold: {claim.source}\n  with values {claim.evidence}"
-        )
+        claim = self._claim
+        told = f"{claim.span}: {claim.id} does not hold: {claim.source}\n  with values {claim.evidence}"
+        assert claim.holds, told
 
 
 class _Check(_Item):
