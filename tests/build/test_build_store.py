@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -197,3 +198,21 @@ def test_what_another_build_removes_meanwhile_is_no_fault(
     monkeypatch.setattr(Path, "unlink", remove_twice)
     Store(tmp_path).prune(0)
     assert not any(path.exists() for path in paths)
+
+
+def test_builds_at_once_keep_what_they_have_just_written(tmp_path: Path) -> None:
+    size = len(pickle.dumps("0000" * 250, protocol=5))
+
+    def build(name: bytes) -> list[bool]:
+        store = Store(tmp_path, name.decode())
+        found = []
+        for number in range(60):
+            store.prune(20 * size)
+            store.keep([bytes([number])], "0000" * 250)
+            found.append(store.find([bytes([number])]) is not MISS)
+        return found
+
+    with ThreadPoolExecutor(2) as builds:
+        assert all(all(found) for found in builds.map(build, (b"one", b"other")))
+    Store(tmp_path).prune(20 * size)
+    assert 0 < sizes(tmp_path) <= 20 * size

@@ -76,6 +76,13 @@ def test_every_fact_that_prose_prints_has_its_sentence(project: reportgen.Projec
         assert in_prose <= set(fact.sentences), fact.id
 
 
+def test_facts_are_a_frame_with_exact_values(project: reportgen.Project) -> None:
+    frame = project.facts.to_frame()
+    assert list(frame.index) == list(project.facts)
+    assert frame.loc["p1.applications.total", "value"] == Decimal(70000)
+    assert list(frame.columns) == ["value", "kind", "unit", "status", "formula"]
+
+
 def test_claims_say_whether_they_hold(project: reportgen.Project) -> None:
     assert all(claim.holds for claim in project.claims.values())
     assert project.claims["p4.accelerates"].facts

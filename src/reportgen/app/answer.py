@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from argparse import Namespace
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reportgen.app.terminal import Terminal
 from reportgen.base.diagnostics import CellRef, Diagnostic, PageRef, Span, has_errors
+from reportgen.build.request import Stage, quiet
+from reportgen.project.opening import open_project
+from reportgen.project.project import Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,11 @@ class Answer:
     lines: Iterable[str] = ()
     data: Mapping[str, object] = field(default_factory=dict)
     closing: Sequence[str] = ()
+
+
+def project_of(options: Namespace, stage: Stage = quiet) -> Project:
+    """Open the project that a command is asked about."""
+    return open_project(options.project, stage=stage)
 
 
 def give(answer: Answer, terminal: Terminal, *, as_json: bool) -> int:

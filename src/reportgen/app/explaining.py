@@ -6,12 +6,11 @@ from argparse import Namespace
 from collections.abc import Iterator
 from typing import Any
 
-from reportgen.app.answer import Answer
+from reportgen.app.answer import Answer, project_of
 from reportgen.app.terminal import Terminal
 from reportgen.facts.book import Claim
 from reportgen.project.fact import Fact, plain_value
 from reportgen.project.names import Names
-from reportgen.project.opening import open_project
 from reportgen.project.project import Project
 
 MOST_CELLS = 12
@@ -19,7 +18,7 @@ MOST_CELLS = 12
 
 def facts(options: Namespace, _: Terminal) -> Answer:
     """Answer ``reportgen facts``."""
-    project = open_project(options.project)
+    project = project_of(options)
     return _explain(project, options.id) if options.id else _list(project)
 
 

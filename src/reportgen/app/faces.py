@@ -6,15 +6,14 @@ import unicodedata
 from argparse import Namespace
 from collections.abc import Iterator
 
-from reportgen.app.answer import Answer
+from reportgen.app.answer import Answer, project_of
 from reportgen.app.terminal import Terminal
-from reportgen.project.opening import open_project
 from reportgen.text.faces import FontBook
 
 
 def fonts(options: Namespace, _: Terminal) -> Answer:
     """Answer ``reportgen fonts``."""
-    found = open_project(options.project).fonts()
+    found = project_of(options).fonts()
     if not found.ok:
         return Answer(found.diagnostics)
     lines = _lookup(options.text, found.value) if options.text else _listing(found.value)

@@ -6,15 +6,14 @@ from argparse import Namespace
 from collections.abc import Iterable
 from pathlib import Path
 
-from reportgen.app.answer import Answer
+from reportgen.app.answer import Answer, project_of
 from reportgen.app.terminal import Terminal
 from reportgen.base.diagnostics import has_errors
-from reportgen.project.opening import open_project
 
 
 def build(options: Namespace, terminal: Terminal) -> Answer:
     """Answer ``reportgen build``: every pass, then the files."""
-    built = open_project(options.project, stage=terminal.stage).build(
+    built = project_of(options, terminal.stage).build(
         options.edition,
         options.profile,
         options.out,
@@ -28,13 +27,13 @@ def build(options: Namespace, terminal: Terminal) -> Answer:
 
 def check(options: Namespace, terminal: Terminal) -> Answer:
     """Answer ``reportgen check``: every pass except writing."""
-    found = open_project(options.project, stage=terminal.stage).check(options.edition)
+    found = project_of(options, terminal.stage).check(options.edition)
     return Answer(found, closing=() if has_errors(found) else ("no errors",))
 
 
 def figures(options: Namespace, terminal: Terminal) -> Answer:
     """Answer ``reportgen figures``: each figure as SVG and PNG, the data annex as an Excel workbook."""
-    project = open_project(options.project, stage=terminal.stage)
+    project = project_of(options, terminal.stage)
     written = project.write_figures(options.out, options.edition, width=options.width)
     said = f"{len(written.files)} files in {options.out or project.folder / 'out/figures'}"
     return Answer(written.diagnostics, data=_files(written.files), closing=(said,))

@@ -6,10 +6,9 @@ import datetime as dt
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from reportgen.app.answer import Answer
+from reportgen.app.answer import Answer, project_of
 from reportgen.app.terminal import Terminal
 from reportgen.base.diagnostics import Diagnostic, Faults
-from reportgen.project.opening import open_project
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +23,7 @@ TEMPLATE = "locales/report.pot"
 
 def catalog(options: Namespace, _: Terminal) -> Answer:
     """Answer ``reportgen catalog``."""
-    project = open_project(options.project)
+    project = project_of(options)
     faults = Faults()
     sources = faults.take(project.sources())
     if options.action == "check":

@@ -1,9 +1,8 @@
 """Finished files, kept until something that they were made from changes.
 
 A build reads its project through a world that remembers the questions. While each of them has the same answer, the
-fonts and the product are the same and the same is asked for, the files would be the same, and none of the passes is
-so much as imported. Only builds without errors are kept, and none that ran a function of the project's own, which
-may depend on anything.
+fonts and the product are the same and the same is asked for, the files are the same, and no pass is even imported.
+Only builds without errors are kept, and none that ran a function of the project's own, which may depend on anything.
 """
 
 from __future__ import annotations

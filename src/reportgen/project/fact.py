@@ -15,6 +15,8 @@ from reportgen.facts import book
 from reportgen.project.names import Names
 
 if TYPE_CHECKING:
+    from pandas import DataFrame
+
     from reportgen.project.project import Project
 
 _SENTENCE = re.compile(r".+?(?:[。！？；]|[.!?](?=\s+[A-Z“])|$)", re.DOTALL)
@@ -74,6 +76,14 @@ class Facts(Names[Fact]):
         sources = project.sources()
         facts = {id: _shown(fact, project) for id, fact in sources.value.book.facts.items()}
         super().__init__("fact", facts, sources.errors)
+
+    def to_frame(self) -> DataFrame:
+        """Return the facts as a pandas DataFrame by id; values stay exact: ``Decimal``, codes, or codes in order."""
+        import pandas as pd
+
+        names = ("value", "kind", "unit", "status", "formula")
+        rows = {fact.id: [getattr(fact, name) for name in names] for fact in self.values()}
+        return pd.DataFrame.from_dict(rows, orient="index", columns=names, dtype=object).rename_axis("id")
 
 
 def _shown(fact: book.Fact, project: Project) -> Fact:
