@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
+import tomllib
 from decimal import Decimal
 from pathlib import Path
 from xml.etree import ElementTree
@@ -15,6 +16,7 @@ from PIL import Image
 import reportgen
 from reportgen.build.watched import runs_a_program
 
+ROOT = Path(__file__).parents[2]
 CELL = "2013,applications,2000,"
 
 
@@ -36,6 +38,12 @@ def test_importing_the_door_imports_nothing_behind_it() -> None:
     program = "import reportgen, sys; print(*sorted(m for m in sys.modules if m.startswith('reportgen')))"
     done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
     assert done.stdout.split() == ["reportgen", "reportgen.base", "reportgen.base.version"]
+
+
+def test_the_version_is_said_the_same_everywhere() -> None:
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    assert reportgen.__version__ == declared
+    assert f"## {declared}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
 def test_the_module_runs_as_the_command() -> None:
