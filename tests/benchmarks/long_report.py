@@ -65,7 +65,9 @@ def _section(draw: random.Random, number: int) -> Section:
         blocks.append(Paragraph((Text(text),)))
         length += len(text)
     title = (Text(f"第{number}组专利活动"),)
-    return Section("part", title, anchor, tuple(blocks), f"第{number}组", f"第{number}部分", str(number))
+    return Section(
+        "part", title, anchor, tuple(blocks), (Text(f"第{number}组"),), f"第{number}部分", str(number)
+    )
 
 
 def _title(draw: random.Random) -> str:

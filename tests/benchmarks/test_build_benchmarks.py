@@ -22,7 +22,7 @@ from reportgen.build.sources import Sources, load_sources
 from reportgen.build.store import Store
 from reportgen.charts.draw import draw_chart
 from reportgen.edition.labels import load_labels
-from reportgen.edition.locale import load_locale
+from reportgen.edition.languages import language
 from reportgen.layout.publish import lay_out
 from reportgen.pdf.profile import SCREEN, press
 from reportgen.pdf.write.file import write_pdf
@@ -125,7 +125,7 @@ def test_draw(benchmark: BenchmarkFixture, name: str, sources: Sources) -> None:
     edition = sources.report.editions["zh"]
     style = unwrap(load_style(edition.lang))
     setting = text_setting(style, sources.fonts)
-    words = load_locale(edition.locale, edition.lang), load_labels("zh")
+    words = language(edition.locale, edition.lang), load_labels("zh")
     benchmark(
         draw_chart,
         sources.charts[name],

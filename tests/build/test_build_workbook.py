@@ -20,9 +20,11 @@ from made_report import composed, made
 from openpyxl import load_workbook
 
 from reportgen.build.drawings import figures_of
+from reportgen.build.editions import Composed
 from reportgen.build.sources import Sources
 from reportgen.build.workbook import short_number, write_workbook
 from reportgen.data.package import Code, Correction, Table
+from reportgen.edition.document import CrossReference, Figure, Hyperlink, Inlines, NoteReference, Text
 
 ROOT = Path(__file__).parents[2]
 TABLES = {figure.name: figure.table for figure in made().sources.manuscript.figures()}
@@ -269,3 +271,32 @@ def test_two_processes_write_the_same_bytes() -> None:
         command, env=environment, capture_output=True, text=True, check=True
     ).stdout.strip()
     assert hashlib.sha256(shipped()).hexdigest() == other
+
+
+@pytest.mark.parametrize(
+    ("caption", "expected"),
+    [
+        ((Text("one"), Text("\n"), Text("two", ("strong",))), "one two"),
+        ((Text("逐年"), Text("\n"), Text("申请", lang="zh-CN")), "逐年申请"),
+        ((Text("逐年"), NoteReference("n", "①"), Text("申请")), "逐年申请"),
+        ((Text("见"), CrossReference("fig-a", "图1-1")), "见图1-1"),
+        ((Hyperlink("https://x.org", (Text("our"), Text("\n"), Text("site"))),), "our site"),
+        ((Text("ap\u00adplications"),), "applications"),
+    ],
+)
+def test_words_of_a_figure_are_one_line_of_characters(caption: Inlines, expected: str) -> None:
+    def worded(edition: Composed) -> Composed:
+        sections = tuple(
+            replace(s, blocks=tuple(_worded(b, caption) if isinstance(b, Figure) else b for b in s.blocks))
+            for s in edition.document.sections
+        )
+        return replace(edition, document=replace(edition.document, sections=sections))
+
+    sheet = opened(write_workbook(made().sources, tuple(map(worded, composed())))).worksheets[0]
+    written = texts(sheet)
+    assert written[0].endswith(f"  {expected}")
+    assert written[-1] == expected
+
+
+def _worded(figure: Figure, content: Inlines) -> Figure:
+    return replace(figure, caption=content, notes=(content,), source=content)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.base.frame import IDENTITY, Frame, GlyphRun, Group, Matrix
-from reportgen.charts.places import Box
+from reportgen.charts.plotting.boxes import Box
 
 TOUCH = 0.3
 """Points by which boxes may meet: the side bearings of their outermost glyphs are wider."""

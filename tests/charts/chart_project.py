@@ -19,8 +19,8 @@ from reportgen.charts.draw import draw_chart
 from reportgen.charts.specification import ChartSpec, load_charts
 from reportgen.data.load import load_package
 from reportgen.data.package import Code, CodeList, Column, DataPackage, Row, Table
+from reportgen.edition import languages
 from reportgen.edition.labels import load_labels
-from reportgen.edition.locale import load_locale
 from reportgen.facts.book import Fact, FactBook
 from reportgen.facts.compute import compute_facts
 from reportgen.text.setting import text_setting
@@ -55,7 +55,7 @@ def draw(
     style = style_of(language)
     lang, identifier = EDITIONS[language]
     return draw_chart(
-        spec, package, book, load_locale(identifier, lang), load_labels(language), style,
+        spec, package, book, languages.language(identifier, lang), load_labels(language), style,
         text_setting(style, FONTS), style.page.measure if width is None else width,
     )  # fmt: skip
 

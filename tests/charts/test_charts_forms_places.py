@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportgen.charts.places import Box, Obstacles, spread
-from reportgen.charts.scale import full_scale, nice_step, parted_scales, zero_scale
+from reportgen.charts.plotting.boxes import Box, Obstacles, spread
+from reportgen.charts.plotting.scale import full_scale, nice_step, parted_scales, zero_scale
 
 modest = settings(deadline=None, max_examples=60)
 heights = st.floats(5, 20)

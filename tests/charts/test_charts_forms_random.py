@@ -12,11 +12,12 @@ from chart_project import Cells, charts_of, draw, package_of
 
 from reportgen.base.diagnostics import Result
 from reportgen.base.frame import Drawing
-from reportgen.charts.forms.catalogue import FORMS
+from reportgen.charts.forms import house_forms
 from reportgen.charts.forms.treemap import squarify
-from reportgen.charts.places import Box
+from reportgen.charts.plotting.boxes import Box
 from reportgen.facts.book import Fact, FactBook
 
+FORMS = house_forms()
 SETS = 500
 YEARS = [str(year) for year in range(2000, 2040)]
 TURN = Fact("turn", YEARS[0], "year", None, "given")
@@ -59,20 +60,21 @@ def a_data_set(form: str, seed: int) -> tuple[str, Cells, dict[str, dict[str, tu
     """Return a specification, cells and names for a form."""
     draw = random.Random(f"{form}-{seed}")
     kind, about = KINDS[seed % len(KINDS)], FORMS[form]
+    options = about.options or {}
     timed = form in TIMED
     count = draw.choice((1, 2, 5, 8, 10, 11, 12, 15, 30))
-    many = draw.randint(about.min_series, about.max_series) if about.series else 1
+    many = draw.randint(about.min_series, about.max_series) if "series" in about.roles else 1
     names: dict[str, dict[str, tuple[str, str]]] = {}
     codes = {"x": YEARS[:count] if timed else [f"c{i}" for i in range(count)]}
     if not timed:
         names["x"] = {c: a_name(draw, long=seed % 3 == 0) for c in codes["x"]}
-    if about.series:
+    if "series" in about.roles:
         codes["s"] = [f"s{i}" for i in range(many)]
         names["s"] = {c: a_name(draw, long=False) for c in codes["s"]}
-    if about.panel:
+    if "panel" in about.roles:
         codes["p"] = [f"p{i}" for i in range(draw.randint(1, 8))]
         names["p"] = {c: a_name(draw, long=False) for c in codes["p"]}
-    if about.period:
+    if "period" in about.roles:
         codes["t"] = YEARS[: draw.randint(2, 11)]
     statuses = draw.choice(("A", "E", "AE"))
     cells = [({}, None, "A")]
@@ -84,9 +86,9 @@ def a_data_set(form: str, seed: int) -> tuple[str, Cells, dict[str, dict[str, tu
         filled[len(filled) // 2] = (known, value, "B")
     roles = {"x": "x", "s": "series", "p": "panel", "t": "period"}
     lines = [f'{roles[dimension]} = "{dimension}"' for dimension in codes]
-    if "growth" in about.options and about.series and seed % 2:
+    if "growth" in options and "series" in about.roles and seed % 2:
         lines.append('growth = { s0 = "rate" }')
-    if "marks" in about.options and seed % 5 == 0:
+    if "marks" in options and seed % 5 == 0:
         text = (
             "自{turn:year}年以来年均增速{rate:pct.1}",
             "Since {turn:year} it has grown by {rate:pct.1} a year",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from chart_project import Cells, charts_of, draw, package_of
 
 from reportgen.base.diagnostics import CellRef, Diagnostic, Span
-from reportgen.charts.specification import ChartSpec
+from reportgen.charts.specification import ChartSpec, Height
 from reportgen.data.package import DataPackage
 
 NAMES = {"kind": {"a": ("甲", "First"), "b": ("乙", "Second")}}
@@ -51,70 +54,82 @@ def drawing_fault(text: str, package: DataPackage, language: str = "zh") -> Diag
 
 def test_a_specification_is_read_with_the_line_of_every_key() -> None:
     spec = spec_of(GOOD)
-    assert (spec.form, spec.table, spec.x, spec.series) == ("paired-columns", "t", "year", "kind")
+    assert (spec.form.name, spec.table, spec.x, spec.series) == ("paired-columns", "t", "year", "kind")
     assert spec.span == Span("data/charts.toml", 2, 1)
     assert spec.place("series") == Span("data/charts.toml", 6, 1)
 
 
 @pytest.mark.parametrize(("text", "lines"), [("10 lines", 10.0), ("1 line", 1.0), ("7.5 lines", 7.5)])
 def test_a_height_is_written_in_lines_of_the_grid(text: str, lines: float) -> None:
-    assert spec_of(f'{GOOD}height = "{text}"').height_lines == lines
+    assert spec_of(f'{GOOD}height = "{text}"').height == Height(lines=lines)
 
 
 def test_a_height_is_written_in_any_unit() -> None:
-    assert spec_of(f'{GOOD}height = "80mm"').height == pytest.approx(226.77, abs=0.01)
+    height = spec_of(f'{GOOD}height = "80mm"').height
+    assert height is not None
+    assert height.on(16) == pytest.approx(226.77, abs=0.01)
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "line", "message", "hint"),
+    ("old", "new", "place", "message", "hint"),
     [
-        ("paired-columns", "paired-column", 3, "there is no form paired-column", "did you mean paired-columns?"),
-        ('table = "t"', 'table = "u"', 4, "there is no table u", "there are t"),
-        ('x = "year"', 'x = "yeer"', 5, "yeer is no column of t", "did you mean year?"),
-        ('x = "year"', 'x = "value"', 5, "value is no dimension of t", "its dimensions are year, kind"),
-        ('series = "kind"', 'serie = "kind"', 6, "the form paired-columns has no serie", "did you mean series"),
-        ('series = "kind"', 'panel = "kind"', 6, "the form paired-columns has no panel", "leave it out"),
-        ('series = "kind"', 'where = { kind = "c" }', 6, "t has no observation with kind c", ""),
-        ('series = "kind"', 'sum = ["kinds"]', 6, "kinds is no column of t", "did you mean kind?"),
-        ('series = "kind"', 'series = "year"', 5, "year fills two roles", "give each role its own dimension"),
+        ("paired-columns", "paired-column", (3, 1), "there is no form paired-column", "did you mean paired-columns?"),
+        ('table = "t"', 'table = "u"', (4, 1), "there is no table u", "there are t"),
+        ('x = "year"', 'x = "yeer"', (5, 1), "yeer is no dimension of t", "did you mean year?"),
+        ('x = "year"', 'x = "value"', (5, 1), "value is no dimension of t", "there are kind, year"),
+        ('x = "year"', "", (2, 1), "does not say which dimension is x", "one of the table's dimensions"),
+        ('series = "kind"', 'serie = "kind"', (6, 1), "the form paired-columns has no serie", "did you mean series"),
+        ('series = "kind"', 'panel = "kind"', (6, 1), "the form paired-columns has no panel", "leave it out"),
+        ('series = "kind"', 'where = { kind = "c" }', (6, 11), "t has no observation with kind c", ""),
+        ('series = "kind"', 'where = { kid = "a" }', (6, 11), "growth.where has no key kid", "did you mean kind?"),
+        ('series = "kind"', 'sum = ["year", "kinds"]', (6, 16), "kinds is no dimension of t", "did you mean kind?"),
+        ('series = "kind"', 'series = "year"', (6, 1), "year is x and series", "give each role its own dimension"),
     ],
 )  # fmt: skip
 def test_a_fault_has_the_line_of_its_key_and_a_hint(
-    old: str, new: str, line: int, message: str, hint: str
+    old: str, new: str, place: tuple[int, int], message: str, hint: str
 ) -> None:
     read = charts_of(GOOD.replace(old, new), PACKAGE)
     faults = [fault for fault in read.diagnostics if message in fault.message]
-    assert [fault.place for fault in faults] == [Span("data/charts.toml", line, 1)]
+    assert [fault.place for fault in faults] == [Span("data/charts.toml", *place)]
     assert any(hint in found for found in faults[0].hints) or not hint
     assert "growth" not in read.value
 
 
 @pytest.mark.parametrize(
-    ("key", "message"),
+    ("key", "column", "message"),
     [
-        ("height = 3", "3 is not a height"),
-        ("order = 'rising'", "order is 'rising'"),
-        ("names = 'long'", "names is 'long'"),
-        ("value = 'worth'", "worth is no column of t"),
-        ("value = 'obs_status'", "obs_status is not a measure"),
-        ("growth = ['a']", "growth names a fact a series"),
-        ("marks = 3", "marks are not a list of tables"),
-        ("accent = 7", "accent is 7, not a text"),
-        ("inks = 'blue'", "inks is not a list of texts"),
-        ("where = 2021", "where is not a table"),
-        ("marks = [{ at = 'turn', text = { zh = '自2021年' } }]", "has a typed number"),
-        ("marks = [{ text = { zh = '自' } }]", "a mark needs at"),
+        ("height = 3", 1, "growth.height is 3, not a height"),
+        ("order = 'rising'", 1, "growth.order is 'rising', not table or descending or ascending"),
+        ("names = 'long'", 1, "growth.names is 'long', not short or full"),
+        ("value = 'worth'", 1, "worth is no measure of t"),
+        ("value = 'obs_status'", 1, "obs_status is no measure of t"),
+        ("growth = ['a']", 1, "growth.growth is ['a'], not a table"),
+        ("growth = { a = 'p1', b = 3 }", 22, "growth.growth.b is 3, not words in quotes"),
+        ("marks = 3", 1, "growth.marks is 3, not a list"),
+        ("accent = 7", 1, "growth.accent is 7, not words in quotes"),
+        ("inks = 'blue'", 1, "growth.inks is 'blue', not a list"),
+        ("inks = ['blue', 7]", 17, "growth.inks.1 is 7, not words in quotes"),
+        ("where = 2021", 1, "growth.where is 2021, not a table"),
+        ("marks = [{ at = 'turn', text = { zh = '自', en = 'since 2021' } }]", 44, "has a typed number"),
+        (
+            "marks = [{ at = 'turn', text = { zh = '{turn:year}年', en = 'Policy' } }]",
+            25,
+            "prints turn as a time",
+        ),
+        ("marks = [{ text = { zh = '自' } }]", 10, "growth.marks.0.at is missing"),
+        ("marks = [{ at = 'turn', text = {} }, { at = 3, text = {} }]", 40, "growth.marks.1.at is 3"),
     ],
 )
-def test_a_value_of_the_wrong_kind_is_refused_at_its_line(key: str, message: str) -> None:
+def test_a_value_of_the_wrong_kind_is_refused_at_its_own_place(key: str, column: int, message: str) -> None:
     fault = fault_of(f"{GOOD}{key}\n")
     assert message in fault.message
-    assert fault.place == Span("data/charts.toml", 7, 1)
+    assert fault.place == Span("data/charts.toml", 7, column)
 
 
 def test_a_dimension_that_is_left_over_is_refused() -> None:
     fault = fault_of(GOOD.replace('series = "kind"\n', ""))
-    assert "it does not say what becomes of the dimension kind" in fault.message
+    assert "growth does not say what becomes of the dimension kind" in fault.message
     assert 'sum = ["kind"]' in fault.hints[0]
 
 
@@ -201,7 +216,7 @@ def test_an_unknown_ink_is_refused_with_a_guess() -> None:
     fault = drawing_fault(f'{GOOD}inks = ["accent", "vermillion"]\n', PACKAGE)
     assert "there is no ink vermillion" in fault.message
     assert fault.hints == ("did you mean vermilion?",)
-    assert fault.place == Span("data/charts.toml", 7, 1)
+    assert fault.place == Span("data/charts.toml", 7, 19)
 
 
 def test_an_unknown_accent_is_refused_at_its_line() -> None:
@@ -211,7 +226,7 @@ def test_an_unknown_accent_is_refused_at_its_line() -> None:
 def test_a_growth_rate_that_is_no_fact_is_refused_at_its_line() -> None:
     fault = drawing_fault(f'{GOOD}growth = {{ a = "p1.cagr" }}\n', PACKAGE)
     assert "there is no fact p1.cagr" in fault.message
-    assert fault.place == Span("data/charts.toml", 7, 1)
+    assert fault.place == Span("data/charts.toml", 7, 12)
 
 
 OWN = GOOD.replace('"paired-columns"', '"python:charts.py:lanes"')
@@ -231,7 +246,7 @@ def test_a_function_of_the_project_draws_a_chart_of_one_s_own() -> None:
 
 
 def test_a_function_is_loaded_only_when_a_specification_names_it() -> None:
-    assert spec_of(GOOD, **{"data/charts.py": "raise SystemExit"}).script is None
+    assert spec_of(GOOD, **{"data/charts.py": "raise SystemExit"}).form.name == "paired-columns"
 
 
 @pytest.mark.parametrize(
@@ -260,7 +275,63 @@ def test_what_a_function_raises_is_told_with_the_line_of_its_file() -> None:
     assert fault.place == Span("data/charts.py", 3)
 
 
-def test_a_chart_on_a_table_that_could_not_be_read_is_left_out_without_a_word() -> None:
+DESCRIBED = FUNCTION + "lanes.describe = in_words\n"
+
+
+def test_a_function_may_bring_its_own_description() -> None:
+    source = 'def in_words(stage):\n    return "Two lanes.", "Two lanes, of which one is free."\n' + DESCRIBED
+    drawing = draw(spec_of(OWN, **{"data/charts.py": source}), PACKAGE, "en").value
+    assert (drawing.alt, drawing.description) == ("Two lanes.", "Two lanes, of which one is free.")
+
+
+@pytest.mark.parametrize(
+    ("body", "place", "message"),
+    [
+        ("return 'one text'", Span("data/charts.toml", 3, 1), "returned 'one text'"),
+        ("return 'a', 3", Span("data/charts.toml", 3, 1), "returned ('a', 3)"),
+        ("return stage.nothing", Span("data/charts.py", 2), "AttributeError"),
+    ],
+)
+def test_a_description_that_is_none_is_refused(body: str, place: Span, message: str) -> None:
+    source = f"def in_words(stage):\n    {body}\n{DESCRIBED}"
+    (fault,) = draw(spec_of(OWN, **{"data/charts.py": source}), PACKAGE, "en").diagnostics
+    assert message in fault.message
+    assert fault.place == place
+
+
+def test_a_function_is_given_the_keys_that_its_specification_writes() -> None:
+    spec = spec_of(f"{OWN}lanes = [3, 4]\n", **{"data/charts.py": FUNCTION})
+    assert spec.options == {"lanes": [3, 4]}
+    assert spec.place("lanes") == Span("data/charts.toml", 7, 1)
+
+
+def test_too_little_height_for_a_function_is_refused_at_its_key() -> None:
+    spec = spec_of(f'{OWN}height = "3 lines"\n', **{"data/charts.py": FUNCTION})
+    (fault,) = draw(spec, PACKAGE, "en").diagnostics
+    assert fault.place == Span("data/charts.toml", 7, 1)
+    assert "100 pt of height" in fault.message
+
+
+def test_a_function_that_opens_no_sheet_is_refused() -> None:
+    (fault,) = draw(spec_of(OWN, **{"data/charts.py": "def lanes(stage): ...\n"}), PACKAGE, "en").diagnostics
+    assert "opened no sheet" in fault.message
+
+
+def test_specifications_are_read_without_what_draws() -> None:
+    program = (
+        "import sys; from reportgen.charts.forms import house_forms; house_forms();"
+        "import reportgen.charts.specification; print(*{'matplotlib', 'numpy'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    assert done.stdout.strip() == ""
+
+
+def test_what_a_cache_compares_is_the_same_in_every_process() -> None:
+    assert " at 0x" not in repr(spec_of(OWN, **{"data/charts.py": FUNCTION}))
+    assert " at 0x" not in repr(spec_of(GOOD))
+
+
+def test_a_chart_on_a_table_that_could_not_be_read_is_left_out_as_its_fault_is_already_reported() -> None:
     package = DataPackage("test", {}, {}, broken=frozenset({"t"}))
     read = charts_of(GOOD, package)
     assert (read.value, read.diagnostics) == ({}, ())

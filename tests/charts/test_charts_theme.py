@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,23 @@ from matplotlib.colors import to_rgb
 from reportgen.base.color import WHITE, contrast_ratio
 from reportgen.base.diagnostics import unwrap
 from reportgen.base.frame import Frame, GlyphRun, Group, Shape
+from reportgen.base.house import load_style
+from reportgen.base.places import PlacedFile
+from reportgen.base.settings import Setting, settings_of
+from reportgen.base.tomlfile import load_toml
+from reportgen.base.world import World
 from reportgen.charts.inks import Inks
 from reportgen.charts.renderer import new_figure, record_figure
 from reportgen.charts.theme import Theme, load_theme
 
 THEME = unwrap(load_theme(STYLE))
+
+
+def laid_over(tables: Any) -> Setting:
+    """Return tables as a report would lay them over the theme."""
+    return settings_of(PlacedFile("report.toml", tables))
+
+
 ACCENTS = ("blue", "part1", "part2", "part3", "part4")
 THEMES = {ink: unwrap(THEME.with_accent(ink)) for ink in ACCENTS}
 TOGETHER = [
@@ -127,7 +140,10 @@ def test_every_shade_carries_readable_words(ink: str, steps: int) -> None:
     shades = THEMES[ink].shades("accent", steps)
     brightness = [sum(shade) for shade in shades]
     assert brightness == sorted(brightness, reverse=True)
-    assert all(max(THEME._contrasts(shade)) >= TEXT_CONTRAST for shade in shades)
+    assert all(
+        contrast_ratio(replace(WHITE, rgb=THEME.on(shade)), replace(WHITE, rgb=shade)) >= TEXT_CONTRAST
+        for shade in shades
+    )
 
 
 # ---- as data ---------------------------------------------------------------------------------------------------
@@ -144,19 +160,19 @@ def test_words_are_eight_to_eight_and_a_half_points_and_small_ones_no_less_than_
 @pytest.mark.parametrize("section", ["texts", "lines", "lengths", "ratios"])
 def test_manual_names_every_target(section: str) -> None:
     manual = (Path(__file__).parents[2] / "docs" / "theme.md").read_text(encoding="utf-8")
-    missing = [name for name in THEME.tables[section] if f"`{name}`" not in manual]
+    missing = [name for name in THEME.settings.at(section).members if f"`{name}`" not in manual]
     assert missing == []
 
 
 def test_target_takes_from_its_base_what_it_does_not_say() -> None:
-    theme = unwrap(THEME.merged({"texts": {"text": {"size": "9pt"}, "label": {"part": "quiet"}}}))
+    theme = unwrap(THEME.merged(laid_over({"texts": {"text": {"size": "9pt"}, "label": {"part": "quiet"}}})))
     assert (theme.texts["label"].size, theme.texts["label"].part) == (9, "quiet")
     assert theme.texts["value-strong"].size == 9
     assert theme.texts["title"].size == 8.5
 
 
 def test_report_may_add_a_target_of_its_own() -> None:
-    theme = unwrap(THEME.merged({"lines": {"target": {"base": "reference", "part": "contrast"}}}))
+    theme = unwrap(THEME.merged(laid_over({"lines": {"target": {"base": "reference", "part": "contrast"}}})))
     assert theme.lines["target"].dashes == THEME.lines["reference"].dashes
     assert theme.line("target")["color"] == theme.rgb("vermilion")
 
@@ -164,7 +180,9 @@ def test_report_may_add_a_target_of_its_own() -> None:
 def test_part_played_by_a_part_multiplies_tints() -> None:
     theme = unwrap(
         THEME.merged(
-            {"parts": {"accent": {"ink": "part2", "tint": 0.5}, "soft": {"ink": "accent", "tint": 0.4}}}
+            laid_over(
+                {"parts": {"accent": {"ink": "part2", "tint": 0.5}, "soft": {"ink": "accent", "tint": 0.4}}}
+            )
         )
     )
     assert (theme.parts["soft"].ink, theme.parts["soft"].tint) == ("part2", pytest.approx(0.2))
@@ -178,7 +196,7 @@ def test_accent_brings_what_goes_with_it() -> None:
 
 def test_laying_over_leaves_the_theme_as_it_was() -> None:
     before = THEME.texts["label"]
-    THEME.merged({"texts": {"label": {"size": "20pt"}}})
+    THEME.merged(laid_over({"texts": {"label": {"size": "20pt"}}}))
     assert THEME.texts["label"] == before
 
 
@@ -186,32 +204,45 @@ def test_laying_over_leaves_the_theme_as_it_was() -> None:
     ("tables", "message"),
     [
         ({"parts": {"accent": {"ink": "bleu"}}}, "there is no ink bleu"),
-        ({"parts": {"a": {"ink": "b"}, "b": {"ink": "a"}}}, "there is no ink"),
-        ({"parts": {"accent": "blue"}}, "not an ink"),
+        ({"parts": {"a": {"ink": "b"}, "b": {"ink": "a"}}}, "plays itself"),
+        ({"parts": {"accent": "blue"}}, "parts.accent is 'blue', not a table"),
         ({"parts": {"soft": {"tint": 3}}}, "soft.tint is 3"),
-        ({"texts": {"label": {"sise": "8pt"}}}, "texts.label has no sise"),
-        ({"texts": {"label": {"size": "8"}}}, "'8' is not a length"),
-        ({"texts": {"label": {"base": "nothing"}}}, "there is no table texts.nothing"),
+        ({"texts": {"label": {"sise": "8pt"}}}, "texts.label has no key sise"),
+        ({"texts": {"label": {"size": "8"}}}, "texts.label.size is '8', not a length"),
+        ({"texts": {"label": {"base": "nothing"}}}, "texts.label.base: there is no table nothing"),
         ({"texts": {"label": {"base": "label"}}}, "builds on itself"),
         ({"texts": {"label": {"weight": "fat"}}}, "weight is 'fat'"),
         ({"texts": {"label": {"italic": "yes"}}}, "italic is 'yes'"),
         ({"texts": {"label": {"leading": 0}}}, "leading is 0"),
         ({"lines": {"grid": {"part": "nothing"}}}, "there is no part nothing"),
         ({"lines": {"grid": {"dashes": "3pt"}}}, "dashes is '3pt'"),
-        ({"lines": 3}, "lines is not a table"),
-        ({"colours": {}}, "the theme has no colours"),
+        ({"lines": 3}, "lines is 3, not a table"),
+        ({"parts": 3}, "parts is 3, not a table"),
+        ({"accents": 3}, "accents is 3, not a table"),
+        ({"colours": {}}, "the file has no key colours"),
         ({"ratios": {"bar": 7}}, "ratios.bar is 7"),
     ],
 )
 def test_fault_names_what_is_wrong(tables: Any, message: str) -> None:
-    result = load_theme(STYLE, tables)
-    assert any(message in fault.message for fault in result.errors)
-    assert all(fault.place is not None for fault in result.errors)
+    (fault,) = load_theme(STYLE, laid_over(tables)).errors
+    assert message in fault.message
+    assert fault.place is not None
+
+
+def test_a_report_s_slip_in_a_table_that_others_build_on_is_told_once_at_its_own_line() -> None:
+    text = '[style.charts.texts.text]\nsize = "9pt"\n\nweigth = "bold"\n'
+    file = load_toml(World.of_files({"report.toml": text}), "report.toml").value
+    style = unwrap(load_style("en-GB", settings_of(file).at("style")))
+    result = load_theme(style, style.charts)
+    assert [str(fault) for fault in result.errors] == [
+        "report.toml:4:1: error: style.charts.texts.text has no key weigth\n  hint: did you mean weight?"
+    ]
+    assert result.value.texts["label"].size == 9
 
 
 def test_all_faults_are_found_at_once() -> None:
     tables = {"parts": {"accent": {"ink": "bleu"}}, "texts": {"note": {"size": "x"}}, "lengths": {"tick": 4}}
-    assert len(load_theme(STYLE, tables).errors) >= 3
+    assert len(load_theme(STYLE, laid_over(tables)).errors) >= 3
 
 
 _junk = st.recursive(
@@ -237,7 +268,7 @@ _junk = st.recursive(
 )
 @settings(max_examples=150, deadline=None)
 def test_any_tables_give_a_theme_or_faults(tables: Any) -> None:
-    result = load_theme(STYLE, tables)
+    result = load_theme(STYLE, laid_over(tables))
     assert isinstance(result.value, Theme)
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from reportgen.base.diagnostics import CellRef, Result
+from reportgen.base.diagnostics import CellRef, Diagnostic, Result
 from reportgen.base.world import World
 from reportgen.data.package import Annex, Code, CodeList, Column, Correction, DataPackage, Row, Table
-from reportgen.edition.catalog import Catalog, load_catalog
 from reportgen.edition.compose import compose
 from reportgen.edition.document import (
     ComposedDocument,
@@ -19,8 +18,10 @@ from reportgen.edition.document import (
     Text,
 )
 from reportgen.edition.labels import load_labels
-from reportgen.edition.locale import load_locale
+from reportgen.edition.languages import language
+from reportgen.edition.po import PoEntry, parse_po
 from reportgen.edition.report import load_report
+from reportgen.edition.translation import Catalog, load_catalog
 from reportgen.facts.book import Claim, Fact, FactBook
 from reportgen.manuscript.parse import parse_manuscript
 from reportgen.manuscript.tree import Manuscript
@@ -189,9 +190,17 @@ def po(english: Mapping[str, str], manuscript: Manuscript) -> str:
     for passage in manuscript.passages():
         if passage.id in english:
             words = (passage.id, render(passage.content), english[passage.id])
-            context, source, text = (word.replace("\\", "\\\\").replace('"', '\\"') for word in words)
+            context, source, text = (
+                word.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") for word in words
+            )
             blocks.append(f'msgctxt "{context}"\nmsgid "{source}"\nmsgstr "{text}"\n')
     return "\n".join(blocks)
+
+
+def read_po_file(text: str, file: str = "x.po") -> tuple[tuple[PoEntry, ...], tuple[Diagnostic, ...]]:
+    """Return the messages of a PO file and its faults."""
+    result = parse_po(text, file)
+    return result.value, result.diagnostics
 
 
 def world(manuscript: str = MANUSCRIPT, report: str = REPORT, catalog: str | None = None) -> World:
@@ -233,7 +242,7 @@ def composed(
         facts or book(),
         catalog,
         load_labels(edition),
-        load_locale(chosen.locale, chosen.lang),
+        language(chosen.locale, chosen.lang),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from edition_world import ENGLISH, MANUSCRIPT, book, english_catalog, parsed, po, world
 
-from reportgen.edition.catalog import check_catalog, load_catalog
+from reportgen.edition.translation import check_catalog, load_catalog
 from reportgen.facts.book import FactBook
 
 

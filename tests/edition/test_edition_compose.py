@@ -271,7 +271,7 @@ def test_report_without_figures_has_no_annex_and_no_list_of_figures() -> None:
 def test_running_head_is_the_sections_own_or_its_title() -> None:
     text = "# 甲 {#a kind=part}\n\n:::{running-head}\n短\n:::\n\n# 乙 {#b kind=part}\n\n文字。\n"
     parts = [s for s in composed(text=text).value.sections if s.kind == "part"]
-    assert [(s.short_title, s.ordinal, s.accent) for s in parts] == [
+    assert [(doc.plain(s.running_head or s.title), s.ordinal, s.accent) for s in parts] == [
         ("短", "1", "part1"),
         ("乙", "2", "part2"),
     ]
@@ -418,15 +418,15 @@ def _voice_of_chinese():  # type: ignore[no-untyped-def]
     from edition_world import world
 
     from reportgen.edition.labels import load_labels
-    from reportgen.edition.locale import load_locale
+    from reportgen.edition.languages import language
     from reportgen.edition.numbering import number_all
     from reportgen.edition.report import load_report
-    from reportgen.edition.wording import Voice
+    from reportgen.edition.wording import Wording
 
     report = load_report(world()).value
-    labels, locale = load_labels("zh"), load_locale("zh_Hans_CN", "zh-CN")
+    labels, locale = load_labels("zh"), language("zh_Hans_CN", "zh-CN")
     numbering = number_all(parsed(), labels, locale)
-    return Voice(report, report.editions["zh"], locale, labels, package(), book(), numbering, None)
+    return Wording(report, report.editions["zh"], locale, labels, package(), book(), numbering, None)
 
 
 @pytest.mark.parametrize("name", GENERATED)

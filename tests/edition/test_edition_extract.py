@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from babel.messages.extract import DEFAULT_KEYWORDS, extract
 from babel.messages.pofile import read_po
-from edition_world import MANUSCRIPT, book, code_list, parsed
+from edition_world import MANUSCRIPT, book, code_list, parsed, read_po_file
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,7 +23,8 @@ from reportgen.edition.extract import (
     update_catalog,
     write_template,
 )
-from reportgen.edition.po import PoEntry, parse_po
+from reportgen.edition.languages import language
+from reportgen.edition.po import PoEntry
 from reportgen.facts.book import FactBook
 
 HEADING = Heading("small", "1.0", "The Office", dt.datetime(2024, 7, 1, tzinfo=dt.UTC))
@@ -71,13 +72,13 @@ def _catalog(*translations: tuple[str, str, str]) -> bytes:
 
 def _updated(old: bytes, *texts: tuple[str, str]) -> tuple[dict[str, PoEntry], str]:
     written = update_catalog(old, _messages(*texts), HEADING, "en").decode()
-    entries, faults = parse_po(written, "en.po")
+    entries, faults = read_po_file(written, "en.po")
     assert faults == ()
     return {entry.context: entry for entry in entries if entry.context}, written
 
 
 def test_template_shows_places_values_and_claims() -> None:
-    written = write_template(extract_messages(parsed(), book()), HEADING).decode()
+    written = write_template(extract_messages(parsed(), book(), language("zh")), HEADING).decode()
     assert re.sub(r"(Generated-By: Babel) [\d.]+", r"\1", written).startswith(GOLDEN)
 
 
@@ -88,7 +89,7 @@ def test_every_passage_is_extracted_once_in_reading_order() -> None:
 
 def test_value_that_cannot_be_printed_says_why() -> None:
     manuscript = parsed("# 甲 {#a kind=summary}\n\n{a.share:int}\n")
-    assert extract_messages(manuscript, book())[1].comments == (
+    assert extract_messages(manuscript, book(), language("zh"))[1].comments == (
         "{a.share:int} = ? (the format int does not fit a.share, which is a ratio)",
     )
 
@@ -97,7 +98,7 @@ def test_names_come_from_the_code_lists() -> None:
     facts = FactBook({"a.way": _code("out")})
     manuscript = parsed("# 甲 {#a kind=summary}\n\n{a.way:name}\n")
     found = extract_messages(
-        manuscript, facts, None, {"ways": code_list("ways", ("out", "对外", "Outbound"))}
+        manuscript, facts, language("zh"), {"ways": code_list("ways", ("out", "对外", "Outbound"))}
     )
     assert found[1].comments == ("{a.way:name} = 对外",)
 
@@ -109,7 +110,7 @@ def _code(code: str):  # type: ignore[no-untyped-def]
 
 
 def test_brace_format_is_flagged_only_where_there_are_braces() -> None:
-    entries, _ = parse_po(write_template(extract_messages(parsed()), HEADING).decode(), "x.pot")
+    entries, _ = read_po_file(write_template(extract_messages(parsed()), HEADING).decode(), "x.pot")
     flagged = {e.context for e in entries if "python-brace-format" in e.flags}
     assert flagged == {e.context for e in entries if e.context and "{" in e.id.text}
 
@@ -234,7 +235,7 @@ def test_update_loses_no_translation_and_settles(before: dict[str, str], after: 
     assert update_catalog(first, _messages(*after.items()), HEADING, "en") == first
     for k in range(len(before)):
         assert first.decode().count(f'msgstr "said {k}"') == 1
-    entries, _ = parse_po(first.decode(), "en.po")
+    entries, _ = read_po_file(first.decode(), "en.po")
     for entry in entries:
         if entry.context and entry.string.text and not entry.fuzzy:
             assert entry.id.text in before.values()
@@ -243,7 +244,7 @@ def test_update_loses_no_translation_and_settles(before: dict[str, str], after: 
 @pytest.mark.parametrize("name", ["report.pot", "en/LC_MESSAGES/report.po"])
 def test_shipped_files_are_what_the_writer_writes(name: str) -> None:
     path = Path(__file__).parents[2] / "locales" / name
-    entries, faults = parse_po(path.read_text(encoding="utf-8"), name)
+    entries, faults = read_po_file(path.read_text(encoding="utf-8"), name)
     assert faults == ()
     assert entries[0].id.text == ""
     assert len(entries) > 100

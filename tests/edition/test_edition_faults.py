@@ -7,13 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.base.diagnostics import Diagnostic
-from reportgen.edition.catalog import check_catalog, load_catalog
 from reportgen.edition.compose import compose
 from reportgen.edition.extract import extract_messages
 from reportgen.edition.labels import load_labels
-from reportgen.edition.locale import load_locale
+from reportgen.edition.languages import language
 from reportgen.edition.parity import check_parity
 from reportgen.edition.report import cover_series, given_facts, load_report
+from reportgen.edition.translation import check_catalog, load_catalog
 from reportgen.manuscript.parse import parse_manuscript
 
 CATALOG = po(ENGLISH, parsed())
@@ -43,13 +43,13 @@ def _run(manuscript: str, catalog: str, report: str) -> list[Diagnostic]:
             book(),
             loaded.value if loaded else None,
             load_labels(edition.name),
-            load_locale(edition.locale, edition.lang),
+            language(edition.locale, edition.lang),
         )
         found += result.diagnostics
         documents.append(result.value)
     if not found:
         assert check_parity(documents) == ()
-    extract_messages(parse.value, book(), None, CODE_LISTS)
+    extract_messages(parse.value, book(), language("zh"), CODE_LISTS)
     return found
 
 

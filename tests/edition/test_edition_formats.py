@@ -11,20 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.edition.formats import FORMATS, FormatFault, format_fact
-from reportgen.edition.hedges import hedge_share, hedge_split, nearest_tenth
-from reportgen.edition.locale import (
-    UnknownLocale,
-    compact_tick,
-    load_locale,
-    write_list,
-    write_number,
-    write_trimmed,
-)
+from reportgen.edition.hedges import nearest_tenth
+from reportgen.edition.language import UnknownLocale
+from reportgen.edition.languages import language
 from reportgen.facts.book import FactValue
 
-ZH = load_locale("zh_Hans_CN", "zh-CN")
-EN = load_locale("en_GB", "en-GB")
-US = load_locale("en_US", "en-US")
+ZH = language("zh_Hans_CN", "zh-CN")
+EN = language("en_GB", "en-GB")
+US = language("en_US", "en-US")
 LISTS = {
     "names": code_list(
         "names", ("a", "半导体", "Semiconductors"), ("b", "电信", "Telecommunications"), ("c", "药品", "ICT")
@@ -163,7 +157,7 @@ def test_lower_bound_that_is_published_may_be_said_to_be_more() -> None:
         (Decimal(100), "number", "words", "a.b is 100: only 0 to 99 are written in words"),
         (Decimal("1.5"), "number", "ordinal", "a.b is 1.5: only 0 to 99 are written in words"),
         (Decimal(0), "number", "ordinal", "a.b is 0, which has no place in an order"),
-        (Decimal(10**6), "number", "million", "million is an English scale"),
+        (Decimal(10**6), "number", "million", "Chinese has no scale million"),
         ("z", "code", "name", "the code z of a.b is in no code list"),
         ("a", "code", "name.long", "long is unknown here"),
         (("a",), "codes", "names.2", "a.b holds 1 names, not 2"),
@@ -209,9 +203,9 @@ def _read(text: str) -> Decimal:
 @given(_VALUES, st.integers(0, 4))
 def test_written_number_reads_back_as_the_rounded_value(value: Decimal, places: int) -> None:
     expected = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
-    assert _read(write_number(value, places, EN)) == expected
-    assert write_number(value, places, ZH) == write_number(value, places, EN)
-    assert _read(write_trimmed(value, places, EN)) == expected
+    assert _read(EN.number(value, places)) == expected
+    assert ZH.number(value, places) == EN.number(value, places)
+    assert _read(EN.trimmed(value, places)) == expected
 
 
 @settings(deadline=None, max_examples=100)
@@ -238,12 +232,14 @@ def test_compact_is_within_half_a_unit_of_its_third_figure(value: Decimal) -> No
 @given(_RATIOS)
 def test_hedge_is_honest(value: Decimal) -> None:
     tenth = nearest_tenth(value)
-    for chinese in (True, False):
-        said = hedge_share(value, chinese=chinese)
-        assert (said is None) == (tenth is None)
-        if said is None or tenth is None:
+    made = fact("a", value, "ratio")
+    for locale in (ZH, EN):
+        if tenth is None:
             assert all(abs(value - Decimal(k) / 10) > Decimal("0.025") for k in range(1, 10))
+            with pytest.raises(FormatFault):
+                format_fact(made, "hedge", locale)
             continue
+        said = format_fact(made, "hedge", locale)
         away = value - Decimal(tenth) / 10
         assert abs(away) <= Decimal("0.025")
         if said.startswith(("近", "nearly")):
@@ -258,12 +254,13 @@ def test_hedge_is_honest(value: Decimal) -> None:
 @settings(deadline=None, max_examples=100)
 @given(_RATIOS)
 def test_split_names_two_parts_of_ten(value: Decimal) -> None:
-    said = hedge_split(value, chinese=True)
-    if said is not None:
-        digits = "零一二三四五六七八九十"
-        first, second = digits.index(said[0]), digits.index(said[1])
-        assert first + second == 10
-        assert abs(value - Decimal(first) / 10) <= Decimal("0.025")
+    if nearest_tenth(value) is None:
+        return
+    said = format_fact(fact("a", value, "ratio"), "share", ZH)
+    digits = "零一二三四五六七八九十"
+    first, second = digits.index(said[0]), digits.index(said[1])
+    assert first + second == 10
+    assert abs(value - Decimal(first) / 10) <= Decimal("0.025")
 
 
 @settings(deadline=None, max_examples=100)
@@ -296,12 +293,12 @@ def test_no_format_breaks_otherwise_than_by_a_fault(value: FactValue, kind: str,
 @pytest.mark.parametrize("identifier", ["qq_QQ", "de_DE", "", "zh-CN-x"])
 def test_locale_that_no_edition_can_have_is_refused(identifier: str) -> None:
     with pytest.raises(UnknownLocale):
-        load_locale(identifier)
+        language(identifier)
 
 
 def test_thousands_separator_can_be_chosen() -> None:
-    assert write_number(Decimal(1234567), 0, load_locale("en_GB", "en-GB", "\u202f")) == "1\u202f234\u202f567"
-    assert write_number(Decimal(1234567), 0, load_locale("zh_Hans_CN", "zh-CN", "")) == "1234567"
+    assert language("en_GB", "en-GB", "\u202f").number(Decimal(1234567), 0) == "1\u202f234\u202f567"
+    assert language("zh_Hans_CN", "zh-CN", "").number(Decimal(1234567), 0) == "1234567"
 
 
 @pytest.mark.parametrize(
@@ -314,7 +311,7 @@ def test_thousands_separator_can_be_chosen() -> None:
     ],
 )
 def test_lists_are_joined_as_the_language_does(names: tuple[str, ...], zh: str, en: str) -> None:
-    assert (write_list(names, ZH), write_list(names, EN)) == (zh, en)
+    assert (ZH.listed(names), EN.listed(names)) == (zh, en)
 
 
 @pytest.mark.parametrize(
@@ -329,5 +326,5 @@ def test_lists_are_joined_as_the_language_does(names: tuple[str, ...], zh: str, 
     ],
 )
 def test_axis_labels_are_short(value: float, zh: str, en: str) -> None:
-    assert compact_tick(value, ZH) == zh
-    assert compact_tick(value, EN).replace("\u00a0", " ") == en
+    assert ZH.tick(value) == zh
+    assert EN.tick(value).replace("\u00a0", " ") == en

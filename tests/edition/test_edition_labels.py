@@ -8,11 +8,13 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+from edition_world import read_po_file
 
 from reportgen.base.diagnostics import Refused
 from reportgen.edition import labels as module
-from reportgen.edition.labels import LOCALES, Labels, UnknownLabel, languages, load_labels
-from reportgen.edition.po import PoEntry, parse_po
+from reportgen.edition.labels import LOCALES, Labels, UnknownLabel, load_labels
+from reportgen.edition.languages import languages
+from reportgen.edition.po import PoEntry
 
 SOURCES = Path(module.__file__).parents[1]
 METHODS = ("plural", "around")
@@ -21,7 +23,7 @@ HOLDERS = ("labels", "label")
 
 def _entries(language: str) -> tuple[PoEntry, ...]:
     text = (LOCALES / language / "LC_MESSAGES" / "reportgen.po").read_text(encoding="utf-8")
-    entries, faults = parse_po(text, language)
+    entries, faults = read_po_file(text, language)
     assert faults == ()
     return entries
 

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.edition.numerals import LARGEST, chinese_numeral, english_numeral, english_ordinal
+from reportgen.edition.language import LARGEST_IN_WORDS
+from reportgen.edition.languages import language
 
-NUMBERS = st.integers(0, LARGEST)
+NUMBERS = st.integers(0, LARGEST_IN_WORDS)
+ZH, EN = language("zh"), language("en")
 
 
 @pytest.mark.parametrize(
@@ -19,7 +21,7 @@ NUMBERS = st.integers(0, LARGEST)
     ],
 )  # fmt: skip
 def test_cardinals(number: int, zh: str, en: str) -> None:
-    assert (chinese_numeral(number), english_numeral(number)) == (zh, en)
+    assert (ZH.cardinal(number), EN.cardinal(number)) == (zh, en)
 
 
 @pytest.mark.parametrize(
@@ -30,13 +32,13 @@ def test_cardinals(number: int, zh: str, en: str) -> None:
     ],
 )  # fmt: skip
 def test_english_ordinals(number: int, ordinal: str) -> None:
-    assert english_ordinal(number) == ordinal
+    assert EN.ordinal(number) == ordinal
 
 
 @given(NUMBERS)
 def test_chinese_numeral_reads_back(number: int) -> None:
     digits = "零一二三四五六七八九"
-    tens, ten, ones = chinese_numeral(number).partition("十")
+    tens, ten, ones = ZH.cardinal(number).partition("十")
     read = (
         10 * (digits.index(tens) if tens else 1) + (digits.index(ones) if ones else 0)
         if ten
@@ -47,5 +49,5 @@ def test_chinese_numeral_reads_back(number: int) -> None:
 
 @given(NUMBERS, NUMBERS)
 def test_no_two_numbers_share_a_word(a: int, b: int) -> None:
-    for write in (chinese_numeral, english_numeral, english_ordinal):
+    for write in (ZH.cardinal, EN.cardinal, ZH.ordinal, EN.ordinal):
         assert (write(a) == write(b)) == (a == b)

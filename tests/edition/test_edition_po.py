@@ -6,21 +6,22 @@ import io
 
 from babel.messages.catalog import Catalog as BabelCatalog
 from babel.messages.pofile import read_po, write_po
+from edition_world import read_po_file
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportgen.edition.po import PoEntry, parse_po
+from reportgen.edition.po import PoEntry
 
 
 def _one(text: str) -> PoEntry:
-    entries, faults = parse_po(text, "x.po")
+    entries, faults = read_po_file(text, "x.po")
     assert faults == ()
     assert len(entries) == 1
     return entries[0]
 
 
 def _faults(text: str) -> list[str]:
-    return [f"{d.place}: {d.message}" for d in parse_po(text, "x.po")[1]]
+    return [f"{d.place}: {d.message}" for d in read_po_file(text, "x.po")[1]]
 
 
 def test_message_has_context_source_and_translation() -> None:
@@ -53,13 +54,13 @@ def test_plural_forms_stand_in_their_order() -> None:
 
 
 def test_messages_without_empty_line_between_are_two() -> None:
-    entries, faults = parse_po('msgid "a"\nmsgstr "b"\nmsgid "c"\nmsgstr "d"', "x.po")
+    entries, faults = read_po_file('msgid "a"\nmsgstr "b"\nmsgid "c"\nmsgstr "d"', "x.po")
     assert faults == ()
     assert [entry.id.text for entry in entries] == ["a", "c"]
 
 
 def test_obsolete_messages_are_left_out() -> None:
-    entries, faults = parse_po('msgid "a"\nmsgstr "b"\n\n#~ msgid "c"\n#~ msgstr "d"\n', "x.po")
+    entries, faults = read_po_file('msgid "a"\nmsgstr "b"\n\n#~ msgid "c"\n#~ msgstr "d"\n', "x.po")
     assert faults == ()
     assert len(entries) == 1
 
@@ -68,14 +69,14 @@ def test_every_fault_has_its_line() -> None:
     text = 'msgid "a\nmsgstr "b"\n\nhello\n\nmsgid "c"\n\nmsgstr "d\\q"\nmsgstr "e"\n'
     assert _faults(text) == [
         "x.po:1: the string is not closed or holds a bare quotation mark",
-        "x.po:4: the line is no part of a PO file",
+        "x.po:4: the line is not PO syntax",
         "x.po:8: the escape \\q is unknown",
         "x.po:9: the message has two msgstr",
     ]
 
 
 def test_string_that_belongs_to_nothing_is_refused() -> None:
-    assert _faults('"a"') == ["x.po:1: the string belongs to nothing"]
+    assert _faults('"a"') == ["x.po:1: the string follows no keyword"]
 
 
 def test_message_without_translation_is_refused() -> None:
@@ -87,12 +88,12 @@ def test_translation_without_source_is_refused() -> None:
 
 
 def test_message_that_stands_twice_is_refused_with_both_lines() -> None:
-    _, faults = parse_po('msgid "a"\nmsgstr "b"\n\nmsgid "a"\nmsgstr "c"\n', "x.po")
+    _, faults = read_po_file('msgid "a"\nmsgstr "b"\n\nmsgid "a"\nmsgstr "c"\n', "x.po")
     assert [(str(d.place), d.hints) for d in faults] == [("x.po:4", ("the first is on line 1",))]
 
 
 def test_same_words_in_two_contexts_are_two_messages() -> None:
-    entries, faults = parse_po(
+    entries, faults = read_po_file(
         'msgctxt "p"\nmsgid "a"\nmsgstr "b"\n\nmsgctxt "q"\nmsgid "a"\nmsgstr "c"\n', "x.po"
     )
     assert faults == ()
@@ -112,7 +113,7 @@ def test_reads_what_babel_writes(translations: dict[tuple[str, str], str]) -> No
         catalog.add(source, text, context=context, auto_comments=["a comment"], locations=[("m.md", 3)])
     target = io.BytesIO()
     write_po(target, catalog, width=60)
-    entries, faults = parse_po(target.getvalue().decode(), "x.po")
+    entries, faults = read_po_file(target.getvalue().decode(), "x.po")
     assert faults == ()
     read = {(e.context or "", e.id.text): e.string.text for e in entries if e.id.text}
     assert read == translations

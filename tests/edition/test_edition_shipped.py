@@ -7,18 +7,19 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+from edition_world import read_po_file
 
 from reportgen.base.diagnostics import Diagnostic
 from reportgen.base.world import World
 from reportgen.data.load import load_package
 from reportgen.edition import document as doc
-from reportgen.edition.catalog import check_catalog, load_catalog
 from reportgen.edition.compose import compose
 from reportgen.edition.labels import load_labels
-from reportgen.edition.locale import load_locale
+from reportgen.edition.languages import language
 from reportgen.edition.parity import check_parity
-from reportgen.edition.po import PoEntry, parse_po
+from reportgen.edition.po import PoEntry
 from reportgen.edition.report import cover_series, given_facts, load_report
+from reportgen.edition.translation import check_catalog, load_catalog
 from reportgen.facts.compute import compute_facts
 from reportgen.manuscript.parse import parse_manuscript
 
@@ -58,7 +59,7 @@ def shipped() -> Shipped:
             book.value,
             catalog.value if catalog else None,
             load_labels(name),
-            load_locale(edition.locale, edition.lang),
+            language(edition.locale, edition.lang),
         )
         found += result.diagnostics
         documents[name] = result.value
@@ -139,7 +140,7 @@ def test_cover_has_its_series(shipped: Shipped) -> None:
 def _messages() -> list[PoEntry]:
     text = WORLD.read_text("locales/en/LC_MESSAGES/report.po")
     assert isinstance(text, str)
-    entries, faults = parse_po(text, "report.po")
+    entries, faults = read_po_file(text, "report.po")
     assert faults == ()
     return [entry for entry in entries if entry.id.text]
 
@@ -159,5 +160,7 @@ def test_braces_of_the_shipped_catalog_are_python_brace_format() -> None:
 def test_template_has_the_messages_of_the_catalog() -> None:
     text = WORLD.read_text("locales/report.pot")
     assert isinstance(text, str)
-    template = {(entry.context, entry.id.text) for entry in parse_po(text, "report.pot")[0] if entry.id.text}
+    template = {
+        (entry.context, entry.id.text) for entry in read_po_file(text, "report.pot")[0] if entry.id.text
+    }
     assert template == {(entry.context, entry.id.text) for entry in _messages()}

@@ -14,7 +14,7 @@ from reportgen.base.world import World
 from reportgen.data.load import load_package
 from reportgen.data.package import DataPackage
 from reportgen.edition.formats import format_fact
-from reportgen.edition.locale import load_locale
+from reportgen.edition.languages import language
 from reportgen.facts.book import Fact, FactBook
 from reportgen.facts.compute import MEASURES, compute_facts
 from reportgen.facts.declare import parse_declarations
@@ -51,7 +51,7 @@ def test_every_claim_of_the_manuscript_is_checked(claim: str) -> None:
 
 def printed(name: str, form: str, identifier: str) -> str:
     package, book = shipped()
-    return format_fact(book.facts[name], form, load_locale(identifier), package.code_lists).replace(
+    return format_fact(book.facts[name], form, language(identifier), package.code_lists).replace(
         "\u00a0", " "
     )
 

@@ -88,7 +88,7 @@ def table(rows: int, name: str = "1-1") -> Table:
 
 
 def section(kind: SectionKind, title: str, *blocks: Block) -> Section:
-    return Section(kind, words(title), kind, blocks, title, "第一部分" if kind == "part" else "", "1")
+    return Section(kind, words(title), kind, blocks, words(title), "第一部分" if kind == "part" else "", "1")
 
 
 def contents(*sections: Section) -> Section:

@@ -105,6 +105,6 @@ def with_part(
         KeyNumber(value, unit, words(label), f"fact-{n}") for n, (value, unit, label) in enumerate(values)
     )
     part = Section(
-        "part", words(title), "part", (), "", "Part 1", "1", accent, words(thesis), KeyNumbers(numbers)
+        "part", words(title), "part", (), (), "Part 1", "1", accent, words(thesis), KeyNumbers(numbers)
     )
     return document(part, lang=lang)

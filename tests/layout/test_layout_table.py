@@ -23,9 +23,8 @@ from layout_samples import (
 )
 
 from reportgen.base.frame import Shape
-from reportgen.edition.document import Table, TableCell, TableColumn
+from reportgen.edition.document import Table, TableCell, TableColumn, plain
 from reportgen.layout.tables.column_widths import NARROW, Wish, cells_of, column_widths
-from reportgen.layout.typeset.typesetter import plain
 
 
 def test_a_table_is_set_as_a_statistician_expects() -> None:

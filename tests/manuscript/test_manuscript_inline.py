@@ -26,7 +26,8 @@ from reportgen.manuscript.tree import (
 
 
 def parse(text: str) -> tuple[Inlines, tuple[Diagnostic, ...]]:
-    return parse_inlines(text, lambda at: Span("a.md", 1, at + 1))
+    result = parse_inlines(text, lambda at: Span("a.md", 1, at + 1))
+    return result.value, result.diagnostics
 
 
 def dump(content: Inlines) -> str:
@@ -94,7 +95,7 @@ def test_a_form_means_what_the_manual_says(text: str, tree: str) -> None:
         ("[甲]{claim=}", "a.md:1:5: error: the attribute list cannot be read from here"),
         ("[甲]{color=red}", "a.md:1:1: error: words in brackets cannot have the attributes color"),
         ("[甲]{.big}", "a.md:1:1: error: the class .big is unknown"),
-        ("[甲](nowhere)", "a.md:1:1: error: the link leads to 'nowhere', which is nowhere"),
+        ("[甲](nowhere)", "a.md:1:1: error: the link leads to 'nowhere', which is no known target"),
         ("[图](#fig-a)", "a.md:1:1: error: the reference to #fig-a has words of its own"),
         ("<b>甲</b>", "a.md:1:1: error: raw HTML (<b>) is not part of a manuscript"),
     ],

@@ -126,11 +126,11 @@ def test_a_footnote_is_found_wherever_it_stands_in_the_file() -> None:
         ),
         (
             PART + "## 附录 {#annex}\n\n甲。\n",
-            "data/manuscript/10.md:3:4: error: the id annex belongs to a section that is made",
+            "data/manuscript/10.md:3:4: error: the id annex is reserved for a section that reportgen makes",
         ),
         (
             PART + "## 说明 {#guide}\n\n甲。\n",
-            "data/manuscript/10.md:3:4: error: the id guide belongs to a section that is made",
+            "data/manuscript/10.md:3:4: error: the id guide is reserved for a section that reportgen makes",
         ),
         (PART + "甲。{#x}\n\n乙。{#x}\n", "data/manuscript/10.md:5:1: error: the id x is used twice"),
         (PART + "甲。{color=red}\n", "data/manuscript/10.md:3:4: error: the attribute color is unknown here"),

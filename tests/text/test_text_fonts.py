@@ -104,7 +104,7 @@ def test_weights_and_slopes_fall_back_within_the_family() -> None:
     }
     for (weight, italic), key in wanted.items():
         style = replace(SERIF, weight=weight, italic=italic)
-        assert faces_for(style, family, chinese=False)[0] == key
+        assert faces_for(style, family, han_first=False)[0] == key
 
 
 def test_first_face_with_a_glyph_is_taken_in_order() -> None:

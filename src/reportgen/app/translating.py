@@ -35,10 +35,10 @@ def catalog(options: Namespace, _: Terminal) -> Answer:
 
 
 def _check(sources: Sources, faults: Faults) -> None:
-    from reportgen.edition.catalog import check_catalog, load_catalog
+    from reportgen.edition.translation import check_catalog, load_catalog
 
-    for language in _languages(sources.report):
-        catalog = load_catalog(sources.world, language)
+    for name in _languages(sources.report):
+        catalog = load_catalog(sources.world, name)
         faults.take(catalog)
         if catalog.ok:
             faults.add(*check_catalog(catalog.value, sources.manuscript, sources.book))
@@ -52,17 +52,17 @@ def _write(root: Path, sources: Sources, faults: Faults, *, update: bool) -> lis
     """Write the template, and the languages' catalogs where they are to be brought up to date: all, or none."""
     from reportgen.build.outputs import write_all
     from reportgen.edition.extract import extract_messages, write_template
-    from reportgen.edition.locale import load_locale
+    from reportgen.edition.languages import language
 
     source = sources.report.editions[sources.report.source_language]
-    locale = load_locale(source.locale, source.lang)
-    messages = extract_messages(sources.manuscript, sources.book, locale, sources.package.code_lists)
+    spoken = language(source.locale, source.lang)
+    messages = extract_messages(sources.manuscript, sources.book, spoken, sources.package.code_lists)
     heading = _heading(sources.report)
     files = {TEMPLATE: write_template(messages, heading)}
-    for language in _languages(sources.report) if update else ():
-        name, data, fault = _updated(sources.world, messages, heading, language)
+    for name in _languages(sources.report) if update else ():
+        path, data, fault = _updated(sources.world, messages, heading, name)
         faults.add(*([fault] if fault else []))
-        files |= {name: data} if data else {}
+        files |= {path: data} if data else {}
     return [] if faults.refused else [str(path) for path in faults.take(write_all(root, files))]
 
 
@@ -76,8 +76,8 @@ def _heading(report: Report) -> Heading:
 def _updated(
     world: World, messages: tuple[Extracted, ...], heading: Heading, language: str
 ) -> tuple[str, bytes | None, Diagnostic | None]:
-    from reportgen.edition.catalog import catalog_path
     from reportgen.edition.extract import check_readable, update_catalog
+    from reportgen.edition.translation import catalog_path
 
     path = catalog_path(language)
     old = world.read_bytes(path) if world.exists(path) else None

@@ -23,7 +23,7 @@ MIN_SIDE, MAX_SIDE = 30.0, 14_400.0 - 600.0
 (ISO 19005-3, 6.1.13, by ISO 32000-1, annex C), of which 600 are for the bleed and the printer's marks."""
 _TAG = re.compile(r"[A-Za-z0-9]{4}\Z")
 """An OpenType feature tag (OpenType 1.9, *Feature tags*)."""
-_SECTIONS = ("main_script", "hyphenation", "page", "colors", "families", "paragraphs", "editions")
+_SECTIONS = ("main_script", "hyphenation", "page", "colors", "families", "paragraphs", "charts", "editions")
 _FALLBACK = PageGeometry((mm(210), mm(285)), 0.0, 0.0, 0.0, 0.0, 1, 12.0, 0.0)
 """The page of a house whose own cannot be read."""
 
@@ -71,18 +71,9 @@ def load_style(lang: str, overrides: s.Setting | None = None) -> Result[Style]:
         families,
         {name: paragraphs.style(name) for name in paragraphs.tables},
         s.read(merged.at("hyphenation"), _HYPHENATION, faults, "") or None,
+        merged.at("charts") if merged.at("charts").is_written else None,
     )
     return faults.result(style)
-
-
-def merge(below: Mapping[str, Any], above: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return ``below`` with ``above`` laid over it; tables are merged key by key, other values replaced."""
-    merged = dict(below)
-    for key, value in above.items():
-        known = merged.get(key)
-        both = isinstance(value, Mapping) and isinstance(known, Mapping)
-        merged[key] = merge(known, value) if both else value  # type: ignore[arg-type]
-    return merged
 
 
 def _color(cmyk: tuple[float, ...], rgb: str, spot: str | None = None) -> Color:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reportgen.base.color import BLACK, Color
+from reportgen.base.settings import Setting
 from reportgen.base.units import Mille, Pt
 
 
@@ -147,6 +148,7 @@ class Style:
         colors: the named colours; ``part1`` to ``part4`` are the parts' accents.
         paragraphs: the named paragraph styles.
         hyphenation: Pyphen's dictionary for Western words, or None.
+        charts: what the report lays over the theme of charts, as it is written, or None.
     """
 
     lang: str
@@ -156,3 +158,4 @@ class Style:
     families: Mapping[str, Family]
     paragraphs: Mapping[str, ParagraphStyle]
     hyphenation: str | None = None
+    charts: Setting | None = None

@@ -15,7 +15,7 @@ from reportgen.build.store import Store, digest_of
 from reportgen.charts.specification import PATH as CHARTS
 from reportgen.edition.document import Figure
 from reportgen.edition.labels import load_labels
-from reportgen.edition.locale import load_locale
+from reportgen.edition.languages import language
 
 if TYPE_CHECKING:
     from reportgen.base.style import Style
@@ -64,14 +64,17 @@ def figures_of(composed: Composed) -> Iterator[Figure]:
 
 
 def facts_of(spec: ChartSpec) -> tuple[str, ...]:
-    """Return the ids of the facts that a specification names, sorted."""
-    named = {
-        *spec.growth.values(),
-        *(mark.at for mark in spec.marks),
-        *([spec.emphasis] if spec.emphasis else ()),
-    }
-    texts = [text for mark in spec.marks for text in mark.text.values()]
-    return tuple(sorted(named.union(*(_PLACEHOLDER.findall(text) for text in texts))))
+    """Return the words of a specification that may be ids of facts, sorted: any of a form's keys may name one."""
+    texts = set(_texts(spec.setting.plain()))
+    return tuple(sorted(texts.union(*(_PLACEHOLDER.findall(text) for text in texts))))
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (Mapping, list)):
+        for member in value.values() if isinstance(value, Mapping) else value:
+            yield from _texts(member)
 
 
 def _draw(
@@ -83,13 +86,13 @@ def _draw(
         # drawing imports matplotlib, which takes longer than everything else: only when a chart has changed
         from reportgen.charts.draw import draw_chart
 
-        locale = load_locale(edition.locale, edition.lang)
+        spoken = language(edition.locale, edition.lang)
         labels = load_labels(edition.name)
         return draw_chart(
-            spec, sources.package, sources.book, locale, labels, style, setting, style.page.measure
+            spec, sources.package, sources.book, spoken, labels, style, setting, style.page.measure
         )
 
-    if spec.script is not None:  # a function of the project's own may read what it likes
+    if spec.form.is_own:  # a function of the project's own may read what it likes
         return make()
     return store.get_or_make(_depends_on(sources, composed, spec, style), make)
 

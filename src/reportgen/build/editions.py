@@ -15,14 +15,14 @@ from reportgen.build.sources import Sources
 from reportgen.build.store import Store
 from reportgen.build.typefaces import check_families
 from reportgen.edition.attach import describe_figure
-from reportgen.edition.catalog import Catalog, load_catalog
 from reportgen.edition.compose import compose
 from reportgen.edition.document import Figure
 from reportgen.edition.generated import FaceNotice
 from reportgen.edition.labels import Labels, load_labels
-from reportgen.edition.locale import load_locale
+from reportgen.edition.languages import language
 from reportgen.edition.parity import check_parity
 from reportgen.edition.report import cover_series
+from reportgen.edition.translation import Catalog, load_catalog
 from reportgen.layout.publish import lay_out
 from reportgen.text.setting import text_setting
 
@@ -70,7 +70,7 @@ def compose_editions(
                 sources.book,
                 catalog,
                 load_labels(edition.name),
-                load_locale(edition.locale, edition.lang),
+                language(edition.locale, edition.lang),
                 face_notices(sources.fonts),
             )
         composed.append(Composed(edition, _dated(faults.take(document), sources.world)))

@@ -43,7 +43,7 @@ def press_profile(world: World, report: Report) -> Result[Profile]:
 def _spots(report: Report) -> Result[tuple[SpotInk, ...]]:
     """Return the spot inks that have plates; each must be the ink of one of the style's colours."""
     edition = next(iter(report.editions.values()), None)
-    style = load_style(edition.lang if edition else "zh", report.style).value
+    style = load_style(edition.lang if edition else "", report.style).value
     known = {color.spot: SpotInk(color.spot, color.cmyk) for color in style.colors.values() if color.spot}
     faults = tuple(
         error(

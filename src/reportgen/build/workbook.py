@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.build.drawings import figures_of
 from reportgen.build.editions import Composed
-from reportgen.edition.document import CrossReference, Figure, Hyperlink, Inlines, NoteReference, Text
+from reportgen.edition.document import Figure, plain
 
 if TYPE_CHECKING:
     from reportgen.build.sources import Sources
@@ -210,14 +210,14 @@ class _Sheet:
     def fill(self, figures: Sequence[Figure], table: Table) -> None:
         """Write captions and units, the table, then notes and sources below it, as printed tables have them."""
         for figure in figures:
-            self.line(f"{figure.number}  {words(figure.caption)}", bold=True)
+            self.line(f"{figure.number}  {plain(figure.caption)}", bold=True)
         units = dict.fromkeys(figure.unit for figure in figures if figure.unit)
         self.line("    ".join(units))
         self.table(_grid(self.fields, table), f"figure_{short_number(figures[0]).replace('-', '_')}")
         for figure in figures:
             self.row += 1
             for line in (*figure.notes, figure.source):
-                self.line(words(line))
+                self.line(plain(line))
 
     def line(self, text: str, *, bold: bool = False) -> None:
         if text:
@@ -308,21 +308,6 @@ def _history(corrections: Sequence[Correction]) -> str:
 def _clean(text: str) -> str:
     """Return text without the control characters that XML cannot hold."""
     return "".join(char for char in text if (char >= " " and char not in "\ufffe\uffff") or char in "\t\n")
-
-
-def words(content: Inlines) -> str:
-    return "".join(map(_inline, content))
-
-
-def _inline(inline: object) -> str:
-    match inline:
-        case Text() | CrossReference():
-            return inline.text
-        case Hyperlink():
-            return words(inline.content)
-        case NoteReference():
-            return ""
-    return ""
 
 
 def _shown(value: object) -> str:

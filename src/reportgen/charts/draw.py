@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from importlib import import_module
 
-from reportgen.base.diagnostics import Diagnostic, Result, error, has_errors
+from reportgen.base.diagnostics import Faults, Result
 from reportgen.base.frame import Drawing, Frame
+from reportgen.base.settings import name_of
 from reportgen.base.style import Style
-from reportgen.base.suggest import did_you_mean
 from reportgen.base.units import Pt
-from reportgen.charts.alt import describe
-from reportgen.charts.inks import Inks
+from reportgen.charts.describe import describe
+from reportgen.charts.form import ChartFault, NoRoom
 from reportgen.charts.observations import gather
 from reportgen.charts.renderer import record_figure
-from reportgen.charts.scripts import call_script
 from reportgen.charts.specification import ChartSpec
-from reportgen.charts.stage import ChartFault, NoRoom, Stage
-from reportgen.charts.theme import Theme, load_theme
+from reportgen.charts.stage import Stage
+from reportgen.charts.theme import load_theme
 from reportgen.charts.words import Words
 from reportgen.data.package import DataPackage
 from reportgen.edition.labels import Labels
-from reportgen.edition.locale import EditionLocale
+from reportgen.edition.language import Language
 from reportgen.facts.book import FactBook
 from reportgen.text.itemize import TextSetting
 
@@ -36,7 +34,7 @@ def draw_chart(
     spec: ChartSpec,
     package: DataPackage,
     book: FactBook,
-    locale: EditionLocale,
+    language: Language,
     labels: Labels,
     style: Style,
     setting: TextSetting,
@@ -47,75 +45,48 @@ def draw_chart(
     Diagnostics: data that the form cannot honestly show, with the cell or the line of the specification; an unknown
     ink or fact; a height that is too small; a character that no face has; what a project's own function raised.
     """
-    gathered = gather(spec, package)
-    theme = load_theme(style)
-    themed = theme.value.with_accent(spec.accent, spec.place("accent"))
-    faults = (*gathered.diagnostics, *themed.diagnostics, *_ink_faults(spec, style, themed.value))
-    if has_errors(faults):
-        return Result(NOTHING, faults)
-    words = Words(themed.value, locale, labels, setting, package, spec.table, spec.names == "short")
-    stage = Stage(spec, gathered.value, words, themed.value, book, style, setting, width)
-    frame = _drawn(stage)
-    found = tuple(dict.fromkeys((*faults, *stage.faults, *frame.diagnostics)))
-    if frame.value is None or has_errors(found):
-        return Result(NOTHING, found)
-    alt, description = describe(stage)
-    return Result(Drawing(frame.value, alt, description), found)
+    faults = Faults()
+    grid = faults.take(gather(spec, package))
+    house = faults.take(load_theme(style, style.charts))
+    theme = faults.take(house.with_accent(spec.accent, spec.setting.at("accent")))
+    for ink in spec.setting.at("inks").value or ():
+        name_of("ink", theme.parts)(ink, faults)
+    if faults.refused:
+        return faults.result(NOTHING)
+    words = Words(theme, language, labels, setting, package, spec.table, spec.names == "short")
+    stage = Stage(spec, grid, words, theme, book, style, setting, width, faults)
+    drawing = _drawn(stage)
+    return faults.result(NOTHING if faults.refused else drawing)
 
 
-def _ink_faults(spec: ChartSpec, style: Style, theme: Theme) -> tuple[Diagnostic, ...]:
-    known = {**theme.parts, **Inks.of(style).colors}
-    return tuple(
-        error(
-            "chart-no-ink",
-            f"chart {spec.name}: there is no ink {ink}",
-            spec.place("inks"),
-            *did_you_mean(ink, known),
-        )
-        for ink in spec.inks
-        if ink not in known
-    )
-
-
-def _drawn(stage: Stage) -> Result[Frame | None]:
+def _drawn(stage: Stage) -> Drawing:
     with stage.theme.context():
-        faults = _perform(stage)
-        if faults or stage.sheet is None:
-            return Result(None, faults)
-        recorded = record_figure(stage.sheet.figure, stage.style, stage.setting, stage.words.locale.lang)
-    return Result(recorded.value, tuple(_placed(d, stage.spec) for d in recorded.diagnostics))
+        texts = _perform(stage)
+        if stage.sheet is None or stage.faults.refused:
+            return NOTHING
+        lang = stage.words.language.lang
+        recorded = record_figure(stage.sheet.figure, stage.style, stage.setting, lang)
+    for found in recorded.diagnostics:
+        message = f"chart {stage.spec.name}: {found.message}"
+        stage.faults.add(replace(found, message=message, place=found.place or stage.spec.span))
+    return Drawing(recorded.value, *texts)
 
 
-def _perform(stage: Stage) -> tuple[Diagnostic, ...]:
-    spec = stage.spec
-    if spec.script is not None:
-        raised = call_script(spec.script, stage)
-        if not raised and stage.sheet is None:
-            return (
-                error(
-                    "chart-opened-no-sheet",
-                    f"chart {spec.name}: {spec.script.name} opened no sheet",
-                    spec.place("form"),
-                    "call stage.open(height)",
-                ),
-            )
-        return raised
-    form = import_module(f"reportgen.charts.forms.{spec.kind.module}")
+def _perform(stage: Stage) -> tuple[str, str]:
+    """Draw on the stage; return the alternative texts."""
+    spec, form = stage.spec, stage.spec.form
     try:
         try:
             form.draw(stage)
         except NoRoom:
             stage.strip = REMARKS
             form.draw(stage)
+        if stage.faults.refused:
+            return "", ""
+        if stage.sheet is None:
+            hint = "call stage.open(height)"
+            stage.refuse("no-sheet", f"{form.name} opened no sheet", spec.place("form"), hint)
+        return (form.describe or describe)(stage)
     except ChartFault as fault:
-        return (
-            error(
-                "chart-cannot-be-drawn", f"chart {spec.name}: {fault}", spec.place(fault.key), *fault.hints
-            ),
-        )
-    return ()
-
-
-def _placed(found: Diagnostic, spec: ChartSpec) -> Diagnostic:
-    message = f"chart {spec.name}: {found.message}"
-    return replace(found, message=message, place=found.place or spec.span)
+        stage.refuse("chart-not-drawn", str(fault), spec.place(fault.key), *fault.hints)
+        return "", ""

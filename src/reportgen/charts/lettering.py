@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from reportgen.base.color import Color
-from reportgen.base.diagnostics import Diagnostic
+from reportgen.base.diagnostics import Faults
 from reportgen.base.frame import GlyphRun
 from reportgen.base.style import CharStyle, ParagraphStyle
 from reportgen.base.units import Pt
@@ -43,7 +43,7 @@ class Lettering:
 
     setting: TextSetting
     lang: str
-    faults: list[Diagnostic] = field(default_factory=list)
+    faults: Faults = field(default_factory=Faults)
     _lines: dict[tuple[str, CharStyle], Line | None] = field(default_factory=dict)
 
     def style_of(self, prop: Any) -> CharStyle:
@@ -69,8 +69,8 @@ class Lettering:
         if key not in self._lines:
             paragraph = ParagraphStyle("label", style, style.size, align="left", grid=False)
             result = set_paragraph((TextSpan(text, style, self.lang),), paragraph, 1e6, self.setting)
-            self.faults += [d for d in result.diagnostics if d not in self.faults]
-            self._lines[key] = result.value[0] if result.value else None
+            lines = self.faults.take(result)
+            self._lines[key] = lines[0] if lines else None
         return self._lines[key]
 
     def size(self, text: str, style: CharStyle) -> tuple[Pt, Pt, Pt]:

@@ -29,19 +29,29 @@ _FINE = 100
 """matplotlib rounds a formula's box up to whole units, and its baseline with it: lay it out in hundredths."""
 
 
+class Glyph(NamedTuple):
+    """A glyph of a formula: its ``FT2Font``, size, character code, id in the font, and pen position."""
+
+    font: Any
+    size: Pt
+    code: int
+    id: int
+    x: Pt
+    y: Pt
+
+
 class Formula(NamedTuple):
     """A formula laid out, in points, y upwards from its baseline.
 
     Attributes:
         height: descent included.
-        glyphs: (``FT2Font``, size, character code, glyph id, x, y).
         rects: rules as (x, y, width, height).
     """
 
     width: Pt
     height: Pt
     descent: Pt
-    glyphs: Sequence[Any]
+    glyphs: Sequence[Glyph]
     rects: Sequence[Any]
 
 
@@ -60,26 +70,24 @@ def lay_out(text: str, style: CharStyle, setting: TextSetting) -> Result[Formula
             parsed = _PARSER.parse(text, 72 * _FINE, prop)
         except ValueError as problem:
             return Result(None, (_malformed(text, problem),))
-    glyphs = [(f, size, code, glyph, x / _FINE, y / _FINE) for f, size, code, glyph, x, y in parsed.glyphs]
+    glyphs = [
+        Glyph(font, float(size), code, id, float(x) / _FINE, float(y) / _FINE)
+        for font, size, code, id, x, y in parsed.glyphs
+    ]
     rects = [tuple(float(v) / _FINE for v in rect) for rect in parsed.rects]
     width, height, depth = (float(v) / _FINE for v in parsed[:3])
     return Result(Formula(width, height, depth, glyphs, rects))
 
 
 def _malformed(text: str, problem: ValueError) -> Diagnostic:
-    reason = str(problem).strip().splitlines()[-1]
-    return error(
-        "formula-cannot-read",
-        f"the formula in “{text}” cannot be read: {reason}",
-        None,
-        "mend it, or write \\$ for a dollar sign",
-    )
+    message = f"the formula in “{text}” cannot be read: {str(problem).strip().splitlines()[-1]}"
+    return error("wrong-formula", message, None, "mend it, or write \\$ for a dollar sign")
 
 
 def _face(style: CharStyle, setting: TextSetting, weight: str) -> Face:
     family = setting.families[style.family]
     wanted = CharStyle(style.family, style.size, "bold" if weight == "bold" else style.weight)
-    return setting.fonts.face(faces_for(wanted, family, chinese=False)[0])
+    return setting.fonts.face(faces_for(wanted, family, han_first=False)[0])
 
 
 def _fonts(style: CharStyle, setting: TextSetting) -> Any:
@@ -105,37 +113,35 @@ def placed(
     """Yield the marks of a formula whose baseline starts at ``pen`` (y downwards)."""
     keys = {str(face.path.resolve()): key for key, face in setting.fonts.faces.items()}
     for run in _joined(formula.glyphs):
-        font, size, _, glyph, x, y = run[0]
-        left, top = _at(pen, float(x), float(y), angle)
-        key = keys.get(str(FilePath(font.fname).resolve()))
+        first = run[0]
+        left, top = _at(pen, first.x, first.y, angle)
+        key = keys.get(str(FilePath(first.font.fname).resolve()))
         if key is None:
-            yield Placed(left, top, Shape(_drawn(font, float(size), glyph, angle), fill=color))
+            yield Placed(left, top, Shape(_drawn(first, angle), fill=color))
             continue
-        glyphs = tuple(int(g[3]) for g in run)
-        texts = tuple(chr(g[2]) for g in run)
+        glyphs, texts = tuple(g.id for g in run), tuple(chr(g.code) for g in run)
         advances = _advances(run, setting.fonts.face(key))
-        yield Placed(left, top, GlyphRun(key, float(size), glyphs, advances, texts, color, lang, None, angle))
+        yield Placed(left, top, GlyphRun(key, first.size, glyphs, advances, texts, color, lang, None, angle))
     for x, y, width, height in formula.rects:
         place = Affine2D().scale(width, height).translate(x, y).rotate_deg(angle)
         yield Placed(*pen, Shape(outline(PlotPath.unit_rectangle(), place, 0.0).path, fill=color))
 
 
-def _joined(glyphs: Sequence[Any]) -> list[list[Any]]:
+def _joined(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """Return runs of glyphs that share face, size and baseline and go to the right; symbols stay alone."""
-    runs: list[list[Any]] = []
+    runs: list[list[Glyph]] = []
     for glyph in glyphs:
         last = runs[-1][-1] if runs else None
-        if last and last[:2] == glyph[:2] and last[5] == glyph[5] and last[4] < glyph[4]:
+        if last and last[:2] == glyph[:2] and last.y == glyph.y and last.x < glyph.x:
             runs[-1].append(glyph)
         else:
             runs.append([glyph])
     return runs
 
 
-def _advances(run: Sequence[Any], face: Face) -> tuple[Mille, ...]:
-    size = float(run[0][1])
-    steps = [(float(b[4]) - float(a[4])) * 1000 / size for a, b in pairwise(run)]
-    return (*steps, face.advance_of(int(run[-1][3])))
+def _advances(run: Sequence[Glyph], face: Face) -> tuple[Mille, ...]:
+    steps = [(after.x - before.x) * 1000 / before.size for before, after in pairwise(run)]
+    return (*steps, face.advance_of(run[-1].id))
 
 
 def _at(pen: tuple[Pt, Pt], x: Pt, y: Pt, angle: float) -> tuple[Pt, Pt]:
@@ -143,9 +149,9 @@ def _at(pen: tuple[Pt, Pt], x: Pt, y: Pt, angle: float) -> tuple[Pt, Pt]:
     return pen[0] + x * cos - y * sin, pen[1] - x * sin - y * cos
 
 
-def _drawn(font: Any, size: Pt, glyph: int, angle: float) -> Any:
-    """Return a glyph's outline at a size, turned, about its pen position."""
-    font.set_size(1000, 72)
-    font.load_glyph(glyph, flags=LoadFlags.NO_HINTING)
-    vertices, codes = font.get_path()
-    return outline(PlotPath(vertices, codes), Affine2D().scale(size / 1000).rotate_deg(angle), 0.0).path
+def _drawn(glyph: Glyph, angle: float) -> Any:
+    """Return a glyph's outline, turned, about its pen position."""
+    glyph.font.set_size(1000, 72)
+    glyph.font.load_glyph(glyph.id, flags=LoadFlags.NO_HINTING)
+    vertices, codes = glyph.font.get_path()
+    return outline(PlotPath(vertices, codes), Affine2D().scale(glyph.size / 1000).rotate_deg(angle), 0.0).path

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
-from reportgen.base.diagnostics import CellRef, Diagnostic, Result, error
-from reportgen.charts.forms.catalogue import MAX_PANELS
+from reportgen.base.diagnostics import CellRef, Faults, Result
+from reportgen.charts.form import MAX_PANELS
 from reportgen.charts.specification import ChartSpec
 from reportgen.data.package import DataPackage, Row, Table
 
@@ -17,7 +18,14 @@ ONE = ""
 NORMAL, BREAK = "A", "B"
 """Codes of SDMX ``CL_OBS_STATUS``: normal value, time series break."""
 
-Key = tuple[str, str, str, str]
+
+class Key(NamedTuple):
+    """Where an observation stands in a grid."""
+
+    panel: str
+    series: str
+    x: str
+    period: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +68,7 @@ class Grid:
         self, x: str, series: str | None = None, panel: str | None = None, period: str | None = None
     ) -> Observation:
         """Return an observation; one without a value where the table has none. None means the first."""
-        key = (
+        key = Key(
             self.panels[0] if panel is None else panel,
             self.series[0] if series is None else series,
             x,
@@ -88,6 +96,15 @@ class Grid:
     def mixed(self) -> bool:
         return len(self.statuses) > 1
 
+    def known(self, series: str | None = None, panel: str | None = None) -> list[Decimal]:
+        """Return the values there are, in the order of the categories, of one series and panel (the first)."""
+        values = (self.value(x, series, panel) for x in self.x)
+        return [value for value in values if value is not None]
+
+    def is_hollow(self, observation: Observation) -> bool:
+        """Say whether a mark is drawn hollow: it is estimated, and others are not."""
+        return observation.estimated and self.mixed
+
 
 def gather(spec: ChartSpec, package: DataPackage) -> Result[Grid]:
     """Return a chart's observations, or why they make no honest chart.
@@ -95,43 +112,25 @@ def gather(spec: ChartSpec, package: DataPackage) -> Result[Grid]:
     Diagnostics: an empty table, no value at all, two observations at one place, a negative value where the form
     cannot show one, more or fewer categories, series or panels than the form can show.
     """
+    faults = Faults()
     table = package.tables[spec.table]
     rows = [row for row in table.rows if _matches(row, spec.where)]
     if not rows:
         hint = "give it observations" if not table.rows else "mend where, which leaves no row"
-        return Result(
-            _EMPTY,
-            (
-                error(
-                    "chart-table-no-row-show",
-                    f"chart {spec.name}: the table {table.name} has no row to show",
-                    spec.span,
-                    hint,
-                ),
-            ),
+        faults.error(
+            "no-row", f"chart {spec.name}: the table {table.name} has no row to show", spec.span, hint
         )
-    cells, faults = _cells(spec, rows)
+        return faults.result(_EMPTY)
+    cells = _cells(spec, rows, faults)
     if not any(o.value is not None for o in cells.values()):
         message = f"chart {spec.name}: all values of {table.name} are missing"
-        return Result(
-            _EMPTY,
-            (
-                *faults,
-                error(
-                    "chart-all-values-missing",
-                    message,
-                    rows[0].ref(spec.value),
-                    "fill the column, or leave the chart out",
-                ),
-            ),
-        )
-    keys = list(cells)
-    grid = Grid(
-        _distinct(k[2] for k in keys), _distinct(k[1] for k in keys), _distinct(k[0] for k in keys),
-        _distinct(k[3] for k in keys), cells, table.columns[spec.value].unit,
-    )  # fmt: skip
-    grid = _ordered(grid, spec, table)
-    return Result(grid, (*faults, *_limits(grid, spec), *_negatives(grid, spec)))
+        faults.error("no-value", message, rows[0].ref(spec.value), "fill the column, or leave the chart out")
+        return faults.result(_EMPTY)
+    panels, series, x, periods = (tuple(dict.fromkeys(codes)) for codes in zip(*cells, strict=True))
+    grid = _ordered(Grid(x, series, panels, periods, cells, table.columns[spec.value].unit), spec, table)
+    _check_limits(grid, spec, faults)
+    _check_negatives(grid, spec, faults)
+    return faults.result(grid)
 
 
 _EMPTY = Grid((), (), (), (), {})
@@ -141,31 +140,20 @@ def _matches(row: Row, where: Mapping[str, tuple[str, ...]]) -> bool:
     return all(str(row.values.get(name)) in codes for name, codes in where.items())
 
 
-def _cells(spec: ChartSpec, rows: Iterable[Row]) -> tuple[dict[Key, Observation], list[Diagnostic]]:
+def _cells(spec: ChartSpec, rows: Iterable[Row], faults: Faults) -> dict[Key, Observation]:
     cells: dict[Key, Observation] = {}
-    faults = []
+    columns = (spec.panel, spec.series, spec.x, spec.period)
     for row in rows:
-        key: Key = (
-            _code(row, spec.panel),
-            _code(row, spec.series),
-            _code(row, spec.x),
-            _code(row, spec.period),
-        )
+        key = Key(*(_code(row, column) for column in columns))
         value = row.values.get(spec.value)
         new = Observation(value if isinstance(value, Decimal) else None, row.status, row.ref(spec.value))
         old = cells.get(key)
-        if old is not None and not spec.sums:
+        if old is not None and not spec.sum:
             what = ", ".join(code for code in key if code)
-            faults.append(
-                error(
-                    "chart-two-observations",
-                    f"chart {spec.name}: there are two observations for {what}",
-                    new.ref,
-                    "remove one",
-                )
-            )
-        cells[key] = new if old is None or not spec.sums else _added(old, new)
-    return cells, faults
+            message = f"chart {spec.name}: there are two observations for {what}"
+            faults.error("two-observations", message, new.ref, "remove one")
+        cells[key] = new if old is None or not spec.sum else _added(old, new)
+    return cells
 
 
 def _code(row: Row, column: str | None) -> str:
@@ -179,10 +167,6 @@ def _added(one: Observation, other: Observation) -> Observation:
     return Observation(one.value + other.value, other.status if other.estimated else one.status, one.ref)
 
 
-def _distinct(codes: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(codes))
-
-
 def _ordered(grid: Grid, spec: ChartSpec, table: Table) -> Grid:
     periods = tuple(sorted(grid.periods))
     x = grid.x
@@ -194,7 +178,7 @@ def _ordered(grid: Grid, spec: ChartSpec, table: Table) -> Grid:
     if spec.top:
         x = x[: spec.top]
     kept = set(x)
-    cells = {key: o for key, o in grid.cells.items() if key[2] in kept}
+    cells = {key: o for key, o in grid.cells.items() if key.x in kept}
     return replace(grid, x=x, periods=periods, cells=cells)
 
 
@@ -204,38 +188,23 @@ def _rank(grid: Grid, code: str, sign: int) -> tuple[bool, Decimal]:
     return not values, sign * sum(values, Decimal(0))
 
 
-def _limits(grid: Grid, spec: ChartSpec) -> Iterable[Diagnostic]:
-    form = spec.kind
-    checks: tuple[tuple[str, int, int, int, str], ...] = (
-        ("x", len(grid.x), 1, form.max_x, "narrow the rows by where, or show the largest: top = N"),
-        (
-            "series",
-            len(grid.series),
-            form.min_series,
-            form.max_series,
-            "narrow the rows by where, or add them up: sum",
-        ),
-        ("panel", len(grid.panels), 1, MAX_PANELS, "narrow the rows by where"),
-    )
-    for role, count, least, most, hint in checks:
-        if not least <= count <= most:
+def _check_limits(grid: Grid, spec: ChartSpec, faults: Faults) -> None:
+    form, hint = spec.form, "narrow the rows by where"
+    for role, what, codes, least, most, remedy in (
+        ("x", "categories", grid.x, 1, form.max_x, f"{hint}, or show the largest: top = N"),
+        ("series", "series", grid.series, form.min_series, form.max_series, f"{hint}, or add them up: sum"),
+        ("panel", "panels", grid.panels, 1, MAX_PANELS, hint),
+    ):
+        if not least <= len(codes) <= most:
             bounds = f"from {least} to {most}" if least != most else str(most)
-            what = {"x": "categories", "series": "series", "panel": "panels"}[role]
-            message = f"chart {spec.name}: it has {count} {what}; {spec.form} can show {bounds}"
-            yield error(
-                "chart-can-show", message, spec.place(role), hint if count > most else "choose another form"
-            )
+            message = f"chart {spec.name}: it has {len(codes)} {what}; {form.name} can show {bounds}"
+            remedy = remedy if len(codes) > most else "choose another form"
+            faults.error("wrong-count", message, spec.place(role), remedy)
 
 
-def _negatives(grid: Grid, spec: ChartSpec) -> Iterable[Diagnostic]:
-    if spec.kind.negatives or spec.script is not None:
-        return
+def _check_negatives(grid: Grid, spec: ChartSpec, faults: Faults) -> None:
     for observation in grid.cells.values():
-        if observation.value is not None and observation.value < 0:
-            message = f"chart {spec.name}: {observation.value} is negative, which {spec.form} cannot show"
-            yield error(
-                "chart-negative-cannot-show",
-                message,
-                observation.ref,
-                "correct the value, or choose ranked-bars or paired-columns",
-            )
+        if not spec.form.negatives and observation.value is not None and observation.value < 0:
+            value, hint = observation.value, "correct the value, or choose ranked-bars or paired-columns"
+            message = f"chart {spec.name}: {value} is negative, which {spec.form.name} cannot show"
+            faults.error("negative-value", message, observation.ref, hint)

@@ -8,7 +8,7 @@ from typing import Any
 from matplotlib.backend_bases import GraphicsContextBase
 
 from reportgen.base.color import Color
-from reportgen.base.diagnostics import Diagnostic, warning
+from reportgen.base.diagnostics import Faults
 from reportgen.base.frame import Stroke
 from reportgen.base.units import Pt
 from reportgen.charts.inks import Inks, converted
@@ -29,7 +29,7 @@ class Palette:
     """
 
     inks: Inks
-    faults: list[Diagnostic] = field(default_factory=list)
+    faults: Faults = field(default_factory=Faults)
     _colors: dict[tuple[float, ...], Color] = field(default_factory=dict)
 
     def color(self, rgba: Any, alpha: float) -> Color:
@@ -44,17 +44,10 @@ class Palette:
         if ink is not None:
             return ink
         code = "#" + "".join(f"{round(255 * v):02x}" for v in rgb)
-        self.report(
-            f"the colour {code} is none of the style's inks; its process inks are guessed",
-            "paint with Inks.rgb, or name the colour in [style.colors]",
-        )
+        message = f"the colour {code} is none of the style's inks; its process inks are guessed"
+        hint = "paint with Inks.rgb, or name the colour in [style.colors]"
+        self.faults.warning("guessed-ink", message, None, hint)
         return converted(rgb)
-
-    def report(self, message: str, hint: str) -> None:
-        """Add a warning, once."""
-        fault = warning("ink-of-no-style", message, None, hint)
-        if fault not in self.faults:
-            self.faults.append(fault)
 
     def fill(self, gc: GraphicsContextBase, face: Any) -> Color | None:
         """Return the ink of a face colour; None if it does not show."""
@@ -74,15 +67,7 @@ class Palette:
         phase, dashes = pattern
         cap, join = gc.get_capstyle(), gc.get_joinstyle()
         lengths = tuple(float(d) for d in dashes) if dashes is not None else ()
-        return Stroke(
-            self.color(rgba, alpha),
-            width,
-            cap,
-            join,
-            lengths,
-            float(phase or 0),
-            MITER_LIMIT,
-        )
+        return Stroke(self.color(rgba, alpha), width, cap, join, lengths, float(phase or 0), MITER_LIMIT)
 
     def both(self, gc: GraphicsContextBase, face: Any) -> tuple[Color | None, Stroke | None]:
         """Return fill and stroke.

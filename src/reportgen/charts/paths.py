@@ -52,8 +52,9 @@ def outline(
     )
     points = clean.vertices.copy()
     points[:, 1] = height - points[:, 1]
-    drawn = points[clean.codes != PlotPath.STOP]
-    drawn = drawn if len(drawn) == 0 else drawn[_has_place(clean.codes)]
+    drawn = points[
+        (clean.codes != PlotPath.STOP) & (clean.codes != PlotPath.CLOSEPOLY)
+    ]  # these stand anywhere
     if len(drawn) == 0:
         return NOTHING
     left, top = drawn.min(axis=0).tolist()
@@ -61,11 +62,6 @@ def outline(
     return Outline(
         _segments(points.round(DECIMALS).tolist(), clean.codes.tolist()), (left, top, right, bottom)
     )
-
-
-def _has_place(codes: Any) -> Any:
-    """Return which vertices count: those of close segments stand anywhere."""
-    return codes[codes != PlotPath.STOP] != PlotPath.CLOSEPOLY
 
 
 def _segments(points: list[list[float]], codes: list[int]) -> Path:

@@ -15,7 +15,7 @@ from matplotlib.collections import QuadMesh
 from matplotlib.path import Path as PlotPath
 from matplotlib.transforms import Affine2D
 
-from reportgen.base.diagnostics import Diagnostic
+from reportgen.base.diagnostics import Faults, Result
 from reportgen.base.frame import Frame, Group, Path, Placed, Shape, Stroke
 from reportgen.base.style import CharStyle
 from reportgen.base.units import Pt
@@ -51,7 +51,7 @@ class Recorder(RendererBase):
         self.width, self.height = width, height
         self.words, self.palette = words, Palette(inks)
         self._text2path = TextOutlines(words)  # type: ignore[assignment]  # path effects ask it for outlines
-        self._faults: list[Diagnostic] = []
+        self._faults = Faults()
         self._layers: list[_Layer] = []
         self._open: list[str | None] = []
         self._formulae: dict[tuple[str, CharStyle], mathtext.Formula | None] = {}
@@ -85,9 +85,8 @@ class Recorder(RendererBase):
 
     def start_filter(self) -> None:
         """Report an ``agg_filter``, which works on Agg's pixels: its artist is drawn without it."""
-        self.palette.report(
-            "a filter works on pixels; its mark is drawn without it", "draw the effect with paths"
-        )
+        message = "a filter works on pixels; its mark is drawn without it"
+        self._faults.warning("pixel-filter", message, None, "draw the effect with paths")
 
     # ---- the picture ------------------------------------------------------------------------------------------
 
@@ -96,9 +95,10 @@ class Recorder(RendererBase):
         items = [mark for layer in self._layers for mark in self._clipped(layer)]
         return Frame(self.width, self.height, tuple(items))
 
-    def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """Return what was wrong: characters without a glyph, colours that are no ink."""
-        return (*self.words.faults, *self._faults, *self.palette.faults)
+    def result(self) -> Result[Frame]:
+        """Return what was drawn so far and what was wrong: characters without a glyph, colours that are no ink."""
+        parts = (self.words.faults, self._faults, self.palette.faults)
+        return Faults([found for faults in parts for found in faults.found]).result(self.frame())
 
     def _clipped(self, layer: _Layer) -> Iterable[Placed]:
         marks = tuple(layer.marks)
@@ -280,9 +280,7 @@ class Recorder(RendererBase):
         """Return a formula laid out; None, with a fault, if it is malformed: it is then set as it is written."""
         key = (text, style)
         if key not in self._formulae:
-            result = mathtext.lay_out(text, style, self.words.setting)
-            self._formulae[key] = result.value
-            self._faults += result.diagnostics
+            self._formulae[key] = self._faults.take(mathtext.lay_out(text, style, self.words.setting))
         return self._formulae[key]
 
     def draw_text(

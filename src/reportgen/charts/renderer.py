@@ -59,7 +59,8 @@ def record_figure(figure: Figure, style: Style, setting: TextSetting, lang: str)
     finally:
         figure.dpi = dpi
         figure.set_canvas(canvas)
-    return Result(recorder.frame(), recorder.diagnostics())
+    recorded: Result[Frame] = recorder.result()
+    return recorded
 
 
 def _attach(figure: Figure, style: Style, setting: TextSetting, lang: str) -> Any:

@@ -3,39 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import ceil
 
-from reportgen.base.diagnostics import Diagnostic, Span, error
+from reportgen.base.diagnostics import Faults, Span
 from reportgen.base.style import Style
-from reportgen.base.suggest import did_you_mean
+from reportgen.base.suggest import known_names
 from reportgen.base.units import Pt
+from reportgen.charts.drawing_sheet import Sheet
+from reportgen.charts.form import ChartFault
 from reportgen.charts.observations import Grid
+from reportgen.charts.options import Mark
 from reportgen.charts.renderer import new_figure
-from reportgen.charts.sheet import Sheet
-from reportgen.charts.specification import ChartSpec, Mark
+from reportgen.charts.specification import ChartSpec
 from reportgen.charts.theme import Theme
 from reportgen.charts.words import Words
-from reportgen.data.package import CodeList
 from reportgen.edition.formats import FormatFault, format_fact
 from reportgen.facts.book import Fact, FactBook
 from reportgen.text.itemize import TextSetting
 
 _HOLE = re.compile(r"\{([a-z0-9_.]+):([a-z0-9_.]+)\}")
 ROUNDING: Pt = 0.05
-
-
-class ChartFault(Exception):
-    """Raised by a form that cannot show the data: what is wrong, at which key of the specification, what to do."""
-
-    def __init__(self, message: str, *hints: str, key: str = "") -> None:
-        self.hints, self.key = hints, key
-        super().__init__(message)
-
-
-class NoRoom(ChartFault):
-    """Raised where a remark finds no room: the form is drawn once more with room above its plot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +65,7 @@ class Stage:
     style: Style
     setting: TextSetting
     width: Pt
-    faults: list[Diagnostic] = field(default_factory=list)
+    faults: Faults = field(default_factory=Faults)
     sheet: Sheet | None = None
     strip: Pt = 0.0
 
@@ -91,25 +79,25 @@ class Stage:
         """
         leading = self.style.page.leading
         lines = ceil((max(needed, preferred) - ROUNDING) / leading)
-        height = self._stated()
+        height = self.spec.height.on(leading) if self.spec.height is not None else None
         if height is not None and height < needed - ROUNDING:
-            raise ChartFault(
-                f"it needs {needed:.0f} pt of height and has {height:.0f} pt",
-                f'write height = "{ceil(needed / leading)} lines" or leave height out',
-                key="height",
-            )
+            message = f"it needs {needed:.0f} pt of height and has {height:.0f} pt"
+            hint = f'write height = "{ceil(needed / leading)} lines" or leave height out'
+            raise ChartFault(message, hint, key="height")
         height = lines * leading if height is None else height
-        figure = new_figure(self.width, height, self.style, self.setting, self.words.locale.lang)
+        figure = new_figure(self.width, height, self.style, self.setting, self.words.language.lang)
         self.sheet = Sheet(figure, self.width, height, self.theme, self.words)
         return self.sheet
 
-    def _stated(self) -> Pt | None:
-        if self.spec.height_lines is not None:
-            return self.spec.height_lines * self.style.page.leading
-        return self.spec.height
-
     def refuse(self, rule: str, message: str, place: Span, *hints: str) -> None:
-        self.faults.append(error(rule, f"chart {self.spec.name}: {message}", place, *hints))
+        """Note a fault of the chart."""
+        self.faults.error(rule, f"chart {self.spec.name}: {message}", place, *hints)
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether the categories are periods."""
+        column = self.words.package.tables[self.spec.table].columns.get(self.spec.x)
+        return column is not None and column.type in ("year", "date")
 
     def paint(self, series: str) -> Paint:
         """Return the paint of a series: the specification's, or accent and grey, or tints of the accent."""
@@ -129,38 +117,34 @@ class Stage:
         """Return the name of a category, full or short as the specification says."""
         return self.words.name(self.spec.x, code)
 
-    def fact(self, id: str, key: str) -> Fact | None:
+    def fact(self, id: str, place: Span) -> Fact | None:
         """Return a fact; None where there is none, which is reported unless it was already."""
         fact = self.book.facts.get(id)
         if fact is None and id not in self.book.failed:
-            self.refuse(
-                "no-fact", f"there is no fact {id}", self.spec.place(key), *did_you_mean(id, self.book.facts)
-            )
+            hints = known_names(id, self.book.facts)
+            self.refuse("unknown-fact", f"there is no fact {id}", place, *hints)
         return fact
 
     def growth(self, series: str) -> str | None:
         """Return the stated growth of a series, in words: 年均增速21.3%."""
         id = self.spec.growth.get(series)
-        fact = self.fact(id, "growth") if id is not None else None
-        written = self.written(fact, "pct.1", self.spec.place("growth")) if fact is not None else None
+        place = self.spec.place("growth", series)
+        fact = self.fact(id, place) if id is not None else None
+        written = self.written(fact, "pct.1", place) if fact is not None else None
         return self.words.labels("{value} a year on average", value=written) if written is not None else None
 
     def written(self, fact: Fact, format: str, place: Span) -> str | None:
         """Return a fact as the edition prints it; a format that does not fit is reported."""
         try:
-            return format_fact(fact, format, self.words.locale, self._code_lists())
+            return format_fact(fact, format, self.words.language, dict(self.words.package.code_lists))
         except FormatFault as fault:
-            self.refuse("format-does-not-fit", str(fault), place, *getattr(fault, "hints", ()))
+            self.refuse("wrong-format", str(fault), place, *getattr(fault, "hints", ()))
             return None
-
-    def _code_lists(self) -> dict[str, CodeList]:
-        return dict(self.words.package.code_lists)
 
     def emphasised(self) -> frozenset[str]:
         """Return the categories that the specification's fact names; all of them where it has none."""
-        if self.spec.emphasis is None:
-            return frozenset(self.grid.x)
-        fact = self.fact(self.spec.emphasis, "emphasis")
+        id = self.spec.emphasis
+        fact = self.fact(id, self.spec.place("emphasis")) if id is not None else None
         if fact is None:
             return frozenset(self.grid.x)
         codes = fact.value if isinstance(fact.value, tuple) else (str(fact.value),)
@@ -174,37 +158,26 @@ class Stage:
         return [r for r in found if r is not None] + [Remark(x, words) for x in self.grid.x if x in breaks]
 
     def _remark(self, mark: Mark) -> Remark | None:
-        fact = self.fact(mark.at, "marks")
-        words = mark.text.get(self.words.locale.language)
+        language, at = self.words.language.name, mark.place("at")
+        fact, words = self.fact(mark.at, at), mark.text.get(language)
         if words is None:
-            self.refuse(
-                "mark-no-text",
-                f"a mark has no text in {self.words.locale.language}",
-                mark.span,
-                "write it in every language",
-            )
+            hint = "write it in every language"
+            self.refuse("missing-text", f"a mark has no text in {language}", mark.place("text"), hint)
         if fact is None or words is None:
             return None
         where = str(fact.value)
         if where not in self.grid.x:
-            self.refuse(
-                "mark-stands-at-chart-does",
-                f"a mark stands at {where}, which the chart does not show",
-                mark.span,
-                "name a fact within the chart",
-            )
+            message = f"a mark stands at {where}, which the chart does not show"
+            self.refuse("mark-outside", message, at, "name a fact within the chart")
             return None
         named = _HOLE.search(words)
-        return Remark(where, self.fill(words, mark.span), named[1] if named else mark.at)
+        return Remark(where, self.fill(words, mark.place("text", language)), named[1] if named else mark.at)
 
     def fill(self, text: str, place: Span) -> str:
         """Return text with ``{fact:format}`` replaced by what the edition prints."""
 
         def value(match: re.Match[str]) -> str:
-            fact = self.fact(match[1], "marks")
+            fact = self.fact(match[1], place)
             return (self.written(fact, match[2], place) if fact is not None else None) or ""
 
         return _HOLE.sub(value, text)
-
-
-Draw = Callable[[Stage], None]

@@ -21,20 +21,32 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-from reportgen.base.color import WHITE, Color, contrast_ratio
-from reportgen.base.diagnostics import Result, Span
-from reportgen.base.house import merge
+from reportgen.base import settings as s
+from reportgen.base.color import WHITE, contrast_ratio
+from reportgen.base.diagnostics import Faults, Result
+from reportgen.base.places import PlacedFile
 from reportgen.base.style import CharStyle, Style
 from reportgen.base.units import Pt
 from reportgen.charts.inks import RGB, Inks
 from reportgen.charts.lettering import ASCENT, DESCENT, FEATURES
-from reportgen.charts.looks import SECTIONS, LineLook, Part, Reader, TextLook
+from reportgen.charts.theme_tables import (
+    SECTIONS,
+    LineTarget,
+    Part,
+    TextTarget,
+    read_lines,
+    read_parts,
+    read_texts,
+)
 
-__all__ = ["READABLE", "LineLook", "Part", "TextLook", "Theme", "load_theme"]
+__all__ = ["READABLE", "LineTarget", "Part", "TextTarget", "Theme", "load_theme"]
 
 HOUSE = "charts/theme.toml"
 READABLE = 4.5
 """Contrast that text needs (WCAG 2.2, 1.4.3, level AA)."""
+
+_STEP = 0.01
+"""Steps in which a tint is made lighter until it bears words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,27 +54,37 @@ class Theme:
     """A theme bound to the inks of a style.
 
     Attributes:
-        tables: what it was read from, for :meth:`merged`.
+        settings: what it was read from, for :meth:`merged`.
         parts: every part, resolved to an ink.
         lengths: named distances in points; ``ratios`` named proportions.
     """
 
     inks: Inks
-    tables: Mapping[str, Any]
+    settings: s.Setting
     parts: Mapping[str, Part]
-    texts: Mapping[str, TextLook]
-    lines: Mapping[str, LineLook]
+    texts: Mapping[str, TextTarget]
+    lines: Mapping[str, LineTarget]
     lengths: Mapping[str, Pt]
     ratios: Mapping[str, float]
 
-    def merged(self, overrides: Mapping[str, Any], place: Span | None = None) -> Result[Theme]:
+    def merged(self, overrides: s.Setting) -> Result[Theme]:
         """Return this theme with tables in the form of ``theme.toml`` laid over it, key by key."""
-        return _read(merge(self.tables, overrides), self.inks, place or Span(HOUSE))
+        return _read(self.settings, overrides, self.inks)
 
-    def with_accent(self, ink: str, place: Span | None = None) -> Result[Theme]:
-        """Return this theme with another ink as its accent, and what goes with it by ``[accents]``."""
-        companions = self.tables.get("accents", {}).get(ink, {})
-        return self.merged({"parts": {**companions, "accent": {"ink": ink}}}, place)
+    def with_accent(self, ink: str, written: s.Setting | None = None) -> Result[Theme]:
+        """Return this theme with another ink as its accent, and what goes with it by ``[accents]``.
+
+        Args:
+            written: the setting that names the ink.
+        """
+        written = written or self.settings.at("parts", "accent", "ink")
+
+        def table(members: Mapping[str, s.Setting]) -> s.Setting:
+            return s.Setting(members, written.name, written.place)
+
+        accent = table({"ink": s.Setting(ink, written.name, written.place)})
+        companions = self.settings.at("accents", ink).members
+        return self.merged(table({"parts": table({**companions, "accent": accent})}))
 
     def rgb(self, name: str, tint: float = 1.0) -> RGB:
         """Return the triple that paints a part, or an ink of the style, at a share of its strength.
@@ -88,32 +110,29 @@ class Theme:
 
         The text's colour is :meth:`on`.
         """
-        part = self.parts.get(name, Part(name))
-        ink = self.inks.color(part.ink)
-        shares = [lightest + (darkest - lightest) * i / max(steps - 1, 1) for i in range(steps)]
-        return tuple(self._readable(ink, share * part.tint).rgb for share in shares)
+        found, tint = [], darkest
+        for i in reversed(range(steps)):  # from dark to light: a shade is never darker than the next
+            tint, _ = self.legible(name, min(tint, lightest + (darkest - lightest) * i / max(steps - 1, 1)))
+            found.append(self.rgb(name, tint))
+        return tuple(reversed(found))
 
-    def _readable(self, ink: Color, share: float) -> Color:
-        """Return an ink at a share, or at the largest one below it that carries text."""
-        if max(self._contrasts(ink.tint(share).rgb)) >= READABLE:
-            return ink.tint(share)
-        low, high = 0.0, 1.0
-        while high - low > 1e-6:
-            middle = (low + high) / 2
-            carries = self._contrasts(ink.tint(middle).rgb)[0] >= READABLE
-            low, high = (middle, high) if carries else (low, middle)
-        return ink.tint(low)
+    def legible(self, name: str, tint: float) -> tuple[float, str]:
+        """Return a tint of a part, and the part that paints words on it: ``paper`` or ``text``.
 
-    def _contrasts(self, rgb: RGB) -> tuple[float, float]:
-        """Return the contrast of text and of paper on a colour."""
-        ground = replace(WHITE, rgb=rgb)
-        dark, light = (replace(WHITE, rgb=self.rgb(name)) for name in ("text", "paper"))
-        return contrast_ratio(dark, ground), contrast_ratio(light, ground)
+        Between the tints on which white is legible and those on which black is, there may be a few on which neither is;
+        these are printed as the strongest tint below them that bears black words.
+        """
+        part, black = self.parts.get(name, Part(name)), self.inks.color("black")
+        if contrast_ratio(WHITE, self.inks.color(part.ink, part.tint * tint)) >= READABLE:
+            return tint, "paper"
+        while tint > _STEP and contrast_ratio(black, self.inks.color(part.ink, part.tint * tint)) < READABLE:
+            tint -= _STEP
+        return tint, "text"
 
     def on(self, rgb: RGB) -> RGB:
         """Return the colour of text that stands on a colour: the part ``text`` or ``paper``, whichever is clearer."""
-        dark, light = self._contrasts(rgb)
-        return self.rgb("text" if dark >= light else "paper")
+        ground, colors = replace(WHITE, rgb=rgb), (self.rgb("text"), self.rgb("paper"))
+        return max(colors, key=lambda color: contrast_ratio(replace(WHITE, rgb=color), ground))
 
     def length(self, name: str) -> Pt:
         """Return a named distance."""
@@ -125,10 +144,10 @@ class Theme:
 
     def character(self, name: str) -> CharStyle:
         """Return a text target as the text layer's character style, for wrapping and measuring without matplotlib."""
-        look = self.texts[name]
-        part = self.parts[look.part]
+        target = self.texts[name]
+        part = self.parts[target.part]
         ink = self.inks.color(part.ink, part.tint)
-        return CharStyle(look.family, look.size, look.weight, look.italic, ink, FEATURES)
+        return CharStyle(target.family, target.size, target.weight, target.italic, ink, FEATURES)
 
     def text(self, name: str, part: str | None = None) -> dict[str, Any]:
         """Return the keyword arguments of ``Axes.text``, ``annotate`` and other makers of text.
@@ -136,34 +155,34 @@ class Theme:
         Args:
             part: paints the words in another part or ink than the target's own.
         """
-        look = self.texts[name]
+        target = self.texts[name]
         return {
-            "family": look.family,
-            "fontsize": look.size,
-            "fontweight": look.weight,
-            "fontstyle": "italic" if look.italic else "normal",
-            "color": self.rgb(part or look.part),
-            "linespacing": look.leading / (ASCENT + DESCENT),
+            "family": target.family,
+            "fontsize": target.size,
+            "fontweight": target.weight,
+            "fontstyle": "italic" if target.italic else "normal",
+            "color": self.rgb(part or target.part),
+            "linespacing": target.leading / (ASCENT + DESCENT),
         }
 
     def line(self, name: str, part: str | None = None) -> dict[str, Any]:
         """Return the keyword arguments of ``Axes.plot``, ``axhline`` and other makers of lines."""
-        look = self.lines[name]
+        target = self.lines[name]
         # Inside the context a dash is as long as it says; elsewhere matplotlib scales it by the line's width.
-        style: Any = (0, look.dashes) if look.dashes else "solid"
+        style: Any = (0, target.dashes) if target.dashes else "solid"
         return {
-            "color": self.rgb(part or look.part),
-            "linewidth": look.width,
+            "color": self.rgb(part or target.part),
+            "linewidth": target.width,
             "linestyle": style,
-            "solid_capstyle": look.cap,
-            "dash_capstyle": look.cap,
+            "solid_capstyle": target.cap,
+            "dash_capstyle": target.cap,
             "solid_joinstyle": "round",
         }
 
     def patch(self, name: str, part: str | None = None) -> dict[str, Any]:
         """Return ``edgecolor`` and ``linewidth`` of a line target, for bars, cells and other areas."""
-        look = self.lines[name]
-        return {"edgecolor": self.rgb(part or look.part), "linewidth": look.width}
+        target = self.lines[name]
+        return {"edgecolor": self.rgb(part or target.part), "linewidth": target.width}
 
     def rc(self) -> dict[str, Any]:
         """Return matplotlib's settings that this theme asks for, for :func:`matplotlib.rc_context`."""
@@ -197,31 +216,28 @@ class Theme:
             yield
 
 
-def load_theme(
-    style: Style, overrides: Mapping[str, Any] | None = None, place: Span | None = None
-) -> Result[Theme]:
+def load_theme(style: Style, overrides: s.Setting | None = None) -> Result[Theme]:
     """Return the house's theme in the inks of a style.
 
     Args:
         overrides: tables in the form of ``theme.toml``, laid over it.
-        place: where they stand.
     """
-    return _read(merge(_house(), overrides or {}), Inks.of(style), place or Span(HOUSE))
+    return _read(_house(), overrides or s.Setting(None, "", _house().place), Inks.of(style))
 
 
 @lru_cache(maxsize=1)
-def _house() -> Mapping[str, Any]:
-    return tomllib.loads((Path(__file__).parent / "theme.toml").read_text(encoding="utf-8"))
+def _house() -> s.Setting:
+    text = (Path(__file__).parent / "theme.toml").read_text(encoding="utf-8")
+    return s.settings_of(PlacedFile(HOUSE, tomllib.loads(text)))
 
 
-def _read(tables: Mapping[str, Any], inks: Inks, place: Span) -> Result[Theme]:
-    reader = Reader(tables, inks, place)
-    reader.check(tables, SECTIONS, "the theme")
-    parts = {name: reader.part(name) for name in reader.section("parts")}
-    reader.known_parts = {**parts, **{name: Part(name) for name in inks.colors}}
-    texts = {name: reader.text(name) for name in reader.section("texts")}
-    lines = {name: reader.line(name) for name in reader.section("lines")}
-    lengths = {name: reader.length(f"lengths.{name}", v) for name, v in reader.section("lengths").items()}
-    ratios = {name: reader.number(f"ratios.{name}", v) for name, v in reader.section("ratios").items()}
-    theme = Theme(inks, tables, reader.known_parts, texts, lines, lengths, ratios)
-    return Result(theme, tuple(dict.fromkeys(reader.faults)))
+def _read(below: s.Setting, above: s.Setting, inks: Inks) -> Result[Theme]:
+    faults = Faults()
+    settings = s.merge(below, above, faults)
+    s.check_keys(settings, SECTIONS, faults)
+    parts = read_parts(settings.at("parts"), inks, faults)
+    texts = read_texts(settings.at("texts"), parts, faults)
+    lines = read_lines(settings.at("lines"), parts, faults)
+    lengths = s.table_of(s.length())(settings.at("lengths"), faults) or {}
+    ratios = s.table_of(s.number(0, 1))(settings.at("ratios"), faults) or {}
+    return faults.result(Theme(inks, settings, parts, texts, lines, lengths, ratios))

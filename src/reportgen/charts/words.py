@@ -13,12 +13,15 @@ from reportgen.charts.lettering import ASCENT, DESCENT
 from reportgen.charts.theme import Theme
 from reportgen.data.package import DataPackage
 from reportgen.edition.labels import Labels
-from reportgen.edition.locale import EditionLocale, compact_tick, write_number, write_trimmed
+from reportgen.edition.language import Language
 from reportgen.text.itemize import TextSetting, TextSpan
 from reportgen.text.paragraph import SOFT_HYPHEN, set_paragraph
 
 CAP = 0.73
 """Cap height of the faces we set, as a share of the em."""
+
+MISSING = "–"
+"""What stands in the place of a value that is missing."""
 
 _ENDLESS: Pt = 1e6
 _LEGAL_FORM = re.compile(r"(?<=\bCo\.,) (?=(?:Ltd|Limited|Inc)\b)|(?<=\bCorp\.,) (?=Ltd\b)")
@@ -61,7 +64,7 @@ class Words:
     """Finds and measures the words of one chart in one edition; each block is set once."""
 
     theme: Theme
-    locale: EditionLocale
+    language: Language
     labels: Labels
     setting: TextSetting
     package: DataPackage
@@ -81,15 +84,14 @@ class Words:
 
     def fits(self, text: str, target: str, measure: Pt) -> bool:
         """Say whether text breaks to a measure without dividing a word."""
-        words = text[:1] if self.locale.is_chinese else text.split()
-        return all(self.width(word, target) <= measure for word in words)
+        return all(self.width(word, target) <= measure for word in self.language.undivided(text))
 
     def _set(self, text: str, target: str, measure: Pt) -> Block:
         style = self.theme.character(target)
         look = self.theme.texts[target]
         paragraph = ParagraphStyle("label", style, style.size, align="left", grid=False)
         lines = set_paragraph(
-            (TextSpan(text, style, self.locale.lang),), paragraph, measure, self.setting
+            (TextSpan(text, style, self.language.lang),), paragraph, measure, self.setting
         ).value
         written = tuple(_clean(line.text) for line in lines)
         return Block(
@@ -99,30 +101,30 @@ class Words:
     def name(self, column: str | None, code: str, *, short: bool | None = None) -> str:
         """Return the name of a code in the edition's language; a code of no code list stands for itself."""
         known = self.package.tables[self.table].columns.get(column or "")
-        codes = (
-            self.package.code_lists.get(known.code_list) if known is not None and known.code_list else None
-        )
+        codes = self.package.code_lists.get(known.code_list or "") if known is not None else None
         if codes is None or code not in codes.codes:
             return code
-        name = codes.codes[code].name(self.locale.language, short=self.short if short is None else short)
+        name = codes.codes[code].name(self.language.name, short=self.short if short is None else short)
         return _LEGAL_FORM.sub("\u00a0", name)
 
-    def number(self, value: Decimal) -> str:
-        """Return a value as it stands beside its mark."""
+    def number(self, value: Decimal | None) -> str:
+        """Return a value as it stands beside its mark; a dash where it is missing."""
+        if value is None:
+            return MISSING
         if value == value.to_integral_value():
-            return write_number(value, 0, self.locale)
-        return write_trimmed(value, 2, self.locale)
+            return self.language.number(value, 0)
+        return self.language.trimmed(value, 2)
 
     def ticks(self, values: Iterable[Decimal]) -> tuple[str, ...]:
         """Return the numbers of an axis, all in one scale: 1万 beside 2万, but 7,500 beside 10,000."""
         found = tuple(values)
-        compact = [compact_tick(value, self.locale) for value in found]
+        compact = [self.language.tick(value) for value in found]
         plain = [self.number(value) for value in found]
         changed = [c != p for c, p, value in zip(compact, plain, found, strict=True) if value != 0]
         return tuple(compact if all(changed) else plain)
 
     def percent(self, ratio: Decimal, places: int = 1) -> str:
-        return write_number(ratio * 100, places, self.locale) + "%"
+        return self.language.percent(self.language.number(ratio * 100, places))
 
 
 def _clean(text: str) -> str:

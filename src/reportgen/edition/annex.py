@@ -15,16 +15,9 @@ from typing import Literal, TypeAlias
 from reportgen.base.diagnostics import Span
 from reportgen.data.package import Annex, Column, Row, Table, Value
 from reportgen.edition import document as doc
-from reportgen.edition.figures import (
-    author_notes,
-    data_file,
-    estimate_note,
-    source_line,
-    unit_label,
-)
-from reportgen.edition.front import unmarked
-from reportgen.edition.locale import write_number
-from reportgen.edition.wording import Voice
+from reportgen.edition.captions import author_notes, data_file, estimate_note, source_line, unit_label
+from reportgen.edition.front import repeated
+from reportgen.edition.wording import Wording
 from reportgen.manuscript import tree
 
 Key: TypeAlias = tuple[str, ...]
@@ -42,25 +35,25 @@ class Pivot:
     cells: Mapping[tuple[Key, Key], Row]
 
 
-def compose_annex_table(voice: Voice, figure: tree.Figure, table: Table) -> doc.Table:
+def compose_annex_table(wording: Wording, figure: tree.Figure, table: Table) -> doc.Table:
     """Return the table of a figure, under the figure's caption."""
     shape = table.annex or Annex(dimensions(table))
     pivot = pivot_table(table, shape)
     measures = [column for column in table.columns.values() if column.role == "measure"]
     return doc.Table(
         figure.name,
-        voice.numbering.words[f"tab-{figure.name}"],
+        wording.numbering.words[f"tab-{figure.name}"],
         f"tab-{figure.name}",
-        unmarked(voice.say(figure.caption)),
-        unit_label(voice, figure),
-        _columns(voice, table, shape, pivot, measures),
+        repeated(wording.say(figure.caption)),
+        unit_label(wording, figure),
+        _columns(wording, table, shape, pivot, measures),
         tuple(
-            _row(voice, table, shape, pivot, key, measures, spans)
+            _row(wording, table, shape, pivot, key, measures, spans)
             for key, spans in zip(pivot.rows, row_spans(pivot.rows), strict=True)
         ),
-        (*map(unmarked, author_notes(voice, figure)), *estimate_note(voice, table, in_table=True)),
-        source_line(voice, figure, table),
-        voice.labels("continued"),
+        (*map(repeated, author_notes(wording, figure)), *estimate_note(wording, table, in_table=True)),
+        source_line(wording, figure, table),
+        wording.labels("continued"),
         data_file(figure),
         figure.span,
     )
@@ -104,17 +97,17 @@ def _code(value: Value) -> str:
 
 
 def _columns(
-    voice: Voice, table: Table, shape: Annex, pivot: Pivot, measures: list[Column]
+    wording: Wording, table: Table, shape: Annex, pivot: Pivot, measures: list[Column]
 ) -> tuple[doc.TableColumn, ...]:
-    stub = tuple(_heading(_title(voice, table.columns[name]), "left") for name in shape.rows)
+    stub = tuple(_heading(_title(wording, table.columns[name]), "left") for name in shape.rows)
     if not shape.columns:
-        return (*stub, *(_heading(_title(voice, measure), "decimal") for measure in measures))
+        return (*stub, *(_heading(_title(wording, measure), "decimal") for measure in measures))
     heads = []
     for key in pivot.columns:
-        names = [name_of(voice, table.columns[d], code) for d, code in zip(shape.columns, key, strict=True)]
-        joined = ("：" if voice.locale.is_chinese else ": ").join(names)
+        names = [name_of(wording, table.columns[d], code) for d, code in zip(shape.columns, key, strict=True)]
+        joined = wording.language.colon.join(names)
         several = len(measures) > 1
-        heads += [f"{joined} {_title(voice, m)}" if several else joined for m in measures]
+        heads += [f"{joined} {_title(wording, m)}" if several else joined for m in measures]
     return (*stub, *(_heading(head, "decimal") for head in heads))
 
 
@@ -122,13 +115,13 @@ def _heading(text: str, align: Literal["left", "decimal"]) -> doc.TableColumn:
     return doc.TableColumn((doc.Text(text),), align)
 
 
-def _title(voice: Voice, column: Column) -> str:
-    return voice.title(column.titles, column.name)
+def _title(wording: Wording, column: Column) -> str:
+    return wording.title(column.titles, column.name)
 
 
-def name_of(voice: Voice, column: Column, code: str) -> str:
+def name_of(wording: Wording, column: Column, code: str) -> str:
     """Return what a dimension's value is called: the short name of its code, else the value itself."""
-    return voice.code_name(column.code_list, code, short=True) if column.code_list else code
+    return wording.code_name(column.code_list, code, short=True) if column.code_list else code
 
 
 def row_spans(keys: Sequence[Key]) -> tuple[tuple[int, ...], ...]:
@@ -154,7 +147,7 @@ def row_spans(keys: Sequence[Key]) -> tuple[tuple[int, ...], ...]:
 
 
 def _row(
-    voice: Voice,
+    wording: Wording,
     table: Table,
     shape: Annex,
     pivot: Pivot,
@@ -163,27 +156,27 @@ def _row(
     spans: tuple[int, ...],
 ) -> tuple[doc.TableCell, ...]:
     stub = tuple(
-        doc.TableCell((doc.Text(name_of(voice, table.columns[name], code)),), header=True, row_span=span)
+        doc.TableCell((doc.Text(name_of(wording, table.columns[name], code)),), header=True, row_span=span)
         for name, code, span in zip(shape.rows, key, spans, strict=True)
         if span
     )
     cells = (pivot.cells.get((key, column)) for column in pivot.columns or ((),))
-    return (*stub, *(_cell(voice, row, measure) for row in cells for measure in measures))
+    return (*stub, *(_cell(wording, row, measure) for row in cells for measure in measures))
 
 
-def _cell(voice: Voice, row: Row | None, measure: Column) -> doc.TableCell:
+def _cell(wording: Wording, row: Row | None, measure: Column) -> doc.TableCell:
     value = row.values.get(measure.name) if row is not None else None
     if row is None or value is None:
         return doc.TableCell(())
     status = "" if row.status == "A" else row.status
     return doc.TableCell(
-        (doc.Text(write_value(voice, value)),), status=status, span=Span(row.file, row.number)
+        (doc.Text(write_value(wording, value)),), status=status, span=Span(row.file, row.number)
     )
 
 
-def write_value(voice: Voice, value: Value) -> str:
+def write_value(wording: Wording, value: Value) -> str:
     """Return an observation's value with all its decimals."""
     if not isinstance(value, Decimal):
         return value or ""
     exponent = value.as_tuple().exponent
-    return write_number(value, max(-exponent, 0) if isinstance(exponent, int) else 0, voice.locale)
+    return wording.language.number(value, max(-exponent, 0) if isinstance(exponent, int) else 0)

@@ -12,31 +12,31 @@ from reportgen.base.frame import Attachment
 from reportgen.data.package import Column, DataPackage, Row, Table
 from reportgen.edition import document as doc
 from reportgen.edition.annex import name_of
-from reportgen.edition.figures import data_file
+from reportgen.edition.captions import data_file
 from reportgen.edition.labels import Labels
-from reportgen.edition.wording import Voice
+from reportgen.edition.wording import Wording
 from reportgen.manuscript import tree
 
 BOM = "\ufeff"
 """Makes Excel read a CSV file as UTF-8; RFC 4180 and the Frictionless tools allow it."""
 
 
-def attach_all(voice: Voice, figures: Iterable[tree.Figure]) -> tuple[Attachment, ...]:
+def attach_all(wording: Wording, figures: Iterable[tree.Figure]) -> tuple[Attachment, ...]:
     """Return the files of an edition; a table that two figures share is carried once."""
     files: dict[str, Attachment] = {}
     for figure in figures:
-        table = voice.package.tables.get(figure.table)
+        table = wording.package.tables.get(figure.table)
         name = data_file(figure)
         if table is None or name in files:
             continue
-        words = voice.numbering.words[figure.anchor]
-        said = voice.labels("Data of {figure} as CSV", figure=words)
-        files[name] = Attachment(name, csv_bytes(voice, table), "text/csv", said)
+        words = wording.numbering.words[figure.anchor]
+        said = wording.labels("Data of {figure} as CSV", figure=words)
+        files[name] = Attachment(name, csv_bytes(wording, table), "text/csv", said)
     whole = Attachment(
         "datapackage.json",
-        package_bytes(voice.package),
+        package_bytes(wording.package),
         "application/json",
-        voice.labels("Data package of the report"),
+        wording.labels("Data package of the report"),
         "Source",
     )
     return (*files.values(), whole)
@@ -54,7 +54,7 @@ def describe_figure(figure: doc.Figure, description: str, labels: Labels) -> Att
     return Attachment(description_file(figure.name), data, "text/plain", said, "Alternative")
 
 
-def csv_bytes(voice: Voice, table: Table) -> bytes:
+def csv_bytes(wording: Wording, table: Table) -> bytes:
     """Return a table as CSV (RFC 4180, UTF-8 with a byte order mark).
 
     Corrections are laid over it; beside each column of codes stands one of their names in the edition's language,
@@ -65,7 +65,7 @@ def csv_bytes(voice: Voice, table: Table) -> bytes:
     columns = tuple(table.columns.values())
     writer.writerow([name for column in columns for name in _heads(column)])
     for row in table.rows:
-        writer.writerow([cell for column in columns for cell in _cells(voice, row, column)])
+        writer.writerow([cell for column in columns for cell in _cells(wording, row, column)])
     return (BOM + target.getvalue()).encode()
 
 
@@ -73,9 +73,9 @@ def _heads(column: Column) -> tuple[str, ...]:
     return (column.name, f"{column.name}_name") if column.code_list else (column.name,)
 
 
-def _cells(voice: Voice, row: Row, column: Column) -> tuple[str, ...]:
+def _cells(wording: Wording, row: Row, column: Column) -> tuple[str, ...]:
     code = _plain(row.values.get(column.name))
-    return (code, name_of(voice, column, code)) if column.code_list else (code,)
+    return (code, name_of(wording, column, code)) if column.code_list else (code,)
 
 
 def _plain(value: object) -> str:

@@ -8,7 +8,7 @@ from reportgen.base.diagnostics import Diagnostic, error
 from reportgen.base.suggest import did_you_mean, known_names
 from reportgen.data.package import DataPackage
 from reportgen.facts.book import FactBook
-from reportgen.manuscript.tree import Claimed, Figure, Manuscript, Placeholder, walk
+from reportgen.manuscript.tree import Claimed, Figure, Inline, Manuscript, Placeholder, walk
 
 
 def check_bindings(manuscript: Manuscript, package: DataPackage, book: FactBook) -> tuple[Diagnostic, ...]:
@@ -19,29 +19,27 @@ def check_bindings(manuscript: Manuscript, package: DataPackage, book: FactBook)
 def _check_passages(manuscript: Manuscript, book: FactBook) -> Iterator[Diagnostic]:
     for passage in manuscript.passages():
         for node in walk(passage.content):
-            if isinstance(node, Placeholder) and node.fact not in book.facts and node.fact not in book.failed:
-                hints = did_you_mean(node.fact, book.facts) or ("reportgen facts lists those there are",)
-                yield error("no-fact", f"there is no fact {node.fact}", node.span, *hints)
-            elif isinstance(node, Claimed):
-                yield from _check_claim(node, book)
+            yield from unknown_name(node, book)
+            claim = book.claims.get(node.claim) if isinstance(node, Claimed) else None
+            if claim is not None and not claim.holds:
+                yield error(
+                    "false-claim",
+                    f"the claim {claim.id} does not hold: {claim.evidence}",
+                    node.span,
+                    f"it is {claim.source}" + (f", stated at {claim.span}" if claim.span else ""),
+                    "change the words, or the data if they are wrong",
+                )
 
 
-def _check_claim(node: Claimed, book: FactBook) -> Iterator[Diagnostic]:
-    claim = book.claims.get(node.claim)
-    if node.claim in book.failed:
-        return
-    if claim is None:
-        yield error(
-            "no-claim", f"there is no claim {node.claim}", node.span, *known_names(node.claim, book.claims)
-        )
-    elif not claim.holds:
-        yield error(
-            "claim-does-not-hold",
-            f"the claim {node.claim} does not hold: {claim.evidence}",
-            node.span,
-            f"it is {claim.source}" + (f", stated at {claim.span}" if claim.span else ""),
-            "change the words, or the data if they are wrong",
-        )
+def unknown_name(node: Inline, book: FactBook) -> Iterator[Diagnostic]:
+    """Yield the fault of a node that names a fact or claim which the project has not declared."""
+    match node:
+        case Placeholder() if node.fact not in book.facts and node.fact not in book.failed:
+            hints = did_you_mean(node.fact, book.facts) or ("reportgen facts lists those there are",)
+            yield error("unknown-fact", f"there is no fact {node.fact}", node.span, *hints)
+        case Claimed() if node.claim not in book.claims and node.claim not in book.failed:
+            hints = known_names(node.claim, book.claims)
+            yield error("unknown-claim", f"there is no claim {node.claim}", node.span, *hints)
 
 
 def _check_figures(manuscript: Manuscript, package: DataPackage) -> Iterator[Diagnostic]:
@@ -52,10 +50,7 @@ def _check_figures(manuscript: Manuscript, package: DataPackage) -> Iterator[Dia
             place = figure.option_spans.get("unit", figure.span)
             hints = known_names(figure.unit, units.codes if units else ())
             yield error(
-                "no-unit-code-list-units",
-                f"there is no unit {figure.unit} in the code list units",
-                place,
-                *hints,
+                "unknown-unit", f"there is no unit {figure.unit} in the code list units", place, *hints
             )
 
 
@@ -63,5 +58,8 @@ def _check_figure(figure: Figure, package: DataPackage) -> Iterator[Diagnostic]:
     if figure.table not in package.tables and figure.table not in package.broken:
         place = figure.option_spans.get("table", figure.span)
         yield error(
-            "no-table", f"there is no table {figure.table}", place, *known_names(figure.table, package.tables)
+            "unknown-table",
+            f"there is no table {figure.table}",
+            place,
+            *known_names(figure.table, package.tables),
         )

@@ -2,40 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import get_args
 
-from reportgen.base.diagnostics import Diagnostic, Result, Span
+from reportgen.base.diagnostics import Faults, Result, Span
 from reportgen.data.package import DataPackage
 from reportgen.edition import document as doc
 from reportgen.edition.attach import attach_all
 from reportgen.edition.bindings import check_bindings
-from reportgen.edition.blocks import compose_block
-from reportgen.edition.catalog import Catalog, check_catalog
+from reportgen.edition.compose_block import compose_block
+from reportgen.edition.compose_key import compose_key
 from reportgen.edition.formats import FormatFault, format_fact
 from reportgen.edition.front import contents_list, figure_list
 from reportgen.edition.generated import FaceNotice
-from reportgen.edition.keynumbers import compose_key
 from reportgen.edition.labels import Labels
-from reportgen.edition.locale import EditionLocale
+from reportgen.edition.language import Language
 from reportgen.edition.numbering import number_all, part_words
 from reportgen.edition.report import Edition, Report
-from reportgen.edition.wording import Voice, plain
+from reportgen.edition.translation import Catalog, check_catalog
+from reportgen.edition.wording import Wording
 from reportgen.facts.book import Fact, FactBook
 from reportgen.manuscript import tree
 
-ORDER: tuple[doc.SectionKind, ...] = (
-    "imprint",
-    "contents",
-    "figures",
-    "guide",
-    "summary",
-    "part",
-    "annex",
-    "methods",
-    "glossary",
-    "colophon",
-)
+ORDER: tuple[doc.SectionKind, ...] = get_args(doc.SectionKind)
 _MADE = {
     "guide": ("Reader’s guide", ("status-marks", "units")),
     "colophon": ("Colophon", ("identifiers", "fonts")),
@@ -51,36 +41,36 @@ def compose(
     book: FactBook,
     catalog: Catalog | None,
     labels: Labels,
-    locale: EditionLocale,
+    language: Language,
     faces: Sequence[FaceNotice] = (),
 ) -> Result[doc.ComposedDocument]:
     """Return an edition's document.
 
     Args:
         catalog: the translation; None for the edition in the manuscript's own language.
-        locale: from ``load_locale(edition.locale, edition.lang)``.
+        language: from ``language(edition.locale, edition.lang)``.
         faces: what the directive ``{fonts}`` lists.
     """
-    voice = Voice(
-        report, edition, locale, labels, package, book, number_all(manuscript, labels, locale), catalog
-    )
-    document = _Composer(voice, manuscript, faces).document()
-    faults: tuple[Diagnostic, ...] = check_bindings(manuscript, package, book)
+    faults = Faults()
+    faults.add(*check_bindings(manuscript, package, book))
     if catalog is not None:
-        faults += check_catalog(catalog, manuscript)
-    return Result(document, tuple(dict.fromkeys((*faults, *voice.faults))))
+        faults.add(*check_catalog(catalog, manuscript))
+    numbering = number_all(manuscript, labels, language)
+    wording = Wording(report, edition, language, labels, package, book, numbering, catalog, faults)
+    document = _Composer(wording, manuscript, faces).document()
+    return faults.result(document)
 
 
 class _Composer:
-    def __init__(self, voice: Voice, manuscript: tree.Manuscript, faces: Sequence[FaceNotice]) -> None:
-        self.voice = voice
+    def __init__(self, wording: Wording, manuscript: tree.Manuscript, faces: Sequence[FaceNotice]) -> None:
+        self.wording = wording
         self.manuscript = manuscript
         self.faces = faces
-        numbered = voice.numbering.figures
+        numbered = wording.numbering.figures
         self.figures = tuple(figure for figure in manuscript.figures() if figure.name in numbered)
 
     def document(self) -> doc.ComposedDocument:
-        edition, report = self.voice.edition, self.voice.report
+        edition, report = self.wording.edition, self.wording.report
         return doc.ComposedDocument(
             edition.name,
             edition.lang,
@@ -97,30 +87,30 @@ class _Composer:
             self.cover(),
             self.sections(),
             self.notes(),
-            layout_labels(self.voice.labels),
-            attach_all(self.voice, self.figures),
+            layout_labels(self.wording.labels),
+            attach_all(self.wording, self.figures),
         )
 
     def cover(self) -> doc.Cover:
-        edition = self.voice.edition
+        edition = self.wording.edition
         return doc.Cover(edition.title, edition.subtitle, edition.issuer, self.date(), edition.series)
 
     def date(self) -> str:
         """Return the month or day of issue in words."""
-        issued = self.voice.report.issued
+        issued = self.wording.report.issued
         fact = Fact("report.issued", issued, "text", None, "")
         try:
-            return format_fact(fact, "date" if len(issued) > 7 else "month", self.voice.locale)
+            return format_fact(fact, "date" if len(issued) > 7 else "month", self.wording.language)
         except FormatFault as fault:
-            self.voice.refuse(
-                "format-does-not-fit", str(fault), self.voice.report.places.span("issued"), *fault.hints
+            self.wording.faults.error(
+                "unfit-format", str(fault), self.wording.report.places.span("issued"), *fault.hints
             )
             return issued
 
     def notes(self) -> dict[str, doc.Note]:
-        marks = self.voice.numbering.notes
+        marks = self.wording.numbering.notes
         return {
-            label: doc.Note(marks[label], self.voice.say(note.passage), self.voice.place(note.passage))
+            label: doc.Note(marks[label], self.wording.say(note.passage), self.wording.place(note.passage))
             for label, note in self.manuscript.notes.items()
             if label in marks
         }
@@ -131,56 +121,46 @@ class _Composer:
         found += [section for section in map(self.made, lacking) if section.blocks]
         if self.figures:
             found.append(self.annex())
-            found.append(self.listed("figures", "List of figures", figure_list(self.voice, self.figures)))
+            found.append(self.listed("figures", "List of figures", figure_list(self.wording, self.figures)))
         ordered = sorted(found, key=lambda section: ORDER.index(section.kind))
         contents = self.listed("contents", "Contents", contents_list(ordered))
         return tuple(sorted((*ordered, contents), key=lambda section: ORDER.index(section.kind)))
 
     def section(self, section: tree.Section) -> doc.Section:
-        title = self.voice.say(section.title)
-        head = self.voice.say(section.running_head) if section.running_head else title
-        ordinal = self.voice.numbering.parts.get(section.id)
+        title = self.wording.say(section.title)
+        head = self.wording.say(section.running_head) if section.running_head else ()
+        ordinal = self.wording.numbering.parts.get(section.id)
         return doc.Section(
             section.kind,
             title,
             section.id,
-            tuple(
-                block
-                for b in section.blocks
-                for block in compose_block(self.voice, b, self.figures, self.faces)
-            ),
-            plain(head),
-            part_words(ordinal, self.voice.labels, self.voice.locale) if ordinal else "",
+            self.blocks(section.blocks),
+            head,
+            part_words(ordinal, self.wording.labels, self.wording.language) if ordinal else "",
             str(ordinal) if ordinal else "",
             section.accent or (f"part{ordinal}" if ordinal else "blue"),
-            self.voice.say(section.opener.thesis) if section.opener else (),
+            self.wording.say(section.opener.thesis) if section.opener else (),
             self.keys(section.opener) if section.opener else None,
             section.kind != "imprint",
             section.span,
         )
 
+    def blocks(self, written: Iterable[tree.Block], *, annex: bool = False) -> tuple[doc.Block, ...]:
+        composed = (compose_block(self.wording, b, self.figures, self.faces, annex=annex) for b in written)
+        return tuple(block for blocks in composed for block in blocks)
+
     def keys(self, opener: tree.Opener) -> doc.KeyNumbers | None:
-        numbers = tuple(compose_key(self.voice, passage) for passage in opener.keys)
+        numbers = tuple(compose_key(self.wording, passage) for passage in opener.keys)
         return doc.KeyNumbers(numbers) if numbers else None
 
     def made(self, kind: str) -> doc.Section:
         """Return a section that the manuscript lacks."""
         title, names = _MADE[kind]
-        blocks = tuple(
-            block
-            for name in names
-            for block in compose_block(
-                self.voice, tree.Generated(name, self.place()), self.figures, self.faces
-            )
-        )
+        blocks = self.blocks(tree.Generated(name, self.place()) for name in names)
         return self.plain_section("guide" if kind == "guide" else "colophon", kind, title, blocks)
 
     def annex(self) -> doc.Section:
-        blocks = tuple(
-            block
-            for figure in self.figures
-            for block in compose_block(self.voice, figure, (), (), annex=True)
-        )
+        blocks = self.blocks(self.figures, annex=True)
         return self.plain_section("annex", "annex", "Statistical annex", blocks)
 
     def listed(self, kind: doc.SectionKind, title: str, entries: doc.ContentsList) -> doc.Section:
@@ -190,11 +170,11 @@ class _Composer:
     def plain_section(
         self, kind: doc.SectionKind, anchor: str, title: str, blocks: tuple[doc.Block, ...]
     ) -> doc.Section:
-        words = self.voice.labels(title)
-        return doc.Section(kind, (doc.Text(words),), anchor, blocks, words, span=self.place())
+        words = (doc.Text(self.wording.labels(title)),)
+        return doc.Section(kind, words, anchor, blocks, span=self.place())
 
     def place(self) -> Span:
-        return self.voice.edition.span
+        return self.wording.edition.span
 
 
 _LAYOUT_LABELS = ("Footnote {mark}", "Back to the text", "Blank page", "Cover")

@@ -11,6 +11,8 @@ from typing import Literal, TypeAlias
 
 from reportgen.base.diagnostics import Span
 from reportgen.base.frame import Attachment
+from reportgen.base.joining import one_line
+from reportgen.manuscript.tree import walk
 
 Mark: TypeAlias = Literal["strong", "emphasis", "small-caps"]
 
@@ -21,7 +23,7 @@ class Text:
 
     Attributes:
         lang: BCP 47 tag where it differs from the edition's.
-        fact: id of the fact that the characters print.
+        fact: id of the fact that the characters print; ``says`` what its format says of it, such as "a number".
         claim: id of the claim that the characters make.
     """
 
@@ -31,6 +33,7 @@ class Text:
     fact: str | None = None
     claim: str | None = None
     span: Span | None = None
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,24 @@ class Hyperlink:
 
 Inline: TypeAlias = Text | CrossReference | PageNumber | NoteReference | Hyperlink
 Inlines: TypeAlias = tuple[Inline, ...]
+BREAK = "\n"
+"""The text of a forced line break, an inline of its own."""
+_SOFT_HYPHEN = "\u00ad"
+
+
+def plain(content: Inlines) -> str:
+    """Return words as one line of characters, for whatever holds no more: cells, bookmarks, descriptions, heads.
+
+    Texts, references and links give their characters, whatever their weight or language; a forced break is a space
+    between Western words and nothing beside a Chinese character. Footnote marks, page numbers (known only after
+    layout) and soft hyphens are left out.
+    """
+    text = "".join([node.text for node in walk(content) if isinstance(node, Text | CrossReference)])
+    return (
+        one_line(text.replace(_SOFT_HYPHEN, "").split(BREAK))
+        if BREAK in text or _SOFT_HYPHEN in text
+        else text
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +143,14 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class KeyNumber:
-    """A number set large: the number, its unit, and what it counts."""
+    """A number set large: its digits, its unit, and what it counts; ``number`` holds the words that both are from."""
 
     value: str
     unit: str
     label: Inlines
     fact: str
     span: Span | None = None
+    number: Inlines = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,10 +232,15 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Definitions:
-    """Terms with what they mean; the term's equivalent in the other language may be among its inlines."""
+    """Terms with what they mean; the term's equivalent in the other language may be among its inlines.
+
+    Attributes:
+        names: the ids of the terms' passages, which tell them whatever their order; () for terms made from the data.
+    """
 
     entries: tuple[tuple[Inlines, Inlines], ...]
     span: Span | None = None
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +274,7 @@ class Section:
     """A chapter of the book.
 
     Attributes:
-        title: of its head; ``short_title`` is the running head's.
+        running_head: its words; () for those of the title.
         number: of a part: "第一部分", "Part 1"; ``ordinal`` its numeral set large: "1".
         accent: name of the colour that goes with it.
         thesis: one or two sentences on a part's opener.
@@ -258,7 +285,7 @@ class Section:
     title: Inlines
     anchor: str
     blocks: tuple[Block, ...]
-    short_title: str = ""
+    running_head: Inlines = ()
     number: str = ""
     ordinal: str = ""
     accent: str = "blue"

@@ -19,10 +19,10 @@ from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
 from reportgen.base.diagnostics import Diagnostic, Span, error
 from reportgen.edition.formats import FormatFault, format_fact
-from reportgen.edition.locale import EditionLocale
+from reportgen.edition.language import Language
 from reportgen.edition.po import parse_po
 from reportgen.facts.book import FactBook
-from reportgen.manuscript.blocks import read_file
+from reportgen.manuscript.read_file import read_file
 from reportgen.manuscript.render import render
 from reportgen.manuscript.source import SourceFile
 from reportgen.manuscript.tree import Claimed, Inlines, Manuscript, Placeholder, walk
@@ -63,19 +63,22 @@ class Heading:
 def extract_messages(
     manuscript: Manuscript,
     book: FactBook | None = None,
-    locale: EditionLocale | None = None,
+    language: Language | None = None,
     code_lists: Mapping[str, CodeList] | None = None,
 ) -> tuple[Extracted, ...]:
     """Return every passage as a message, in reading order.
 
-    With a fact book, comments show the present value of each placeholder, as the manuscript's edition prints it, and
-    the predicate of each claim.
+    With a fact book and the language of the manuscript's edition, comments show the present value of each placeholder,
+    as that edition prints it, and the predicate of each claim.
     """
-    values = _Values(
-        book or FactBook({}), locale or EditionLocale("zh_Hans_CN", "zh-CN", "zh"), code_lists or {}
-    )
+    values = _Values(book, language, code_lists or {}) if book and language else None
     return tuple(
-        Extracted(passage.id, render(passage.content), passage.span, values.comments(passage.content))
+        Extracted(
+            passage.id,
+            render(passage.content),
+            passage.span,
+            values.comments(passage.content) if values else (),
+        )
         for passage in manuscript.passages()
         if passage.content
     )
@@ -84,7 +87,7 @@ def extract_messages(
 @dataclass(frozen=True, slots=True)
 class _Values:
     book: FactBook
-    locale: EditionLocale
+    language: Language
     code_lists: Mapping[str, CodeList]
 
     def comments(self, content: Inlines) -> tuple[str, ...]:
@@ -98,7 +101,7 @@ class _Values:
 
     def _value(self, node: Placeholder) -> str:
         try:
-            return format_fact(self.book.facts[node.fact], node.format, self.locale, self.code_lists)
+            return format_fact(self.book.facts[node.fact], node.format, self.language, self.code_lists)
         except FormatFault as fault:
             return f"? ({fault})"
 
@@ -157,10 +160,7 @@ def check_readable(written: bytes, file: str) -> Diagnostic | None:
         read_po(io.BytesIO(written), abort_invalid=True)
     except (PoFileError, ValueError) as problem:
         return error(
-            "catalog-cannot-read",
-            f"the catalog cannot be read: {problem}",
-            Span(file),
-            "mend it before updating",
+            "unreadable-file", f"the catalog cannot be read: {problem}", Span(file), "mend it before updating"
         )
     return None
 
@@ -246,7 +246,7 @@ def _split_comments(message: BabelMessage) -> tuple[list[str], list[str]]:
     """Return a translator's comments, and the earlier words (``#|``), which Babel reads as if they were comments."""
     comments = [comment for comment in message.user_comments if not comment.startswith("|")]
     earlier = "\n".join(c[1:].strip() for c in message.user_comments if c.startswith("|"))
-    entries, _ = parse_po(f'{earlier}\nmsgstr ""', "") if earlier else ((), ())
+    entries = parse_po(f'{earlier}\nmsgstr ""', "").value if earlier else ()
     return comments, [entry.id.text for entry in entries]
 
 

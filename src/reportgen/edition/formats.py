@@ -13,12 +13,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reportgen.base.decimals import floor_to, round_half_away
+from reportgen.base.decimals import floor_to
 from reportgen.base.suggest import did_you_mean
 from reportgen.data.package import CodeList
-from reportgen.edition.hedges import hedge_share, hedge_split
-from reportgen.edition.locale import MINUS, NO_BREAK, EditionLocale, write_list, write_number, write_trimmed
-from reportgen.edition.numerals import LARGEST, chinese_numeral, english_numeral, english_ordinal
+from reportgen.edition.hedges import nearest_tenth, side_of
+from reportgen.edition.language import LARGEST_IN_WORDS, Language
 from reportgen.facts.book import Fact
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?\Z")
@@ -36,11 +35,11 @@ class FormatFault(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class _Call:
-    """One use of a format: the fact, the arguments, the edition's locale, the code lists."""
+    """One use of a format: the fact, the arguments, the edition's language, the code lists."""
 
     fact: Fact
     arguments: tuple[str, ...]
-    locale: EditionLocale
+    language: Language
     code_lists: Mapping[str, CodeList]
 
     @property
@@ -48,10 +47,6 @@ class _Call:
         if not isinstance(self.fact.value, Decimal):
             raise FormatFault(f"the fact {self.fact.id} is not a number", "use another format")
         return self.fact.value
-
-    @property
-    def chinese(self) -> bool:
-        return self.locale.is_chinese
 
     def whole(self, index: int, default: int | None = None) -> int:
         """Return the argument at ``index``, a whole number."""
@@ -75,15 +70,16 @@ class _Call:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: the kinds of fact that it can print and how."""
+    """A format: the kinds of fact that it can print, how, and what it says of a fact."""
 
     kinds: tuple[str, ...]
     write: Callable[[_Call], str]
     most_arguments: int = 0
+    says: str = "a number"
 
 
 def format_fact(
-    fact: Fact, spec: str, locale: EditionLocale, code_lists: Mapping[str, CodeList] | None = None
+    fact: Fact, spec: str, language: Language, code_lists: Mapping[str, CodeList] | None = None
 ) -> str:
     """Return a fact as the edition prints it.
 
@@ -105,7 +101,16 @@ def format_fact(
             f"the format {name} takes at most {form.most_arguments} arguments, not {'.'.join(arguments)}",
             "take the others out",
         )
-    return form.write(_Call(fact, tuple(arguments), locale, code_lists or {}))
+    return form.write(_Call(fact, tuple(arguments), language, code_lists or {}))
+
+
+def meaning_of(spec: str) -> str:
+    """Return what a format says of a fact; the editions may differ in the format, but not in this."""
+    name, *arguments = spec.split(".")
+    if "over" in arguments:
+        return "a lower bound"
+    count = next((a for a in arguments if a.isdecimal()), "all") if name == "names" else ""
+    return f"{count} {FORMATS[name].says}".strip() if name in FORMATS else ""
 
 
 def _int(call: _Call) -> str:
@@ -117,7 +122,7 @@ def _int(call: _Call) -> str:
         )
     if call.number != call.number.to_integral_value():
         raise FormatFault(f"{call.fact.id} is {call.number}, not a whole number", "use num.1")
-    return write_number(call.number, 0, call.locale)
+    return call.language.number(call.number, 0)
 
 
 def _int_over(call: _Call) -> str:
@@ -125,8 +130,7 @@ def _int_over(call: _Call) -> str:
     digits = len(str(int(abs(call.number))))
     step = Decimal(call.whole(1, 10 ** max(digits - 2, 1)))
     bound = _bound_below(call, step, Decimal(1))
-    written = write_number(bound, 0, call.locale)
-    return f"{written}余" if call.chinese else f"more than{NO_BREAK}{written}"
+    return call.language.more_than(call.language.number(bound, 0))
 
 
 def _bound_below(call: _Call, step: Decimal, unit: Decimal) -> Decimal:
@@ -146,104 +150,80 @@ def _bound_below(call: _Call, step: Decimal, unit: Decimal) -> Decimal:
 
 
 def _num(call: _Call) -> str:
-    return write_number(call.number, call.places(), call.locale)
+    return call.language.number(call.number, call.places())
 
 
-def _wan(call: _Call) -> str:
-    """In 万; an English edition prints the number to the same precision: 7.0万, 70,000."""
-    places = call.places(1)
-    if call.chinese:
-        return write_number(call.number / 10**4, places, call.locale) + "万"
-    return write_number(round_half_away(call.number, places - 4), max(places - 4, 0), call.locale)
+def _in_myriads(power: int) -> Callable[[_Call], str]:
+    """In 万 or 亿; an edition in a language without them prints the number to the same precision: 7.0万, 70,000."""
+    return lambda call: call.language.in_myriads(call.number, power, call.places(1))
 
 
-def _yi(call: _Call) -> str:
-    """In 亿; an English edition prints millions to the same precision: 3.2亿, 320 million."""
-    places = call.places(1)
-    if call.chinese:
-        return write_number(call.number / 10**8, places, call.locale) + "亿"
-    rounded = round_half_away(call.number, places - 8) / 10**6
-    return write_number(rounded, max(places - 2, 0), call.locale) + f"{NO_BREAK}million"
-
-
-def _scaled(power: int, word: str) -> Callable[[_Call], str]:
+def _in_thousands(power: int, name: str) -> Callable[[_Call], str]:
     def write(call: _Call) -> str:
-        if call.chinese:
-            raise FormatFault(f"{word} is an English scale", "use wan.1 or yi.1")
-        return write_number(call.number / 10**power, call.places(1), call.locale) + NO_BREAK + word
+        word = call.language.english_scales.get(power)
+        if word is None:
+            raise FormatFault(f"{call.language.english_name} has no scale {name}", "use wan.1 or yi.1")
+        return call.language.scaled(call.language.number(call.number / 10**power, call.places(1)), word)
 
     return write
-
-
-def _compact(call: _Call) -> str:
-    """Three figures and a scale: 28.5万, 285,000, 1.23 million."""
-    rounded = round_half_away(call.number, 3 - len(str(int(abs(call.number)))))
-    scales = ((10**8, "亿"), (10**4, "万")) if call.chinese else ((10**9, "billion"), (10**6, "million"))
-    for scale, word in scales:
-        if abs(rounded) >= scale:
-            gap = "" if call.chinese else NO_BREAK
-            return write_trimmed(rounded / scale, 2, call.locale) + gap + word
-    return write_trimmed(rounded, 2, call.locale)
 
 
 def _pct(call: _Call) -> str:
     if call.arguments[:1] == ("over",):
         bound = _bound_below(call, Decimal(call.whole(1, 1)), Decimal("0.01"))
-        written = write_trimmed(bound, 4, call.locale)
-        return f"超过{written}%" if call.chinese else f"more than{NO_BREAK}{written}%"
+        return call.language.share_over(call.language.trimmed(bound, 4))
     if len(call.arguments) > 1:
         raise FormatFault(
             f"pct.{'.'.join(call.arguments)} is unknown", "there are pct.1, pct.over and pct.over.STEP"
         )
-    return write_number(call.number * 100, call.places(1), call.locale) + "%"
+    return call.language.percent(call.language.number(call.number * 100, call.places(1)))
 
 
 def _pp(call: _Call) -> str:
-    written = write_number(call.number * 100, call.places(1), call.locale)
-    if call.chinese:
-        return f"{written}个百分点"
-    singular = written in ("1", f"{MINUS}1")
-    return f"{written}{NO_BREAK}percentage point{'' if singular else 's'}"
+    return call.language.points(call.language.number(call.number * 100, call.places(1)))
 
 
 def _hedge(call: _Call) -> str:
+    """A share in hedged words; ``about`` takes 约 over the whole of −0.025 to 0.025."""
     if call.arguments not in ((), ("about",)):
         raise FormatFault(f"hedge.{'.'.join(call.arguments)} is unknown", "there are hedge and hedge.about")
-    words = hedge_share(call.number, chinese=call.chinese, about=bool(call.arguments))
-    if words is None:
-        raise FormatFault(f"{call.fact.id} is {call.number:.4f}: no tenth is within 0.025 of it", "use pct.1")
-    return words
+    tenth = _tenth(call)
+    return call.language.hedge("about" if call.arguments else side_of(call.number, tenth), tenth)
 
 
 def _share(call: _Call) -> str:
-    words = hedge_split(call.number, chinese=call.chinese)
-    if words is None:
+    tenth = _tenth(call)
+    return call.language.split(tenth, 10 - tenth)
+
+
+def _tenth(call: _Call) -> int:
+    tenth = nearest_tenth(call.number)
+    if tenth is None:
         raise FormatFault(f"{call.fact.id} is {call.number:.4f}: no tenth is within 0.025 of it", "use pct.1")
-    return words
+    return tenth
 
 
 def _words(call: _Call) -> str:
-    number = _small(call)
-    if call.chinese:
-        return "两" if number == 2 else chinese_numeral(number)
-    return english_numeral(number)
+    return call.language.count(_small(call))
 
 
 def _numeral(call: _Call) -> str:
-    return chinese_numeral(_small(call)) if call.chinese else english_numeral(_small(call))
+    return call.language.cardinal(_small(call))
 
 
 def _ordinal(call: _Call) -> str:
     number = _small(call)
     if not number:
         raise FormatFault(f"{call.fact.id} is 0, which has no place in an order", "use int")
-    return f"第{chinese_numeral(number)}" if call.chinese else english_ordinal(number)
+    return call.language.ordinal(number)
 
 
 def _small(call: _Call) -> int:
     value = call.number
-    if value != value.to_integral_value() or not 0 <= value <= LARGEST:
-        raise FormatFault(f"{call.fact.id} is {value}: only 0 to {LARGEST} are written in words", "use int")
+    if value != value.to_integral_value() or not 0 <= value <= LARGEST_IN_WORDS:
+        raise FormatFault(
+            f"{call.fact.id} is {value}: only 0 to {LARGEST_IN_WORDS} are written in words", "use int"
+        )
     return int(value)
 
 
@@ -261,7 +241,7 @@ def _names(call: _Call) -> str:
     count = int(counts[0]) if counts else len(codes)
     if not 1 <= count <= len(codes):
         raise FormatFault(f"{call.fact.id} holds {len(codes)} names, not {count}", "lower the number")
-    return write_list(tuple(_cased(_code_name(call, code), call) for code in codes[:count]), call.locale)
+    return call.language.listed(tuple(_cased(_code_name(call, code), call) for code in codes[:count]))
 
 
 _NAME_WORDS = ("short", "lower")
@@ -278,18 +258,13 @@ def _code_name(call: _Call, code: str) -> str:
             "add it there, or name the fact's code_list",
         )
     found = codes.codes[code]
-    if call.locale.language not in found.names:
-        raise FormatFault(
-            f"the code {code} has no name in {call.locale.language}", "write it in the code list"
-        )
-    return found.name(call.locale.language, short="short" in call.arguments)
+    if call.language.name not in found.names:
+        raise FormatFault(f"the code {code} has no name in {call.language.name}", "write it in the code list")
+    return found.name(call.language.name, short="short" in call.arguments)
 
 
 def _cased(name: str, call: _Call) -> str:
-    """Lower the first letter of an English name inside a sentence, unless it begins an abbreviation."""
-    if "lower" not in call.arguments or call.chinese or name[1:2].isupper():
-        return name
-    return name[:1].lower() + name[1:]
+    return call.language.inside_sentence(name) if "lower" in call.arguments else name
 
 
 def _year(call: _Call) -> str:
@@ -298,29 +273,24 @@ def _year(call: _Call) -> str:
 
 
 def _years(call: _Call) -> str:
-    """A range of years: 2013-2023 in Chinese (GB/T 15835, as official reports print it), an en dash in English."""
     value = call.fact.value
     text = "-".join(value) if isinstance(value, tuple) else str(value)
     match = _RANGE.match(text)
     if match is None:
         raise FormatFault(f"{call.fact.id} is {text}, not a range of years such as 2013-2023", "use text")
-    return f"{match[1]}{'-' if call.chinese else '–'}{match[2]}"
+    return call.language.years(match[1], match[2])
 
 
 def _month(call: _Call) -> str:
     year, month, _ = _date_parts(call)
-    return f"{year}年{month}月" if call.chinese else f"{call.locale.months[month - 1]} {year}"
+    return call.language.month(year, month)
 
 
 def _date(call: _Call) -> str:
     year, month, day = _date_parts(call)
     if not day:
         raise FormatFault(f"{call.fact.id} is {call.fact.value}, which names no day", "use month")
-    if call.chinese:
-        return f"{year}年{month}月{day}日"
-    if call.locale.identifier.endswith("US"):
-        return f"{call.locale.months[month - 1]}{NO_BREAK}{day}, {year}"
-    return f"{day}{NO_BREAK}{call.locale.months[month - 1]} {year}"
+    return call.language.date(year, month, day)
 
 
 def _date_parts(call: _Call) -> tuple[int, int, int]:
@@ -346,25 +316,25 @@ _TIME = ("text", "code")
 FORMATS: Mapping[str, Format] = {
     "int": Format(_COUNT, _int, 2),
     "num": Format(_COUNT, _num, 1),
-    "wan": Format(_COUNT, _wan, 1),
-    "yi": Format(_COUNT, _yi, 1),
-    "thousand": Format(_COUNT, _scaled(3, "thousand"), 1),
-    "million": Format(_COUNT, _scaled(6, "million"), 1),
-    "billion": Format(_COUNT, _scaled(9, "billion"), 1),
-    "compact": Format(_COUNT, _compact),
+    "wan": Format(_COUNT, _in_myriads(4), 1),
+    "yi": Format(_COUNT, _in_myriads(8), 1),
+    "thousand": Format(_COUNT, _in_thousands(3, "thousand"), 1),
+    "million": Format(_COUNT, _in_thousands(6, "million"), 1),
+    "billion": Format(_COUNT, _in_thousands(9, "billion"), 1),
+    "compact": Format(_COUNT, lambda call: call.language.compact(call.number)),
     "words": Format(_COUNT, _words),
     "numeral": Format(_COUNT, _numeral),
-    "ordinal": Format(_COUNT, _ordinal),
-    "pct": Format(("ratio",), _pct, 2),
-    "hedge": Format(("ratio",), _hedge, 1),
-    "share": Format(("ratio",), _share),
-    "pp": Format(("points",), _pp, 1),
-    "name": Format(("code",), _name, 2),
-    "names": Format(("codes",), _names, 3),
-    "year": Format(("year",), _year),
-    "years": Format(("codes", "text"), _years),
-    "month": Format(_TIME, _month),
-    "date": Format(_TIME, _date),
-    "text": Format(("text",), _text),
+    "ordinal": Format(_COUNT, _ordinal, says="a place in an order"),
+    "pct": Format(("ratio",), _pct, 2, "a share"),
+    "hedge": Format(("ratio",), _hedge, 1, "a share"),
+    "share": Format(("ratio",), _share, says="a share"),
+    "pp": Format(("points",), _pp, 1, "percentage points"),
+    "name": Format(("code",), _name, 2, "a name"),
+    "names": Format(("codes",), _names, 3, "names"),
+    "year": Format(("year",), _year, says="a time"),
+    "years": Format(("codes", "text"), _years, says="a time"),
+    "month": Format(_TIME, _month, says="a time"),
+    "date": Format(_TIME, _date, says="a time"),
+    "text": Format(("text",), _text, says="a time"),
 }
 """Every format by its name."""

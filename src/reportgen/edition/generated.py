@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from reportgen.base.diagnostics import Span
 from reportgen.data.package import Correction, Table
 from reportgen.edition import document as doc
-from reportgen.edition.figures import ESTIMATED, source_line
-from reportgen.edition.wording import Voice
+from reportgen.edition.captions import ESTIMATED, source_line
+from reportgen.edition.wording import Wording
 from reportgen.manuscript import tree
 
 LINE = 72
@@ -28,17 +28,17 @@ class FaceNotice:
 
 @dataclass(frozen=True, slots=True)
 class _Request:
-    voice: Voice
+    wording: Wording
     figures: Sequence[tree.Figure]
     faces: Sequence[FaceNotice]
     span: Span
 
 
 def compose_generated(
-    voice: Voice, block: tree.Generated, figures: Sequence[tree.Figure], faces: Sequence[FaceNotice]
+    wording: Wording, block: tree.Generated, figures: Sequence[tree.Figure], faces: Sequence[FaceNotice]
 ) -> tuple[doc.Block, ...]:
     """Return the blocks that a directive stands for; () where the data have nothing to say."""
-    return _MAKERS[block.name](_Request(voice, figures, faces, block.span))
+    return _MAKERS[block.name](_Request(wording, figures, faces, block.span))
 
 
 def _definitions(
@@ -53,16 +53,16 @@ def _text(words: str) -> doc.Inlines:
 
 def _status_marks(request: _Request) -> tuple[doc.Block, ...]:
     """Every status in use with its mark; ``A`` has none."""
-    voice = request.voice
-    used = {row.status for table in voice.package.tables.values() for row in table.rows}
-    codes = voice.package.code_lists.get("obs_status")
+    wording = request.wording
+    used = {row.status for table in wording.package.tables.values() for row in table.rows}
+    codes = wording.package.code_lists.get("obs_status")
     known = [code for code in (codes.codes if codes else ()) if code in used]
     return _definitions(
         request,
         [
             (
-                _text(voice.labels("no mark") if code == "A" else code),
-                _text(voice.code_name("obs_status", code)),
+                _text(wording.labels("no mark") if code == "A" else code),
+                _text(wording.code_name("obs_status", code)),
             )
             for code in known
         ],
@@ -71,19 +71,19 @@ def _status_marks(request: _Request) -> tuple[doc.Block, ...]:
 
 def _units(request: _Request) -> tuple[doc.Block, ...]:
     """Every unit with the figures that count in it."""
-    voice = request.voice
+    wording = request.wording
     by_unit: dict[str, list[tree.Figure]] = {}
     for figure in request.figures:
         if figure.unit is not None:
             by_unit.setdefault(figure.unit, []).append(figure)
-    joint = doc.Text("、" if voice.locale.is_chinese else ", ")
+    joint = doc.Text(wording.language.item_joint)
     entries = []
     for unit, figures in by_unit.items():
-        references = [doc.CrossReference(f.anchor, voice.numbering.words[f.anchor]) for f in figures]
+        references = [doc.CrossReference(f.anchor, wording.numbering.words[f.anchor]) for f in figures]
         between: list[doc.Inline] = []
         for reference in references:
             between += [joint, reference] if between else [reference]
-        entries.append((_text(voice.code_name("units", unit)), tuple(between)))
+        entries.append((_text(wording.code_name("units", unit)), tuple(between)))
     return _definitions(request, entries)
 
 
@@ -92,28 +92,24 @@ def _tables(request: _Request) -> tuple[doc.Block, ...]:
 
     A source that all tables share is said once, below them, if beside one of them it would take a second line.
     """
-    voice = request.voice
+    wording = request.wording
     found: list[tuple[doc.Inlines, str, doc.Inlines]] = []
     for figure in request.figures:
-        table = voice.package.tables.get(figure.table)
+        table = wording.package.tables.get(figure.table)
         if table is None:
             continue
         anchor = f"tab-{figure.name}"
-        term = (doc.CrossReference(anchor, voice.numbering.words[anchor]),)
-        found.append((term, _observations(voice, table), source_line(voice, figure, table)))
-    end = "。" if voice.locale.is_chinese else ". "
+        term = (doc.CrossReference(anchor, wording.numbering.words[anchor]),)
+        found.append((term, _observations(wording, table), source_line(wording, figure, table)))
+    end = wording.language.stop
     entries = [
         (term, (doc.Text(words + end), *source) if source else _text(words)) for term, words, source in found
     ]
-    shared = len(found) > 1 and len({_words(source) for _, _, source in found}) == 1 and found[0][2]
-    if shared and any(_columns(_words(beside)) > LINE for _, beside in entries):
+    shared = len(found) > 1 and len({doc.plain(source) for _, _, source in found}) == 1 and found[0][2]
+    if shared and any(_columns(doc.plain(beside)) > LINE for _, beside in entries):
         once = _definitions(request, [(term, _text(words)) for term, words, _ in found])
         return (*once, doc.Paragraph(shared, style="plain"))
     return _definitions(request, entries)
-
-
-def _words(content: doc.Inlines) -> str:
-    return "".join(part.text for part in content if isinstance(part, doc.Text | doc.CrossReference))
 
 
 def _columns(text: str) -> int:
@@ -121,36 +117,36 @@ def _columns(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
-def _observations(voice: Voice, table: Table) -> str:
+def _observations(wording: Wording, table: Table) -> str:
     count, estimated = len(table.rows), sum(row.status == ESTIMATED for row in table.rows)
     if estimated == count:
-        return voice.labels("{count} observations, all estimated", count=count)
+        return wording.labels("{count} observations, all estimated", count=count)
     if estimated:
         msgid = "{count} observations, of which {estimated} estimated"
-        return voice.labels(msgid, count=count, estimated=estimated)
-    return voice.labels("{count} observations, all published", count=count)
+        return wording.labels(msgid, count=count, estimated=estimated)
+    return wording.labels("{count} observations, all published", count=count)
 
 
 def _corrections(request: _Request) -> tuple[doc.Block, ...]:
-    voice = request.voice
-    if not voice.package.corrections:
-        words = voice.labels("No corrections have been made to this edition.")
+    wording = request.wording
+    if not wording.package.corrections:
+        words = wording.labels("No corrections have been made to this edition.")
         return (doc.Paragraph(_text(words), "body", None, request.span),)
-    items = tuple(_text(_correction(voice, correction)) for correction in voice.package.corrections)
+    items = tuple(_text(_correction(wording, correction)) for correction in wording.package.corrections)
     markers = tuple(f"{number}." for number in range(1, len(items) + 1))
     return (doc.Bullets(markers, items, request.span),)
 
 
-def _correction(voice: Voice, correction: Correction) -> str:
-    table = voice.package.tables.get(correction.table)
+def _correction(wording: Wording, correction: Correction) -> str:
+    table = wording.package.tables.get(correction.table)
     column = table.columns.get(correction.column) if table else None
-    return voice.labels(
+    return wording.labels(
         "{date}: in {table} ({key}), {column} was corrected from {old} to {new}. Reason: {reason}. "
         "Approved by {person}.",
         date=correction.date,
-        table=voice.title(table.titles, table.name) if table else correction.table,
+        table=wording.title(table.titles, table.name) if table else correction.table,
         key=correction.key,
-        column=voice.title(column.titles, column.name) if column else correction.column,
+        column=wording.title(column.titles, column.name) if column else correction.column,
         old=correction.old,
         new=correction.new,
         reason=correction.reason,
@@ -159,9 +155,9 @@ def _correction(voice: Voice, correction: Correction) -> str:
 
 
 def _identifiers(request: _Request) -> tuple[doc.Block, ...]:
-    voice = request.voice
-    labels, report, edition = voice.labels, voice.report, voice.edition
-    name = labels({"zh": "Chinese", "en": "English"}[voice.language])
+    wording = request.wording
+    labels, report, edition = wording.labels, wording.report, wording.edition
+    name = labels(wording.language.english_name)
     return _definitions(
         request,
         [
@@ -176,8 +172,8 @@ def _identifiers(request: _Request) -> tuple[doc.Block, ...]:
 
 
 def _fonts(request: _Request) -> tuple[doc.Block, ...]:
-    labels = request.voice.labels
-    joint = "、" if request.voice.locale.is_chinese else ", "
+    labels = request.wording.labels
+    joint = request.wording.language.item_joint
     return _definitions(
         request,
         [

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from reportgen.base.diagnostics import Refused, error
+from reportgen.base.diagnostics import Refused, error, unwrap
+from reportgen.edition.languages import language, languages
 from reportgen.edition.po import parse_po
 
 LOCALES = Path(__file__).parent.parent / "locales"
@@ -36,8 +37,7 @@ class Labels:
     def __call__(self, msgid: str, **values: object) -> str:
         """Return a label with values for its braces.
 
-        >>> load_labels("zh")("Figure {number}", number="1-1")
-        '图1-1'
+        The label ``Figure {number}`` with the number 1-1 is 图1-1.
 
         Raises:
             UnknownLabel: if there is no such label.
@@ -47,8 +47,8 @@ class Labels:
     def plural(self, msgid: str, count: int, **values: object) -> str:
         """Return a label in the form that goes with a count, which also fills its ``{count}``."""
         texts = self._text(msgid)
-        form = 0 if count == 1 or len(texts) == 1 else 1
-        return texts[form].format(**{"count": count, **values})
+        form = language(self.language).plural(count)
+        return texts[min(form, len(texts) - 1)].format(**{"count": count, **values})
 
     def around(self, msgid: str, hole: str, **values: object) -> tuple[str, str]:
         """Return what stands before and after the brace ``hole``, for a value that is more than characters."""
@@ -62,24 +62,17 @@ class Labels:
         return texts
 
 
-def languages() -> tuple[str, ...]:
-    """Return the languages that the engine speaks."""
-    return tuple(sorted(folder.name for folder in LOCALES.iterdir() if (folder / "LC_MESSAGES").is_dir()))
-
-
 @lru_cache(maxsize=8)
-def load_labels(language: str) -> Labels:
+def load_labels(name: str) -> Labels:
     """Return the engine's labels in a language.
 
     Raises:
         Refused: if the engine does not speak it, or its catalog is faulty.
     """
-    path = LOCALES / language / "LC_MESSAGES" / "reportgen.po"
+    path = LOCALES / name / "LC_MESSAGES" / "reportgen.po"
     if not path.is_file():
-        message = f"there are no labels in {language!r}"
-        raise Refused([error("no-labels", message, None, f"there are {', '.join(languages())}")])
-    entries, faults = parse_po(path.read_text(encoding="utf-8"), path.name)
-    if faults:
-        raise Refused(faults)
+        message = f"there are no labels in {name!r}"
+        raise Refused([error("missing-labels", message, None, f"there are {', '.join(languages())}")])
+    entries = unwrap(parse_po(path.read_text(encoding="utf-8"), path.name))
     texts = {e.id.text: tuple(string.text for string in e.strings) for e in entries if e.id.text}
-    return Labels(language, texts)
+    return Labels(name, texts)

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from reportgen.edition.labels import Labels
-from reportgen.edition.locale import NO_BREAK, EditionLocale
-from reportgen.edition.numerals import LARGEST, chinese_numeral
-from reportgen.manuscript.tree import Manuscript, NoteMark, Section, section_passages, walk
+from reportgen.edition.language import NO_BREAK, Language
+from reportgen.manuscript.tree import Manuscript, NoteMark, Section, passages_in, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,7 @@ class Numbering:
     words: Mapping[str, str]
 
 
-def number_all(manuscript: Manuscript, labels: Labels, locale: EditionLocale) -> Numbering:
+def number_all(manuscript: Manuscript, labels: Labels, language: Language) -> Numbering:
     """Number parts by their order, figures inside their part, footnotes through the report."""
     parts = {section.id: k for k, section in enumerate(_parts(manuscript), 1)}
     figures = {
@@ -37,17 +36,16 @@ def number_all(manuscript: Manuscript, labels: Labels, locale: EditionLocale) ->
         for section in _parts(manuscript)
         for k, figure in enumerate(section.figures(), 1)
     }
-    words = {name: part_words(ordinal, labels, locale) for name, ordinal in parts.items()}
+    words = {name: part_words(ordinal, labels, language) for name, ordinal in parts.items()}
     for name, number in figures.items():
         words[f"fig-{name}"] = unbroken(labels("Figure {number}", number=number))
         words[f"tab-{name}"] = unbroken(labels("Table A{number}", number=number))
     return Numbering(parts, figures, _note_marks(manuscript, labels), words)
 
 
-def part_words(ordinal: int, labels: Labels, locale: EditionLocale) -> str:
+def part_words(ordinal: int, labels: Labels, language: Language) -> str:
     """Return 第一部分, "Part 1"."""
-    written = chinese_numeral(ordinal) if locale.is_chinese and ordinal <= LARGEST else str(ordinal)
-    return unbroken(labels("Part {number}", number=written))
+    return unbroken(labels("Part {number}", number=language.part_number(ordinal)))
 
 
 def unbroken(words: str) -> str:
@@ -62,7 +60,7 @@ def _parts(manuscript: Manuscript) -> Iterator[Section]:
 def _note_marks(manuscript: Manuscript, labels: Labels) -> Mapping[str, str]:
     called: dict[str, None] = {}
     for section in manuscript.sections:
-        for passage in section_passages(section):
+        for passage in passages_in(section):
             called.update((node.note, None) for node in walk(passage.content) if isinstance(node, NoteMark))
     known = [label for label in called if label in manuscript.notes]
     counted = [label for label in known if not _is_letter(label)]

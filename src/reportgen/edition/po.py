@@ -7,10 +7,10 @@ Babel reads them too (and writes them for us), but stops at the first fault and 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from reportgen.base.diagnostics import Diagnostic, Span, error
+from reportgen.base.diagnostics import Diagnostic, Faults, Result, Span, error
 
 _KEYWORD = re.compile(r'(msgctxt|msgid_plural|msgid|msgstr(?:\[(\d+)\])?)[ \t]*(".*)\Z')
 _STRING = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"\Z')
@@ -88,7 +88,7 @@ class _Draft:
         )
 
 
-def parse_po(text: str, file: str) -> tuple[tuple[PoEntry, ...], tuple[Diagnostic, ...]]:
+def parse_po(text: str, file: str) -> Result[tuple[PoEntry, ...]]:
     """Return the messages of a PO file, the header first (its msgid is empty), and every fault.
 
     Obsolete messages (``#~``) are left out.
@@ -97,18 +97,19 @@ def parse_po(text: str, file: str) -> tuple[tuple[PoEntry, ...], tuple[Diagnosti
     for number, line in enumerate(text.split("\n"), 1):
         reader.read(number, line.strip())
     reader.finish()
-    return tuple(reader.entries), (*reader.faults, *_twice(reader.entries, file))
+    reader.faults.add(*_twice(reader.entries, file))
+    return reader.faults.result(tuple(reader.entries))
 
 
 class _Reader:
     def __init__(self, file: str) -> None:
         self.file = file
         self.entries: list[PoEntry] = []
-        self.faults: list[Diagnostic] = []
+        self.faults = Faults()
         self.draft = _Draft()
 
     def refuse(self, rule: str, number: int, message: str, *hints: str) -> None:
-        self.faults.append(error(rule, message, Span(self.file, number), *hints))
+        self.faults.error(rule, message, Span(self.file, number), *hints)
 
     def read(self, number: int, line: str) -> None:
         if line.startswith("#"):
@@ -124,7 +125,7 @@ class _Reader:
             self.entries.append(entry)
             if not entry.strings:
                 self.refuse(
-                    "message-no-msgstr",
+                    "missing-message-part",
                     entry.line,
                     "the message has no msgstr",
                     'write msgstr "" and its translation',
@@ -149,9 +150,9 @@ class _Reader:
         match = _KEYWORD.match(line)
         if match is None:
             self.refuse(
-                "line-no-part-po-file",
+                "not-po",
                 number,
-                "the line is no part of a PO file",
+                "the line is not PO syntax",
                 'it has msgctxt, msgid or msgstr, then "…"',
             )
             return
@@ -160,11 +161,14 @@ class _Reader:
             self.finish()
         if name in self.draft.parts:
             self.refuse(
-                "message-two", number, f"the message has two {name}", "part messages by an empty line"
+                "repeated-message-part",
+                number,
+                f"the message has two {name}",
+                "part messages by an empty line",
             )
         elif name.startswith("msgstr") and "msgid" not in self.draft.parts:
             self.refuse(
-                "no-msgid-before", number, f"the {name} has no msgid before it", "write the msgid first"
+                "missing-message-part", number, f"the {name} has no msgid before it", "write the msgid first"
             )
         value = self._string(number, match[3])
         self.draft.parts[name] = PoString(value, number, ((0, number),))
@@ -175,10 +179,7 @@ class _Reader:
         known = self.draft.parts.get(self.draft.last)
         if known is None:
             self.refuse(
-                "string-belongs-nothing",
-                number,
-                "the string belongs to nothing",
-                "begin it with msgid or msgstr",
+                "stray-string", number, "the string follows no keyword", "begin it with msgid or msgstr"
             )
             return
         starts = (*known.starts, (len(known.text), number))
@@ -190,7 +191,7 @@ class _Reader:
         match = _STRING.match(written)
         if match is None:
             self.refuse(
-                "string-not-closed-or-holds",
+                "open-quotation",
                 number,
                 "the string is not closed or holds a bare quotation mark",
                 'write \\" inside "…"',
@@ -201,7 +202,7 @@ class _Reader:
         for escape in _ESCAPE.finditer(match[1]):
             if escape[1] not in _ESCAPES:
                 self.refuse(
-                    "escape-unknown",
+                    "unknown-escape",
                     number,
                     f"the escape \\{escape[1]} is unknown",
                     "write \\\\ for a backslash",
@@ -209,15 +210,10 @@ class _Reader:
         return _ESCAPE.sub(lambda m: _ESCAPES.get(m[1], m[0]), match[1])
 
 
-def _twice(entries: Iterable[PoEntry], file: str) -> list[Diagnostic]:
+def _twice(entries: Iterable[PoEntry], file: str) -> Iterator[Diagnostic]:
     first: dict[tuple[str | None, str], PoEntry] = {}
-    return [
-        error(
-            "message-stands-twice",
-            "the message stands twice",
-            Span(file, entry.line),
-            f"the first is on line {first[key].line}",
-        )
-        for entry in entries
-        if first.setdefault(key := (entry.context, entry.id.text), entry) is not entry
-    ]
+    for entry in entries:
+        before = first.setdefault((entry.context, entry.id.text), entry)
+        if before is not entry:
+            hint = f"the first is on line {before.line}"
+            yield error("repeated-message", "the message stands twice", Span(file, entry.line), hint)

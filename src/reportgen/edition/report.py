@@ -9,13 +9,14 @@ from typing import Any
 
 from reportgen.base import settings as s
 from reportgen.base.diagnostics import Diagnostic, Faults, Result, Span, error
+from reportgen.base.joining import one_line
 from reportgen.base.places import PlacedFile
 from reportgen.base.suggest import known_names
 from reportgen.base.tomlfile import load_toml
 from reportgen.base.world import World
 from reportgen.data.package import DataPackage, Row, Table
-from reportgen.edition.labels import languages
-from reportgen.edition.locale import UnknownLocale, load_locale
+from reportgen.edition.language import UnknownLocale
+from reportgen.edition.languages import language, languages
 from reportgen.facts.book import Fact
 
 PATH = "data/report.toml"
@@ -51,11 +52,11 @@ class Edition:
 
     @property
     def full_title(self) -> str:
-        return _one_line(self.title)
+        return one_line(self.title)
 
     @property
     def full_subtitle(self) -> str:
-        return _one_line(self.subtitle)
+        return one_line(self.subtitle)
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,18 +236,18 @@ def _edition(name: str, table: s.Setting, faults: Faults) -> Edition:
     found: Mapping[str, Any] = (
         s.keyed({"locale": _locale_in(name), **_EDITION}, needed)(table, faults) or needed
     )
-    defaults = {"author": found["issuer"], "running_title": _one_line(found["title"])}
+    defaults = {"author": found["issuer"], "running_title": one_line(found["title"])}
     return Edition(name=name, span=table.place, **{**defaults, **found})
 
 
-def _locale_in(language: str) -> s.Reader[str]:
+def _locale_in(name: str) -> s.Reader[str]:
     """Return a reader of Babel's identifiers of a language's locales."""
 
     def reader(setting: s.Setting, faults: Faults) -> str | None:
         identifier = s.read(setting, _FILLED, faults, "")
         try:
-            if identifier and load_locale(identifier).language != language:
-                raise UnknownLocale(f"it is not in the edition's language, {language}")
+            if identifier and language(identifier).name != name:
+                raise UnknownLocale(f"it is not in the edition's language, {name}")
         except UnknownLocale as problem:
             message = f"the locale {identifier} cannot be used: {problem}"
             faults.error("unknown-locale", message, setting.place, "as in zh_Hans_CN, en_GB")
@@ -301,12 +302,3 @@ def _numbers(series: Series, rows: Iterable[Row]) -> tuple[float, ...]:
         kept.sort(key=lambda row: str(row.values.get(series.by or "")))
     values = [row.values.get(series.value) for row in kept]
     return tuple(float(value) for value in values if value is not None and not isinstance(value, str))
-
-
-def _one_line(lines: tuple[str, ...]) -> str:
-    """Join lines: without a space between Chinese ones."""
-    text = ""
-    for line in lines:
-        gap = " " if text and text[-1].isascii() and line[:1].isascii() else ""
-        text += gap + line
-    return text

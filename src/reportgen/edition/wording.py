@@ -5,26 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from reportgen.base.diagnostics import Diagnostic, Span, error
+from reportgen.base.diagnostics import Faults, Span
 from reportgen.data.package import DataPackage
 from reportgen.edition import document as doc
-from reportgen.edition.catalog import Catalog
-from reportgen.edition.formats import FormatFault, format_fact
+from reportgen.edition.formats import FormatFault, format_fact, meaning_of
 from reportgen.edition.labels import Labels
-from reportgen.edition.locale import EditionLocale
+from reportgen.edition.language import Language
 from reportgen.edition.numbering import Numbering
 from reportgen.edition.report import Edition, Report
+from reportgen.edition.translation import Catalog
 from reportgen.facts.book import FactBook
 from reportgen.manuscript import tree
 
 UNREADABLE = "?"
-"""Stands where a fact could not be printed; its fault refuses the build. Every font has it, so that no second one
-follows."""
+"""Stands where a fact cannot be printed; that fault refuses the build. Every font has this sign, so it causes no second
+fault."""
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
-    """Everything that one edition's words depend on, and the faults found so far (the one thing that grows).
+class Wording:
+    """Makes one edition's words: all that they depend on, and the faults found so far.
 
     Attributes:
         catalog: None for the edition that the manuscript is written in.
@@ -32,21 +32,13 @@ class Voice:
 
     report: Report
     edition: Edition
-    locale: EditionLocale
+    language: Language
     labels: Labels
     package: DataPackage
     book: FactBook
     numbering: Numbering
     catalog: Catalog | None
-    faults: list[Diagnostic] = field(default_factory=list)
-
-    @property
-    def language(self) -> str:
-        return self.locale.language
-
-    def refuse(self, rule: str, message: str, place: Span | None, *hints: str) -> None:
-        """Note an error."""
-        self.faults.append(error(rule, message, place, *hints))
+    faults: Faults = field(default_factory=Faults)
 
     def content(self, passage: tree.Passage) -> tree.Inlines:
         """Return a passage's nodes in the edition's language; the author's where the translation is missing."""
@@ -66,7 +58,7 @@ class Voice:
 
     def words(self, content: tree.Inlines) -> doc.Inlines:
         """Return nodes as the edition prints them."""
-        return _Speech(self).all(content)
+        return _Inlines(self).all(content)
 
     def label(self, msgid: str, hole: str, content: doc.Inlines, **values: object) -> doc.Inlines:
         """Return a label whose brace ``hole`` holds words that are more than characters."""
@@ -76,20 +68,20 @@ class Voice:
 
     def code_name(self, code_list: str | None, code: str, *, short: bool = False) -> str:
         """Return a code's name in the edition's language; the code itself where there is none."""
-        codes = self.package.code_lists.get(code_list or "")
+        name, codes = self.language.name, self.package.code_lists.get(code_list or "")
         found = codes.codes.get(code) if codes else None
-        return found.name(self.language, short=short) if found and self.language in found.names else code
+        return found.name(name, short=short) if found and name in found.names else code
 
     def title(self, titles: Mapping[str, str], default: str) -> str:
         """Return a title in the edition's language."""
-        return titles.get(self.language) or default
+        return titles.get(self.language.name) or default
 
 
 @dataclass(frozen=True, slots=True)
-class _Speech:
-    """Walks nodes, carrying what the outer ones say of the inner: marks, language, claim."""
+class _Inlines:
+    """Turns nodes into inlines; an outer node passes its marks, language and claim on to those inside it."""
 
-    voice: Voice
+    wording: Wording
     marks: tuple[doc.Mark, ...] = ()
     lang: str | None = None
     claim: str | None = None
@@ -102,7 +94,8 @@ class _Speech:
             case tree.Words() | tree.Verbatim():
                 return (self.text(node.text, node.span),) if node.text else ()
             case tree.Placeholder():
-                return (replace(self.text(self.value(node), node.span), fact=node.fact),)
+                text = self.text(self.value(node), node.span)
+                return (replace(text, fact=node.fact, says=meaning_of(node.format)),)
             case tree.Styled():
                 return replace(self, marks=(*self.marks, node.mark)).all(node.content)
             case tree.Claimed():
@@ -115,38 +108,27 @@ class _Speech:
     def mark(self, node: tree.Reference | tree.NoteMark | tree.Link | tree.Break) -> doc.Inlines:
         match node:
             case tree.Reference():
-                words = self.voice.numbering.words.get(node.anchor, UNREADABLE)
+                words = self.wording.numbering.words.get(node.anchor, UNREADABLE)
                 return (doc.CrossReference(node.anchor, words, node.span),)
             case tree.NoteMark():
-                sign = self.voice.numbering.notes.get(node.note)
+                sign = self.wording.numbering.notes.get(node.note)
                 return (doc.NoteReference(node.note, sign, node.span),) if sign else ()
             case tree.Link():
                 texts = tuple(text for text in self.all(node.content) if isinstance(text, doc.Text))
                 return (doc.Hyperlink(node.uri, texts, node.span),)
             case tree.Break():
-                return (self.text("\n", node.span),)
+                return (self.text(doc.BREAK, node.span),)
 
     def text(self, text: str, span: Span) -> doc.Text:
         return doc.Text(text, self.marks, self.lang, None, self.claim, span)
 
     def value(self, node: tree.Placeholder) -> str:
         """Return the fact's value in its format; an unknown fact is reported against the manuscript, once."""
-        fact = self.voice.book.facts.get(node.fact)
+        fact = self.wording.book.facts.get(node.fact)
         if fact is None:
             return UNREADABLE
         try:
-            return format_fact(fact, node.format, self.voice.locale, self.voice.package.code_lists)
+            return format_fact(fact, node.format, self.wording.language, self.wording.package.code_lists)
         except FormatFault as fault:
-            self.voice.refuse("format-does-not-fit", str(fault), node.span, *fault.hints)
+            self.wording.faults.error("unfit-format", str(fault), node.span, *fault.hints)
             return UNREADABLE
-
-
-def plain(content: doc.Inlines) -> str:
-    """Return the characters of inlines, footnote marks left out."""
-    parts = []
-    for inline in content:
-        if isinstance(inline, (doc.Text, doc.CrossReference)):
-            parts.append(inline.text)
-        elif isinstance(inline, doc.Hyperlink):
-            parts += [text.text for text in inline.content]
-    return "".join(parts).replace("\n", " ")

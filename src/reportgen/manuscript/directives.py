@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from markdown_it.tree import SyntaxTreeNode
 
@@ -59,12 +60,24 @@ class Directive:
     span: Span
 
 
+_Body: TypeAlias = Mapping[str, SyntaxTreeNode]
+"""The blocks that a directive holds, by their kind."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    read: Callable[[SectionBuilder, Directive], None]
+    """What a directive takes.
+
+    Attributes:
+        body: the kinds of block that it holds, the first of which it needs.
+        lacking: the rule, the message and the hint where the first one is missing.
+    """
+
+    read: Callable[[SectionBuilder, Directive, _Body], None]
+    body: tuple[str, ...] = ()
+    lacking: tuple[str, str, str] = ("", "", "")
     options: tuple[str, ...] = ()
     has_argument: bool = False
-    has_body: bool = True
 
 
 def read_directive(section: SectionBuilder, node: SyntaxTreeNode, base: int) -> None:
@@ -74,21 +87,25 @@ def read_directive(section: SectionBuilder, node: SyntaxTreeNode, base: int) -> 
         return
     kind = DIRECTIVES[directive.name]
     if _check_shape(section.source, directive, kind):
-        kind.read(section, directive)
+        body = _body(section.source, directive, kind.body)
+        kind.read(section, directive, body)
+        if kind.body and kind.body[0] not in body:
+            rule, message, hint = kind.lacking
+            section.source.faults.error(rule, message, directive.span, hint)
 
 
 def _directive(source: SourceFile, node: SyntaxTreeNode, base: int) -> Directive | None:
     span = line_of(source, node, base)
     head = _HEAD.match(node.info)
     if head is None:
-        source.refuse(
-            "directive-no-name", "the directive has no name", span, "write :::{figure} NAME, :::{points} …"
+        source.faults.error(
+            "missing-name", "the directive has no name", span, "write :::{figure} NAME, :::{points} …"
         )
         return None
     _check_closed(source, node, base, span)
     if head[1] not in DIRECTIVES:
         hints = did_you_mean(head[1], DIRECTIVES) or (f"there are {', '.join(DIRECTIVES)}",)
-        source.refuse("directive-unknown", f"the directive {{{head[1]}}} is unknown", span, *hints)
+        source.faults.error("unknown-directive", f"the directive {{{head[1]}}} is unknown", span, *hints)
         return None
     options, count = _options(source, node, base)
     body_base = base + (node.map[0] if node.map else 0) + 1 + count
@@ -99,12 +116,8 @@ def _directive(source: SourceFile, node: SyntaxTreeNode, base: int) -> Directive
 def _check_closed(source: SourceFile, node: SyntaxTreeNode, base: int, span: Span) -> None:
     last = source.lines[min(base + node.map[1], len(source.lines)) - 1].strip() if node.map else ""
     if len(last) < len(node.markup) or set(last) != {":"}:
-        source.refuse(
-            "directive-not-closed",
-            "the directive is not closed",
-            span,
-            f"write {node.markup} on a line of its own after it",
-        )
+        hint = f"write {node.markup} on a line of its own after it"
+        source.faults.error("open-directive", "the directive is not closed", span, hint)
 
 
 def _options(source: SourceFile, node: SyntaxTreeNode, base: int) -> tuple[dict[str, Option], int]:
@@ -117,55 +130,44 @@ def _options(source: SourceFile, node: SyntaxTreeNode, base: int) -> tuple[dict[
             break
         place = source.locate(line, first + count)(match.start(2))
         if match[1] in found:
-            source.refuse("option-given-twice", f"the option {match[1]} is given twice", place, "keep one")
+            source.faults.error("repeated-option", f"the option {match[1]} is given twice", place, "keep one")
         found[match[1]] = Option(match[2], place)
         count += 1
     return found, count
 
 
 def _check_shape(source: SourceFile, directive: Directive, kind: _Kind) -> bool:
-    before = len(source.faults)
+    before, called = len(source.faults.found), f"{{{directive.name}}}"
     for name, option in directive.options.items():
         if name not in kind.options:
             takes = f"it takes {', '.join(kind.options)}" if kind.options else "it takes none"
-            source.refuse("no-option", f"{{{directive.name}}} has no option {name}", option.span, takes)
+            source.faults.error("unknown-option", f"{called} has no option {name}", option.span, takes)
         elif not option.value:
-            source.refuse(
-                "option-empty", f"the option {name} is empty", option.span, "give it a value, or take it out"
+            source.faults.error(
+                "empty-option", f"the option {name} is empty", option.span, "give it a value, or take it out"
             )
     if kind.has_argument and not _NAME.match(directive.argument):
-        source.refuse(
-            "needs-name",
-            f"{{{directive.name}}} needs a name",
-            directive.span,
-            "letters, digits and -, as in applications-grants",
-        )
+        hint = "letters, digits and -, as in applications-grants"
+        source.faults.error("missing-name", f"{called} needs a name", directive.span, hint)
         return False
     if directive.argument and not kind.has_argument:
-        source.refuse("takes-no-name", f"{{{directive.name}}} takes no name", directive.span, "take it out")
-    if directive.body and not kind.has_body:
-        source.refuse(
-            "takes-no-body",
-            f"{{{directive.name}}} takes no body",
-            directive.span,
-            "its content is made from the data",
-        )
-    return len(source.faults) == before or kind.has_body
+        source.faults.error("needless-name", f"{called} takes no name", directive.span, "take it out")
+    if directive.body and not kind.body:
+        hint = "its content is made from the data"
+        source.faults.error("needless-body", f"{called} takes no body", directive.span, hint)
+    return len(source.faults.found) == before or bool(kind.body)
 
 
-def _body(section: SectionBuilder, directive: Directive, *wanted: str) -> dict[str, SyntaxTreeNode]:
+def _body(source: SourceFile, directive: Directive, wanted: tuple[str, ...]) -> _Body:
     """Return the body's first node of each wanted type; whatever else it holds is a fault."""
     found: dict[str, SyntaxTreeNode] = {}
     for node in directive.body:
         if node.type in wanted and node.type not in found:
             found[node.type] = node
         elif node.type != "html_block":
-            section.source.refuse(
-                "holds-something-not-own",
-                f"{{{directive.name}}} holds something that is not its own",
-                line_of(section.source, node, directive.base),
-                f"its body is {' and then '.join(_TYPES[name] for name in wanted)}",
-            )
+            message = f"{{{directive.name}}} holds a block that does not belong there"
+            hint = f"its body is {' and then '.join(_TYPES[name] for name in wanted)}"
+            source.faults.error("misplaced-block", message, line_of(source, node, directive.base), hint)
     return found
 
 
@@ -176,21 +178,12 @@ def _text(section: SectionBuilder, directive: Directive, node: SyntaxTreeNode) -
     return read_text(section.source, node.children[0], directive.base)
 
 
-def _read_figure(section: SectionBuilder, directive: Directive) -> None:
+def _read_figure(section: SectionBuilder, directive: Directive, body: _Body) -> None:
     source = section.source
     table = directive.options.get("table")
-    body = _body(section, directive, "paragraph", "bullet_list")
     if table is None:
-        source.refuse(
-            "figure-names-no-table",
-            "the figure names no table",
-            directive.span,
-            "write :table: NAME under its first line",
-        )
-    if "paragraph" not in body:
-        source.refuse(
-            "figure-no-caption", "the figure has no caption", directive.span, "write it after a blank line"
-        )
+        hint = "write :table: NAME under its first line"
+        source.faults.error("missing-table", "the figure names no table", directive.span, hint)
     if table is None or "paragraph" not in body:
         return
     anchor = f"fig-{directive.argument}"
@@ -201,7 +194,7 @@ def _read_figure(section: SectionBuilder, directive: Directive) -> None:
             directive.argument,
             table.value,
             unit.value if unit else None,
-            Passage(text.attributes.get("id", f"{anchor}.caption"), text.content, text.span),
+            text.passage(f"{anchor}.caption"),
             _notes(section, directive, body.get("bullet_list"), anchor),
             _source_line(source, directive.options.get("source"), anchor),
             directive.span,
@@ -213,46 +206,28 @@ def _read_figure(section: SectionBuilder, directive: Directive) -> None:
 def _notes(
     section: SectionBuilder, directive: Directive, node: SyntaxTreeNode | None, anchor: str
 ) -> tuple[Passage, ...]:
-    if node is None:
-        return ()
-    items = section.items(node, directive.base)
-    return tuple(
-        Passage(text.attributes.get("id", f"{anchor}.note{number}"), text.content, text.span)
-        for number, (text, _) in enumerate(items, 1)
-    )
+    items = section.items(node, directive.base) if node is not None else []
+    return tuple(text.passage(f"{anchor}.note{number}") for number, (text, _) in enumerate(items, 1))
 
 
 def _source_line(source: SourceFile, option: Option | None, anchor: str) -> Passage | None:
     if option is None:
         return None
     place = option.span
-    content, faults = parse_inlines(option.value, lambda at: Span(place.file, place.line, place.column + at))
-    source.faults.extend(faults)
-    return Passage(f"{anchor}.source", content, place)
+    found = parse_inlines(option.value, lambda at: Span(place.file, place.line, place.column + at))
+    return Passage(f"{anchor}.source", source.faults.take(found), place)
 
 
-def _read_opener(section: SectionBuilder, directive: Directive) -> None:
+def _read_opener(section: SectionBuilder, directive: Directive, body: _Body) -> None:
     source = section.source
-    body = _body(section, directive, "paragraph", "bullet_list")
     if section.kind != "part":
-        source.refuse("only-part-opener", "only a part has an opener", directive.span, "take it out")
+        source.faults.error("opener-outside-part", "only a part has an opener", directive.span, "take it out")
     if section.opener is not None:
-        source.refuse(
-            "part-two-openers",
-            "the part has two openers",
-            directive.span,
-            f"the first is at {section.opener.span}",
-        )
+        first = f"the first is at {section.opener.span}"
+        source.faults.error("repeated-opener", "the part has two openers", directive.span, first)
     if "paragraph" not in body:
-        source.refuse(
-            "opener-no-thesis",
-            "the opener has no thesis",
-            directive.span,
-            "write one or two sentences as its body",
-        )
         return
-    text = _text(section, directive, body["paragraph"])
-    thesis = Passage(text.attributes.get("id", f"{section.id}.thesis"), text.content, text.span)
+    thesis = _text(section, directive, body["paragraph"]).passage(f"{section.id}.thesis")
     items = section.items(body["bullet_list"], directive.base) if "bullet_list" in body else []
     for item, place in items:
         _check_key(source, item.content, place)
@@ -264,49 +239,28 @@ def _check_key(source: SourceFile, content: Inlines, place: Span) -> None:
     numbers = [node for node in walk(content) if isinstance(node, Placeholder)]
     bars = sum(node.text.count("|") for node in content if isinstance(node, Words))
     if not numbers or bars != 1:
-        source.refuse(
-            "key-number-not-number-unit",
-            "the key number is not a number with its unit, a bar, and what it counts",
-            place,
-            "write {fact:format}件 | 累计专利申请",
-        )
+        message = "the key number is not a number with its unit, a bar, and what it counts"
+        source.faults.error("wrong-key-number", message, place, "write {fact:format}件 | 累计专利申请")
 
 
-def _read_points(section: SectionBuilder, directive: Directive) -> None:
-    body = _body(section, directive, "bullet_list")
+def _read_points(section: SectionBuilder, directive: Directive, body: _Body) -> None:
     if "bullet_list" not in body:
-        section.source.refuse(
-            "points-no-items",
-            "the points have no items",
-            directive.span,
-            "write each as - **lead sentence** …",
-        )
         return
     points = []
     for text, place in section.items(body["bullet_list"], directive.base, ("id", "accent")):
         lead = text.content[0] if text.content else None
         if not (isinstance(lead, Styled) and lead.mark == "strong"):
-            section.source.refuse(
-                "point-no-lead-sentence",
-                "the point has no lead sentence",
-                place,
-                "open it with **a sentence in bold**",
+            hint = "open it with **a sentence in bold**"
+            section.source.faults.error(
+                "missing-lead-sentence", "the point has no lead sentence", place, hint
             )
         points.append(Point(section.passage(text, "point"), text.attributes.get("accent"), place))
     section.blocks.append(Points(tuple(points), directive.span))
 
 
-def _read_definitions(section: SectionBuilder, directive: Directive) -> None:
-    body = _body(section, directive, "dl")
-    if "dl" not in body:
-        section.source.refuse(
-            "no-definitions",
-            "there are no definitions",
-            directive.span,
-            "write a term's line, then : what it means",
-        )
-        return
-    read_definition_list(section, body["dl"], directive.base)
+def _read_definitions(section: SectionBuilder, directive: Directive, body: _Body) -> None:
+    if "dl" in body:
+        read_definition_list(section, body["dl"], directive.base)
 
 
 def read_definition_list(section: SectionBuilder, node: SyntaxTreeNode, base: int) -> None:
@@ -316,53 +270,52 @@ def read_definition_list(section: SectionBuilder, node: SyntaxTreeNode, base: in
     for place, (term, meaning) in enumerate(zip(children, [*children[1:], None], strict=True)):
         if term.type != "dt":
             if not place or children[place - 1].type != "dt":
-                source.refuse(
-                    "term-two-meanings",
-                    "the term has two meanings",
-                    line_of(source, term, base),
-                    "write them as one paragraph",
-                )
+                where, hint = line_of(source, term, base), "write them as one paragraph"
+                source.faults.error("repeated-meaning", "the term has two meanings", where, hint)
             continue
         inline = single_text(meaning) if meaning is not None and meaning.type == "dd" else None
         if inline is None:
-            source.refuse(
-                "term-meaning-not-one-paragraph",
-                "the term's meaning is not one paragraph",
-                line_of(source, term, base),
-                "write it as one",
-            )
+            where, message = line_of(source, term, base), "the term's meaning is not one paragraph"
+            source.faults.error("not-one-paragraph", message, where, "write it as one")
             continue
         words, means = read_text(source, term.children[0], base), read_text(source, inline, base)
         entry = words.attributes.get("id") or section.count("term")
-        entries.append(
-            (
-                Passage(entry, words.content, words.span),
-                Passage(f"{entry}.meaning", means.content, means.span),
-            )
-        )
+        meant = Passage(f"{entry}.meaning", means.content, means.span)
+        entries.append((Passage(entry, words.content, words.span), meant))
     section.blocks.append(Definitions(tuple(entries), line_of(source, node, base)))
 
 
-def _read_running_head(section: SectionBuilder, directive: Directive) -> None:
-    body = _body(section, directive, "paragraph")
-    if "paragraph" not in body:
-        section.source.refuse(
-            "running-head-no-words", "the running head has no words", directive.span, "write them as its body"
-        )
-        return
-    text = _text(section, directive, body["paragraph"])
-    section.running_head = Passage(f"{section.id}.running-head", text.content, text.span)
+def _read_running_head(section: SectionBuilder, directive: Directive, body: _Body) -> None:
+    if "paragraph" in body:
+        text = _text(section, directive, body["paragraph"])
+        section.running_head = Passage(f"{section.id}.running-head", text.content, text.span)
 
 
-def _read_generated(section: SectionBuilder, directive: Directive) -> None:
+def _read_generated(section: SectionBuilder, directive: Directive, _: _Body) -> None:
     section.blocks.append(Generated(directive.name, directive.span))
 
 
 DIRECTIVES: Mapping[str, _Kind] = {
-    "figure": _Kind(_read_figure, ("table", "unit", "source"), has_argument=True),
-    "opener": _Kind(_read_opener),
-    "points": _Kind(_read_points),
-    "definitions": _Kind(_read_definitions),
-    "running-head": _Kind(_read_running_head),
-    **{name: _Kind(_read_generated, has_body=False) for name in GENERATED},
-}
+    "figure": _Kind(
+        _read_figure, ("paragraph", "bullet_list"),
+        ("missing-caption", "the figure has no caption", "write it after a blank line"),
+        ("table", "unit", "source"), has_argument=True,
+    ),
+    "opener": _Kind(
+        _read_opener, ("paragraph", "bullet_list"),
+        ("missing-thesis", "the opener has no thesis", "write one or two sentences as its body"),
+    ),
+    "points": _Kind(
+        _read_points, ("bullet_list",),
+        ("missing-items", "the points have no items", "write each as - **lead sentence** …"),
+    ),
+    "definitions": _Kind(
+        _read_definitions, ("dl",),
+        ("missing-items", "there are no definitions", "write a term's line, then : what it means"),
+    ),
+    "running-head": _Kind(
+        _read_running_head, ("paragraph",),
+        ("missing-words", "the running head has no words", "write them as its body"),
+    ),
+    **{name: _Kind(_read_generated) for name in GENERATED},
+}  # fmt: skip

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from markdown_it.token import Token
 
-from reportgen.base.diagnostics import Diagnostic, Span, error
+from reportgen.base.diagnostics import Diagnostic, Faults, Result, Span, error
+from reportgen.base.joining import gap
 from reportgen.manuscript.attributes import Attribute
 from reportgen.manuscript.source import Locate
 from reportgen.manuscript.tokens import inline_tokens
@@ -33,13 +33,13 @@ from reportgen.manuscript.tree import (
 _DIGITS = re.compile(r"\d(?:[\d.,]*\d)?%?")
 
 
-def parse_inlines(text: str, locate: Locate) -> tuple[Inlines, tuple[Diagnostic, ...]]:
+def parse_inlines(text: str, locate: Locate) -> Result[Inlines]:
     """Return the nodes of a block's text and every fault in it."""
     builder = _Builder(locate)
     builder.add_all(inline_tokens(text))
     content = builder.close()
-    faults = (*builder.faults, *_typed_digits(content, builder.placed, locate))
-    return _joined(content), faults
+    builder.faults.add(*_typed_digits(content, builder.placed, locate))
+    return builder.faults.result(_joined(content))
 
 
 @dataclass(slots=True)
@@ -55,7 +55,7 @@ class _Builder:
 
     def __init__(self, locate: Locate) -> None:
         self.locate = locate
-        self.faults: list[Diagnostic] = []
+        self.faults = Faults()
         self.placed: list[tuple[Words, int]] = []
         self._open = [_Open(lambda _: None)]
 
@@ -110,9 +110,6 @@ class _Builder:
         if node is not None:
             self._open[-1].content.append(node)
 
-    def _refuse(self, rule: str, message: str, span: Span, *hints: str) -> None:
-        self.faults.append(error(rule, message, span, *hints))
-
     def _bracket(self, meta: dict[str, Any], content: Inlines, span: Span) -> Inline | None:
         if "attributes" in meta:
             return self._attributed(meta["attributes"], content, span)
@@ -126,33 +123,22 @@ class _Builder:
             return Foreign(name, content, span)
         if scheme in ("http", "https", "mailto") and name:
             return Link(target, content, span)
-        self._refuse(
-            "link-leads-nowhere",
-            f"the link leads to {target!r}, which is nowhere",
-            span,
-            "write #fig-NAME for a figure, claim:ID for a claim, or an address that begins with https:",
-        )
+        hint = "write #fig-NAME for a figure, claim:ID for a claim, or an address that begins with https:"
+        self.faults.error("wrong-link", f"the link leads to {target!r}, which is no known target", span, hint)
         return None
 
     def _reference(self, anchor: str, content: Inlines, span: Span) -> Inline:
         if content:
-            self._refuse(
-                "reference-words-own",
-                f"the reference to #{anchor} has words of its own",
-                span,
-                f"write [](#{anchor}): the number is put in for you",
-            )
+            message = f"the reference to #{anchor} has words of its own"
+            hint = f"write [](#{anchor}): the number is put in for you"
+            self.faults.error("reference-with-words", message, span, hint)
         return Reference(anchor, span)
 
     def _attributed(self, given: tuple[Attribute, ...], content: Inlines, span: Span) -> Inline | None:
         if len(given) != 1 or given[0].key not in ("claim", "lang", "class"):
             names = ", ".join(a.key for a in given)
-            self._refuse(
-                "words-brackets-cannot-attributes",
-                f"words in brackets cannot have the attributes {names}",
-                span,
-                "write {claim=…}, {lang=…} or {.literal}",
-            )
+            message = f"words in brackets cannot have the attributes {names}"
+            self.faults.error("unknown-attribute", message, span, "write {claim=…}, {lang=…} or {.literal}")
             return None
         key, value = given[0].key, given[0].value
         if key == "claim":
@@ -163,45 +149,38 @@ class _Builder:
 
     def _literal(self, name: str, content: Inlines, span: Span) -> Inline | None:
         if name != "literal":
-            self._refuse("class-unknown", f"the class .{name} is unknown", span, "the only one is {.literal}")
+            self.faults.error(
+                "unknown-class", f"the class .{name} is unknown", span, "the only one is {.literal}"
+            )
             return None
         if not all(isinstance(node, Words) for node in content):
-            self._refuse("literal-holds-plain-characters-only", "a literal holds plain characters only", span)
+            self.faults.error("literal-not-plain", "a literal holds plain characters only", span)
         return Verbatim("".join(node.text for node in content if isinstance(node, Words)), span)
 
     def _fault(self, token: Token, span: Span) -> None:
-        match token.type:
-            case "brace_fault" if not token.meta["closed"]:
-                self._refuse(
-                    "brace-not-closed",
-                    "the brace is not closed",
-                    span,
-                    "a placeholder is {fact:format}; write {{ for a brace",
-                )
-            case "brace_fault":
-                self._refuse(
-                    "not-placeholder",
-                    f"{token.meta['written']} is not a placeholder",
-                    span,
-                    "a placeholder names a fact and a format, as in {p1.applications.total:wan.1}",
-                    "write {{ and }} for braces",
-                )
-            case "attribute_fault":
-                self._refuse(
-                    "attribute-list-cannot-read-from",
-                    "the attribute list cannot be read from here",
-                    self.locate(token.meta["offset"]),
-                    'write {claim=ID}, {lang=en} or {.literal}, values with other signs in quotes: {key="…"}',
-                )
-            case "html_inline":
-                self._refuse(
-                    "raw-html-not-part-manuscript",
-                    f"raw HTML ({token.content}) is not part of a manuscript",
-                    span,
-                    "write \\< for a sign",
-                )
-            case _:
-                self._refuse("manuscript-no", f"a manuscript has no {token.type.replace('_', ' ')}", span)
+        kind = "open_brace" if token.type == "brace_fault" and not token.meta["closed"] else token.type
+        place = self.locate(token.meta["offset"]) if kind == "attribute_fault" else span
+        rule, message, *hints = _FAULTS.get(kind, ("not-in-manuscript", "a manuscript has no {type}"))
+        what = token.meta.get("written", token.content)
+        self.faults.error(rule, message.format(what=what, type=kind.replace("_", " ")), place, *hints)
+
+
+_FAULTS: Mapping[str, tuple[str, ...]] = {
+    "open_brace": (
+        "open-brace", "the brace is not closed", "a placeholder is {fact:format}; write {{ for a brace",
+    ),
+    "brace_fault": (
+        "not-a-placeholder", "{what} is not a placeholder",
+        "a placeholder names a fact and a format, as in {p1.applications.total:wan.1}",
+        "write {{ and }} for braces",
+    ),
+    "attribute_fault": (
+        "unreadable-attributes", "the attribute list cannot be read from here",
+        'write {claim=ID}, {lang=en} or {.literal}, values with other signs in quotes: {key="…"}',
+    ),
+    "html_inline": ("not-in-manuscript", "raw HTML ({what}) is not part of a manuscript", "write \\< for a sign"),
+}  # fmt: skip
+"""By the kind of token: the rule, the message and the hints."""
 
 
 def _autolink(uri: str, content: Inlines, span: Span) -> Inline:
@@ -247,7 +226,7 @@ def _without_line_end(content: list[Inline], index: int) -> Inline:
         return node
     before, after = _edge(content, index - 1, -1), _edge(content, index + 1, 0)
     padded = before + node.text + after
-    text = re.sub("(.?)\n(?=(.?))", lambda m: m[1] + ("" if _wide(m[1]) or _wide(m[2]) else " "), padded)
+    text = re.sub("(.?)\n(?=(.?))", lambda m: m[1] + gap(m[1], m[2]), padded)
     return Words(text[len(before) : len(text) - len(after)], node.span)
 
 
@@ -259,10 +238,6 @@ def _edge(content: list[Inline], index: int, end: int) -> str:
     while isinstance(node, (Styled, Claimed, Foreign, Link)) and node.content:
         node = node.content[end]
     return node.text[end] if isinstance(node, (Words, Verbatim)) and node.text else ""
-
-
-def _wide(character: str) -> bool:
-    return not character or unicodedata.east_asian_width(character) in "WF"
 
 
 def _typed_digits(
@@ -278,7 +253,7 @@ def _typed_digits(
 
 def _typed_digit(written: str, place: Span) -> Diagnostic:
     return error(
-        "number-typed",
+        "typed-number",
         f"the number {written} is typed",
         place,
         "bind it to a fact, as in {report.last_year:year}",

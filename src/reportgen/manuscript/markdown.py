@@ -16,7 +16,7 @@ from reportgen.base.diagnostics import Span
 from reportgen.manuscript.attributes import Attribute, AttributeFault, split_trailing
 from reportgen.manuscript.inline import parse_inlines
 from reportgen.manuscript.source import SourceFile
-from reportgen.manuscript.tree import Inlines
+from reportgen.manuscript.tree import Inlines, Passage
 
 
 def block_nodes(text: str) -> list[SyntaxTreeNode]:
@@ -39,6 +39,10 @@ class Text:
     attributes: Mapping[str, str]
     span: Span
 
+    def passage(self, name: str) -> Passage:
+        """Return the words as a passage, under their own id or else ``name``."""
+        return Passage(self.attributes.get("id", name), self.content, self.span)
+
 
 def read_text(
     source: SourceFile, node: SyntaxTreeNode, base: int, allowed: tuple[str, ...] = ("id",)
@@ -51,22 +55,14 @@ def read_text(
     try:
         words, attributes = split_trailing(written)
     except AttributeFault as fault:
-        source.refuse(
-            "attribute-list-cannot-read-from",
-            "the attribute list cannot be read from here",
-            locate(fault.offset),
-            "write {#id key=value}",
-        )
+        message = "the attribute list cannot be read from here"
+        source.faults.error("unreadable-attributes", message, locate(fault.offset), "write {#id key=value}")
     for attribute in attributes:
         if attribute.key not in allowed:
-            source.refuse(
-                "attribute-unknown-here",
-                f"the attribute {attribute.key} is unknown here",
-                locate(attribute.offset),
-                f"this block takes {', '.join(allowed)}",
-            )
-    content, faults = parse_inlines(words, locate)
-    source.faults.extend(faults)
+            message = f"the attribute {attribute.key} is unknown here"
+            hint = f"this block takes {', '.join(allowed)}"
+            source.faults.error("unknown-attribute", message, locate(attribute.offset), hint)
+    content = source.faults.take(parse_inlines(words, locate))
     return Text(content, {a.key: a.value for a in attributes}, locate(0))
 
 

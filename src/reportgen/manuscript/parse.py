@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from reportgen.base.diagnostics import Diagnostic, Result, Span, error
+from reportgen.base.diagnostics import Diagnostic, Faults, Result, Span, error
 from reportgen.base.world import World
-from reportgen.manuscript.blocks import read_file
-from reportgen.manuscript.check import check_manuscript
+from reportgen.manuscript.check_manuscript import check_manuscript
+from reportgen.manuscript.read_file import read_file
 from reportgen.manuscript.source import SourceFile
 from reportgen.manuscript.tree import Manuscript, Note, Section
 
@@ -18,45 +18,37 @@ def parse_manuscript(world: World, folder: str = "data/manuscript") -> Result[Ma
     All faults are found in one run (docs/manuscript.md, "What is checked"); a faulty block is left out of the tree
     or kept as far as it could be read.
     """
+    faults = Faults()
     paths = world.glob(folder, ".md")
     if not paths:
-        return Result(
-            Manuscript(()),
-            (error("no-manuscript", "there is no manuscript", Span(folder), "write it in .md files there"),),
+        faults.error(
+            "missing-manuscript", "there is no manuscript", Span(folder), "write it in .md files there"
         )
+        return faults.result(Manuscript(()))
     sections: list[Section] = []
     notes: list[Note] = []
-    faults: list[Diagnostic] = []
     for path in paths:
         text = world.read_text(path)
         if isinstance(text, Diagnostic):
-            faults.append(text)
+            faults.add(text)
             continue
-        source = SourceFile(path, tuple(text.split("\n")))
+        source = SourceFile(path, tuple(text.split("\n")), faults)
+        before = len(faults.found)
         found_sections, found_notes = read_file(source, text)
-        if not found_sections and not source.faults:
-            source.refuse(
-                "file-no-section",
-                "the file has no section",
-                Span(path),
-                "begin it with # 标题 {#id kind=part}, or delete it",
-            )
+        if not found_sections and len(faults.found) == before:
+            hint = "begin it with # 标题 {#id kind=part}, or delete it"
+            faults.error("missing-section", "the file has no section", Span(path), hint)
         sections += found_sections
         notes += found_notes
-        faults += source.faults
     manuscript = Manuscript(tuple(sections), {note.label: note for note in notes})
-    return Result(manuscript, (*faults, *_twice(notes), *check_manuscript(manuscript)))
+    faults.add(*_twice(notes), *check_manuscript(manuscript))
+    return faults.result(manuscript)
 
 
-def _twice(notes: Iterable[Note]) -> list[Diagnostic]:
+def _twice(notes: Iterable[Note]) -> Iterator[Diagnostic]:
     first: dict[str, Note] = {}
-    return [
-        error(
-            "footnote-written-twice",
-            f"the footnote {note.label} is written twice",
-            note.span,
-            f"the other is at {first[note.label].span}",
-        )
-        for note in notes
-        if first.setdefault(note.label, note) is not note
-    ]
+    for note in notes:
+        before = first.setdefault(note.label, note)
+        if before is not note:
+            hint = f"the other is at {before.span}"
+            yield error("repeated-footnote", f"the footnote {note.label} is written twice", note.span, hint)

@@ -44,8 +44,7 @@ class SectionBuilder:
 
     def passage(self, text: Text, kind: str) -> Passage:
         """Return a block's words under its own id or the next counted one."""
-        counted = self.count(kind)
-        return Passage(text.attributes.get("id", counted), text.content, text.span)
+        return text.passage(self.count(kind))
 
     def items(
         self, node: SyntaxTreeNode, base: int, allowed: tuple[str, ...] = ("id",)
@@ -56,12 +55,9 @@ class SectionBuilder:
             place = line_of(self.source, item, base)
             inline = single_text(item)
             if inline is None:
-                self.source.refuse(
-                    "list-item-not-one-paragraph",
-                    "the list item is not one paragraph",
-                    place,
-                    "items are single paragraphs, not nested lists",
-                )
+                message = "the list item is not one paragraph"
+                hint = "items are single paragraphs, not nested lists"
+                self.source.faults.error("not-one-paragraph", message, place, hint)
                 continue
             found.append((read_text(self.source, inline, base, allowed), place))
         return found

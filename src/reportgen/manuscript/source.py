@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from reportgen.base.diagnostics import Diagnostic, Span, error
+from reportgen.base.diagnostics import Faults, Span
 
 Locate: TypeAlias = Callable[[int], Span]
 """The place of an offset in a text."""
@@ -14,15 +14,11 @@ Locate: TypeAlias = Callable[[int], Span]
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file being parsed: its lines, and the faults found so far (the one thing here that grows)."""
+    """A file being parsed: its lines, and the faults found so far."""
 
     name: str
     lines: tuple[str, ...]
-    faults: list[Diagnostic] = field(default_factory=list)
-
-    def refuse(self, rule: str, message: str, place: Span, *hints: str) -> None:
-        """Note an error."""
-        self.faults.append(error(rule, message, place, *hints))
+    faults: Faults = field(default_factory=Faults)
 
     def place(self, line: int, column: int = 1) -> Span:
         """Return the place of a 0-based line and a 1-based column."""

@@ -6,9 +6,9 @@ catalogs; its canonical Markdown (:func:`reportgen.manuscript.render.render`) is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, TypeVar, get_args
 
 from reportgen.base.diagnostics import Span
 
@@ -103,12 +103,14 @@ Inline: TypeAlias = (
 Inlines: TypeAlias = tuple[Inline, ...]
 
 
-def walk(content: Inlines) -> Iterator[Inline]:
-    """Yield every inline node, an outer one before those inside it."""
+_Node = TypeVar("_Node")
+
+
+def walk(content: Iterable[_Node]) -> Iterator[_Node]:
+    """Yield every node of an author's or an edition's words, an outer one before those inside it."""
     for node in content:
         yield node
-        if isinstance(node, (Styled, Claimed, Foreign, Link)):
-            yield from walk(node.content)
+        yield from walk(getattr(node, "content", ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,15 +229,7 @@ class Opener:
 
 
 SectionKind: TypeAlias = Literal["imprint", "guide", "summary", "part", "methods", "glossary", "colophon"]
-SECTION_KINDS: tuple[SectionKind, ...] = (
-    "imprint",
-    "guide",
-    "summary",
-    "part",
-    "methods",
-    "glossary",
-    "colophon",
-)
+SECTION_KINDS: tuple[SectionKind, ...] = get_args(SectionKind)
 """In the order in which they stand in the report."""
 
 
@@ -277,11 +271,8 @@ class Manuscript:
     notes: Mapping[str, Note] = field(default_factory=dict)
 
     def passages(self) -> Iterator[Passage]:
-        """Yield every passage in reading order, the footnotes' last."""
-        for section in self.sections:
-            yield from section_passages(section)
-        for note in self.notes.values():
-            yield note.passage
+        """Return every passage in reading order, the footnotes' last."""
+        return passages_in((*self.sections, *self.notes.values()))
 
     def figures(self) -> Iterator[Figure]:
         """Yield the figures in reading order."""
@@ -289,37 +280,28 @@ class Manuscript:
             yield from section.figures()
 
 
-def section_passages(section: Section) -> Iterator[Passage]:
-    """Yield a section's passages in reading order."""
-    yield section.title
-    if section.running_head is not None:
-        yield section.running_head
-    if section.opener is not None:
-        yield section.opener.thesis
-        yield from section.opener.keys
-    for block in section.blocks:
-        yield from block_passages(block)
+_INSIDE: Mapping[type, tuple[str, ...]] = {
+    Section: ("title", "running_head", "opener", "blocks"),
+    Opener: ("thesis", "keys"),
+    Heading: ("title",),
+    Paragraph: ("passage",),
+    Bullets: ("items",),
+    Points: ("points",),
+    Point: ("passage",),
+    Figure: ("caption", "notes", "source"),
+    Definitions: ("entries",),
+    Note: ("passage",),
+}
+"""Where passages stand, in reading order."""
 
 
-def block_passages(block: Block) -> Iterator[Passage]:
-    """Yield a block's passages in reading order."""
-    match block:
-        case Heading():
-            yield block.title
-        case Paragraph():
-            yield block.passage
-        case Bullets():
-            yield from block.items
-        case Points():
-            yield from (point.passage for point in block.points)
-        case Figure():
-            yield block.caption
-            yield from block.notes
-            if block.source is not None:
-                yield block.source
-        case Definitions():
-            for term, meaning in block.entries:
-                yield term
-                yield meaning
-        case Generated():
-            return
+def passages_in(node: object) -> Iterator[Passage]:
+    """Yield the passages of a section, a block or several, in reading order."""
+    if isinstance(node, Passage):
+        yield node
+    elif isinstance(node, tuple):
+        for child in node:
+            yield from passages_in(child)
+    else:
+        for name in _INSIDE.get(type(node), ()):
+            yield from passages_in(getattr(node, name))

@@ -10,7 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING, get_args
 
 from reportgen.base.diagnostics import Span
-from reportgen.edition.document import ContentsList, Inline, Text
+from reportgen.edition.document import ContentsList, Inline, Text, plain
 from reportgen.facts import book
 from reportgen.project.names import Names
 
@@ -106,7 +106,7 @@ def sentences(node: object, fact: str) -> Iterator[str]:
         for inline in passage:
             if isinstance(inline, Text) and inline.fact == fact and at < 0:
                 at = len(text)
-            text += getattr(inline, "text", "")
+            text += plain((inline,))
         if at >= 0:
             yield next(found[0].strip() for found in _SENTENCE.finditer(text) if found.end() > at)
 

@@ -64,7 +64,8 @@ def figures_of_edition(sources: Sources, finished: Finished) -> Mapping[str, Fig
     from reportgen.build.drawings import figures_of
     from reportgen.build.editions import Composed
     from reportgen.build.exports import figure_svg
-    from reportgen.build.workbook import short_number, words
+    from reportgen.build.workbook import short_number
+    from reportgen.edition.document import plain
 
     tables = {figure.name: figure.table for figure in sources.manuscript.figures()}
     places = _bounds(finished.publication.structure)
@@ -77,7 +78,7 @@ def figures_of_edition(sources: Sources, finished: Finished) -> Mapping[str, Fig
             finished.edition.name,
             figure.number,
             short_number(figure),
-            words(figure.caption),
+            plain(figure.caption),
             figure.unit,
             drawing.alt,
             drawing.description,

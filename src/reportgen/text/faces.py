@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from reportgen.base.diagnostics import Diagnostic, Result, Span, error
 from reportgen.base.units import Mille
 from reportgen.base.world import World
+from reportgen.base.writing_systems import HAN_SHAPING
 
 INDEX = "fonts/fonts.toml"
 REMEMBERED = 20_000
@@ -124,8 +125,8 @@ class Face:
             return half
 
     def _find_half(self, char: str) -> tuple[Mille, Mille] | None:
-        full = self.shape(char, "zh-Hans", (), "Hani")
-        half = self.shape(char, "zh-Hans", ("halt",), "Hani")
+        full = self.shape(char, HAN_SHAPING, (), "Hani")
+        half = self.shape(char, HAN_SHAPING, ("halt",), "Hani")
         if len(half.glyphs) != 1 or half.advances[0] >= full.advances[0]:
             return None
         return half.advances[0], half.offsets[0][0] if half.offsets else 0.0

@@ -6,8 +6,11 @@ F. M. Liang, *Word Hy-phen-a-tion by Com-put-er* (Stanford 1983); the patterns a
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Mapping
 from functools import lru_cache
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 from reportgen.text.items import AFTER_HYPHEN_PENALTY, HYPHEN_PENALTY
@@ -24,33 +27,9 @@ BEFORE, AFTER = 2, 3
 SHORT_START_PENALTY = 50.0
 """A line that ends in two letters of a word, as in ap-plications, says little of what comes."""
 
-EXCEPTIONS: dict[str, dict[str, str]] = {
-    # British practice divides by derivation, American by sound; words that divide one way as a noun and another as a
-    # verb stay whole.
-    "en_GB": {
-        "analyses": "ana-lyses",
-        "analysis": "ana-lysis",
-        "granted": "granted",
-        "patent": "patent",
-        "patents": "patents",
-        "present": "present",
-        "project": "project",
-        "projects": "projects",
-        "record": "record",
-        "records": "records",
-        "technologies": "tech-nol-ogies",
-        "technology": "tech-nol-ogy",
-        "telecommunications": "tele-com-mu-ni-ca-tions",
-        "wastewater": "waste-water",
-    },
-    "en_US": {
-        "data": "data",
-        "patent": "pat-ent",
-        "patents": "pat-ents",
-        "photovoltaic": "pho-to-vol-ta-ic",
-        "telecommunications": "tele-com-mu-ni-ca-tions",
-    },
-}
+EXCEPTIONS: Mapping[str, Mapping[str, str]] = tomllib.loads(
+    (Path(__file__).parent / "hyphenation.toml").read_text(encoding="utf-8")
+)
 """Words by dictionary with every hyphen they may have."""
 
 _WORDS = re.compile(rf"[^\W\d_]{{{SHORTEST},}}")

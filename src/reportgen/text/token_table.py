@@ -14,6 +14,7 @@ from typing import Literal
 
 from reportgen.base.style import CharStyle, Faces, Family, ParagraphStyle
 from reportgen.base.units import Mille, Pt
+from reportgen.base.writing_systems import HAN_ELSEWHERE, HAN_SHAPING, LATIN_ELSEWHERE, is_set_full_width
 from reportgen.text import classes
 from reportgen.text.classes import BREAK, COMMA, MIDDLE_DOT, NOTHING, OPENING, SPACE, STOP, Class
 from reportgen.text.faces import Face, FontBook, first_face_with
@@ -32,12 +33,8 @@ from reportgen.text.items import (
 REMEMBERED = 20_000
 """Tokens that a table remembers."""
 
-CHINESE = "zh-CN"
-"""How full-width characters are marked in text of another language."""
-WESTERN = "en"
-"""How Western words are marked in Chinese text; figures and single letters are read in Chinese."""
-
 _WESTERN_WORD = re.compile("[A-Za-z]{2}")
+"""What is marked as Western in Chinese text: figures and single letters are read in Chinese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +63,9 @@ def token_table(style: CharStyle, lang: str, paragraph: ParagraphStyle, setting:
     return table
 
 
-def faces_for(style: CharStyle, family: Family, *, chinese: bool) -> tuple[str, ...]:
+def faces_for(style: CharStyle, family: Family, *, han_first: bool) -> tuple[str, ...]:
     """Return the keys of the faces to ask for a character, in order."""
-    first, second = (family.han, family.latin) if chinese else (family.latin, family.han)
+    first, second = (family.han, family.latin) if han_first else (family.latin, family.han)
     return (_weighted(first, style), _weighted(second, style), *family.fallback)
 
 
@@ -83,8 +80,8 @@ def _weighted(faces: Faces, style: CharStyle) -> str:
     return (faces.bold or faces.regular) if bold else faces.regular
 
 
-def _stack(style: CharStyle, setting: TextSetting, *, chinese: bool) -> tuple[Face, ...]:
-    keys = dict.fromkeys(faces_for(style, setting.families[style.family], chinese=chinese))
+def _stack(style: CharStyle, setting: TextSetting, *, han_first: bool) -> tuple[Face, ...]:
+    keys = dict.fromkeys(faces_for(style, setting.families[style.family], han_first=han_first))
     return tuple(setting.fonts.faces[key] for key in keys if key in setting.fonts.faces)
 
 
@@ -101,13 +98,13 @@ class TokenTable:
         family = setting.families[style.family]
         han = setting.main_script == "han"
         self.style, self.lang, self.paragraph = style, lang, paragraph
-        self.in_chinese = lang.startswith("zh")
+        self.in_chinese = is_set_full_width(lang)
         self.tokens = classes.TOKENS_IN_CHINESE if self.in_chinese else classes.TOKENS_ELSEWHERE
         self.han_size: Pt = style.size if han else style.size / family.latin_scale
         self.latin_size: Pt = style.size * family.latin_scale if han else style.size
-        self.han_faces = _stack(style, setting, chinese=True)
-        self.latin_faces = _stack(style, setting, chinese=False)
-        self.han_lang = lang if self.in_chinese else CHINESE
+        self.han_faces = _stack(style, setting, han_first=True)
+        self.latin_faces = _stack(style, setting, han_first=False)
+        self.han_lang = lang if self.in_chinese else HAN_ELSEWHERE
         self.dictionary = setting.hyphenation if paragraph.hyphenate else None
         self.glue = Glue(self.han_size, self._space_width(), han, paragraph)
         self.entries: dict[str, Entry] = {}
@@ -176,7 +173,7 @@ class TokenTable:
 
         A mark that its face gives no full width (a Latin fallback) has no blank half and counts as a Western one.
         """
-        shaped = face.shape(token, "zh-Hans", (), "Hani")
+        shaped = face.shape(token, HAN_SHAPING, (), "Hani")
         box = self._box(face, token, shaped.glyphs, shaped.advances, 0)
         if group == MIDDLE_DOT:
             return self._half_dot(box), group
@@ -241,7 +238,7 @@ class TokenTable:
         if boxes:
             inner.append(TIGHT)
         size, tracking = self.latin_size, self.style.tracking
-        lang = WESTERN if self.in_chinese and _WESTERN_WORD.search(text) else self.lang
+        lang = LATIN_ELSEWHERE if self.in_chinese and _WESTERN_WORD.search(text) else self.lang
         opportunities = cuts(text, self.dictionary, after_slash=self._after_slash())
         start = 0
         for end, penalty, hyphenated in pieces(shaped.texts, opportunities):

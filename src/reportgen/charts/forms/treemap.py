@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from reportgen.base.units import Pt
-from reportgen.charts.forms.keys import estimate_entries, set_key
-from reportgen.charts.forms.rows import MISSING
-from reportgen.charts.legibility import legible
-from reportgen.charts.places import Box
-from reportgen.charts.sheet import Sheet
-from reportgen.charts.stage import ChartFault, Stage
+from reportgen.charts.drawing_sheet import Sheet
+from reportgen.charts.form import ChartFault, Form
+from reportgen.charts.options import CHOICE
+from reportgen.charts.plotting.boxes import Box
+from reportgen.charts.plotting.chart_key import estimate_entries, set_key
+from reportgen.charts.stage import Stage
 from reportgen.charts.words import Block
 
 _LIST = 0.34
@@ -26,10 +26,8 @@ def draw(stage: Stage) -> None:
     """Draw a tile a category; those whose names do not fit are numbered and listed at the right."""
     shown = [code for code in stage.grid.x if (stage.grid.value(code) or Decimal(0)) > 0]
     if not shown:
-        raise ChartFault(
-            "all its values are zero, so that no tile has an area", "leave the chart out", key="table"
-        )
-    key = set_key(stage.words, estimate_entries(stage), stage.width)
+        raise ChartFault("all its values are zero: no tile has an area", "leave the chart out", key="table")
+    key = set_key(stage, estimate_entries(stage))
     rest = [code for code in stage.grid.x if code not in shown]
     width, listed = _settled(stage, shown, rest, _PLOT)
     taken = sum(_line(stage, code).height + 2 for code in listed)
@@ -38,12 +36,14 @@ def draw(stage: Stage) -> None:
     boxes = _tiles(stage, shown, Box(0, key.height, width, sheet.height))
     outside = [code for code in shown if _inside(stage, code, boxes[code]) is None]
     if outside and width == stage.width:
-        raise ChartFault(
-            "its smaller tiles have no room for their names", "raise height, or show fewer: top", key="height"
-        )
+        hint = "raise height, or show fewer: top"
+        raise ChartFault("its smaller tiles have no room for their names", hint, key="height")
     for code, box in boxes.items():
         _tile(stage, sheet, code, box, str(outside.index(code) + 1) if code in outside else "")
     _list(stage, sheet, [*outside, *rest], len(outside), width + 14, key.height)
+
+
+FORM = Form("treemap", "Treemap", draw, options=CHOICE, max_x=30, order="descending")
 
 
 def _tiles(stage: Stage, codes: Sequence[str], room: Box) -> dict[str, Box]:
@@ -64,46 +64,32 @@ def _settled(stage: Stage, shown: Sequence[str], rest: Sequence[str], height: Pt
 
 def _inside(stage: Stage, code: str, box: Box) -> tuple[Block, Block] | None:
     """Return the name and the value of a tile set to its width, None if they do not fit."""
-    width, height = box.x1 - box.x0 - 2 * _PAD, box.y1 - box.y0 - 2 * _PAD
+    width, height = box.width - 2 * _PAD, box.height - 2 * _PAD
     name = stage.category(code)
     if width < 16 or not stage.words.fits(name, "panel-title", width):
         return None
-    blocks = (
-        stage.words.block(name, "panel-title", width),
-        stage.words.block(_number(stage, code), "value-label"),
-    )
+    value = stage.words.block(stage.words.number(stage.grid.value(code)), "value-label")
+    blocks = (stage.words.block(name, "panel-title", width), value)
     fits = blocks[0].height + blocks[1].height <= height and max(b.width for b in blocks) <= width
     return blocks if fits else None
 
 
-def _number(stage: Stage, code: str) -> str:
-    value = stage.grid.value(code)
-    return MISSING if value is None else stage.words.number(value)
-
-
 def _line(stage: Stage, code: str) -> Block:
-    text = f"{stage.category(code)} {_number(stage, code)}"
+    text = f"{stage.category(code)} {stage.words.number(stage.grid.value(code))}"
     return stage.words.block(text, "label", stage.width * _LIST - 14 - _NUMBER)
 
 
 def _tile(stage: Stage, sheet: Sheet, code: str, box: Box, number: str) -> None:
     """Draw a tile with its name and value, or else its number in the list where even that fits."""
     seen = stage.grid.at(code)
-    tint, words = legible(stage, "accent", _STRONG if code in stage.emphasised() else _PALE)
-    hollow = stage.grid.mixed and seen.estimated
-    sheet.rectangle(
-        box.x0,
-        box.y0,
-        max(box.x1 - 1, box.x0),
-        max(box.y1 - 1, box.y0),
-        "accent",
-        tint=tint,
-        hollow=hollow,
-    )
+    tint, words = stage.theme.legible("accent", _STRONG if code in stage.emphasised() else _PALE)
+    hollow = stage.grid.is_hollow(seen)
+    right, bottom = max(box.x1 - 1, box.x0), max(box.y1 - 1, box.y0)
+    sheet.rectangle(box.x0, box.y0, right, bottom, "accent", tint=tint, hollow=hollow)
     blocks: Sequence[Block] = _inside(stage, code, box) or ()
     part = "text" if hollow else words
     mark = stage.words.block(number, "label")
-    if number and mark.width + 3 < box.x1 - box.x0 and mark.size + 3 < box.y1 - box.y0:
+    if number and mark.width + 3 < box.width and mark.size + 3 < box.height:
         sheet.centred((box.x0 + box.x1 - 1) / 2, (box.y0 + box.y1 - 1) / 2, mark, part=part, align="center")
     elif blocks:
         y = box.y0 + _PAD
@@ -118,13 +104,11 @@ def _list(stage: Stage, sheet: Sheet, codes: Sequence[str], numbered: int, x: Pt
     for i, code in enumerate(codes):
         block = _line(stage, code)
         if y + block.height > sheet.height + 0.1:
-            raise ChartFault(
-                "the names of its small tiles do not fit beside it", "show fewer: top", key="height"
-            )
+            message = "the names of its small tiles do not fit beside it"
+            raise ChartFault(message, "show fewer: top", key="height")
         if i < numbered:
-            sheet.below(
-                x + _NUMBER - 5, y, stage.words.block(str(i + 1), "label"), align="right", part="quiet"
-            )
+            number = stage.words.block(str(i + 1), "label")
+            sheet.below(x + _NUMBER - 5, y, number, align="right", part="quiet")
         sheet.below(x + _NUMBER, y, block)
         y += block.height + 2
 
@@ -135,11 +119,11 @@ def squarify(values: Sequence[float], room: Box) -> list[Box]:
     The values are taken in order; they are best given from large to small (Bruls, Huizing and van Wijk, Squarified
     treemaps, 2000).
     """
-    scale = (room.x1 - room.x0) * (room.y1 - room.y0) / sum(values)
+    scale = room.width * room.height / sum(values)
     areas = [value * scale for value in values]
     boxes: list[Box] = []
     while len(boxes) < len(areas):
-        side = min(room.x1 - room.x0, room.y1 - room.y0)
+        side = min(room.width, room.height)
         rest = areas[len(boxes) :]
         count = 1
         while count < len(rest) and _worst(rest[: count + 1], side) <= _worst(rest[:count], side):
@@ -159,21 +143,17 @@ def _worst(areas: Sequence[float], side: Pt) -> float:
 
 def _strip(areas: Sequence[float], room: Box) -> tuple[list[Box], Box]:
     """Return a strip's tiles along the shorter side of the room, and the room that is left."""
-    width, height = room.x1 - room.x0, room.y1 - room.y0
-    upright = width >= height
-    side = height if upright else width
-    thick = sum(areas) / side if side > 0 else 0.0
-    boxes, at = [], room.y0 if upright else room.x0
+    if room.width < room.height:
+        boxes, left = _strip(areas, _turned(room))
+        return [_turned(box) for box in boxes], _turned(left)
+    thick = sum(areas) / room.height if room.height > 0 else 0.0
+    boxes, y = [], room.y0
     for area in areas:
         length = area / thick if thick > 0 else 0.0
-        if upright:
-            boxes.append(Box(room.x0, at, room.x0 + thick, at + length))
-        else:
-            boxes.append(Box(at, room.y0, at + length, room.y0 + thick))
-        at += length
-    left = (
-        Box(room.x0 + thick, room.y0, room.x1, room.y1)
-        if upright
-        else Box(room.x0, room.y0 + thick, room.x1, room.y1)
-    )
-    return boxes, left
+        boxes.append(Box(room.x0, y, room.x0 + thick, y + length))
+        y += length
+    return boxes, room._replace(x0=room.x0 + thick)
+
+
+def _turned(box: Box) -> Box:
+    return Box(box.y0, box.x0, box.y1, box.x1)

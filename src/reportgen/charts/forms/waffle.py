@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from reportgen.base.units import Pt
-from reportgen.charts.forms.keys import SWATCH, estimate_entries, set_key
-from reportgen.charts.forms.rows import MISSING
-from reportgen.charts.sheet import Sheet
-from reportgen.charts.stage import ChartFault, Paint, Stage
+from reportgen.charts.drawing_sheet import Sheet
+from reportgen.charts.form import ChartFault, Form
+from reportgen.charts.plotting.chart_key import SWATCH, estimate_entries, set_key
+from reportgen.charts.stage import Stage
 from reportgen.charts.words import Block
 
 _SQUARES = 100
@@ -27,10 +27,8 @@ def draw(stage: Stage) -> None:
     values = [stage.grid.value(code) or Decimal(0) for code in codes]
     whole = sum(values, Decimal(0))
     if not whole:
-        raise ChartFault(
-            "all its values are zero, so that there are no shares", "leave the chart out", key="table"
-        )
-    key = set_key(stage.words, estimate_entries(stage), stage.width)
+        raise ChartFault("all its values are zero: there are no shares", "leave the chart out", key="table")
+    key = set_key(stage, estimate_entries(stage))
     across = _ACROSS if stage.width - _ACROSS * _STEP - _APART >= _LIST else _ACROSS // 2
     left = across * _STEP + _APART
     if stage.width - left < _LIST:
@@ -48,15 +46,15 @@ def draw(stage: Stage) -> None:
         y += block.height + 5
 
 
+FORM = Form("waffle", "Waffle chart", draw, max_x=6, order="descending")
+
+
 def _entry(stage: Stage, code: str, whole: Decimal, measure: Pt) -> Block:
-    value = stage.grid.value(code)
-    name = stage.category(code)
-    if value is None:
-        return stage.words.block(f"{name} {MISSING}", "label", measure)
-    number, share = stage.words.number(value), stage.words.percent(value / whole)
-    return stage.words.block(
-        f"{name} {share} {stage.words.labels('({text})', text=number)}", "label", measure
-    )
+    words, value = stage.words, stage.grid.value(code)
+    text = words.number(value)
+    if value is not None:
+        text = f"{words.percent(value / whole)} {words.labels('({text})', text=text)}"
+    return words.block(f"{stage.category(code)} {text}", "label", measure)
 
 
 def _portions(values: Sequence[Decimal]) -> list[int]:
@@ -73,10 +71,9 @@ def _portions(values: Sequence[Decimal]) -> list[int]:
 def _squares(stage: Stage, sheet: Sheet, portions: Sequence[int], top: Pt, rows: int) -> None:
     place = 0
     for i, (code, count) in enumerate(zip(stage.grid.x, portions, strict=True)):
-        hollow = stage.grid.mixed and stage.grid.at(code).estimated
-        paint = Paint("accent", "accent", _TINTS[i])
-        for _ in range(count):
-            column, row = divmod(place, rows)
+        hollow = stage.grid.is_hollow(stage.grid.at(code))
+        for square in range(place, place + count):
+            column, row = divmod(square, rows)
             x, y = column * _STEP, top + row * _STEP
-            sheet.rectangle(x, y, x + _SIDE, y + _SIDE, paint.part, tint=paint.tint, hollow=hollow)
-            place += 1
+            sheet.rectangle(x, y, x + _SIDE, y + _SIDE, "accent", tint=_TINTS[i], hollow=hollow)
+        place += count

@@ -8,11 +8,11 @@ from itertools import zip_longest
 from reportgen.base.frame import Link, Placed
 from reportgen.base.style import ParagraphStyle
 from reportgen.base.units import Pt
-from reportgen.edition.document import ContentsEntry, ContentsList
+from reportgen.edition.document import ContentsEntry, ContentsList, plain
 from reportgen.layout.flowing import Row, keep_together, keep_with_next
 from reportgen.layout.typeset.drawing import leader
 from reportgen.layout.typeset.nodes import Node, Slot
-from reportgen.layout.typeset.typesetter import Destination, SetText, Typesetter, plain
+from reportgen.layout.typeset.typesetter import Destination, SetText, Typesetter
 
 PAGE_COLUMN: Pt = 24.0
 """Room for page labels at the right edge; entries break before it."""

@@ -21,11 +21,12 @@ from reportgen.edition.document import (
     Point,
     Points,
     Text,
+    plain,
 )
 from reportgen.layout.flowing import FORBIDDEN, Footnote, Row, keep_together, keep_with_next, whole_lines
 from reportgen.layout.typeset.drawing import box
 from reportgen.layout.typeset.nodes import Node
-from reportgen.layout.typeset.typesetter import SLIP, SetText, Typesetter, plain, raised
+from reportgen.layout.typeset.typesetter import SLIP, SetText, Typesetter, raised
 
 WITHIN_PARAGRAPH = 2.0
 """Cost of a page break within a paragraph, less than that of a page one line short."""

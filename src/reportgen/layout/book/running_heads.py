@@ -7,9 +7,10 @@ from dataclasses import replace
 from reportgen.base.diagnostics import Diagnostic, Span, warning
 from reportgen.base.frame import Anchor, Placed
 from reportgen.base.units import Pt
+from reportgen.edition.document import plain
 from reportgen.layout.book.sequence import Leaf
 from reportgen.layout.pages.chapter import Chapter
-from reportgen.layout.typeset.typesetter import Typesetter, plain
+from reportgen.layout.typeset.typesetter import Typesetter
 
 HEAD: Pt = 26.0
 """From the running head's baseline to the type area."""
@@ -38,7 +39,7 @@ def head_and_folio(setter: Typesetter, leaf: Leaf) -> tuple[Placed, ...]:
 
 def _head(setter: Typesetter, chapter: Chapter, x: Pt, verso: bool) -> tuple[Placed, ...]:
     section = chapter.section
-    words = setter.document.running_title if verso else section.short_title or plain(section.title)
+    words = setter.document.running_title if verso else plain(section.running_head or section.title)
     baseline = setter.style.page.top - HEAD
     look = setter.paragraph("running-head").text
     return setter.label(words, look, None, x, baseline, "left" if verso else "right")
@@ -52,7 +53,7 @@ def check_heads(setter: Typesetter) -> tuple[Diagnostic, ...]:
         (document.running_title, None, "give the report a shorter running title")
     ]
     for section in document.sections:
-        words = section.short_title or plain(section.title)
+        words = plain(section.running_head or section.title)
         heads.append((words, section.span, "give the section a short title"))
     return tuple(
         warning(

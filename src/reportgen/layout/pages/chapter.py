@@ -19,6 +19,7 @@ from reportgen.edition.document import (
     Points,
     Section,
     Table,
+    plain,
 )
 from reportgen.layout.blocks.contents import contents_rows
 from reportgen.layout.blocks.figure_row import figure_row
@@ -37,7 +38,7 @@ from reportgen.layout.display.opener import Opener, opener
 from reportgen.layout.flowing import Float, Flow, Row, keep_with_next
 from reportgen.layout.tables.ruled_table import table_rows
 from reportgen.layout.typeset.nodes import Node
-from reportgen.layout.typeset.typesetter import Typesetter, plain
+from reportgen.layout.typeset.typesetter import Typesetter
 
 TITLE_SINK = 2
 """Blank grid lines above a section's title."""

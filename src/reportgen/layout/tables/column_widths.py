@@ -9,8 +9,8 @@ from itertools import accumulate
 from reportgen.base.diagnostics import warning
 from reportgen.base.style import ParagraphStyle
 from reportgen.base.units import Pt
-from reportgen.edition.document import Table, TableCell
-from reportgen.layout.typeset.typesetter import RAISED, SLIP, Typesetter, plain
+from reportgen.edition.document import Table, TableCell, plain
+from reportgen.layout.typeset.typesetter import RAISED, SLIP, Typesetter
 
 GAP: Pt = 12.0
 NARROW_GAP: Pt = 5.0

@@ -14,13 +14,13 @@ from reportgen.base.diagnostics import error
 from reportgen.base.frame import Placed
 from reportgen.base.style import ParagraphStyle
 from reportgen.base.units import Pt
-from reportgen.edition.document import Inlines, Table, TableCell, TableColumn, Text
+from reportgen.edition.document import Inlines, Table, TableCell, TableColumn, Text, plain
 from reportgen.layout.blocks.figure_row import caption_marks, note_marks
 from reportgen.layout.flowing import FORBIDDEN, Row, keep_with_next, whole_lines
 from reportgen.layout.tables.column_widths import Columns, fit_columns, integer_part
 from reportgen.layout.typeset.drawing import rule
 from reportgen.layout.typeset.nodes import Node
-from reportgen.layout.typeset.typesetter import SetText, Typesetter, plain
+from reportgen.layout.typeset.typesetter import SetText, Typesetter
 
 THICK: Pt = 1.2
 THIN: Pt = 0.5

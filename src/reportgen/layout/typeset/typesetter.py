@@ -21,6 +21,7 @@ from reportgen.edition.document import (
     NoteReference,
     PageNumber,
     Text,
+    plain,
 )
 from reportgen.layout.typeset.nodes import Node, Slot, document_node
 from reportgen.text.paragraph import Line, TextSetting, TextSpan, set_paragraph
@@ -251,7 +252,7 @@ class Typesetter:
         """Yield the pieces of an inline that leads somewhere."""
         if isinstance(inline, Hyperlink):
             slot = node.add("Link").slot() if node else None
-            where = Destination(inline.uri, "".join(text.text for text in inline.content))
+            where = Destination(inline.uri, plain((inline,)))
             for text in inline.content:
                 yield replace(self._words(text, style, slot), destination=where)
         elif isinstance(inline, NoteReference):
@@ -303,14 +304,3 @@ def marked(style: CharStyle, marks: Sequence[str]) -> CharStyle:
 def raised(style: CharStyle) -> CharStyle:
     """Return the character style of a raised mark."""
     return replace(style, size=RAISED * style.size, rise=style.rise + 0.36 * style.size)
-
-
-def plain(content: Inlines) -> str:
-    """Return the characters of inlines, without page numbers and note marks."""
-    parts: list[str] = []
-    for inline in content:
-        if isinstance(inline, Hyperlink):
-            parts += [text.text for text in inline.content]
-        elif isinstance(inline, Text | CrossReference):
-            parts.append(inline.text)
-    return "".join(parts)

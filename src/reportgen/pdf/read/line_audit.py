@@ -19,6 +19,7 @@ import pikepdf
 
 from reportgen.base.diagnostics import Diagnostic, PageRef, Result, error, warning
 from reportgen.base.units import Pt
+from reportgen.base.writing_systems import is_set_full_width
 from reportgen.pdf.read.painted import Scan
 from reportgen.pdf.read.scan import scan
 from reportgen.pdf.read.setlines import Block, Set, SetLine, blocks_of
@@ -199,7 +200,7 @@ def _class_of(text: str, lang: str, edge: int) -> Class | None:
     """Return the class of a glyph at a line's start (edge 0) or end (1); a hyphen that a break added has none."""
     if text == "\u00ad":
         return None
-    if is_full_width(text, in_chinese=lang.startswith("zh")):
+    if is_full_width(text, in_chinese=is_set_full_width(lang)):
         return chinese_class(text)
     return western_classes(text)[edge]
 
@@ -214,7 +215,7 @@ def _divided(block: Block) -> Iterator[LineFinding]:
             after
             and words[-2:-1].isdigit()
             and after.text[:1].isdigit()
-            and line.glyphs[-1].lang.startswith("zh")
+            and is_set_full_width(line.glyphs[-1].lang)
         ):
             # The writer parts any two Western words by a space; between figures of Chinese text none was meant.
             words = words.rstrip()

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pikepdf
 from pikepdf import Name
 
+from reportgen.base.writing_systems import uses_han
 from reportgen.pdf.read.agreement import Tree, kids_of, role_of
 from reportgen.pdf.read.findings import Finding, at_mark, on_page
 from reportgen.pdf.read.painted import Scan
@@ -16,7 +17,6 @@ from reportgen.pdf.read.tablecheck import check_table
 
 _LANG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
-_HAN_LANGUAGES = ("zh", "ja", "ko")
 _HEADING = re.compile(r"H([1-6])\Z")
 
 
@@ -57,7 +57,7 @@ def check_languages(scanned: Scan, tree: Tree) -> Iterator[Finding]:
             if mark.kind != "text" or mark.mcid is None or not _HAN.search(mark.text):
                 continue
             lang = mark.lang or owners.get((page.index, mark.mcid), root)
-            if lang.partition("-")[0].lower() not in _HAN_LANGUAGES:
+            if not uses_han(lang):
                 yield at_mark(page, mark, rule, f"is Chinese, but its language is said to be {lang!r}")
 
 

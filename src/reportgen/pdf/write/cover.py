@@ -12,6 +12,7 @@ from reportgen.base.color import BLACK, WHITE, Color, contrast_ratio
 from reportgen.base.diagnostics import Result, error
 from reportgen.base.frame import Element, Frame, GlyphRun, Group, Page, Path, Placed, Publication, Shape
 from reportgen.base.units import Pt, mm
+from reportgen.base.writing_systems import is_set_full_width
 from reportgen.pdf.profile import Profile
 from reportgen.pdf.write.file import write_pdf
 from reportgen.text.faces import Face, FontBook
@@ -152,7 +153,7 @@ def _spine(
     color = WHITE if ground is not None and _is_dark(ground) else BLACK
     size = min(LARGEST_SPINE_TEXT, spine.width * SPINE_TEXT_SHARE)
     middle = x + spine.width / 2
-    if lang.partition("-")[0] == "zh":
+    if is_set_full_width(lang):
         return _stacked(title, face, size, color, lang, middle, spine.height)
     shaped = face.shape(title, lang, ())
     run = GlyphRun(

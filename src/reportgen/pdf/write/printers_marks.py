@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from reportgen.base.color import Color
 from reportgen.base.frame import Frame, GlyphRun, Path, Placed, Shape, Stroke
 from reportgen.base.units import Pt, mm
+from reportgen.base.writing_systems import LATIN_ELSEWHERE
 from reportgen.pdf.profile import MARKS_WIDTH, PressOptions
 from reportgen.text.faces import Face, FontBook
 
@@ -125,7 +126,7 @@ def _slug(sheet: Sheet, text: str, book: FontBook) -> list[Placed]:
     glyphs = [(char, glyph) for char in text if (glyph := face.glyph_of(char))]
     run = GlyphRun(
         face.key, SLUG_SIZE, tuple(g for _, g in glyphs), tuple(face.advance_of(g) for _, g in glyphs),
-        tuple(char for char, _ in glyphs), REGISTRATION_COLOR, "en",
+        tuple(char for char, _ in glyphs), REGISTRATION_COLOR, LATIN_ELSEWHERE,
     )  # fmt: skip
     return [Placed(mm(3), sheet.height + sheet.bleed + MARKS_WIDTH / 2 + SLUG_SIZE / 3, run, artifact="Page")]
 

@@ -1,0 +1,108 @@
+"""Bars of totals beside dots of growth: how much, and how fast, of the same categories."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from reportgen.base.units import Pt
+from reportgen.charts.describe import describe
+from reportgen.charts.drawing_sheet import Sheet
+from reportgen.charts.form import Alternatives, ChartFault, Form
+from reportgen.charts.options import CHOICE
+from reportgen.charts.plotting import bar_rows as rows
+from reportgen.charts.plotting.growth import rate, rates_in_words, total
+from reportgen.charts.plotting.scale import Scale
+from reportgen.charts.stage import Paint, Stage
+from reportgen.charts.words import MISSING, Block
+
+_NAMES = 0.36
+_GROWTH = 0.2
+_APART: Pt = 18.0
+_LEAST: Pt = 24.0
+_BELOW: Pt = 6.0
+
+
+def draw(stage: Stage) -> None:
+    """Draw a row a category: the sum of all periods as a bar, the average annual growth as a dot."""
+    codes = stage.grid.x
+    totals = {code: total(stage, code) for code in codes}
+    rates = {code: rate(stage, code) for code in codes}
+    values = [o.value for o in totals.values() if o.value is not None]
+    if not values:
+        hint = "fill the column, or choose slope"
+        raise ChartFault("no category has a value in every period", hint, key="period")
+    ranks = rows.rank_width(stage)
+    names = rows.set_names(stage, stage.width * _NAMES - ranks)
+    left = ranks + names.width + rows.NAME_GAP
+    known = [value for value in rates.values() if value is not None]
+    split = stage.width - max(stage.width * _GROWTH, sum(_rate_rooms(stage, known)) + _LEAST)
+    scale = rows.bar_scale(stage, values, left, split - _APART)
+    heads = _heads(stage, left, split)
+    top = max(head.height for head in heads) + _BELOW
+    sheet = stage.open(top + names.height)
+    middles = names.middles(top, sheet.height)
+    for x, head in zip((left, split), heads, strict=True):
+        sheet.below(x, top - _BELOW - head.height, head)
+    rows.draw_ranks(stage, sheet, middles)
+    rows.draw_names(sheet, names, middles, ranks)
+    growth = _growth_scale(stage, known, split)
+    chosen = stage.emphasised()
+    some = len(chosen) < len(codes)
+    for code, y in zip(codes, middles, strict=True):
+        strong, quiet = some and code in chosen, some and code not in chosen
+        paint = Paint("soft", "quiet") if quiet else Paint("accent", "accent")
+        rows.draw_bar(stage, sheet, scale, y, totals[code], paint, strong=strong)
+        _growth(sheet, growth, y, rates[code], strong=strong, quiet=quiet)
+    for x in (left, growth.at(Decimal(0))):
+        sheet.line([(x, top), (x, sheet.height)], "axis")
+
+
+def in_words(stage: Stage) -> Alternatives:
+    """Describe the sums that the bars show, and the growth."""
+    return describe(stage, lambda x, *_: total(stage, x).value, rates_in_words(stage))
+
+
+FORM = Form(
+    "bars-and-growth", "Bars with growth rates", draw, needs=("period",), options=CHOICE,
+    max_x=30, order="descending", describe=in_words,
+)  # fmt: skip
+
+
+def _rate_rooms(stage: Stage, rates: list[Decimal]) -> tuple[Pt, Pt]:
+    """Return the room of the rates' numbers left and right of their dots, and of a dash right of zero."""
+    words = stage.words
+    widest = max((words.width(words.percent(r), "value-strong") for r in rates), default=0.0) + 10
+    right = widest if any(r > 0 for r in rates) else words.width(MISSING) + 10
+    return widest if any(r < 0 for r in rates) else 0.0, right
+
+
+def _growth_scale(stage: Stage, rates: list[Decimal], split: Pt) -> Scale:
+    low, high = min([*rates, Decimal(0)]), max([*rates, Decimal(0)])
+    left, right = _rate_rooms(stage, rates)
+    return Scale(low, high if high > low else low + 1, split + left, stage.width - right)
+
+
+def _heads(stage: Stage, left: Pt, split: Pt) -> tuple[Block, Block]:
+    labels, block, periods = stage.words.labels, stage.words.block, stage.grid.periods
+    period = labels("{first} to {last}", first=periods[0], last=periods[-1])
+    totals = block(labels("Total, {period}", period=period), "axis-title", split - left - _APART)
+    return totals, block(labels("Average annual growth"), "axis-title", stage.width - split)
+
+
+def _growth(sheet: Sheet, scale: Scale, y: Pt, rate: Decimal | None, *, strong: bool, quiet: bool) -> None:
+    """Draw a rate as a dot on a stem; quiet ones have no stem, so that equal rates are a column of dots, and the
+    chosen one steps out of it.
+    """
+    words = sheet.words
+    if rate is None:
+        sheet.centred(scale.at(Decimal(0)) + 5, y, words.block(MISSING), part="quiet")
+        return
+    x, zero = scale.at(rate), scale.at(Decimal(0))
+    part = "accent" if strong else "muted"
+    if not quiet:
+        sheet.line([(zero, y), (x, y)], "series", part, width=1.2)
+    sheet.dot(x, y, part, size=5.5)
+    block = words.block(words.percent(rate), "value-strong" if strong else "value-label")
+    side = 1 if rate >= 0 else -1
+    ink = "quiet" if quiet else None
+    sheet.centred(x + side * 6, y, block, align="left" if side > 0 else "right", part=ink)

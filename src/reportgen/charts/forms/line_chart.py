@@ -1,0 +1,139 @@
+"""Lines with their names at their ends instead of a key, spread apart where they come near."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from reportgen.base.units import Pt
+from reportgen.charts.drawing_sheet import Sheet
+from reportgen.charts.form import ChartFault, Form
+from reportgen.charts.options import GROWTH, MARKS
+from reportgen.charts.plotting import axes
+from reportgen.charts.plotting.boxes import Box, Obstacles, spread
+from reportgen.charts.plotting.chart_key import estimate_entries, set_key
+from reportgen.charts.plotting.scale import Scale, full_scale
+from reportgen.charts.plotting.series_lines import Point, along, draw_series, line_paint
+from reportgen.charts.stage import Stage
+from reportgen.charts.words import Block
+
+_NAMES: Pt = 118.0
+_HEAD: Pt = 8.0
+_INSET: Pt = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Plot:
+    """Where things stand: the plot's sides, the places of the periods, the scale of values."""
+
+    left: Pt
+    right: Pt
+    top: Pt
+    bottom: Pt
+    centres: tuple[Pt, ...]
+    scale: Scale
+
+
+def draw(stage: Stage) -> None:
+    """Draw a line a series over the periods, its name, last value and stated growth at its end."""
+    key = set_key(stage, estimate_entries(stage, "dash"))
+    ends = {series: _end_blocks(stage, series) for series in stage.grid.series}
+    taken = sum(sum(b.height for b in blocks) + 4 for blocks in ends.values())
+    rough = axes.set_categories(stage, stage.width * 0.7 / len(stage.grid.x))
+    top = key.height + stage.strip + _HEAD
+    sheet = stage.open(
+        top + max(axes.LEAST_PLOT, taken) + rough.height, top + axes.PREFERRED_PLOT + rough.height
+    )
+    key.draw(sheet)
+    widest = max((block.width for blocks in ends.values() for block in blocks), default=0.0)
+    plot = _draw_axes(stage, sheet, top, stage.width - widest - 2 * axes.GAP - 2)
+    lines = {
+        series: draw_series(stage, sheet, plot.scale, plot.centres, series, line_paint(stage, series))
+        for series in reversed(stage.grid.series)
+    }
+    _names(stage, sheet, lines, ends, plot)
+    _starts_and_marks(stage, sheet, lines, plot)
+
+
+FORM = Form(
+    "lines", "Lines", draw, takes=("series",), options={**GROWTH, **MARKS},
+    max_x=60, max_series=6, negatives=True,
+)  # fmt: skip
+
+
+def _draw_axes(stage: Stage, sheet: Sheet, top: Pt, right: Pt) -> _Plot:
+    values, count = stage.grid.values(), len(stage.grid.x)
+    left = axes.tick_width(stage.words, full_scale(values, 0.0, 1.0).ticks)
+    if right - left < 60:
+        raise ChartFault("no room is left for its lines", "give the series short names", key="series")
+    step = (right - left - 2 * _INSET) / max(count - 1, 1)
+    categories = axes.set_categories(stage, step if count > 1 else right - left)
+    bottom = sheet.height - categories.height
+    scale = full_scale(values, bottom, top)
+    axes.draw_ticks(sheet, scale, left, right)
+    zero = scale.at(Decimal(0))
+    sheet.line([(left, zero), (right, zero)], "axis")
+    centres = tuple(left + _INSET + step * i for i in range(count))
+    axes.draw_categories(sheet, categories, centres, bottom)
+    return _Plot(left, right, top, bottom, centres, scale)
+
+
+def _end_blocks(stage: Stage, series: str) -> list[Block]:
+    """Return what stands at a line's end: name, last value, stated growth."""
+    words = stage.words
+    blocks = [words.block(stage.name(series), "series-label", _NAMES)] if stage.name(series) else []
+    known = stage.grid.known(series)
+    if known:
+        blocks.append(words.block(words.number(known[-1]), "value-strong"))
+    growth = stage.growth(series)
+    if growth:
+        block = words.block(growth, "annotation", _NAMES)
+        blocks.append(replace(block, fact=stage.spec.growth[series]))
+    return blocks
+
+
+def _names(
+    stage: Stage, sheet: Sheet, lines: Mapping[str, list[Point]], ends: Mapping[str, list[Block]], plot: _Plot
+) -> None:
+    """Write what stands at the lines' ends, spread apart, with a leader where it stands away from its line."""
+    x = plot.right + axes.GAP
+    shown = [series for series in stage.grid.series if lines[series] and ends[series]]
+    heights = [sum(b.height for b in ends[series]) for series in shown]
+    wanted = [lines[series][-1][1] for series in shown]
+    centres = spread(wanted, heights, plot.top - _HEAD, plot.bottom + 6, 4)
+    for series, centre, height in zip(shown, centres, heights, strict=True):
+        y = centre - height / 2
+        end = lines[series][-1]
+        if abs(end[1] - centre) > height / 2 or end[0] < x - 3 * axes.GAP:
+            sheet.line([(end[0] + 4, end[1]), (x - 2, centre)], "leader")
+        for block in ends[series]:
+            part = "quiet" if block.target == "annotation" else line_paint(stage, series).text
+            sheet.below(x + axes.GAP, y, block, part=part)
+            y += block.height
+
+
+def _starts_and_marks(stage: Stage, sheet: Sheet, lines: Mapping[str, list[Point]], plot: _Plot) -> None:
+    """Write each line's first value, and the remarks, clear of all lines; a break stands before its period."""
+    obstacles = Obstacles(Box(plot.left, plot.top - stage.strip - _HEAD, plot.right, plot.bottom))
+    for points in lines.values():
+        obstacles.boxes += along(points)
+    for series, points in lines.items():
+        if len(points) > 1:
+            _start(stage, sheet, series, points[0], obstacles)
+    half = (plot.centres[1] - plot.centres[0]) / 2 if len(plot.centres) > 1 else 0.0
+    for remark in stage.remarks():
+        x = plot.centres[stage.grid.x.index(remark.x)] - (0.0 if remark.fact else half)
+        axes.draw_remark(sheet, remark, max(x, plot.left), plot.top - stage.strip, plot.bottom, obstacles)
+
+
+def _start(stage: Stage, sheet: Sheet, series: str, point: Point, obstacles: Obstacles) -> None:
+    first = next(v for v in (stage.grid.value(x, series) for x in stage.grid.x) if v is not None)
+    block = stage.words.block(stage.words.number(first), "value-label")
+    x, y = point
+    found = obstacles.place(
+        axes.label_box(x + dx, y + dy, block) for dy in (-6, -9, -12, 13, 17) for dx in (-3, 4)
+    )
+    if found is not None:
+        sheet.rectangle(found.x0 - 1, found.y0, found.x1 + 1, found.y1, "paper")
+        sheet.block(found.x0, found.y1 - 0.12 * block.size, block, part=line_paint(stage, series).text)

@@ -1,0 +1,189 @@
+"""Columns: one, two or three a period, from zero, each with its value where there is room for all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportgen.base.units import Pt
+from reportgen.charts.drawing_sheet import Sheet
+from reportgen.charts.form import ChartFault, Form
+from reportgen.charts.options import GROWTH, MARKS
+from reportgen.charts.plotting import axes
+from reportgen.charts.plotting.boxes import Box, Obstacles
+from reportgen.charts.plotting.chart_key import series_entries, set_key
+from reportgen.charts.plotting.column_bars import LEAST_COLUMN, Column, column_boxes, draw_columns
+from reportgen.charts.plotting.scale import Scale, zero_scale
+from reportgen.charts.stage import Stage
+from reportgen.charts.words import Block
+
+_HEADROOM: Pt = 14.0
+_BETWEEN: Pt = 1.0
+_FULL, _SMALL = ("value-label", "value-strong"), ("value-small", "value-small-strong")
+"""The text targets of a common and of an emphasised value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A value's label: its words and the pen position that was found for it."""
+
+    block: Block
+    x: Pt
+    baseline: Pt
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A plot that is settled: its sides, scale and columns, and the labels that fit."""
+
+    room: Box
+    scale: Scale
+    columns: Sequence[Column]
+    categories: axes.Categories
+    labels: Sequence[Label]
+    has_axis: bool
+
+
+def draw(stage: Stage) -> None:
+    """Draw columns side by side; where not every value can be written, an axis is drawn and the ends are written."""
+    key = set_key(stage, series_entries(stage))
+    rough = axes.set_categories(stage, stage.width / len(stage.grid.x))
+    above = key.height + stage.strip
+    sheet = stage.open(above + axes.LEAST_PLOT + rough.height, above + axes.PREFERRED_PLOT + rough.height)
+    key.draw(sheet)
+    plan = _without_axis(stage, above, sheet.height) or _with_axis(stage, above, sheet.height)
+    _plot(stage, sheet, plan)
+    _remarks(stage, sheet, plan, key.height)
+
+
+FORM = Form(
+    "paired-columns", "Columns", draw, takes=("series",), options={**GROWTH, **MARKS},
+    max_x=24, max_series=3, negatives=True,
+)  # fmt: skip
+
+
+def _without_axis(stage: Stage, top: Pt, height: Pt) -> _Plan | None:
+    """Return a plan in which every value is written, None if there is not room for all."""
+    categories = axes.set_categories(stage, stage.width / len(stage.grid.x))
+    room = Box(0.0, top, stage.width, height - categories.height)
+    scale, columns = _scale(stage, room), place_columns(stage, room.x0, room.x1)
+    for targets in (_FULL, _SMALL):
+        labels = label_columns(stage, columns, scale, room, targets)
+        if labels is not None:
+            return _Plan(room, scale, columns, categories, labels, has_axis=False)
+    return None
+
+
+def _with_axis(stage: Stage, top: Pt, height: Pt) -> _Plan:
+    """Return a plan in which the axis says what the columns are worth, and the ends are written."""
+    left = axes.tick_width(stage.words, zero_scale(stage.grid.values(), 0.0, 1.0, headroom=0.1).ticks)
+    categories = axes.set_categories(stage, (stage.width - left) / len(stage.grid.x))
+    room = Box(left, top, stage.width, height - categories.height)
+    scale, columns = _scale(stage, room), place_columns(stage, room.x0, room.x1)
+    labels = label_columns(stage, columns, scale, room, _FULL, ends_only=True) or ()
+    return _Plan(room, scale, columns, categories, labels, has_axis=True)
+
+
+def _scale(stage: Stage, room: Box) -> Scale:
+    share = min(_HEADROOM / room.height, 0.4)
+    return zero_scale(stage.grid.values(), room.y1, room.y0, 4, share / (1 - share))
+
+
+def _plot(stage: Stage, sheet: Sheet, plan: _Plan) -> None:
+    room, zero = plan.room, plan.scale.at(Decimal(0))
+    if plan.has_axis:
+        axes.draw_ticks(sheet, plan.scale, room.x0, room.x1)
+    draw_columns(stage, sheet, plan.columns, plan.scale)
+    sheet.line([(room.x0, zero), (room.x1, zero)], "axis")
+    for label in plan.labels:
+        sheet.block(label.x, label.baseline, label.block)
+    slot = room.width / len(stage.grid.x)
+    centres = [room.x0 + slot * (i + 0.5) for i in range(len(stage.grid.x))]
+    axes.draw_categories(sheet, plan.categories, centres, room.y1)
+
+
+def _remarks(stage: Stage, sheet: Sheet, plan: _Plan, top: Pt) -> None:
+    """Draw the marks, each before the columns of its category."""
+    room = plan.room
+    obstacles = Obstacles(
+        Box(room.x0, top, room.x1, room.y1), list(column_boxes(stage, plan.columns, plan.scale))
+    )
+    obstacles.boxes += [axes.label_box(label.x, label.baseline, label.block) for label in plan.labels]
+    slot = room.width / len(stage.grid.x)
+    for remark in stage.remarks():
+        x = room.x0 + slot * stage.grid.x.index(remark.x)
+        axes.draw_remark(sheet, remark, x, top, plan.scale.at(Decimal(0)), obstacles)
+
+
+def place_columns(stage: Stage, left: Pt, right: Pt) -> list[Column]:
+    """Return the columns' sides: groups at equal distances, the columns of a group side by side.
+
+    Raises:
+        ChartFault: if they would be too narrow to see.
+    """
+    grid = stage.grid
+    slot = (right - left) / len(grid.x)
+    group = slot * (stage.theme.ratio("pair") if len(grid.series) > 1 else stage.theme.ratio("bar"))
+    width = group / len(grid.series)
+    if width - _BETWEEN < LEAST_COLUMN:
+        message = f"its {len(grid.x) * len(grid.series)} columns would be {width:.1f} pt wide"
+        raise ChartFault(message, "narrow the rows by where, or choose lines", key="x")
+    found = []
+    for i, x in enumerate(grid.x):
+        start = left + slot * i + (slot - group) / 2
+        for k, series in enumerate(grid.series):
+            sides = (start + k * width + _BETWEEN / 2, start + (k + 1) * width - _BETWEEN / 2)
+            found.append(Column(series, x, *sides, grid.at(x, series)))
+    return found
+
+
+def label_columns(
+    stage: Stage,
+    columns: Sequence[Column],
+    scale: Scale,
+    room: Box,
+    targets: tuple[str, str],
+    *,
+    ends_only: bool = False,
+) -> tuple[Label, ...] | None:
+    """Return a label for every column, or None if they do not all fit; or one for each that matters and fits.
+
+    What matters are the first, the last and the largest of each series.
+    """
+    obstacles, ends = Obstacles(room, list(column_boxes(stage, columns, scale))), _ends(stage)
+    found = []
+    for column in columns:
+        value = column.observation.value
+        if value is None or (ends_only and (column.series, column.x) not in ends):
+            continue
+        strong = (column.series, column.x) in ends and column.series == stage.grid.series[0]
+        block = stage.words.block(stage.words.number(value), targets[strong])
+        box = obstacles.place(_candidates(stage, column, block, scale, value))
+        if box is not None:
+            found.append(Label(block, box.x0, box.y1 - 0.12 * block.size))
+        elif not ends_only:
+            return None
+    return tuple(found)
+
+
+def _candidates(stage: Stage, column: Column, block: Block, scale: Scale, value: Decimal) -> Iterator[Box]:
+    """Yield places above (below, for a negative value) the column: centred, then flush with either side."""
+    gap = stage.theme.length("value-gap")
+    y = scale.at(value)
+    baseline = y - gap if value >= 0 else y + gap + 0.76 * block.size
+    first = column.series == stage.grid.series[0]
+    sides = (column.right - block.width, column.left) if first else (column.left, column.right - block.width)
+    for x in (column.middle - block.width / 2, *sides):
+        yield axes.label_box(x, baseline, block)
+
+
+def _ends(stage: Stage) -> frozenset[tuple[str, str]]:
+    """Return the (series, category) of each series' first, last and largest value."""
+    found: set[tuple[str, str]] = set()
+    for series in stage.grid.series:
+        known = [x for x in stage.grid.x if stage.grid.value(x, series) is not None]
+        if known:
+            largest = max(known, key=lambda x: stage.grid.value(x, series) or Decimal(0))
+            found |= {(series, known[0]), (series, known[-1]), (series, largest)}
+    return frozenset(found)

@@ -1,0 +1,120 @@
+"""Axes of columns and lines: round numbers beside hairlines, categories beneath, remarks at their place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from reportgen.base.units import Pt
+from reportgen.charts.drawing_sheet import Sheet
+from reportgen.charts.form import ChartFault, NoRoom
+from reportgen.charts.plotting.boxes import Box, Obstacles
+from reportgen.charts.plotting.scale import Scale
+from reportgen.charts.stage import Remark, Stage
+from reportgen.charts.words import Block, Words
+
+GAP: Pt = 5.0
+_MOST_LINES = 3
+LEAST_PLOT: Pt = 70.0
+PREFERRED_PLOT: Pt = 165.0
+REMARK: Pt = 130.0
+_STEP: Pt = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Categories:
+    """The names beneath an axis: a block each, None where a period goes unnamed for want of room."""
+
+    blocks: tuple[Block | None, ...]
+
+    @property
+    def height(self) -> Pt:
+        return max((b.height for b in self.blocks if b is not None), default=0.0) + GAP
+
+
+def set_categories(stage: Stage, slot: Pt) -> Categories:
+    """Set the names of the categories to the width of a slot.
+
+    Names are wrapped; periods are thinned out evenly, counted back from the last one, as their order says the rest.
+
+    Raises:
+        ChartFault: if a name cannot be wrapped into its slot.
+    """
+    words, grid = stage.words, stage.grid
+    names = [stage.category(code) for code in grid.x]
+    if stage.is_timed:
+        widest = max(words.width(name) for name in names)
+        every = next(k for k in range(1, len(names) + 1) if slot * k >= widest + GAP or k == len(names))
+        last = len(names) - 1
+        blocks = [words.block(n) if (last - i) % every == 0 else None for i, n in enumerate(names)]
+        return Categories(tuple(blocks))
+    wrapped = [words.block(name, "label", max(slot - GAP, 1.0)) for name in names]
+    fit = all(b.width <= slot - 1 and len(b.lines) <= _MOST_LINES for b in wrapped)
+    if not fit or not all(words.fits(name, "label", slot - GAP) for name in names):
+        message = f"the names of its {len(names)} categories do not fit beneath columns {slot:.0f} pt wide"
+        hint = "choose ranked-bars, give the codes short names, or show fewer"
+        raise ChartFault(message, hint, key="x")
+    return Categories(tuple(wrapped))
+
+
+def draw_categories(sheet: Sheet, categories: Categories, centres: Sequence[Pt], top: Pt) -> None:
+    """Draw the names, each about its centre but within the sheet."""
+    for block, x in zip(categories.blocks, centres, strict=True):
+        if block is not None:
+            half = block.width / 2
+            sheet.below(min(max(x, half), sheet.width - half), top + GAP - 1, block, align="center")
+
+
+def tick_width(words: Words, ticks: Sequence[Decimal]) -> Pt:
+    """Return the room that an axis' numbers need beside the plot."""
+    return max((words.width(text) for text in words.ticks(ticks)), default=0.0) + GAP
+
+
+def draw_ticks(
+    sheet: Sheet,
+    scale: Scale,
+    left: Pt,
+    right: Pt,
+    *,
+    part: str = "quiet",
+    side: str = "left",
+    numbers: bool = True,
+) -> None:
+    """Draw hairlines from ``left`` to ``right`` and their numbers outside; at the right side only numbers."""
+    for tick, text in zip(scale.ticks, sheet.words.ticks(scale.ticks), strict=True):
+        y, block = scale.at(tick), sheet.words.block(text)
+        if tick != 0 and side == "left":
+            sheet.line([(left, y), (right, y)], "grid")
+        if numbers and side == "left":
+            sheet.centred(left - GAP, y, block, part=part, align="right")
+        elif numbers:
+            sheet.centred(right + GAP, y, block, part=part)
+
+
+def label_box(x0: Pt, baseline: Pt, block: Block) -> Box:
+    """Return the box of a one-line block that begins at ``x0``."""
+    return Box(x0, baseline - 0.88 * block.size, x0 + block.width, baseline + 0.12 * block.size)
+
+
+def draw_remark(sheet: Sheet, remark: Remark, x: Pt, top: Pt, bottom: Pt, obstacles: Obstacles) -> None:
+    """Draw a reference line at ``x`` and, beside it where there is room, a remark.
+
+    Raises:
+        NoRoom: if there is no room.
+    """
+    for measure in (REMARK, REMARK * 0.75, REMARK * 0.55, REMARK * 1.6):
+        block = replace(sheet.words.block(remark.text, "annotation", measure), fact=remark.fact)
+        tops = [top + _STEP * i for i in range(int(max(bottom - top - block.height, 0) / _STEP) + 1)]
+        sides = (x - GAP - block.width, x + GAP)
+        boxes = [Box(left, y, left + block.width, y + block.height) for y in tops for left in sides]
+        found = obstacles.place(boxes, 2.0)
+        if found is not None:
+            sheet.line([(x, top), (x, bottom)], "reference")
+            sheet.rectangle(*found, "paper")
+            if found.x1 <= x:
+                sheet.below(found.x1, found.y0, block, align="right")
+            else:
+                sheet.below(found.x0, found.y0, block)
+            return
+    raise NoRoom(f"there is no room for the mark “{remark.text}”", "shorten it", key="marks")

@@ -1,0 +1,74 @@
+"""Figures and what stands around them: number, caption, unit, notes, source."""
+
+from __future__ import annotations
+
+from reportgen.data.package import Table
+from reportgen.edition import document as doc
+from reportgen.edition.wording import Wording
+from reportgen.manuscript import tree
+
+ESTIMATED = "E"
+
+
+def compose_figure(wording: Wording, figure: tree.Figure) -> doc.Figure:
+    """Return a figure. A note below it says that values are estimated; the author need not write it."""
+    table = wording.package.tables.get(figure.table)
+    return doc.Figure(
+        figure.name,
+        wording.numbering.words[figure.anchor],
+        figure.anchor,
+        wording.say(figure.caption),
+        unit_label(wording, figure),
+        (*author_notes(wording, figure), *(estimate_note(wording, table, in_table=False) if table else ())),
+        source_line(wording, figure, table),
+        data_file(figure) if table else None,
+        figure.span,
+    )
+
+
+def data_file(figure: tree.Figure) -> str:
+    """Return the name of the data file that is attached to a figure."""
+    return f"{figure.table}.csv"
+
+
+def unit_label(wording: Wording, figure: tree.Figure) -> str:
+    """Return 单位：件, "(Unit: piece)"; "" for a figure without a unit."""
+    if figure.unit is None:
+        return ""
+    return wording.labels("Unit: {unit}", unit=wording.code_name("units", figure.unit))
+
+
+def author_notes(wording: Wording, figure: tree.Figure) -> tuple[doc.Inlines, ...]:
+    """Return the author's notes with their labels, numbered where there are several."""
+    if len(figure.notes) == 1:
+        return (wording.label("Note: {text}", "text", wording.say(figure.notes[0])),)
+    return tuple(
+        wording.label("Note {number}: {text}", "text", wording.say(note), number=number)
+        for number, note in enumerate(figure.notes, 1)
+    )
+
+
+def estimate_note(wording: Wording, table: Table, *, in_table: bool) -> tuple[doc.Inlines, ...]:
+    """Return the note that values are estimated, () where none is."""
+    estimated = sum(row.status == ESTIMATED for row in table.rows)
+    if not estimated:
+        return ()
+    if in_table:
+        msgid = "Values marked {status} are estimates."
+    elif estimated == len(table.rows):
+        msgid = "All values are estimates ({status})."
+    else:
+        msgid = "Some values are estimates ({status}); the annex marks them."
+    words = doc.Text(wording.labels(msgid, status=ESTIMATED))
+    return (wording.label("Note: {text}", "text", (words,)),)
+
+
+def source_line(wording: Wording, figure: tree.Figure | None, table: Table | None) -> doc.Inlines:
+    """Return the source line: the figure's own words, else the data package's sources; () where neither is."""
+    if figure is not None and figure.source is not None:
+        return wording.label("Source: {text}", "text", wording.say(figure.source))
+    if table is None:
+        return ()
+    names = [titles.get(wording.language.name, "") for titles in table.source_titles] or list(table.sources)
+    joined = wording.language.clause_joint.join(name for name in names if name)
+    return wording.label("Source: {text}", "text", (doc.Text(joined),)) if joined else ()

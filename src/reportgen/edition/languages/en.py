@@ -1,0 +1,62 @@
+"""English: British by default, American dates where the locale is American."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from reportgen.edition.language import MINUS, NO_BREAK, Language, Side
+
+_SMALL = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_ORDINALS = {
+    "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth",
+    "twelve": "twelfth",
+}  # fmt: skip
+_HEDGES = {"below": "nearly", "about": "about", "above": "just over"}
+
+
+class English(Language):
+    name = "en"
+    english_name = "English"
+    usual_locale = "en_GB"
+    scales = ((9, "billion"), (6, "million"))
+    axis_scales = ((6, "million"),)
+    myriad_scales: ClassVar = {4: (0, ""), 8: (6, "million")}
+    english_scales: ClassVar = {3: "thousand", 6: "million", 9: "billion"}
+
+    def points(self, written: str) -> str:
+        return f"{written}{NO_BREAK}percentage point{'' if written in ('1', f'{MINUS}1') else 's'}"
+
+    def more_than(self, written: str) -> str:
+        return f"more than{NO_BREAK}{written}"
+
+    def share_over(self, written: str) -> str:
+        return self.more_than(self.percent(written))
+
+    def hedge(self, side: Side, tenth: int) -> str:
+        return f"{_HEDGES[side]} {'half' if tenth == 5 else self.percent(str(tenth * 10))}"
+
+    def split(self, first: int, second: int) -> str:
+        return f"{_SMALL[first]} to {_SMALL[second]}"
+
+    def cardinal(self, number: int) -> str:
+        if number < len(_SMALL):
+            return _SMALL[number]
+        tens, ones = divmod(number, 10)
+        return _TENS[tens - 2] + (f"-{_SMALL[ones]}" if ones else "")
+
+    def ordinal(self, number: int) -> str:
+        head, dash, last = self.cardinal(number).rpartition("-")
+        regular = f"{last[:-1]}ieth" if last.endswith("y") else f"{last}th"
+        return head + dash + _ORDINALS.get(last, regular)
+
+    def date(self, year: int, month: int, day: int) -> str:
+        if self.identifier.endswith("US"):
+            return f"{self.months[month - 1]}{NO_BREAK}{day}, {year}"
+        return super().date(year, month, day)
+
+
+LANGUAGE = English

@@ -1,0 +1,86 @@
+"""Chinese as official reports print it: GB/T 15835 for numerals and years, 万 and 亿, hedges in tenths (成)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import ClassVar
+
+from reportgen.edition.language import LARGEST_IN_WORDS, Language, Side
+
+NUMERALS = "零一二三四五六七八九十"
+_HEDGES = {"below": "近", "about": "约", "above": "逾"}
+_ENUMERATION = "{0}、{1}"
+
+
+class Chinese(Language):
+    name = "zh"
+    english_name = "Chinese"
+    usual_locale = "zh_Hans_CN"
+    item_joint = "、"
+    clause_joint = "；"
+    colon = "："
+    stop = "。"
+    unit_gap = ""
+    scales = ((8, "亿"), (4, "万"))
+    axis_scales = scales
+    myriad_scales: ClassVar = {4: (4, "万"), 8: (8, "亿")}
+
+    @classmethod
+    def load(cls, identifier: str, lang: str | None = None, group: str | None = None) -> Language:
+        """Return Chinese with a locale's signs; lists join by 、 throughout, where CLDR ends them with 和."""
+        found = super().load(identifier, lang, group)
+        return replace(found, list_pair=_ENUMERATION, list_end=_ENUMERATION, list_middle=_ENUMERATION)
+
+    def points(self, written: str) -> str:
+        return f"{written}个百分点"
+
+    def more_than(self, written: str) -> str:
+        return f"{written}余"
+
+    def share_over(self, written: str) -> str:
+        return f"超过{self.percent(written)}"
+
+    def hedge(self, side: Side, tenth: int) -> str:
+        return _HEDGES[side] + ("一半" if tenth == 5 else f"{NUMERALS[tenth]}成")
+
+    def split(self, first: int, second: int) -> str:
+        return f"{NUMERALS[first]}{NUMERALS[second]}开"
+
+    def cardinal(self, number: int) -> str:
+        tens, ones = divmod(number, 10)
+        if not tens:
+            return NUMERALS[ones]
+        return ("" if tens == 1 else NUMERALS[tens]) + "十" + (NUMERALS[ones] if ones else "")
+
+    def ordinal(self, number: int) -> str:
+        return f"第{self.cardinal(number)}"
+
+    def count(self, number: int) -> str:
+        return "两" if number == 2 else self.cardinal(number)
+
+    def plural(self, count: int) -> int:  # noqa: ARG002
+        return 0
+
+    def years(self, first: str, last: str) -> str:
+        return f"{first}-{last}"
+
+    def month(self, year: int, month: int) -> str:
+        return f"{year}年{month}月"
+
+    def date(self, year: int, month: int, day: int) -> str:
+        return f"{self.month(year, month)}{day}日"
+
+    def inside_sentence(self, name: str) -> str:
+        return name
+
+    def part_number(self, ordinal: int) -> str:
+        return self.cardinal(ordinal) if ordinal <= LARGEST_IN_WORDS else str(ordinal)
+
+    def sort_key(self, term: str) -> str:  # noqa: ARG002
+        return ""
+
+    def undivided(self, text: str) -> tuple[str, ...]:
+        return (text[:1],)
+
+
+LANGUAGE = Chinese

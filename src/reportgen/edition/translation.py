@@ -1,0 +1,194 @@
+"""A report's catalog: the translation of its manuscript into one language (docs/translation.md)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+
+from reportgen.base.diagnostics import Diagnostic, Faults, Result, Span, error
+from reportgen.base.suggest import known_names
+from reportgen.base.world import World
+from reportgen.edition.bindings import unknown_name
+from reportgen.edition.formats import meaning_of
+from reportgen.edition.po import PoEntry, parse_po
+from reportgen.facts.book import FactBook
+from reportgen.manuscript.inline import parse_inlines
+from reportgen.manuscript.render import render
+from reportgen.manuscript.tree import (
+    Claimed,
+    Inlines,
+    Link,
+    Manuscript,
+    NoteMark,
+    Passage,
+    Placeholder,
+    Reference,
+    walk,
+)
+
+UPDATE = "run reportgen catalog update, then translate what is marked"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A translated passage.
+
+    Attributes:
+        source: the passage as it was when it was translated, in canonical Markdown.
+        content: the translation's nodes, each with its line in the catalog; () for a missing translation.
+        span: where the translation stands.
+    """
+
+    id: str
+    source: str
+    text: str
+    content: Inlines
+    fuzzy: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """The messages of one language by the id of their passage.
+
+    Attributes:
+        unread: the file could not be read, and its fault has been reported.
+    """
+
+    language: str
+    file: str
+    messages: Mapping[str, Message] = field(default_factory=dict)
+    unread: bool = False
+
+
+def catalog_path(language: str) -> str:
+    """Return where a project keeps its catalog of a language."""
+    return f"locales/{language}/LC_MESSAGES/report.po"
+
+
+def load_catalog(world: World, language: str) -> Result[Catalog]:
+    """Return the report's catalog of a language.
+
+    What is wrong inside it (PO syntax, Markdown of a translation) is reported here; whether it fits the manuscript
+    says :func:`check_catalog`.
+    """
+    path, faults = catalog_path(language), Faults()
+    text = world.read_text(path)
+    if isinstance(text, Diagnostic):
+        faults.add(replace(text, hints=(UPDATE,)))
+        return faults.result(Catalog(language, path, unread=True))
+    messages: dict[str, Message] = {}
+    for entry in faults.take(parse_po(text, path)):
+        if not entry.id.text:
+            continue
+        if entry.context is None:
+            faults.error("missing-message-part", "the message has no msgctxt", Span(path, entry.line), UPDATE)
+            continue
+        messages[entry.context] = faults.take(_message(entry, entry.context, path))
+    return faults.result(Catalog(language, path, messages))
+
+
+def _message(entry: PoEntry, context: str, path: str) -> Result[Message]:
+    string, faults = entry.string, Faults()
+    content: Inlines = ()
+    if string.text.strip():
+        content = faults.take(parse_inlines(string.text, lambda offset: Span(path, string.line_at(offset))))
+    span = Span(path, string.line or entry.line)
+    return faults.result(Message(context, entry.id.text, string.text, content, entry.fuzzy, span))
+
+
+def check_catalog(
+    catalog: Catalog, manuscript: Manuscript, book: FactBook | None = None
+) -> tuple[Diagnostic, ...]:
+    """Return what keeps an edition from being built: messages that are missing, out of date, fuzzy or unequal.
+
+    A message is *unequal* when the facts, claims, references, footnotes and links of the translation are not those
+    of the passage; the formats of its facts are the translator's choice among those that say the same.
+    """
+    return tuple(_check_catalog(catalog, manuscript, book))
+
+
+def _check_catalog(catalog: Catalog, manuscript: Manuscript, book: FactBook | None) -> Iterator[Diagnostic]:
+    used = {passage.id for passage in manuscript.passages()}
+    for passage in () if catalog.unread else manuscript.passages():
+        if passage.content:
+            yield from check_message(catalog, passage)
+    for message in catalog.messages.values():
+        if message.id not in used:
+            yield error(
+                "unknown-passage",
+                f"the manuscript has no passage {message.id}",
+                message.span,
+                UPDATE,
+                "if it should be there: is a file missing from data/manuscript?",
+            )
+        elif book is not None:
+            for node in walk(message.content):
+                yield from unknown_name(node, book)
+
+
+def check_message(catalog: Catalog, passage: Passage) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the translation of one passage."""
+    message = catalog.messages.get(passage.id)
+    where = f"{passage.id} ({passage.span})"
+    if message is None or not message.text.strip():
+        place = message.span if message else Span(catalog.file)
+        yield error("missing-translation", f"the translation of {where} is missing", place, UPDATE)
+        return
+    if message.source != render(passage.content):
+        text = f"the translation of {where} is out of date: the passage has changed"
+        yield error("outdated-translation", text, message.span, UPDATE)
+        return
+    if message.fuzzy:
+        hint = "check it, then take the flag fuzzy away"
+        yield error("fuzzy-translation", f"the translation of {where} is fuzzy", message.span, hint)
+    yield from _unequal(passage, message)
+
+
+def _unequal(passage: Passage, message: Message) -> Iterator[Diagnostic]:
+    original, translated = _names(passage.content), _names(message.content)
+    for kind, names in original.items():
+        for name in names - translated[kind]:
+            if kind != "form":
+                text, hint = f"the translation of {passage.id} lacks the {kind} {name}", "say it too"
+            elif _are_comparable(name, translated):
+                text = f"the translation of {passage.id} does not print {name}"
+                hint = "choose a format that says the same (docs/formats.md)"
+            else:
+                continue
+            yield error("unequal-translation", text, message.span, hint)
+        for name in translated[kind] - names if kind != "form" else ():
+            text = f"the translation of {passage.id} has the {kind} {name}, which the passage has not"
+            yield error("unequal-translation", text, message.span, *known_names(name, names))
+
+
+def _are_comparable(form: str, translated: _Names) -> bool:
+    """Say whether both texts print a form's fact, in formats that there are; another fault is reported otherwise."""
+    fact, _, says = form.partition(" as ")
+    return bool(says) and fact in translated["fact"] and f"{fact} as " not in translated["form"]
+
+
+_Names: TypeAlias = Mapping[str, "Counter[str]"]
+
+
+def _names(content: Inlines) -> _Names:
+    """Return what a text binds, by kind; only footnotes are counted, since a fact or a claim may be said twice."""
+    found: dict[str, Counter[str]] = {
+        kind: Counter() for kind in ("fact", "form", "claim", "reference", "footnote", "link")
+    }
+    for node in walk(content):
+        match node:
+            case Placeholder():
+                found["fact"][node.fact] = 1
+                found["form"][f"{node.fact} as {meaning_of(node.format)}"] = 1
+            case Claimed():
+                found["claim"][node.claim] = 1
+            case Reference():
+                found["reference"][node.anchor] = 1
+            case Link():
+                found["link"][node.uri] = 1
+            case NoteMark():
+                found["footnote"][node.note] += 1
+    return found
