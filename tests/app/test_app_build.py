@@ -118,6 +118,15 @@ def test_without_a_paper_the_cover_is_no_file_of_its_own(project: Path, change: 
     assert [p.name for p in sorted((project / "out").iterdir())] == ["manifest.json", NAMES[1]]
 
 
+def test_pages_in_signatures_have_a_cover_that_is_one_sheet(project: Path, change: Change) -> None:
+    change("data/report.toml", "signature = 1\n", "signature = 8\n")
+    assert main(["build", str(project), "--edition", "zh", "--profile", "press"]) == 0
+    with pypdfium2.PdfDocument(project / "out" / NAMES[1]) as pages:
+        assert len(pages) % 8 == 0
+    with pypdfium2.PdfDocument(project / "out" / COVERS[0]) as cover:
+        assert len(cover) == 1
+
+
 def test_a_draft_is_the_same_file_without_its_proof(project: Path) -> None:
     assert main(["build", str(project), "--edition", "en"]) == 0
     proved = digests(project / "out")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from reportgen.app.command import main
@@ -70,12 +71,17 @@ def test_a_report_is_read_from_its_title_to_its_last_section(
 
 
 @pytest.mark.parametrize("command", ["lines", "preflight", "read"])
-@pytest.mark.parametrize("content", [b"", b"words", b"%PDF-1.7\n", b"%PDF-1.7\ntrailer\n<<>>\n%%EOF"])
-def test_a_file_that_is_no_pdf_is_refused_without_a_traceback(
-    command: str, content: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    "content", [b"", "文字".encode(), b"%PDF-1.7\n", b"%PDF-1.7\ntrailer\n<<>>\n%%EOF", None]
+)
+def test_a_file_or_folder_that_is_no_pdf_is_refused_without_a_traceback(
+    command: str, content: bytes | None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "x.pdf"
-    path.write_bytes(content)
+    if content is None:
+        path.mkdir()
+    else:
+        path.write_bytes(content)
     assert main([command, str(path)]) == 1
     said = capsys.readouterr().err
     assert "error:" in said
@@ -86,3 +92,31 @@ def test_a_file_that_is_no_pdf_is_refused_without_a_traceback(
 def test_a_missing_file_is_named(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([command, "nowhere.pdf"]) == 1
     assert "nowhere.pdf: error: the file cannot be read" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["lines", "preflight", "read"])
+@pytest.mark.parametrize("share", [0.3, 0.9, "locked"])
+def test_a_file_cut_short_or_locked_is_one_diagnostic_without_a_traceback(
+    command: str, share: float | str, out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, whole = tmp_path / "x.pdf", out / f"{STEM}.zh.press.pdf"
+    if isinstance(share, float):
+        path.write_bytes(whole.read_bytes()[: int(share * whole.stat().st_size)])
+    else:
+        with pikepdf.open(whole) as pdf:
+            pdf.save(path, encryption=pikepdf.Encryption(owner="o", user="u"))
+    assert main([command, str(path)]) == 1
+    said = capsys.readouterr().err
+    assert "Traceback" not in said
+    assert "fault of reportgen" not in said
+    assert f"{path}: error:" in said
+
+
+def test_a_finding_is_printed_once(out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "x.pdf"
+    with pikepdf.open(out / f"{STEM}.zh.press.pdf") as pdf:
+        pdf.pages[3].obj.MediaBox = pdf.pages[3].obj.TrimBox
+        pdf.save(path, force_version="1.6")
+    assert main(["preflight", str(path)]) == 1
+    said = "".join(capsys.readouterr())
+    assert said.count("the bleed box is not inside the media box") == 1

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.base.units import mm
 from reportgen.base.world import World
-from reportgen.build.press import binding, press_profile
+from reportgen.build.covers import Binding, binding, cover_profile
+from reportgen.build.press import press_profile
 from reportgen.edition.report import Report, load_report
-from reportgen.pdf.profile import SpotInk, fogra39
+from reportgen.pdf.profile import PressOptions, SpotInk, fogra39, press
 
 REPORT = (Path(__file__).parents[2] / "data/report.toml").read_text(encoding="utf-8").partition("[press]")[0]
 
@@ -81,6 +83,22 @@ def test_weight_and_bulk_of_the_paper_make_the_spine() -> None:
     paper = binding(report).value
     assert paper is not None
     assert paper.spine(200) == pytest.approx((100 * 0.1 + 1) * 72 / 25.4)
+
+
+def test_a_spine_is_as_wide_as_its_leaves_and_board() -> None:
+    """80 g/m² at a bulk of 1.25 cm³/g is a leaf of 0.1 mm; 199 pages are 100 leaves."""
+    paper = Binding.of_paper(80, 1.25, board=mm(0.5))
+    assert paper.spine(199) == pytest.approx(mm(10.5))
+    assert paper.spine(0) == pytest.approx(mm(0.5))
+
+
+def test_the_spine_counts_the_blanks_that_fill_a_signature() -> None:
+    assert Binding(leaf=mm(5)).spine(5, signature=8) == pytest.approx(mm(20))
+
+
+def test_a_cover_is_one_sheet_and_fills_no_signature() -> None:
+    pages = press(PressOptions(signature=16, ink_limit=2.8))
+    assert cover_profile(pages) == press(PressOptions(signature=1, ink_limit=2.8))
 
 
 def test_without_a_paper_there_is_no_spine() -> None:

@@ -8,12 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from layout_samples import logical_text, runs, setting, style
-from special_pages import SERIES, collisions, crossings, ink, outside, paths, with_cover
+from special_pages import SERIES, collisions, ink, outside, paths, with_cover
 
 from reportgen.base.color import contrast_ratio
 from reportgen.base.diagnostics import Result
 from reportgen.base.frame import GlyphRun, Group, Placed, Publication
-from reportgen.base.units import mm
 from reportgen.layout.publish import lay_out
 
 TITLES = {
@@ -127,15 +126,3 @@ def test_without_series_the_cover_has_its_words_and_no_lines() -> None:
     publication = covered("zh-CN", series=()).value
     assert art(publication)[1].frame.items == ()
     assert "专利洞察" in logical_text(publication)
-
-
-@EDITIONS
-def test_the_lines_run_on_from_the_front_over_spine_and_back(lang: str) -> None:
-    book, page = covered(lang).value, style(lang).page
-    assert book.wrap is not None
-    beyond, front = crossings(book.wrap, 0.0), crossings(book.pages[0].frame, 0.0)
-    assert len(beyond) == len(front) > 40
-    assert all(abs(one - other) < 0.4 for one, other in zip(beyond, front, strict=True))
-    xs = [x for _, _, points in paths(book.wrap) for x, _ in points]
-    assert min(xs) <= -page.trim[0] - page.bleed - mm(60)
-    assert all(item.artifact == "Background" for item in book.wrap.items)

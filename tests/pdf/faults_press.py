@@ -243,3 +243,155 @@ def _(pdf: pikepdf.Pdf) -> None:
 @fault("press", "a page without content")
 def _(pdf: pikepdf.Pdf) -> None:
     pdf.pages[3].obj.Contents = pdf.make_stream(b"")
+
+
+PICTURE = "q 90 0 0 90 99 99 cm BI /W 1 /H 1 /BPC 8 /CS /{} ID {} EI Q"
+
+
+@fault("press", "an RGB picture in the content stream")
+def _(pdf: pikepdf.Pdf) -> None:
+    add(pdf, 2, PICTURE.format("RGB", "abc"))
+
+
+@fault("press", "a CMYK picture in the content stream")
+def _(pdf: pikepdf.Pdf) -> None:
+    add(pdf, 2, PICTURE.format("CMYK", "abcd"))
+
+
+@fault("press", "a picture in the content stream whose samples look like operators")
+def _(pdf: pikepdf.Pdf) -> None:
+    add(pdf, 2, PICTURE.format("DeviceRGB", "q Q"))
+
+
+@fault("press", "a picture in RGB inside a form")
+def _(pdf: pikepdf.Pdf) -> None:
+    samples = {"Type": Name.XObject, "Subtype": Name.Image, "Width": 1, "Height": 1, "BitsPerComponent": 8}
+    picture = pdf.make_stream(b"abc", ColorSpace=Name.DeviceRGB, **samples)
+    _draw_form(pdf, b"/P0 Do", XObject=Dictionary(P0=picture))
+
+
+@fault("press", "a halftone inside a form")
+def _(pdf: pikepdf.Pdf) -> None:
+    states = Dictionary(H0=Dictionary(HT=Dictionary(HalftoneType=1)))
+    _draw_form(pdf, b"/H0 gs 0 0 0 1 k 9 9 9 9 re f", ExtGState=states)
+
+
+def _draw_form(pdf: pikepdf.Pdf, operators: bytes, **resources: Dictionary) -> None:
+    box = Array([0, 0, 999, 999])
+    form = pdf.make_stream(
+        operators, Type=Name.XObject, Subtype=Name.Form, BBox=box, Resources=Dictionary(**resources)
+    )
+    pdf.pages[2].Resources.XObject["/Form0"] = form
+    add(pdf, 2, "q 90 0 0 90 99 99 cm /Form0 Do Q")
+
+
+@fault("press", "a drawing in PostScript")
+def _(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[2].Resources.XObject["/Form0"] = pdf.make_stream(b"", Type=Name.XObject, Subtype=Name.PS)
+    add(pdf, 2, "/Form0 Do")
+
+
+@fault("press", "an operator that the standard does not know")
+def _(pdf: pikepdf.Pdf) -> None:
+    add(pdf, 2, "1 0 0 RGB 50 50 9 9 re f")
+
+
+@fault("press", "an operator with too few operands")
+def _(pdf: pikepdf.Pdf) -> None:
+    add(pdf, 2, "1 0 0 k 50 50 9 9 re f")
+
+
+@fault("press", "operands that no operator takes")
+def _(pdf: pikepdf.Pdf) -> None:
+    add(pdf, 2, "1 0 0 1")
+
+
+@fault("press", "a bracket without its partner")
+def _(pdf: pikepdf.Pdf) -> None:
+    add(pdf, 2, "0 0 0 1 k ) 50 50 9 9 re f")
+
+
+@fault("press", "a colour space that is named and not there")
+def _(pdf: pikepdf.Pdf) -> None:
+    add(pdf, 3, "/All cs 1 scn 0 0 9 9 re f")
+
+
+@fault("press", "a colour space of several inks")
+def _(pdf: pikepdf.Pdf) -> None:
+    spaces = pdf.pages[2].Resources.ColorSpace
+    names = Array([Name.Cyan, Name("/Gold")])
+    spaces["/N0"] = Array([Name.DeviceN, names, Name.DeviceCMYK, spaces.S0[3]])
+    add(pdf, 2, "/N0 cs 1 1 scn 50 50 9 9 re f")
+
+
+@fault("press", "a spot ink with two tints")
+def _(pdf: pikepdf.Pdf) -> None:
+    add(pdf, 2, "/S0 cs 1 1 scn 0 0 9 9 re f")
+
+
+@fault("press", "a pattern")
+def _(pdf: pikepdf.Pdf) -> None:
+    add(pdf, 2, "/Pattern cs /P0 scn 50 50 9 9 re f")
+
+
+@fault("press", "a blend mode that changes the inks below")
+def _(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[2].Resources.ExtGState.G0.BM = Name.Multiply
+
+
+@fault("press", "a soft mask in a graphics state")
+def _(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[2].Resources.ExtGState.G0.SMask = Dictionary(S=Name.Alpha)
+
+
+@fault("press", "letters drawn as outlines")
+def _(pdf: pikepdf.Pdf) -> None:
+    edit(pdf, 2, r"\nBT ", "\nBT 1 Tr ")
+
+
+@fault("press", "letters narrowed by the viewer")
+def _(pdf: pikepdf.Pdf) -> None:
+    edit(pdf, 2, r"\nBT ", "\nBT 80 Tz ")
+
+
+@fault("press", "a line width of nothing in a graphics state")
+def _(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[2].Resources.ExtGState["/W0"] = Dictionary(LW=0)
+    edit(pdf, 2, r"0\.5 w", "/W0 gs")
+
+
+@fault("press", "a figure printed other than on the screen, in a string in brackets")
+def _(pdf: pikepdf.Pdf) -> None:
+    edit(pdf, 3, r"\[\n<([0-9A-F]{4})([0-9A-F]{4})>", r"[\n(\\000\\001)<\2>")
+
+
+@fault("press", "a name among the strings that are shown")
+def _(pdf: pikepdf.Pdf) -> None:
+    edit(pdf, 3, r"\[\n<", "[\n/A <")
+
+
+@fault("press", "a string that ends in half a code")
+def _(pdf: pikepdf.Pdf) -> None:
+    edit(pdf, 3, r"\[\n<", "[\n(A) <")
+
+
+@fault("press", "a font in an encoding that is not read")
+def _(pdf: pikepdf.Pdf) -> None:
+    font(pdf).Encoding = Name("/UniGB-UCS2-H")
+
+
+@fault("press", "a media box that does not hold the bleed")
+def _(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[1].obj.MediaBox = pdf.pages[1].obj.TrimBox
+
+
+@fault("press", "a bleed box that does not hold the trim")
+def _(pdf: pikepdf.Pdf) -> None:
+    sheet = pdf.pages[1].obj
+    x0, y0, x1, y1 = (float(v) for v in sheet.TrimBox)
+    sheet.BleedBox = Array([x0 + 9, y0, x1, y1])
+
+
+@fault("press", "metadata that are no XML")
+def _(pdf: pikepdf.Pdf) -> None:
+    change_xmp(pdf, "<rdf:Description", "<rdf:Description <")

@@ -286,3 +286,33 @@ def _(pdf: pikepdf.Pdf) -> None:
 @fault("screen", "white text on a ground that is not there")
 def _(pdf: pikepdf.Pdf) -> None:
     edit(pdf, 0, r"[-0-9. ]+ re f", "0 0 9 9 re f")
+
+
+@fault("screen", "a picture in the content stream")
+def _(pdf: pikepdf.Pdf) -> None:
+    add(pdf, 2, "q 90 0 0 90 99 99 cm BI /W 1 /H 1 /BPC 8 /CS /RGB ID abc EI Q")
+
+
+@fault("screen", "a property list that is named and not there")
+def _(pdf: pikepdf.Pdf) -> None:
+    edit(pdf, 2, r"/H1 <</MCID 0>> BDC", "/H1 /MC0 BDC")
+
+
+@fault("screen", "an operator that the standard does not know")
+def _(pdf: pikepdf.Pdf) -> None:
+    add(pdf, 2, "/Artifact BMC 1 2 draw EMC")
+
+
+@fault("screen", "text in a pattern")
+def _(pdf: pikepdf.Pdf) -> None:
+    edit(pdf, 2, r"\nBT ", "\n/Pattern cs /P0 scn\nBT ")
+
+
+@fault("screen", "a shading")
+def _(pdf: pikepdf.Pdf) -> None:
+    add(pdf, 2, "/Artifact BMC /Sh0 sh EMC")
+
+
+@fault("screen", "metadata that are no XML")
+def _(pdf: pikepdf.Pdf) -> None:
+    change_xmp(pdf, "<rdf:Description", "<rdf:Description <")

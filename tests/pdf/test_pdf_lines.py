@@ -200,14 +200,15 @@ def test_file_without_structure_is_an_error_that_says_what_to_audit() -> None:
     out = io.BytesIO()
     pdf.save(out)
     result = audit(out.getvalue(), "x.pdf")
-    assert [d.message for d in result.errors] == ["x.pdf has no structure tree to tell its paragraphs by"]
+    assert [str(d.place) for d in result.errors] == ["x.pdf"]
+    assert [d.message for d in result.errors] == ["the file has no structure tree to tell its paragraphs by"]
     assert result.errors[0].hints == ("audit the screen's file",)
 
 
 def test_bytes_that_are_no_pdf_are_an_error() -> None:
     result = audit(b"not a PDF", "x.pdf")
     assert len(result.errors) == 1
-    assert result.errors[0].message.startswith("x.pdf cannot be read")
+    assert result.errors[0].message.startswith("the file cannot be read")
     assert result.value.lines == 0
 
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 
+import pikepdf
 import pytest
 from mutants import original
 from sample import fonts, one_page, run
 
 from reportgen.base.diagnostics import Severity
 from reportgen.base.frame import Placed, Stroke
-from reportgen.pdf.profile import SCREEN, PressOptions, press
+from reportgen.pdf.profile import SCREEN, PressOptions, Profile, press
 from reportgen.pdf.read.aloud import read_aloud
+from reportgen.pdf.read.coverage import coverage
 from reportgen.pdf.read.equality import compare
+from reportgen.pdf.read.line_audit import audit
 from reportgen.pdf.read.preflight import preflight
 from reportgen.pdf.write.file import write_pdf
 
@@ -79,8 +83,8 @@ def test_bytes_that_are_no_pdf_are_a_finding_not_a_traceback(profile: object) ->
     assert not compare(b"", original("press")).ok
 
 
-def test_a_report_says_the_same_as_json_and_as_text() -> None:
-    """A page of 12 pt white text in no ground passes; a line of 0.1 pt does not, and the report says where."""
+def test_a_report_is_json_a_verdict_for_reading_and_diagnostics() -> None:
+    """A line of 0.1 pt does not pass, and the report says where."""
     from reportgen.base.color import BLACK
     from reportgen.base.frame import Shape
 
@@ -92,13 +96,52 @@ def test_a_report_says_the_same_as_json_and_as_text() -> None:
     assert [(f["rule"], f["page"], f["at"]) for f in content["findings"]] == [
         ("press.hairline", 1, [100.0, 200.0])
     ]
-    assert "error: page 1 at 100,200 pt: a line is 0.10 pt wide" in report.value.to_text()
-    assert [str(d.place) for d in report.diagnostics] == ["out/x.press.pdf, page 1 at 100,200 pt"]
+    assert report.value.to_text().startswith("preflight of the press file: failed")
+    (fault,) = report.diagnostics
+    assert str(fault.place) == "out/x.press.pdf, page 1 at 100,200 pt"
+    assert (fault.rule, fault.message) == ("press.hairline", "a line is 0.10 pt wide, the least is 0.2 pt")
+    assert fault.message not in report.value.to_text(), "a finding is told once, as a diagnostic"
 
 
 def test_a_finding_names_the_folio_of_its_page() -> None:
     data = write_pdf(one_page(Placed(60, 100, run("词"))), SCREEN, fonts()).value
     assert preflight(data, SCREEN).value.passed
+
+
+def encrypted(user: str) -> bytes:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(original("press"))) as pdf:
+        pdf.save(out, encryption=pikepdf.Encryption(owner="owner", user=user))
+    return out.getvalue()
+
+
+BROKEN = {
+    "empty": b"",
+    "words": "这是一个文本文件".encode(),
+    "head": b"%PDF-1.7\n",
+    "no page tree": b"%PDF-1.7\ntrailer\n<<>>\n%%EOF",
+    "locked": encrypted("secret"),
+    **{f"cut at {share}": original("press")[: len(original("press")) * share // 8] for share in range(1, 8)},
+    "overwritten": original("screen").replace(b"obj", b"jbo"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+@pytest.mark.parametrize("profile", [SCREEN, press()], ids=lambda p: p.name)
+def test_a_file_that_is_broken_is_a_diagnostic_of_its_name(name: str, profile: Profile) -> None:
+    for result in (
+        preflight(BROKEN[name], profile, "x.pdf"),
+        compare(BROKEN[name], BROKEN[name], "x.pdf"),
+        audit(BROKEN[name], "x.pdf"),
+        coverage(BROKEN[name], profile, "x.pdf"),
+    ):
+        assert all(getattr(fault.place, "file", "") == "x.pdf" for fault in result.diagnostics)
+    assert not preflight(BROKEN[name], profile, "x.pdf").ok
+
+
+@pytest.mark.parametrize("profile", [SCREEN, press()], ids=lambda p: p.name)
+def test_an_encrypted_file_is_a_finding_though_it_opens(profile: Profile) -> None:
+    assert "the file is encrypted" in [f.message for f in preflight(encrypted(""), profile).value.findings]
 
 
 def test_many_findings_of_one_rule_are_counted_not_listed() -> None:

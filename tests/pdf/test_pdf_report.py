@@ -67,7 +67,7 @@ def test_preflight_passes_both_files_of_an_edition(edition: str) -> None:
     files, press = report()
     for profile in (SCREEN, press):
         result = preflight(files[edition, profile.name], profile).value
-        assert result.passed, result.to_text()
+        assert result.passed, result.findings
 
 
 @pytest.mark.parametrize("edition", EDITIONS)

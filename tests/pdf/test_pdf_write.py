@@ -299,7 +299,8 @@ def test_without_marks_the_paper_ends_at_the_bleed() -> None:
     pdf = opened(sample(), plain)
     page = pdf.pages[0].obj
     assert box_of(page, "MediaBox") == box_of(page, "BleedBox")
-    assert {m.ink.space for m in scan(write(sample(), plain)).marks()} == {"DeviceCMYK"}
+    scanned = scan(write(sample(), plain))
+    assert {m.ink.space for m in scanned.marks() if m.kind != "image"} == {"DeviceCMYK"}
 
 
 def test_only_black_text_overprints() -> None:
@@ -342,6 +343,17 @@ def test_pages_fill_signatures_with_blanks_before_a_last_page_without_folio() ->
     scanned = scan(write(publication, press(PressOptions(signature=8))))
     inked = [any(m.ink.space == "DeviceCMYK" and m.kind == "text" for m in p.marks) for p in scanned.pages]
     assert inked == [True, True, True, False, False, False, False, True]
+
+
+def test_folds_are_marked_outside_the_bleed_at_head_and_foot() -> None:
+    page = replace(sample().pages[0], folds=(100.0, 140.0))
+    scanned = scan(write(replace(sample(), pages=(page,)), press()))
+    trim, bleed = (box_of(scanned.pages[0].page.obj, name) for name in ("TrimBox", "BleedBox"))
+    for fold in page.folds:
+        x = pytest.approx(trim[0] + fold, abs=0.01)
+        marks = [m for m in scanned.marks() if m.kind == "stroke" and m.box[0] == x and m.box[2] == x]
+        assert len(marks) == 2
+        assert all(m.box[1] > bleed[3] or m.box[3] < bleed[1] for m in marks)
 
 
 def test_the_press_file_has_no_annotations_and_no_structure() -> None:

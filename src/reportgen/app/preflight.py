@@ -39,7 +39,7 @@ def profile_of(data: bytes) -> Profile:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             intents = pdf.Root.get("/OutputIntents", pikepdf.Array())
             claims = [str(intent.get("/S", "")) for intent in intents]
-    except (pikepdf.PdfError, AttributeError, TypeError):
+    except (pikepdf.PdfError, pikepdf.PasswordError, AttributeError, TypeError):
         return SCREEN
     return press() if "/GTS_PDFX" in claims else SCREEN
 

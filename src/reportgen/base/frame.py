@@ -266,12 +266,14 @@ class Page:
         label: the folio as printed or, on pages that print none, as it counts: "ii", "12".
         label_style: roman for front matter, decimal for the body, none for the cover.
         side: which side of the opened book it lies on.
+        folds: where a sheet is folded, from the trim's left edge; a printer finds them marked outside the bleed.
     """
 
     frame: Frame
     label: str
     label_style: Literal["none", "roman", "decimal"]
     side: Literal["recto", "verso"]
+    folds: tuple[Pt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,12 +292,7 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """Everything that a writer needs: pages, their logical structure, bookmarks, files and metadata.
-
-    Attributes:
-        wrap: what runs on from the first page over the spine and the back of a cover: marks from that page's top left
-            corner, to the left of it.
-    """
+    """Everything that a writer needs: pages, their logical structure, bookmarks, files and metadata."""
 
     metadata: Metadata
     bleed: Pt
@@ -303,4 +300,3 @@ class Publication:
     structure: Element
     outline: tuple[OutlineEntry, ...] = ()
     attachments: tuple[Attachment, ...] = field(default=())
-    wrap: Frame | None = None

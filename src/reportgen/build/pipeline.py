@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeAlias
 
 from reportgen.base.diagnostics import Faults, Result
-from reportgen.base.frame import Publication
 from reportgen.base.world import World
+from reportgen.build.covers import binding, cover_profile, write_cover
 from reportgen.build.cycles import uncollected
 from reportgen.build.editions import Composed, Finished, compose_editions, finish_edition
 from reportgen.build.outputs import file_name, manifest
-from reportgen.build.press import binding, press_profile
+from reportgen.build.press import press_profile
 from reportgen.build.processes import one_by_one, side_by_side
 from reportgen.build.proof import FinishedFile, prove
 from reportgen.build.request import Request, Stage
@@ -20,7 +21,6 @@ from reportgen.build.sources import Sources, choose_editions, load_sources
 from reportgen.build.store import Store, product_digest
 from reportgen.build.traces import Print, prints
 from reportgen.pdf.profile import SCREEN, Profile
-from reportgen.pdf.write.cover import write_cover
 from reportgen.pdf.write.file import write_pdf
 
 
@@ -89,7 +89,7 @@ def _store(request: Request) -> Store:
     return store
 
 
-_Writer: TypeAlias = tuple[Profile, Callable[[Publication], Result[bytes]]]
+_Writer: TypeAlias = tuple[Profile, Callable[[Finished], Result[bytes]]]
 """A file's profile, and what writes it."""
 
 
@@ -97,16 +97,17 @@ def _writers(sources: Sources, request: Request) -> Iterator[tuple[str, Result[_
     """Yield what each file is that is asked for, with its writer."""
     fonts = sources.fonts
     if "screen" in request.profiles:
-        yield "screen", Result((SCREEN, lambda publication: write_pdf(publication, SCREEN, fonts)))
+        yield "screen", Result((SCREEN, lambda done: write_pdf(done.publication, SCREEN, fonts)))
     if "press" not in request.profiles:
         return
-    press = press_profile(sources.world, sources.report)
-    yield "press", Result((press.value, lambda p: write_pdf(p, press.value, fonts)), press.diagnostics)
+    found = press_profile(sources.world, sources.report)
+    press = found.value
+    yield "press", Result((press, lambda done: write_pdf(done.publication, press, fonts)), found.diagnostics)
     spine = binding(sources.report)
     paper = spine.value
     if paper is not None:
-        cover = Result((press.value, lambda p: write_cover(p, press.value, fonts, paper)), spine.diagnostics)
-        yield "cover", cover
+        write = partial(write_cover, sources, press=press, binding=paper)
+        yield "cover", Result((cover_profile(press), write), spine.diagnostics)
 
 
 def _write_edition(
@@ -127,7 +128,7 @@ def _write_edition(
     files: dict[str, FinishedFile] = {}
     for kind, (profile, write) in writers.items() if not faults.refused else ():
         with stage(f"PDF ({name}, {kind})"):
-            data = faults.take(write(finished.publication))
+            data = faults.take(write(finished))
         files[kind] = FinishedFile(file_name(sources.report.file_stem, name, kind), profile, data)
     if request.proof and files and all(file.data for file in files.values()):
         with stage(f"proof ({name})"):

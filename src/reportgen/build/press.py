@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.base.diagnostics import Result, error
+from reportgen.base.diagnostics import Faults, Result
 from reportgen.base.house import load_style
 from reportgen.base.suggest import did_you_mean
 from reportgen.base.units import Pt, parse_length
 from reportgen.pdf.profile import OutputCondition, PressOptions, Profile, SpotInk, press
-from reportgen.pdf.write.cover import Binding
 
 if TYPE_CHECKING:
     from reportgen.base.world import World
@@ -22,71 +21,53 @@ MOST: Pt = 72.0
 
 def press_profile(world: World, report: Report) -> Result[Profile]:
     """Return the press profile of a report; an output profile that cannot be used is a diagnostic."""
-    wanted = report.press
-    condition = _condition(world, report)
-    bleed = _length(report, "bleed")
-    spots = _spots(report)
+    wanted, faults = report.press, Faults()
     options = PressOptions(
-        condition=condition.value,
-        bleed=bleed.value,
+        condition=_condition(world, report, faults),
+        bleed=faults.take(read_length(report, "bleed")),
         crop_marks=wanted.crop_marks,
         registration_marks=wanted.registration_marks,
         color_bar=wanted.color_bar,
         slug=wanted.slug,
         signature=wanted.signature,
         ink_limit=wanted.ink_limit / 100,
-        spots=spots.value,
+        spots=_spots(report, faults),
     )
-    return Result(press(options), (*condition.diagnostics, *bleed.diagnostics, *spots.diagnostics))
+    return faults.result(press(options))
 
 
-def _spots(report: Report) -> Result[tuple[SpotInk, ...]]:
+def _spots(report: Report, faults: Faults) -> tuple[SpotInk, ...]:
     """Return the spot inks that have plates; each must be the ink of one of the style's colours."""
     edition = next(iter(report.editions.values()), None)
     style = load_style(edition.lang if edition else "", report.style).value
     known = {color.spot: SpotInk(color.spot, color.cmyk) for color in style.colors.values() if color.spot}
-    faults = tuple(
-        error(
-            "no-colour-style-printed-spot",
-            f"no colour of the style is printed with the spot ink {name}",
-            report.places.span("press", "spots"),
-            *did_you_mean(name, known),
-            'give a colour its ink: [style.colors] blue = { cmyk = […], rgb = "…", spot = "…" }',
-        )
-        for name in report.press.spots
-        if name not in known
-    )
-    return Result(tuple(known[name] for name in report.press.spots if name in known), faults)
+    for name in report.press.spots:
+        if name not in known:
+            message = f"no colour of the style is printed with the spot ink {name}"
+            hint = 'give a colour its ink: [style.colors] blue = { cmyk = […], rgb = "…", spot = "…" }'
+            place = report.places.span("press", "spots")
+            faults.error("unknown-ink", message, place, *did_you_mean(name, known), hint)
+    return tuple(known[name] for name in report.press.spots if name in known)
 
 
-def _condition(world: World, report: Report) -> Result[OutputCondition | None]:
+def _condition(world: World, report: Report, faults: Faults) -> OutputCondition | None:
     path = report.press.output_profile
     if path is None:
-        return Result(None)
+        return None
     span = report.places.span("press", "output_profile")
     try:
         icc = world.read_bytes(path)
     except OSError as problem:
         message = f"the output profile {path} cannot be read: {problem.strerror or problem}"
-        return Result(
-            None,
-            (error("output-profile-cannot-read", message, span, "its path begins at the project's folder"),),
-        )
+        faults.error("unreadable-file", message, span, "its path begins at the project's folder")
+        return None
     fault = _fault_of(icc)
     if fault:
-        return Result(
-            None,
-            (
-                error(
-                    "unfit-profile",
-                    f"{path} {fault}",
-                    span,
-                    "ask the printer for the ICC profile of the press",
-                ),
-            ),
-        )
+        hint = "ask the printer for the ICC profile of the press"
+        faults.error("unfit-profile", f"{path} {fault}", span, hint)
+        return None
     info = report.press.output_info or report.press.output_condition
-    return Result(OutputCondition(report.press.output_condition, info, icc))
+    return OutputCondition(report.press.output_condition, info, icc)
 
 
 def _fault_of(icc: bytes) -> str:
@@ -100,30 +81,17 @@ def _fault_of(icc: bytes) -> str:
     return "" if icc[16:20] == b"CMYK" else "is not a profile for CMYK"
 
 
-def binding(report: Report) -> Result[Binding | None]:
-    """Return what makes the width of the cover's spine, None where the report names no paper."""
-    paper = report.press
-    board = _length(report, "board")
-    if not paper.paper_weight:
-        return Result(None, board.diagnostics)
-    return Result(
-        Binding.of_paper(paper.paper_weight, paper.paper_bulk, board.value or 0.0), board.diagnostics
-    )
-
-
-def _length(report: Report, key: str) -> Result[Pt | None]:
+def read_length(report: Report, key: str) -> Result[Pt | None]:
+    """Return a length of ``[press]``, None where it is not given or is no length that a press can use."""
     written: str = getattr(report.press, key)
-    if not written:
-        return Result(None)
+    faults, length = Faults(), None
     place = report.places.span("press", key)
     try:
-        length = parse_length(written)
+        length = parse_length(written) if written else None
     except ValueError as problem:
-        return Result(
-            None,
-            (error("not-a-length", f"press.{key}: {problem}", place, 'write it with its unit, as in "3mm"'),),
-        )
-    if 0 <= length <= MOST:
-        return Result(length)
-    message = f"press.{key} is {written}, less than nothing or more than a press can use"
-    return Result(None, (error("press-less-than-nothing-or", message, place, 'as in "3mm"'),))
+        faults.error("not-a-length", f"press.{key}: {problem}", place, 'write it with its unit, as in "3mm"')
+    if length is not None and not 0 <= length <= MOST:
+        message = f"press.{key} is {written}, less than nothing or more than a press can use"
+        faults.error("wrong-value", message, place, 'as in "3mm"')
+        length = None
+    return faults.result(length)

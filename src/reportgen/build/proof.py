@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reportgen.base.diagnostics import Diagnostic
+from reportgen.base.diagnostics import Diagnostic, Faults
 from reportgen.pdf.profile import Profile
 from reportgen.pdf.read.equality import compare_scanned
 from reportgen.pdf.read.line_audit import audit_scanned
@@ -28,12 +28,12 @@ def prove(files: Mapping[str, FinishedFile]) -> tuple[Diagnostic, ...]:
     Args:
         files: by what they are: ``screen``, ``press``, ``cover``.
     """
-    faults: list[Diagnostic] = []
+    faults = Faults()
     scans = {kind: scan(file.data, glyphs=kind == "screen") for kind, file in files.items()}
     for kind, file in files.items():
-        faults += preflight_scanned(scans[kind], file.profile, file.name).diagnostics
+        faults.take(preflight_scanned(scans[kind], file.profile, file.name))
     if "screen" in files:
-        faults += audit_scanned(scans["screen"], files["screen"].name).diagnostics
+        faults.take(audit_scanned(scans["screen"], files["screen"].name))
     if "screen" in files and "press" in files:
-        faults += compare_scanned(scans["screen"], scans["press"], files["press"].name).diagnostics
-    return tuple(faults)
+        faults.take(compare_scanned(scans["screen"], scans["press"], files["press"].name))
+    return tuple(faults.found)

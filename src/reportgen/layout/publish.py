@@ -16,7 +16,7 @@ from reportgen.edition.document import ComposedDocument
 from reportgen.layout.book.assemble import assemble
 from reportgen.layout.book.running_heads import check_heads
 from reportgen.layout.book.sequence import Leaf, labels, sequence
-from reportgen.layout.cover import front_cover
+from reportgen.layout.cover.front import front_cover
 from reportgen.layout.flowing import Flow, Sheet
 from reportgen.layout.pages.chapter import Chapter, chapter
 from reportgen.layout.pages.paginate import paginate
@@ -55,13 +55,13 @@ def lay_out(
     """
     setter = Typesetter(document, style, setting, {} if cache is None else cache, series=series)
     front = Node("Sect", setter.root.slots)
-    cover = front_cover(setter, series, front)
+    cover = front_cover(setter, front)
     faults = (*setter.faults, *check_heads(setter))
     found: tuple[_SetSection, ...] = ()
     leaves: tuple[Leaf, ...] = ()
     for _ in range(PASSES):
         found = _pass(setter, drawings, found)
-        leaves = sequence(cover.sheet, [(entry.chapter, entry.sheets) for entry in found])
+        leaves = sequence(cover, [(entry.chapter, entry.sheets) for entry in found])
         settled = labels(leaves)
         if settled == setter.labels:
             break
@@ -71,7 +71,7 @@ def lay_out(
     faults += tuple(fault for entry in found for fault in entry.faults)
     faults += tuple(_dangling(setter, labels(leaves)))
     publication = assemble(setter, leaves, [entry.chapter for entry in found], front)
-    return Result(replace(publication, wrap=cover.wrap), tuple(dict.fromkeys(faults)))
+    return Result(publication, tuple(dict.fromkeys(faults)))
 
 
 def _pass(

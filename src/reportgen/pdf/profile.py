@@ -66,7 +66,6 @@ class PressOptions:
         ink_limit: the greatest total of inks in one place, 1 = 100 per cent of one ink.
         image_resolution: the least samples an inch of a picture.
         hairline: the thinnest line.
-        folds: where a sheet is folded, from the trim's left edge; marked outside the bleed.
     """
 
     condition: OutputCondition | None = None
@@ -80,7 +79,6 @@ class PressOptions:
     ink_limit: float = 3.0
     image_resolution: float = 200.0
     hairline: Pt = 0.2
-    folds: tuple[Pt, ...] = ()
 
     @property
     def has_marks(self) -> bool:

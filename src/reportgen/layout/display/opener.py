@@ -12,7 +12,7 @@ from reportgen.base.style import ParagraphStyle
 from reportgen.base.units import Pt
 from reportgen.edition.document import Inlines, Section
 from reportgen.layout.art import Look, blend, line_field
-from reportgen.layout.cover import ground_box
+from reportgen.layout.cover.front import ground_box
 from reportgen.layout.display.clauses import clause_lines
 from reportgen.layout.display.number_grid import NumberColors, NumberGrid, number_grid
 from reportgen.layout.flowing import Sheet, moved

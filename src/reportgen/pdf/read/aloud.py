@@ -15,7 +15,7 @@ from pikepdf import Name
 
 from reportgen.pdf.read.agreement import kids_of, role_of
 from reportgen.pdf.read.painted import Scan
-from reportgen.pdf.read.scan import scan
+from reportgen.pdf.read.scan import BROKEN, scan
 
 INLINE = ("Span", "Reference", "Link", "Quote", "BibEntry", "Code", "NonStruct")
 
@@ -24,7 +24,7 @@ def read_aloud(data: bytes) -> str:
     """Return what a screen reader would read of a tagged file, "" if it has no structure.
 
     Raises:
-        pikepdf.PdfError: if the bytes are not a PDF file.
+        pikepdf.PdfError: if the bytes are not a PDF file, or its structure tree is broken.
     """
     scanned = scan(data)
     root = scanned.pdf.Root.get("/StructTreeRoot")
@@ -33,8 +33,11 @@ def read_aloud(data: bytes) -> str:
     reader = _Reader(_spoken(scanned), {p.page.obj.objgen: p.index for p in scanned.pages})
     lang = str(scanned.pdf.Root.get("/Lang", ""))
     lines: list[str] = []
-    for kid in kids_of(root):
-        lines += reader.block(kid, 0, lang, None)
+    try:
+        for kid in kids_of(root):
+            lines += reader.block(kid, 0, lang, None)
+    except BROKEN as problem:
+        raise pikepdf.PdfError(f"the structure tree is broken: {problem}") from problem
     return "\n".join(lines) + "\n"
 
 

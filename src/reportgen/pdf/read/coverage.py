@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pikepdf
 
-from reportgen.base.diagnostics import Result, error
+from reportgen.base.diagnostics import Result
 from reportgen.base.units import Pt
 from reportgen.pdf.geometry import Box
 from reportgen.pdf.profile import Profile
 from reportgen.pdf.read.painted import Ink, Mark, ScannedPage, box_of
-from reportgen.pdf.read.scan import scan
+from reportgen.pdf.read.scan import scan, scan_or_fault
 
 if TYPE_CHECKING:
     import numpy as np
@@ -59,17 +59,12 @@ class PageCoverage:
         return f"page {self.index + 1} ({self.label}): {inks}; at most {self.greatest:.0%}{over}"
 
 
-def coverage(data: bytes, profile: Profile) -> Result[tuple[PageCoverage, ...]]:
-    """Measure every page of a press file."""
-    try:
-        scanned = scan(data)
-    except pikepdf.PdfError as problem:
-        return Result(
-            (),
-            (error("file-cannot-opened", f"the file cannot be opened: {problem}", None, "build it again"),),
-        )
-    limit = profile.options.ink_limit
-    return Result(tuple(_measure(page, _planes(page), limit) for page in scanned.pages))
+def coverage(data: bytes, profile: Profile, name: str = "") -> Result[tuple[PageCoverage, ...]]:
+    """Measure every page of a press file of that name."""
+    scanned = scan_or_fault(data, name)
+    pages = scanned.value.pages if scanned.value else ()
+    measured = tuple(_measure(page, _planes(page), profile.options.ink_limit) for page in pages)
+    return Result(measured, scanned.diagnostics)
 
 
 def _measure(page: ScannedPage, planes: dict[str, Plane], limit: float) -> PageCoverage:
@@ -120,7 +115,7 @@ def _planes(page: ScannedPage) -> dict[str, Plane]:
         if window.empty:
             continue
         if mark.kind == "image":
-            _lay_picture(planes, mark, page, window)
+            _lay_picture(planes, mark, window)
         elif mark.kind in ("fill", "stroke", "text"):
             _lay(planes, mark, window.mask(mark), window)
     return planes
@@ -238,12 +233,12 @@ def strengths(ink: Ink) -> dict[str, float]:
     return {ink.space: ink.values[0]} if len(ink.values) == 1 else {}
 
 
-def _lay_picture(planes: dict[str, Plane], mark: Mark, page: ScannedPage, window: _Window) -> None:
+def _lay_picture(planes: dict[str, Plane], mark: Mark, window: _Window) -> None:
     import numpy as np
     from PIL import Image
 
-    image = page.page.obj.Resources.XObject[mark.name]
-    if image.get("/ColorSpace") != pikepdf.Name.DeviceCMYK:
+    image = mark.picture
+    if image is None or image.get("/ColorSpace") != pikepdf.Name.DeviceCMYK:
         return
     pixels = Image.frombytes("CMYK", (int(image.Width), int(image.Height)), image.read_bytes())
     size = (window.right - window.left, window.bottom - window.top)

@@ -6,12 +6,10 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import NamedTuple
 
-import pikepdf
-
-from reportgen.base.diagnostics import Diagnostic, PageRef, Result, error
+from reportgen.base.diagnostics import Faults, PageRef, Result
 from reportgen.base.units import Pt
 from reportgen.pdf.read.painted import Mark, Scan, ScannedPage, box_of
-from reportgen.pdf.read.scan import scan
+from reportgen.pdf.read.scan import scan_or_fault
 
 TOLERANCE: Pt = 0.25
 """How far a mark may stand from its twin."""
@@ -37,12 +35,10 @@ def compare(screen: bytes, press: bytes, name: str = "") -> Result[int]:
     Returns:
         How many marks are the same; an error for each page that differs in its words, numbers or figures.
     """
-    try:
-        one, other = scan(screen), scan(press)
-    except pikepdf.PdfError as problem:
-        return Result(
-            0, (error("file-cannot-opened", f"a file cannot be opened: {problem}", None, "build both again"),)
-        )
+    faults = Faults()
+    one, other = faults.take(scan_or_fault(screen, name)), faults.take(scan_or_fault(press, name))
+    if one is None or other is None:
+        return faults.result(0)
     return compare_scanned(one, other, name)
 
 
@@ -50,24 +46,19 @@ def compare_scanned(screen: Scan, press: Scan, name: str = "") -> Result[int]:
     """Do the same for files that are scanned already."""
     pages = [_shown_on(page) for page in screen.pages]
     sheets = [_shown_on(page) for page in press.pages]
-    faults: list[Diagnostic] = []
+    faults = Faults()
     same = 0
     # blank sheets that fill up a signature have no twin on the screen
     if len(sheets) > len(pages):
         sheets = _without_blanks(sheets, len(sheets) - len(pages))
     if len(sheets) != len(pages):
-        faults.append(
-            error(
-                "screen-file-pages-press-file",
-                f"the screen file has {len(pages)} pages, the press file {len(sheets)}",
-            )
-        )
+        faults.error("files-differ", f"the screen file has {len(pages)} pages, the press file {len(sheets)}")
     for number, (one, other) in enumerate(zip(pages, sheets, strict=False), 1):
         differences = list(_differences(one, other))
         same += min(len(one), len(other)) - min(len(differences), len(one), len(other))
         for message, mark in differences[:SHOWN_PER_PAGE]:
-            faults.append(error("files-differ", message, PageRef(name, str(number), mark.x, mark.y)))
-    return Result(same, tuple(faults))
+            faults.error("files-differ", message, PageRef(name, str(number), mark.x, mark.y))
+    return faults.result(same)
 
 
 def _without_blanks(sheets: list[list[Shown]], surplus: int) -> list[list[Shown]]:

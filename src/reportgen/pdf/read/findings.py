@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from reportgen.base.diagnostics import Diagnostic, PageRef, Severity
+from reportgen.base.diagnostics import Diagnostic, PageRef, Severity, Span
 from reportgen.pdf.geometry import Box
 from reportgen.pdf.read.painted import Mark, ScannedPage, box_of
 
@@ -32,20 +32,11 @@ class Finding:
     def diagnostic(self, file: str) -> Diagnostic:
         """Return the same as a diagnostic for a file of that name."""
         x, y = self.at or (0.0, 0.0)
-        place = PageRef(file, self.label or str(self.page), x, y) if self.page else None
-        return Diagnostic(
-            self.severity,
-            self.rule,
-            f"{self.message} [{self.rule}]",
-            place,
-            (self.hint,) if self.hint else (),
+        place = (
+            PageRef(file, self.label or str(self.page), x, y) if self.page else Span(file) if file else None
         )
-
-    def __str__(self) -> str:
-        where = f"page {self.page}" + (f" ({self.label})" if self.label not in ("", str(self.page)) else "")
-        where += f" at {self.at[0]:.0f},{self.at[1]:.0f} pt" if self.at else ""
-        text = f"{self.severity.value}: {where + ': ' if self.page else ''}{self.message} [{self.rule}]"
-        return text + (f"\n  hint: {self.hint}" if self.hint else "")
+        hints = (self.hint,) if self.hint else ()
+        return Diagnostic(self.severity, self.rule, self.message, place, hints)
 
 
 def on_page(
@@ -98,11 +89,10 @@ class PreflightReport:
         return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
     def to_text(self) -> str:
-        """Return the report for reading."""
+        """Return the verdict and what was measured, for reading; the findings are diagnostics."""
         verdict = "passed" if self.passed else "failed"
         lines = [f"preflight of the {self.profile} file: {verdict}, {len(self.rules)} checks"]
         lines += [f"  {name}: {value}" for name, value in self.facts]
-        lines += [str(f) for f in self.findings]
         return "\n".join(lines) + "\n"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import struct
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pikepdf
@@ -48,6 +49,8 @@ def read_font(font: pikepdf.Object) -> ReadFont:
     if read.subtype != "Type0" or "/DescendantFonts" not in font:
         read.faults.append("is not a Type 0 font")
         return read
+    if font.get("/Encoding") != "/Identity-H":
+        read.faults.append("has an encoding that is not read")
     descendant = font.DescendantFonts[0]
     read.widths = _widths(descendant.get("/W", pikepdf.Array()))
     read.default = float(descendant.get("/DW", 1000))
@@ -127,3 +130,27 @@ def fonts_of(resources: pikepdf.Object, known: dict[tuple[int, int], ReadFont]) 
             known[key] = read_font(font)
         found[name[1:]] = known[key]
     return found
+
+
+def font_faults(font: ReadFont) -> Iterator[str]:
+    """Yield what is wrong with a font."""
+    yield from font.faults
+    if not font.embedded:
+        return
+    for code in sorted(font.used):
+        glyph = font.glyphs[code] if code < len(font.glyphs) else code
+        text = font.text.get(code, "")
+        if glyph == 0 or glyph >= len(font.advances):
+            yield f"has no glyph for code {code:04X} ({text!r})"
+        elif code not in font.widths:
+            yield f"has no width for code {code:04X} ({text!r})"
+        elif abs(font.widths[code] - font.advances[glyph]) > 1:
+            wide = f"its glyph is {font.advances[glyph]:g} wide"
+            yield f"says {font.widths[code]:g} for code {code:04X} ({text!r}), {wide}"
+        if not text or any(_is_unusable(char) for char in text):
+            yield f"has no usable text for code {code:04X}"
+
+
+def _is_unusable(char: str) -> bool:
+    """Say whether a character means nothing: private use, replacement, byte order mark."""
+    return "\ue000" <= char <= "\uf8ff" or ord(char) >= 0xF0000 or char in "\ufffd\ufeff\ufffe\0"

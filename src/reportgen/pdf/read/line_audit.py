@@ -15,13 +15,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-import pikepdf
-
-from reportgen.base.diagnostics import Diagnostic, PageRef, Result, error, warning
+from reportgen.base.diagnostics import Diagnostic, PageRef, Result, Span, error, warning
 from reportgen.base.units import Pt
 from reportgen.base.writing_systems import is_set_full_width
 from reportgen.pdf.read.painted import Scan
-from reportgen.pdf.read.scan import scan
+from reportgen.pdf.read.scan import scan_or_fault
 from reportgen.pdf.read.setlines import Block, Set, SetLine, blocks_of
 from reportgen.text.classes import (
     NOT_AT_END,
@@ -113,23 +111,17 @@ def audit(data: bytes, file: str = "report.pdf", level: Level = "gb") -> Result[
         The report; its findings also as diagnostics: errors for forbidden starts and ends, divided numbers and missing
         glyphs, warnings for runts, very loose lines, rivers and lines off the grid.
     """
-    try:
-        scanned = scan(data, glyphs=True)
-    except pikepdf.PdfError as problem:
-        fault = error("cannot-read", f"{file} cannot be read: {problem}", None, "build it again")
-        return Result(_report(0, [], [], (0.0, 1.0)), (fault,))
-    return audit_scanned(scanned, file, level)
+    scanned = scan_or_fault(data, file, glyphs=True)
+    if scanned.value is None:
+        return Result(_report(0, [], [], (0.0, 1.0)), scanned.diagnostics)
+    return audit_scanned(scanned.value, file, level)
 
 
 def audit_scanned(scanned: Scan, file: str = "report.pdf", level: Level = "gb") -> Result[LineReport]:
     """Do the same for a file that is scanned already, with its glyphs."""
     if "/StructTreeRoot" not in scanned.pdf.Root:
-        fault = error(
-            "no-structure-tree-tell-paragraphs",
-            f"{file} has no structure tree to tell its paragraphs by",
-            None,
-            "audit the screen's file",
-        )
+        message = "the file has no structure tree to tell its paragraphs by"
+        fault = error("no-structure", message, Span(file), "audit the screen's file")
         return Result(_report(len(scanned.pages), [], [], (0.0, 1.0)), (fault,))
     blocks = blocks_of(scanned)
     grid, off_grid = _grid(blocks)
@@ -145,11 +137,11 @@ def audit_scanned(scanned: Scan, file: str = "report.pdf", level: Level = "gb") 
 def _diagnostic(finding: LineFinding, file: str) -> Diagnostic:
     line = finding.line
     if not line.glyphs:
-        return error(finding.kind, f"{file}: {finding.message}", None, REMEDIES[finding.kind])
+        return error(f"line-{finding.kind}", finding.message, Span(file), REMEDIES[finding.kind])
     place = PageRef(file, line.label or str(line.page + 1), line.x, line.y)
     words = line.text.strip()
     said = error if finding.refuses else warning
-    return said(finding.kind, f"{finding.message}: “{words[:32]}”", place, REMEDIES[finding.kind])
+    return said(f"line-{finding.kind}", f"{finding.message}: “{words[:32]}”", place, REMEDIES[finding.kind])
 
 
 def _report(

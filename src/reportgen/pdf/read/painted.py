@@ -32,6 +32,8 @@ class Ink(NamedTuple):
 
 
 BLACK_BY_DEFAULT = Ink("DeviceGray", (0.0,))
+PICTURE = Ink("its own samples", (1.0,))
+"""What a picture is painted in."""
 
 
 class Section(NamedTuple):
@@ -60,10 +62,10 @@ class Mark(NamedTuple):
         sections: the marked-content sequences it stands in, outermost first.
         overprint, alpha: of the operation, fill or stroke.
         name: of the font or the image in the page's resources.
-        operator: what painted it.
         outline: the subpaths of a fill or stroke as points in default user space, curves in short lines.
         origin: where the baseline of text starts, in default user space.
         glyphs: of text, if the scan was asked for them.
+        picture: the image object that is painted; None if it stands in the stream itself.
     """
 
     page: int
@@ -76,10 +78,10 @@ class Mark(NamedTuple):
     overprint: bool
     alpha: float
     name: str
-    operator: str
     outline: Outline = ()
     origin: Point = (0.0, 0.0)
     glyphs: tuple[Glyph, ...] = ()
+    picture: pikepdf.Object | None = None
 
     @property
     def mcid(self) -> int | None:
@@ -105,8 +107,7 @@ class ScannedPage:
     """A page: its object, its marks in painting order, the marked-content sequences by MCID in order of opening.
 
     Attributes:
-        operators: every operator of the stream, counted.
-        faults: what could not be understood.
+        faults: what could not be read, each once.
     """
 
     index: int
@@ -114,14 +115,35 @@ class ScannedPage:
     label: str
     marks: list[Mark] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
-    operators: dict[str, int] = field(default_factory=dict)
     inks: dict[Ink, None] = field(default_factory=dict)
-    faults: list[str] = field(default_factory=list)
+    faults: dict[str, None] = field(default_factory=dict)
+
+    def fault(self, message: str) -> None:
+        """Note what could not be read."""
+        self.faults[message] = None
 
     def font_names(self) -> dict[str, str]:
         """Return the names of the page's fonts by their resource names."""
         fonts = self.page.obj.get("/Resources", pikepdf.Dictionary()).get("/Font", pikepdf.Dictionary())
         return {name[1:]: str(font.get("/BaseFont", "/"))[1:] for name, font in fonts.items()}
+
+    def resources(self) -> Iterator[pikepdf.Object]:
+        """Yield the page's resources and those of its forms, each once."""
+        seen: set[tuple[int, int]] = set()
+        todo = [self.page.obj.get("/Resources", pikepdf.Dictionary())]
+        while todo:
+            resources = todo.pop()
+            yield resources
+            for drawn in resources.get("/XObject", pikepdf.Dictionary()).values():
+                if "/Resources" in drawn and drawn.objgen not in seen:
+                    seen.add(drawn.objgen)
+                    todo.append(drawn.Resources)
+
+    def named(self, kind: str) -> Iterator[tuple[str, pikepdf.Object]]:
+        """Yield the resources of a kind, such as ``ExtGState``, by name; those of forms, too."""
+        for resources in self.resources():
+            for name, found in resources.get("/" + kind, pikepdf.Dictionary()).items():
+                yield name[1:], found
 
     @property
     def height(self) -> Pt:

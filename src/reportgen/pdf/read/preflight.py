@@ -9,16 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-import pikepdf
-
-from reportgen.base.diagnostics import Result, error
+from reportgen.base.diagnostics import Result
 from reportgen.pdf.profile import Profile
 from reportgen.pdf.read import press_file, press_ink, screen_checks
 from reportgen.pdf.read.agreement import Tree, check_agreement, read_tree
 from reportgen.pdf.read.contrast import check_contrast
 from reportgen.pdf.read.findings import Finding, PreflightReport, most_serious
 from reportgen.pdf.read.painted import Scan
-from reportgen.pdf.read.scan import scan
+from reportgen.pdf.read.scan import BROKEN, scan_or_fault
 from reportgen.pdf.read.second_opinion import second_opinion
 
 PressCheck = Callable[[Scan, Profile], Iterator[Finding]]
@@ -70,15 +68,11 @@ def preflight(data: bytes, profile: Profile, name: str = "") -> Result[Preflight
     Returns:
         The report, and its findings as diagnostics.
     """
-    try:
-        scanned = scan(data)
-    except pikepdf.PdfError as problem:
-        fault = Finding("file", f"the file cannot be opened: {problem}")
-        return Result(
-            PreflightReport(profile.name, (), (fault,)),
-            (error(fault.rule, fault.message, None, "build it again"),),
-        )
-    own = preflight_scanned(scanned, profile, name).value
+    scanned = scan_or_fault(data, name)
+    if scanned.value is None:
+        faults = tuple(Finding(d.rule, d.message, hint=d.hints[0]) for d in scanned.diagnostics)
+        return Result(PreflightReport(profile.name, (), faults), scanned.diagnostics)
+    own = preflight_scanned(scanned.value, profile, name).value
     if profile.is_press:
         return _reported(own, name)
     others, asked = second_opinion(data)
@@ -105,23 +99,19 @@ def _run(scanned: Scan, profile: Profile) -> Iterator[Finding]:
         return
     try:
         tree = read_tree(scanned)
-    except _BROKEN as problem:
-        yield Finding("file", f"the structure tree is broken: {problem!r}")
+    except BROKEN as problem:
+        yield Finding("file", f"the structure tree is broken: {problem}")
         return
     for look in SCREEN_CHECKS:
         yield from _guarded(look(scanned, tree), look.__name__)
-
-
-_BROKEN = (AttributeError, IndexError, KeyError, TypeError, ValueError, pikepdf.PdfError)
-"""What reading an object of another type than the standard asks for raises."""
 
 
 def _guarded(findings: Iterator[Finding], name: str) -> Iterator[Finding]:
     """Yield findings; where an object is too broken to be checked, say so and go on with the next check."""
     try:
         yield from findings
-    except _BROKEN as problem:
-        yield Finding("file", f"{name} could not be finished: an object is broken: {problem!r}")
+    except BROKEN as problem:
+        yield Finding("file", f"{name} could not be finished: an object is broken: {problem}")
 
 
 def _names(profile: Profile) -> tuple[str, ...]:
@@ -133,7 +123,7 @@ def _facts(scanned: Scan, profile: Profile) -> Iterator[tuple[str, str]]:
     yield "pages", str(len(scanned.pages))
     yield "fonts", ", ".join(sorted(font.name for font in scanned.fonts.values() if font.used))
     if profile.is_press:
-        inks = {mark.ink.space for mark in scanned.marks()}
+        inks = {mark.ink.space for mark in scanned.marks() if mark.kind != "image"}
         yield "colour spaces", ", ".join(sorted(inks))
         totals = (total for page in scanned.pages for _, total in press_ink.totals_of(page))
         yield "greatest total of inks", f"{max(totals, default=0.0):.0%}"

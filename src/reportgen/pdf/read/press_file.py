@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import pikepdf
@@ -11,13 +10,18 @@ from pikepdf import Name
 from reportgen.pdf.geometry import Box
 from reportgen.pdf.profile import Profile
 from reportgen.pdf.read.findings import Finding, on_page
-from reportgen.pdf.read.fontread import ReadFont
+from reportgen.pdf.read.fontread import font_faults
 from reportgen.pdf.read.painted import Scan, ScannedPage, box_of
+from reportgen.pdf.read.xmp import property_of, read_xmp
 
 TOLERANCE = 0.01
 """How far boxes may miss each other, points: rounding."""
 
 _LOCAL_STATES = ("/TR", "/TR2", "/HTO", "/HTP")
+_STATED = (
+    "xmpMM:DocumentID", "xmpMM:VersionID", "xmpMM:RenditionClass", "xmp:CreateDate", "xmp:ModifyDate",
+    "xmp:MetadataDate", "dc:title",
+)  # fmt: skip
 _COLOR_SPACES = ("DeviceCMYK", "DeviceGray")
 
 
@@ -27,20 +31,12 @@ def check_identification(scanned: Scan, profile: Profile) -> Iterator[Finding]:
     pdf = scanned.pdf
     if tuple(int(n) for n in pdf.pdf_version.split(".")) > (1, 6):
         yield Finding(rule, f"the file is PDF {pdf.pdf_version}; {profile.version} is the latest allowed")
-    packet = xmp_of(pdf)
+    packet = read_xmp(pdf)
     if property_of(packet, "pdfxid:GTS_PDFXVersion") != "PDF/X-4":
         yield Finding(rule, "the metadata does not name PDF/X-4")
     if property_of(packet, "pdf:Trapped") not in ("True", "False"):
         yield Finding(rule, "the metadata does not say whether the file is trapped")
-    for name in (
-        "xmpMM:DocumentID",
-        "xmpMM:VersionID",
-        "xmpMM:RenditionClass",
-        "xmp:CreateDate",
-        "xmp:ModifyDate",
-        "xmp:MetadataDate",
-        "dc:title",
-    ):
+    for name in _STATED:
         if not property_of(packet, name):
             yield Finding(rule, f"the metadata lacks {name}")
     info = pdf.trailer.get("/Info", pikepdf.Dictionary())
@@ -50,20 +46,6 @@ def check_identification(scanned: Scan, profile: Profile) -> Iterator[Finding]:
         yield Finding(rule, "the file has no ID")
     if pdf.is_encrypted:
         yield Finding(rule, "the file is encrypted")
-
-
-def xmp_of(pdf: pikepdf.Pdf) -> str:
-    """Return the metadata packet, "" if there is none."""
-    packet = pdf.Root.get("/Metadata")
-    return packet.read_bytes().decode("utf-8", "replace") if isinstance(packet, pikepdf.Stream) else ""
-
-
-def property_of(packet: str, name: str) -> str:
-    """Return the text of an XMP property, of the first item if it is an array; "" if it is absent."""
-    found = re.search(rf"<{name}\b[^>]*>(.*?)</{name}>", packet, re.DOTALL)
-    if found is None:
-        return ""
-    return re.sub(r"<[^>]*>", " ", found[1]).strip()
 
 
 def check_boxes(scanned: Scan, profile: Profile) -> Iterator[Finding]:
@@ -78,10 +60,10 @@ def check_boxes(scanned: Scan, profile: Profile) -> Iterator[Finding]:
         if "/ArtBox" in sheet:
             yield on_page(page, rule, "the page has an art box beside its trim box")
         trim, bleed, media = (box_of(sheet, name) for name in ("TrimBox", "BleedBox", "MediaBox"))
-        if not _holds(bleed, trim) or not _holds(media, bleed):
-            yield on_page(
-                page, rule, "the trim box is not inside the bleed box, or that not inside the media box"
-            )
+        if not _holds(bleed, trim):
+            yield on_page(page, rule, "the trim box is not inside the bleed box")
+        if not _holds(media, bleed):
+            yield on_page(page, rule, "the bleed box is not inside the media box")
         if sheet.get("/Rotate", 0) != 0 or "/UserUnit" in sheet:
             yield on_page(page, rule, "the page is rotated or scaled")
         sizes[round(trim[2] - trim[0], 1), round(trim[3] - trim[1], 1)] = None
@@ -169,14 +151,13 @@ def check_absent(scanned: Scan, _: Profile) -> Iterator[Finding]:
 
 
 def _check_resources(page: ScannedPage, rule: str) -> Iterator[Finding]:
-    resources = page.page.obj.get("/Resources", pikepdf.Dictionary())
-    for name, state in resources.get("/ExtGState", pikepdf.Dictionary()).items():
+    for name, state in page.named("ExtGState"):
         bad = [key for key in _LOCAL_STATES if key in state]
         if bad or ("/HT" in state and str(state.HT) != "/Default"):
-            yield on_page(page, rule, f"graphics state {name[1:]} sets transfer functions or halftones")
-    for name, form in resources.get("/XObject", pikepdf.Dictionary()).items():
+            yield on_page(page, rule, f"graphics state {name} sets transfer functions or halftones")
+    for name, form in page.named("XObject"):
         if form.get("/Subtype") == Name.PS or "/Alternates" in form or "/OPI" in form or "/Ref" in form:
-            yield on_page(page, rule, f"{name[1:]} is PostScript, has alternates, or stands for another file")
+            yield on_page(page, rule, f"{name} is PostScript, has alternates, or stands for another file")
 
 
 def check_color(scanned: Scan, profile: Profile) -> Iterator[Finding]:
@@ -189,8 +170,6 @@ def check_color(scanned: Scan, profile: Profile) -> Iterator[Finding]:
                 yield on_page(
                     page, rule, f"is painted in {ink.space}", hint="colours need inks: see the style"
                 )
-        if "sh" in page.operators:
-            yield on_page(page, rule, "has a shading")
         yield from _check_spaces(page, rule)
         group = page.page.obj.get("/Group")
         if group is not None and group.get("/CS") != Name.DeviceCMYK:
@@ -200,18 +179,17 @@ def check_color(scanned: Scan, profile: Profile) -> Iterator[Finding]:
 
 
 def _check_spaces(page: ScannedPage, rule: str) -> Iterator[Finding]:
-    resources = page.page.obj.get("/Resources", pikepdf.Dictionary())
-    for name, space in resources.get("/ColorSpace", pikepdf.Dictionary()).items():
+    for name, space in page.named("ColorSpace"):
         if not isinstance(space, pikepdf.Array) or space[0] != Name.Separation or space[2] != Name.DeviceCMYK:
             yield on_page(
-                page, rule, f"colour space {name[1:]} is not a spot ink with process inks as its alternate"
+                page, rule, f"colour space {name} is not a spot ink with process inks as its alternate"
             )
-    for name, image in resources.get("/XObject", pikepdf.Dictionary()).items():
+    for name, image in page.named("XObject"):
         if "/Group" in image and image.Group.get("/CS") != Name.DeviceCMYK:
-            yield on_page(page, rule, f"group {name[1:]} is blended in another space than CMYK")
+            yield on_page(page, rule, f"group {name} is blended in another space than CMYK")
         samples = image.get("/ColorSpace")
         if image.get("/Subtype") == Name.Image and samples not in (Name.DeviceCMYK, Name.DeviceGray):
-            yield on_page(page, rule, f"picture {name[1:]} is not in CMYK")
+            yield on_page(page, rule, f"picture {name} is not in CMYK")
 
 
 def check_fonts(scanned: Scan, _: Profile) -> Iterator[Finding]:
@@ -219,27 +197,3 @@ def check_fonts(scanned: Scan, _: Profile) -> Iterator[Finding]:
     for font in scanned.fonts.values():
         if font.used or font.faults:
             yield from (Finding("fonts", f"{font.name} {message}") for message in font_faults(font))
-
-
-def font_faults(font: ReadFont) -> Iterator[str]:
-    """Yield what is wrong with a font."""
-    yield from font.faults
-    if not font.embedded:
-        return
-    for code in sorted(font.used):
-        glyph = font.glyphs[code] if code < len(font.glyphs) else code
-        text = font.text.get(code, "")
-        if glyph == 0 or glyph >= len(font.advances):
-            yield f"has no glyph for code {code:04X} ({text!r})"
-        elif code not in font.widths:
-            yield f"has no width for code {code:04X} ({text!r})"
-        elif abs(font.widths[code] - font.advances[glyph]) > 1:
-            wide = f"its glyph is {font.advances[glyph]:g} wide"
-            yield f"says {font.widths[code]:g} for code {code:04X} ({text!r}), {wide}"
-        if not text or any(_is_unusable(char) for char in text):
-            yield f"has no usable text for code {code:04X}"
-
-
-def _is_unusable(char: str) -> bool:
-    """Say whether a character means nothing: private use, replacement, byte order mark."""
-    return "\ue000" <= char <= "\uf8ff" or ord(char) >= 0xF0000 or char in "\ufffd\ufeff\ufffe\0"

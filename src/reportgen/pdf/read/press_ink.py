@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pikepdf
 from pikepdf import Name
 
 from reportgen.base.diagnostics import Severity
@@ -47,12 +46,9 @@ def check_overprint(scanned: Scan, _: Profile) -> Iterator[Finding]:
 
 
 def _check_mode(page: ScannedPage) -> Iterator[Finding]:
-    states = page.page.obj.get("/Resources", pikepdf.Dictionary()).get("/ExtGState", pikepdf.Dictionary())
-    for name, state in states.items():
+    for name, state in page.named("ExtGState"):
         if (state.get("/OP", False) or state.get("/op", False)) and state.get("/OPM", 0) != 1:
-            yield on_page(
-                page, "press.overprint", f"graphics state {name[1:]} overprints in mode 0: zeros erase"
-            )
+            yield on_page(page, "press.overprint", f"graphics state {name} overprints in mode 0: zeros erase")
 
 
 def is_black(ink: Ink) -> bool:
@@ -77,7 +73,7 @@ def check_ink_limit(scanned: Scan, profile: Profile) -> Iterator[Finding]:
             yield on_page(
                 page,
                 "press.ink-limit",
-                f"picture {name[1:]} takes {total:.0%} of ink, the limit is {limit:.0%}",
+                f"picture {name} takes {total:.0%} of ink, the limit is {limit:.0%}",
             )
 
 
@@ -108,8 +104,7 @@ def _pictures(scanned: Scan) -> Iterator[tuple[ScannedPage, str, float]]:
     import numpy as np
 
     for page in scanned.pages:
-        resources = page.page.obj.get("/Resources", pikepdf.Dictionary())
-        for name, image in resources.get("/XObject", pikepdf.Dictionary()).items():
+        for name, image in page.named("XObject"):
             if image.get("/ColorSpace") == Name.DeviceCMYK and image.objgen not in totals:
                 samples = np.frombuffer(image.read_bytes(), np.uint8)
                 inks = samples[: samples.size // 4 * 4].reshape(-1, 4).sum(axis=1, dtype=np.uint16)
@@ -198,11 +193,10 @@ def check_resolution(scanned: Scan, profile: Profile) -> Iterator[Finding]:
     """Every picture has enough samples an inch at the size it is printed."""
     least = profile.options.image_resolution
     for page in scanned.pages:
-        objects = page.page.obj.get("/Resources", pikepdf.Dictionary()).get("/XObject", pikepdf.Dictionary())
         for mark in page.marks:
-            if mark.kind != "image":
+            image = mark.picture
+            if image is None:
                 continue
-            image = objects[mark.name]
             width, height = mark.box[2] - mark.box[0], mark.box[3] - mark.box[1]
             found = min(float(image.Width) / max(width, 0.01), float(image.Height) / max(height, 0.01)) * 72
             if found < least:

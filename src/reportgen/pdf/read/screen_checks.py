@@ -11,25 +11,37 @@ from pikepdf import Name
 from reportgen.base.writing_systems import uses_han
 from reportgen.pdf.read.agreement import Tree, kids_of, role_of
 from reportgen.pdf.read.findings import Finding, at_mark, on_page
+from reportgen.pdf.read.fontread import font_faults
 from reportgen.pdf.read.painted import Scan
-from reportgen.pdf.read.press_file import font_faults, property_of, xmp_of
 from reportgen.pdf.read.tablecheck import check_table
+from reportgen.pdf.read.xmp import property_of, read_xmp
 
 _LANG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
+_KIDS = {
+    "L": ("LI", "L", "Caption"),
+    "LI": ("Lbl", "LBody"),
+    "TOC": ("TOCI", "TOC", "Caption"),
+    "TR": ("TH", "TD"),
+}
+_PARENTS = {
+    "LI": ("L",), "Lbl": ("LI", "Note", "Caption", "TOCI"), "LBody": ("LI",), "TOCI": ("TOC",),
+    "TR": ("Table", "THead", "TBody", "TFoot"), "THead": ("Table",), "TBody": ("Table",), "TFoot": ("Table",),
+}  # fmt: skip
 _HEADING = re.compile(r"H([1-6])\Z")
 
 
 def check_identification(scanned: Scan, _: Tree) -> Iterator[Finding]:
     """PDF 1.7 that names both standards, with a title that the window shows, a language, an sRGB output intent."""
     rule = "ua.identification"
-    pdf, packet = scanned.pdf, xmp_of(scanned.pdf)
+    pdf, packet = scanned.pdf, read_xmp(scanned.pdf)
     expected = {"pdfuaid:part": "1", "pdfaid:part": "3", "pdfaid:conformance": "A"}
     for name, value in expected.items():
         if property_of(packet, name) != value:
             yield Finding(rule, f"the metadata does not say {name} = {value}")
-    title = property_of(packet, "dc:title")
-    if not title:
+    if pdf.is_encrypted:
+        yield Finding(rule, "the file is encrypted")
+    if not property_of(packet, "dc:title"):
         yield Finding(rule, "the metadata has no title")
     if not str(pdf.trailer.get("/Info", pikepdf.Dictionary()).get("/Title", "")):
         yield Finding(rule, "the information dictionary has no title")
@@ -123,28 +135,12 @@ def check_headings(_: Scan, tree: Tree) -> Iterator[Finding]:
 
 def check_lists(_: Scan, tree: Tree) -> Iterator[Finding]:
     """Lists hold items, items hold labels and bodies, contents hold entries (ISO 32000-1, 14.8.4.3)."""
-    allowed = {
-        "L": ("LI", "L", "Caption"),
-        "LI": ("Lbl", "LBody"),
-        "TOC": ("TOCI", "TOC", "Caption"),
-        "TR": ("TH", "TD"),
-    }
-    parents = {
-        "LI": ("L",),
-        "Lbl": ("LI", "Note", "Caption", "TOCI"),
-        "LBody": ("LI",),
-        "TOCI": ("TOC",),
-        "TR": ("Table", "THead", "TBody", "TFoot"),
-        "THead": ("Table",),
-        "TBody": ("Table",),
-        "TFoot": ("Table",),
-    }
     for element in tree.elements:
         role, parent = role_of(element), role_of(element.P)
-        if role in parents and parent not in parents[role]:
+        if role in _PARENTS and parent not in _PARENTS[role]:
             yield Finding("ua.nesting", f"{role} stands in {parent}")
-        for kid in kids_of(element) if role in allowed else ():
-            if isinstance(kid, pikepdf.Dictionary) and "/S" in kid and role_of(kid) not in allowed[role]:
+        for kid in kids_of(element) if role in _KIDS else ():
+            if isinstance(kid, pikepdf.Dictionary) and "/S" in kid and role_of(kid) not in _KIDS[role]:
                 yield Finding("ua.nesting", f"{role_of(kid)} stands in {role}")
 
 

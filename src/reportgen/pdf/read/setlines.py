@@ -13,24 +13,8 @@ from reportgen.pdf.read.agreement import Tree, read_tree, role_of
 from reportgen.pdf.read.painted import Mark, Scan, box_of
 
 BLOCKS = frozenset(
-    (
-        "P",
-        "H1",
-        "H2",
-        "H3",
-        "H4",
-        "H5",
-        "H6",
-        "LBody",
-        "Lbl",
-        "Caption",
-        "TD",
-        "TH",
-        "Note",
-        "TOCI",
-        "BlockQuote",
-    )
-)
+    ("P", "H1", "H2", "H3", "H4", "H5", "H6", "LBody", "Lbl", "Caption", "TD", "TH", "Note", "TOCI", "BlockQuote")
+)  # fmt: skip
 """Roles whose text runs over lines of its own; text in others (a figure's labels) is placed, not broken."""
 RUNNING = frozenset(("P", "LBody", "Note", "BlockQuote"))
 """Roles of running text, which has runts, rivers and word spaces to speak of."""

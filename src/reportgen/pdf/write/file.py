@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from reportgen.base.diagnostics import Diagnostic, Result, error
+from reportgen.base.diagnostics import Faults, Result, error
 from reportgen.base.frame import Frame, Page, Publication
 from reportgen.base.units import Pt
 from reportgen.pdf.profile import PressOptions, Profile
@@ -33,21 +33,16 @@ def write_pdf(publication: Publication, profile: Profile, fonts: FontBook) -> Re
     The same arguments give the same bytes in every process. With errors among the diagnostics the file is
     whole but does not satisfy its profile.
     """
+    faults = Faults()
     if not publication.pages:
-        return Result(
-            b"",
-            (
-                error(
-                    "report-no-pages", "the report has no pages", None, "check that its manuscript has text"
-                ),
-            ),
-        )
+        faults.error("no-pages", "the report has no pages", None, "check that its manuscript has text")
+        return faults.result(b"")
     try:
         pdf = pikepdf.Pdf.new()
-        faults = _write(pdf, publication, profile, fonts)
+        _write(pdf, publication, profile, fonts, faults)
     except ValueError as problem:
-        return Result(b"", (error("file-cannot-written", f"the file cannot be written: {problem}"),))
-    return Result(finished(pdf, profile.version), tuple(faults))
+        return Result(b"", (error("unwritable-file", f"the file cannot be written: {problem}"),))
+    return faults.result(finished(pdf, profile.version))
 
 
 def finished(pdf: pikepdf.Pdf, version: str) -> bytes:
@@ -75,10 +70,13 @@ def _saved(pdf: pikepdf.Pdf, version: str, mode: pikepdf.ObjectStreamMode) -> by
     return out.getvalue()
 
 
-def _write(pdf: pikepdf.Pdf, publication: Publication, profile: Profile, fonts: FontBook) -> list[Diagnostic]:
+def _write(
+    pdf: pikepdf.Pdf, publication: Publication, profile: Profile, fonts: FontBook, faults: Faults
+) -> None:
     shared = Shared(
         pdf, profile, fonts, Paint(profile), Images(pdf, profile),
         structure.voices_of(publication.structure, publication.metadata.lang), publication.metadata.lang,
+        faults=faults,
     )  # fmt: skip
     sheets: Sequence[Page] = publication.pages
     if profile.is_press:
@@ -90,11 +88,8 @@ def _write(pdf: pikepdf.Pdf, publication: Publication, profile: Profile, fonts: 
     write_metadata(pdf, publication.metadata, profile)
     navigation.write_labels(pdf, sheets)
     pdf.Root.Lang = String(publication.metadata.lang)
-    contents = [w.content for w in written]
-    faults = [fault for content in contents for fault in content.diagnostics]
     if not profile.is_press:
-        faults += _add_meaning(pdf, publication, pages, contents)
-    return faults
+        _add_meaning(pdf, publication, pages, [w.content for w in written], faults)
 
 
 # ---- pages -----------------------------------------------------------------------------------------------------
@@ -116,9 +111,7 @@ def _screen_page(frame: Frame, shared: Shared) -> _Written:
 def _press_pages(pages: Sequence[Page], publication: Publication, shared: Shared) -> list[_Written]:
     options = shared.profile.options
     return [
-        _press_page(
-            page, sheet_of(page.frame, publication.bleed, options), publication, number, len(pages), shared
-        )
+        _press_page(page, sheet_of(page, publication.bleed, options), publication, number, len(pages), shared)
         for number, page in enumerate(pages, 1)
     ]
 
@@ -245,21 +238,20 @@ def _resources(common: Dictionary, content: PageContent, objects: Mapping[str, p
 
 
 def _add_meaning(
-    pdf: pikepdf.Pdf, publication: Publication, pages: Sequence[pikepdf.Page], contents: Sequence[PageContent]
-) -> list[Diagnostic]:
+    pdf: pikepdf.Pdf,
+    publication: Publication,
+    pages: Sequence[pikepdf.Page],
+    contents: Sequence[PageContent],
+    faults: Faults,
+) -> None:
     """Add to a screen file its structure, navigation and files."""
     root = publication.structure
-    faults = structure.check_contents(root, contents)
-    places, found = navigation.write_destinations(pdf, pages, contents)
-    faults += found
-    annotated, found = navigation.write_links(pdf, pages, contents, places)
-    faults += found
+    structure.check_contents(root, contents, faults)
+    places = navigation.write_destinations(pdf, pages, contents, faults)
+    annotated = navigation.write_links(pdf, pages, contents, places, faults)
     files = attachments.write_attachments(pdf, publication.attachments, publication.metadata.date)
     attachments.associate(pdf, files, root)
     heights = [page.frame.height for page in publication.pages]
-    writer = structure.StructureWriter(pdf, pages, contents, heights, annotated, files)
-    writer.write(root)
-    faults += writer.diagnostics
-    faults += navigation.write_outline(pdf, publication.outline, places)
+    structure.StructureWriter(pdf, pages, contents, heights, annotated, files, faults).write(root)
+    navigation.write_outline(pdf, publication.outline, places, faults)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-    return faults

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from reportgen.base.diagnostics import Diagnostic, error
+from reportgen.base.diagnostics import Faults
 from reportgen.base.frame import ContentId, OutlineEntry, Page
 from reportgen.pdf.write.pagecontent import LinkArea, PageContent
 
@@ -18,29 +18,22 @@ _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
 
 def write_destinations(
-    pdf: pikepdf.Pdf, pages: Sequence[pikepdf.Page], contents: Sequence[PageContent]
-) -> tuple[dict[str, pikepdf.Object], list[Diagnostic]]:
+    pdf: pikepdf.Pdf, pages: Sequence[pikepdf.Page], contents: Sequence[PageContent], faults: Faults
+) -> dict[str, pikepdf.Object]:
     """Write every anchor as a named destination; return them by name."""
     places: dict[str, pikepdf.Object] = {}
-    faults: list[Diagnostic] = []
     for page, content in zip(pages, contents, strict=True):
         for point in content.points:
             if point.name in places:
-                faults.append(
-                    error(
-                        "two-places-anchor",
-                        f"two places have the anchor {point.name!r}",
-                        None,
-                        "name each target once",
-                    )
-                )
+                message = f"two places have the anchor {point.name!r}"
+                faults.error("anchor-twice", message, None, "name each target once")
                 continue
             target = Array([page.obj, Name.XYZ, round(point.x, 2), round(point.y, 2), None])
             places[point.name] = pdf.make_indirect(Dictionary(D=target))
     if places:
         pairs = [v for name in sorted(places, key=str.encode) for v in (String(name), places[name])]
         _names(pdf).Dests = pdf.make_indirect(Dictionary(Names=Array(pairs)))
-    return places, faults
+    return places
 
 
 def _names(pdf: pikepdf.Pdf) -> pikepdf.Object:
@@ -54,17 +47,15 @@ def write_links(
     pages: Sequence[pikepdf.Page],
     contents: Sequence[PageContent],
     places: Mapping[str, pikepdf.Object],
-) -> tuple[dict[ContentId, list[tuple[int, pikepdf.Object]]], list[Diagnostic]]:
+    faults: Faults,
+) -> dict[ContentId, list[tuple[int, pikepdf.Object]]]:
     """Write link annotations in page order, numbered for the parent tree after the pages; return them by content."""
     annotated: dict[ContentId, list[tuple[int, pikepdf.Object]]] = {}
-    faults: list[Diagnostic] = []
     number = len(pages)
     for index, (page, content) in enumerate(zip(pages, contents, strict=True)):
         notes = []
         for area in content.links:
-            fault = _fault_of(area, places)
-            if fault is not None:
-                faults.append(fault)
+            if not _leads_somewhere(area, places, faults):
                 continue
             assert area.content is not None
             note = pdf.make_indirect(_annotation(area, page, number))
@@ -73,26 +64,20 @@ def write_links(
             number += 1
         if notes:
             page.obj.Annots = Array(notes)
-    return annotated, faults
+    return annotated
 
 
-def _fault_of(area: LinkArea, places: Mapping[str, pikepdf.Object]) -> Diagnostic | None:
+def _leads_somewhere(area: LinkArea, places: Mapping[str, pikepdf.Object], faults: Faults) -> bool:
     target = area.link.target
     if target.startswith("#") and target[1:] not in places:
-        return error(
-            "link-leads-no-page",
-            f"a link leads to {target}, which no page has",
-            area.span,
-            "set an anchor of that name",
-        )
+        message = f"a link leads to {target}, which no page has"
+        faults.error("unknown-anchor", message, area.span, "set an anchor of that name")
+        return False
     if area.content is None:
-        return error(
-            "link-belongs-no-content",
-            f"the link to {target} belongs to no content",
-            area.span,
-            "give it its words' content id",
-        )
-    return None
+        message = f"the link to {target} belongs to no content"
+        faults.error("content-unlisted", message, area.span, "give it its words' content id")
+        return False
+    return True
 
 
 def _annotation(area: LinkArea, page: pikepdf.Page, number: int) -> Dictionary:
@@ -114,17 +99,15 @@ def _annotation(area: LinkArea, page: pikepdf.Page, number: int) -> Dictionary:
 
 
 def write_outline(
-    pdf: pikepdf.Pdf, entries: Sequence[OutlineEntry], places: Mapping[str, pikepdf.Object]
-) -> list[Diagnostic]:
+    pdf: pikepdf.Pdf, entries: Sequence[OutlineEntry], places: Mapping[str, pikepdf.Object], faults: Faults
+) -> None:
     """Write the bookmarks."""
     if not entries:
-        return []
-    faults: list[Diagnostic] = []
+        return
     root = pdf.make_indirect(Dictionary(Type=Name.Outlines))
     root.Count = _write_entries(pdf, root, entries, places, faults)
     pdf.Root.Outlines = root
     pdf.Root.PageMode = Name.UseOutlines
-    return faults
 
 
 def _write_entries(
@@ -132,7 +115,7 @@ def _write_entries(
     parent: pikepdf.Object,
     entries: Sequence[OutlineEntry],
     places: Mapping[str, pikepdf.Object],
-    faults: list[Diagnostic],
+    faults: Faults,
 ) -> int:
     """Write one level and return how many entries show when it is open (ISO 32000-1, table 153)."""
     nodes = [pdf.make_indirect(Dictionary(Title=String(e.title), Parent=parent)) for e in entries]
@@ -143,12 +126,8 @@ def _write_entries(
         if name in places:
             node.Dest = String(name)
         else:
-            faults.append(
-                error(
-                    "bookmark-leads-no-page",
-                    f"the bookmark {entry.title!r} leads to {name!r}, which no page has",
-                )
-            )
+            message = f"the bookmark {entry.title!r} leads to {name!r}, which no page has"
+            faults.error("unknown-anchor", message)
         if i:
             node.Prev, nodes[i - 1].Next = nodes[i - 1], node
         if entry.children:

@@ -10,7 +10,6 @@ import math
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from reportgen.base.diagnostics import error
 from reportgen.base.frame import (
     IDENTITY,
     Anchor,
@@ -189,20 +188,15 @@ class PageWriter:
         try:
             font = self.shared.font(run.face)
         except KeyError:
-            self.out.diagnostics.append(
-                error("font-book-no-face", f"the font book has no face {run.face!r}", placed.span)
-            )
+            self.shared.faults.error("no-face", f"the font book has no face {run.face!r}", placed.span)
             return
         except ValueError as problem:
-            self.out.diagnostics.append(
-                error("unfit-font", str(problem), placed.span, "give the font's TrueType version")
-            )
+            hint = "give the font's TrueType version"
+            self.shared.faults.error("unfit-font", str(problem), placed.span, hint)
             return
         if 0 in run.glyphs:
             missing = run.texts[run.glyphs.index(0)]
-            self.out.diagnostics.append(
-                error("no-glyph", f"{run.face} has no glyph for {missing!r}", placed.span)
-            )
+            self.shared.faults.error("no-glyph", f"{run.face} has no glyph for {missing!r}", placed.span)
         if content is not None:
             self._keep_apart(run, x, y, content)
         foreign = self._foreign(run, content)
@@ -319,7 +313,6 @@ class PageWriter:
         form._group(replace(group, alpha=1.0), placed, x, y, content, 1.0)
         self.out.links += form.out.links
         self.out.points += form.out.points
-        self.out.diagnostics += form.out.diagnostics
         name = f"X{len(self.shared.forms)}"
         self.shared.forms[name] = form.out.seal()
         self.out.pictures |= {**form.out.pictures, name: None}

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pikepdf
 
-from reportgen.base.diagnostics import Diagnostic, Span
+from reportgen.base.diagnostics import Faults, Span
 from reportgen.base.frame import ContentId, Link
 from reportgen.base.units import Pt
 from reportgen.pdf.profile import Profile
@@ -46,7 +46,7 @@ class Point(NamedTuple):
 
 @dataclass(slots=True)
 class Shared:
-    """What all pages of a file have in common: fonts, pictures, paints, graphics states."""
+    """What all pages of a file have in common: fonts, pictures, paints, graphics states, faults."""
 
     pdf: pikepdf.Pdf
     profile: Profile
@@ -58,6 +58,7 @@ class Shared:
     fonts: dict[str, EmbeddedFont] = field(default_factory=dict)
     states: dict[tuple[float, bool], str] = field(default_factory=dict)
     forms: dict[str, PageContent] = field(default_factory=dict)
+    faults: Faults = field(default_factory=Faults)
 
     def font(self, key: str) -> EmbeddedFont:
         """Return the embedded font of a face.
@@ -95,7 +96,6 @@ class PageContent:
     points: list[Point] = field(default_factory=list)
     pictures: dict[str, None] = field(default_factory=dict)
     see_through: bool = False
-    diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def seal(self) -> PageContent:
         """Compress the operators: a long report holds its pages until the fonts are known."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportgen.base.color import Color
-from reportgen.base.frame import Frame, GlyphRun, Path, Placed, Shape, Stroke
+from reportgen.base.frame import Frame, GlyphRun, Page, Path, Placed, Shape, Stroke
 from reportgen.base.units import Pt, mm
 from reportgen.base.writing_systems import LATIN_ELSEWHERE
 from reportgen.pdf.profile import MARKS_WIDTH, PressOptions
@@ -32,18 +31,20 @@ _PATCHES = (
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A press page: the trimmed size, the bleed around it, the margin from trim to the edge of the paper."""
+    """A press page: the trimmed size, the bleed around it, the margin from trim to the edge of the paper, the folds."""
 
     width: Pt
     height: Pt
     bleed: Pt
     margin: Pt
+    folds: tuple[Pt, ...] = ()
 
 
-def sheet_of(frame: Frame, bleed: Pt, options: PressOptions) -> Sheet:
+def sheet_of(page: Page, bleed: Pt, options: PressOptions) -> Sheet:
     """Return the sheet that a page needs."""
     kept = bleed if options.bleed is None else min(bleed, options.bleed)
-    return Sheet(frame.width, frame.height, kept, kept + (MARKS_WIDTH if options.has_marks else 0.0))
+    margin = kept + (MARKS_WIDTH if options.has_marks else 0.0)
+    return Sheet(page.frame.width, page.frame.height, kept, margin, page.folds)
 
 
 def marks_of(sheet: Sheet, options: PressOptions, slug: str, book: FontBook) -> Frame:
@@ -51,9 +52,9 @@ def marks_of(sheet: Sheet, options: PressOptions, slug: str, book: FontBook) -> 
     items: list[Placed] = []
     if options.crop_marks:
         items += [_line(path) for path in _crop_marks(sheet)]
-        items += [_line(path, FOLD) for path in _fold_marks(sheet, options.folds)]
+        items += [_line(path, FOLD) for path in _fold_marks(sheet)]
     if options.registration_marks:
-        for x, y in _middles(sheet, options.folds):
+        for x, y in _middles(sheet):
             items += _cross(x, y)
     if options.color_bar:
         items += _color_bar(sheet, options)
@@ -66,10 +67,10 @@ def _line(path: Path, stroke: Stroke = THIN) -> Placed:
     return Placed(0, 0, Shape(path, stroke=stroke), artifact="Page")
 
 
-def _fold_marks(sheet: Sheet, folds: Sequence[Pt]) -> list[Path]:
+def _fold_marks(sheet: Sheet) -> list[Path]:
     start, end = sheet.bleed + GAP, sheet.bleed + GAP + CROP_LENGTH
     ends = ((-start, -end), (sheet.height + start, sheet.height + end))
-    return [(("m", x, y0), ("l", x, y1)) for x in folds for y0, y1 in ends]
+    return [(("m", x, y0), ("l", x, y1)) for x in sheet.folds for y0, y1 in ends]
 
 
 def _crop_marks(sheet: Sheet) -> list[Path]:
@@ -82,10 +83,10 @@ def _crop_marks(sheet: Sheet) -> list[Path]:
     return paths
 
 
-def _middles(sheet: Sheet, folds: Sequence[Pt]) -> list[tuple[Pt, Pt]]:
+def _middles(sheet: Sheet) -> list[tuple[Pt, Pt]]:
     """Return the centres of the four registration marks, out of the way of fold marks."""
     out = sheet.bleed + MARKS_WIDTH / 2
-    across, down = sheet.width / (4 if folds else 2), sheet.height / 2
+    across, down = sheet.width / (4 if sheet.folds else 2), sheet.height / 2
     return [(across, -out), (across, sheet.height + out), (-out, down), (sheet.width + out, down)]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from reportgen.base.diagnostics import Diagnostic, error, warning
+from reportgen.base.diagnostics import Faults
 from reportgen.base.frame import ContentId, Element
 from reportgen.base.units import Pt
 from reportgen.pdf.write.pagecontent import PageContent, Voice
@@ -40,10 +40,9 @@ def voices_of(root: Element, lang: str) -> dict[ContentId, Voice]:
     return voices
 
 
-def check_contents(root: Element, contents: Sequence[PageContent]) -> list[Diagnostic]:
-    """Return a diagnostic for each content that the structure lists twice, never drew, or does not know."""
+def check_contents(root: Element, contents: Sequence[PageContent], faults: Faults) -> None:
+    """Find each content that the structure lists twice, never drew, or does not know."""
     listed: dict[ContentId, Element] = {}
-    found: list[Diagnostic] = []
     todo = [root]
     while todo:
         element = todo.pop()
@@ -54,33 +53,22 @@ def check_contents(root: Element, contents: Sequence[PageContent]) -> list[Diagn
                 both = f"{listed[child].role} and {element.role}"
                 message = f"content {child} is listed twice: in {both}"
                 hint = "every content has one place in the reading order"
-                found.append(error("content-listed-twice", message, element.span, hint))
+                faults.error("content-listed-twice", message, element.span, hint)
             else:
                 listed[child] = element
     drawn = {content for page in contents for content in page.marked}
     drawn |= {area.content for page in contents for area in page.links if area.content is not None}
-    return [*found, *_strays(listed, drawn)]
+    _check_strays(listed, drawn, faults)
 
 
-def _strays(listed: Mapping[ContentId, Element], drawn: set[ContentId]) -> list[Diagnostic]:
-    unlisted = [
-        error(
-            "content-drawn-but-no-element",
-            f"content {content} is drawn but no element lists it",
-            None,
-            "list it, or make it an artifact",
-        )
-        for content in sorted(drawn - listed.keys())
-    ]
-    undrawn = [
-        warning(
-            "lists-content-no-page-draws",
-            f"{listed[content].role} lists content {content}, which no page draws",
-            listed[content].span,
-        )
-        for content in sorted(listed.keys() - drawn)
-    ]
-    return unlisted + undrawn
+def _check_strays(listed: Mapping[ContentId, Element], drawn: set[ContentId], faults: Faults) -> None:
+    for content in sorted(drawn - listed.keys()):
+        message = f"content {content} is drawn but no element lists it"
+        faults.error("content-unlisted", message, None, "list it, or make it an artifact")
+    for content in sorted(listed.keys() - drawn):
+        element = listed[content]
+        message = f"{element.role} lists content {content}, which no page draws"
+        faults.warning("content-undrawn", message, element.span)
 
 
 @dataclass(slots=True)
@@ -93,10 +81,10 @@ class StructureWriter:
     heights: Sequence[Pt]
     annotated: Annotated
     files: Mapping[str, pikepdf.Object]
+    faults: Faults
     owners: list[list[pikepdf.Object | None]] = field(default_factory=list)
     numbers: dict[int, pikepdf.Object] = field(default_factory=dict)
     ids: dict[str, pikepdf.Object] = field(default_factory=dict)
-    diagnostics: list[Diagnostic] = field(default_factory=list)
     _marks: dict[ContentId, list[tuple[int, int]]] = field(default_factory=dict)
 
     def write(self, root: Element) -> None:
@@ -118,9 +106,8 @@ class StructureWriter:
         node = self.pdf.make_indirect(self._node(element, parent))
         if element.id is not None:
             if element.id in self.ids:
-                self.diagnostics.append(
-                    error("two-elements-id", f"two elements have the id {element.id!r}", element.span)
-                )
+                message = f"two elements have the id {element.id!r}"
+                self.faults.error("id-twice", message, element.span)
             self.ids[element.id] = node
         kids: list[pikepdf.Object | int] = []
         for child in element.children:
@@ -161,13 +148,8 @@ class StructureWriter:
         found = [self.files[name] for name in element.files if name in self.files]
         for name in element.files:
             if name not in self.files:
-                self.diagnostics.append(
-                    error(
-                        "names-file-report-does-not",
-                        f"{element.role} names the file {name!r}, which the report does not carry",
-                        element.span,
-                    )
-                )
+                message = f"{element.role} names the file {name!r}, which the report does not carry"
+                self.faults.error("unknown-file", message, element.span)
         if found:
             entries["AF"] = Array(found)
         return entries

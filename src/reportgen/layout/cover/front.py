@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reportgen.base.diagnostics import warning
 from reportgen.base.frame import Frame, Group, Placed
@@ -28,42 +28,32 @@ FOOT: Pt = 34.0
 """Height of issuer and date."""
 
 
-WIDEST_SPINE: Pt = 180.0
-"""What runs on from the front reaches over a spine of this width and the back."""
-
-
-@dataclass(frozen=True, slots=True)
-class FrontCover:
-    """The front as a sheet running into the bleed, and its lines beyond its left edge, where spine and back may be."""
-
-    sheet: Sheet
-    wrap: Frame
-
-
-def front_cover(setter: Typesetter, series: Sequence[Sequence[float]], node: Node) -> FrontCover:
-    """Return the front cover as marks from the trim's top left corner.
-
-    Args:
-        series: the report's own series, from which the cover's lines are drawn.
-    """
+def front_cover(setter: Typesetter, node: Node) -> Sheet:
+    """Return the front as marks from the trim's top left corner, its lines drawn from the setter's series."""
     words, end = _title(setter, node)
-    head = max(FIELD[0] * setter.style.page.trim[1], end + 24.0)
-    if end > setter.style.page.trim[1] - setter.style.page.bottom - FOOT:
+    page = setter.style.page
+    if end > page.trim[1] - page.bottom - FOOT:
         setter.faults.append(
             warning(
-                "title-too-long-cover",
+                "cover-title-too-long",
                 "the title is too long for the cover",
                 None,
                 "shorten its lines under [editions] in data/report.toml",
             )
         )
+    lines = _lines_from(setter, end, 0.0, page.trim[0] + 2 * page.bleed)
+    return Sheet((ground_box(setter, "blue"), lines, *words, *_foot(setter, node)), ("cover",), (), "cover")
+
+
+def lines_beyond(setter: Typesetter, width: Pt) -> Frame:
+    """Return the front's lines as they run on to the left of it, so far beyond its bleed and on below it.
+
+    A cover that is one sheet shows them on spine and back, as marks from the front's top left corner.
+    """
     page = setter.style.page
-    width = page.trim[0] + 2 * page.bleed
-    beyond = width + WIDEST_SPINE
-    front = (ground_box(setter, "blue"), _lines_from(setter, series, head, 0.0, width))
-    sheet = Sheet((*front, *words, *_foot(setter, node)), ("cover",), (), "cover")
-    wrap = (_lines_from(setter, series, head, -beyond, beyond + 2 * page.bleed),)
-    return FrontCover(sheet, Frame(*page.trim, wrap))
+    _, end = _title(setter, setter.root)
+    beyond = width + 2 * page.bleed
+    return Frame(*page.trim, (_lines_from(setter, end, -beyond, beyond + 2 * page.bleed),))
 
 
 def ground_box(setter: Typesetter, color: str | None) -> Placed:
@@ -73,15 +63,14 @@ def ground_box(setter: Typesetter, color: str | None) -> Placed:
     return replace(box(-page.bleed, -page.bleed, width, height, setter.color(color)), artifact="Background")
 
 
-def _lines_from(
-    setter: Typesetter, series: Sequence[Sequence[float]], head: Pt, start: Pt, width: Pt
-) -> Placed:
-    """Return the part of the cover's lines that begins ``start`` from the front's left edge."""
+def _lines_from(setter: Typesetter, end: Pt, start: Pt, width: Pt) -> Placed:
+    """Return the lines, below a title that ends at ``end``, from ``start`` right of the front's left edge."""
     page = setter.style.page
+    head = max(FIELD[0] * page.trim[1], end + 24.0)
     look = Look(setter.color("blue"), setter.color("white"), setter.color("vermilion"))
     whole = page.trim[0] + 2 * page.bleed
     height = max(0.0, FIELD[1] * page.trim[1] - head)
-    field = line_field(series, width, height, look, (start / whole, (start + width) / whole))
+    field = line_field(setter.series, width, height, look, (start / whole, (start + width) / whole))
     return Placed(start - page.bleed, head, Group(field), artifact="Background")
 
 

@@ -1,0 +1,1 @@
+"""The cover: its front, and front, spine and back as one sheet."""
