@@ -62,3 +62,10 @@ def test_a_build_without_changes_imports_nothing_that_makes_files(project: Path)
     found = imported_by_a_build(project)
     assert "reportgen" in found
     assert not found & MAKING
+
+
+def test_a_build_that_draws_everything_imports_neither_pandas_nor_reportlab(project: Path) -> None:
+    shutil.rmtree(project / ".cache")
+    found = imported_by_a_build(project)
+    assert "matplotlib" in found, "the charts were drawn anew"
+    assert not found & {"pandas", "reportlab"}

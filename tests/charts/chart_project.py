@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +13,7 @@ from chart_setting import FONTS
 
 from reportgen.base.diagnostics import Result, unwrap
 from reportgen.base.frame import Drawing
+from reportgen.base.functions import Permission
 from reportgen.base.house import load_style
 from reportgen.base.style import Style
 from reportgen.base.world import World
@@ -99,6 +101,7 @@ def package_of(cells: Cells, names: Mapping[str, Mapping[str, tuple[str, str]]])
 
 
 def charts_of(text: str, package: DataPackage, **files: str) -> Result[Mapping[str, ChartSpec]]:
-    """Return the charts of a specification's text; files are given by their path with ``__`` for ``/``."""
-    world: dict[str, Any] = {"data/charts.toml": text, **files}
-    return load_charts(World.of_files(world), package)
+    """Return the charts of a specification's text; files are given by their path, and their functions may run."""
+    contents: dict[str, Any] = {"data/charts.toml": text, **files}
+    world = replace(World.of_files(contents), permission=Permission(everything=True))
+    return load_charts(world, package)

@@ -9,7 +9,9 @@ import pytest
 from chart_project import Cells, charts_of, draw, package_of
 
 from reportgen.base.diagnostics import CellRef, Diagnostic, Span
-from reportgen.charts.specification import ChartSpec, Height
+from reportgen.base.frame import Frame, GlyphRun
+from reportgen.base.world import World
+from reportgen.charts.specification import ChartSpec, Height, load_charts
 from reportgen.data.package import DataPackage
 
 NAMES = {"kind": {"a": ("甲", "First"), "b": ("乙", "Second")}}
@@ -254,7 +256,11 @@ def test_a_function_is_loaded_only_when_a_specification_names_it() -> None:
     [
         ("def lanes(stage:\n", Span("data/charts.py", 1, 10), "the file is not Python"),
         ("def lane(stage): ...\n", Span("data/charts.toml", 3, 1), "has no function lanes"),
-        ("import nothing_of_that_name\n", Span("data/charts.py", 1, 0), "ModuleNotFoundError"),
+        (
+            "import nothing_of_that_name\ndef lanes(stage): ...\n",
+            Span("data/charts.py", 1, 0),
+            "ModuleNotFoundError",
+        ),
     ],
 )
 def test_a_function_that_cannot_be_loaded_is_refused(source: str, place: Span, message: str) -> None:
@@ -329,6 +335,84 @@ def test_specifications_are_read_without_what_draws() -> None:
 def test_what_a_cache_compares_is_the_same_in_every_process() -> None:
     assert " at 0x" not in repr(spec_of(OWN, **{"data/charts.py": FUNCTION}))
     assert " at 0x" not in repr(spec_of(GOOD))
+
+
+def test_a_function_that_nobody_has_allowed_is_not_run() -> None:
+    world = World.of_files({"data/charts.toml": OWN, "data/charts.py": "raise SystemExit"})
+    (fault,) = load_charts(world, PACKAGE).diagnostics
+    assert fault.rule == "not-allowed"
+    assert fault.place == Span("data/charts.toml", 3, 1)
+    assert "run: reportgen trust data/charts.py" in fault.hints[0]
+
+
+@pytest.mark.parametrize(
+    "source", ["raise SystemExit\ndef lanes(s): ...", "def lanes(stage):\n    raise SystemExit\n"]
+)
+def test_a_function_that_ends_the_program_is_refused(source: str) -> None:
+    found = charts_of(OWN, PACKAGE, **{"data/charts.py": source})
+    faults = found.errors or draw(found.value["growth"], PACKAGE, "en").errors
+    assert [fault.message for fault in faults] == ["the function ends the program"]
+    assert faults[0].place in (Span("data/charts.py", 1), Span("data/charts.py", 2))
+
+
+def words_of(frame: Frame) -> str:
+    return " ".join(mark.item.text for mark in frame.items if isinstance(mark.item, GlyphRun))
+
+
+FRAME = """\
+def lanes(stage):
+    frame = stage.frame
+    stage.open(100).text(0, 20, f"{len(frame)} {frame['value'].sum():.0f}", "label")
+"""
+
+
+def test_a_function_is_given_the_rows_that_its_chart_selects_as_a_frame() -> None:
+    everything = draw(spec_of(OWN, **{"data/charts.py": FRAME}), PACKAGE, "en").value
+    selected = draw(
+        spec_of(f'{OWN}where = {{ year = "2021" }}\n', **{"data/charts.py": FRAME}), PACKAGE, "en"
+    ).value
+    rows = PACKAGE.tables["t"].rows
+    few = [row for row in rows if row.values["year"] == "2021"]
+    for drawing, chosen in ((everything, rows), (selected, few)):
+        total = sum(row.values["value"] for row in chosen)
+        assert f"{len(chosen)} {total}" in words_of(drawing.frame)
+
+
+DRAWING = """\
+from reportlab.graphics.shapes import Drawing, Rect, String
+
+def lanes(stage):
+    drawing = Drawing(WIDTH, 100)
+    drawing.add(Rect(0, 0, 50, 100))
+    drawing.add(String(0, 50, stage.name("a")))
+    return drawing
+"""
+
+
+def test_a_function_may_return_a_drawing_of_reportlabs() -> None:
+    source = DRAWING.replace("WIDTH", "stage.width")
+    drawing = draw(spec_of(OWN, **{"data/charts.py": source}), PACKAGE, "en").value
+    assert drawing.frame.height == pytest.approx(7 * 16)
+    assert len(drawing.frame.items) == 2
+    assert drawing.alt.startswith("Chart, 2021–2023")
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        (DRAWING.replace("WIDTH", "stage.width + 9"), "pt wide, and there are"),
+        (DRAWING.replace("WIDTH", "-stage"), "TypeError"),
+        (
+            DRAWING.replace("Drawing(WIDTH, 100)", "Drawing(9, 9, transform=(0, 0, 0, 0, 0, 0))"),
+            "ZeroDivisionError",
+        ),
+        ("def lanes(stage):\n    return 1\n", "lanes opened no sheet"),
+    ],
+)
+def test_a_drawing_that_cannot_be_shown_is_refused(source: str, said: str) -> None:
+    (fault,) = draw(spec_of(OWN, **{"data/charts.py": source}), PACKAGE, "en").errors
+    assert said in fault.message
+    assert fault.hints
 
 
 def test_a_chart_on_a_table_that_could_not_be_read_is_left_out_as_its_fault_is_already_reported() -> None:

@@ -32,7 +32,7 @@ class Answer:
 
 def project_of(options: Namespace, stage: Stage = quiet) -> Project:
     """Open the project that a command is asked about."""
-    return open_project(options.project, stage=stage)
+    return open_project(options.project, stage=stage, allow_functions=options.allow_functions)
 
 
 def give(answer: Answer, terminal: Terminal, *, as_json: bool) -> int:

@@ -85,7 +85,8 @@ def parser() -> argparse.ArgumentParser:
     for module, name, summary, description, arguments in COMMANDS:
         command = commands.add_parser(name, help=summary, description=description, formatter_class=_Formatter)
         command.set_defaults(answered_by=(f"reportgen.app.{module}", name))
-        for flags, settings in (*arguments, *FOR_ALL):
+        permission = (ALLOW,) if PROJECT in arguments or PROJECT_OPTION in arguments else ()
+        for flags, settings in (*permission, *arguments, *FOR_ALL):
             command.add_argument(*flags, **settings)
     return top
 
@@ -111,6 +112,11 @@ def _command(
 _WHERE = {"default": ".", "metavar": "PROJECT", "help": "the project's folder (default: this one)"}
 PROJECT = _argument("project", nargs="?", **_WHERE)
 PROJECT_OPTION = _argument("-C", "--project", **_WHERE)
+ALLOW = _argument(
+    "--allow-functions",
+    action="store_true",
+    help="let the project's own Python functions run this once (default: those allowed by reportgen trust)",
+)
 FILES = _argument("files", nargs="+", metavar="FILE", help="a finished PDF")
 EDITION = _argument(
     "--edition",
@@ -202,6 +208,14 @@ COMMANDS = (
         "List the faces a report can use, with their licence; --text says which face sets each character.",
         _argument("--text", metavar="TEXT", help="characters to look up"),
         PROJECT_OPTION,
+    ),
+    _command(
+        "trust",
+        "trust",
+        "allow a project's Python files to run",
+        "Allow Python files, as they now are, to run whenever this person builds. They run with all rights of the\n"
+        "person who builds: read them first. A file that changes must be allowed anew.",
+        _argument("files", nargs="+", metavar="FILE", help="a Python file, such as data/charts.py"),
     ),
     _command(
         "lines",

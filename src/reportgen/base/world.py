@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from reportgen.base.diagnostics import Diagnostic, Span, error
+from reportgen.base.functions import Permission
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +23,13 @@ class World:
         root: the project's folder, or None for a world that lives in memory only.
         files: contents laid over the folder's, by path.
         source_date: the value of ``SOURCE_DATE_EPOCH``, if it was set; a report's own date is used otherwise.
+        permission: which functions of the project may run: none, unless the person who builds has allowed them.
     """
 
     root: Path | None = None
     files: Mapping[str, bytes] = field(default_factory=dict)
     source_date: dt.datetime | None = None
+    permission: Permission = field(default_factory=Permission)
 
     @classmethod
     def of(cls, **files: str | bytes) -> World:

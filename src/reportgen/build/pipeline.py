@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeAlias
 
@@ -46,7 +46,7 @@ def make(world: World, request: Request, stage: Stage) -> Result[Made]:
     """Do every pass up to the finished pages; nothing is written."""
     faults = Faults()
     store = _store(request)
-    sources, words = _compose(world, request, stage, faults)
+    sources, words = _compose(_keeping(world, store), request, stage, faults)
     finished = tuple(faults.take(finish_edition(sources, composed, store, stage)) for composed in words)
     return faults.result(Made(sources, finished))
 
@@ -56,7 +56,7 @@ def build(world: World, request: Request, stage: Stage) -> Result[dict[str, byte
     """Return the finished files by name; {} where there are errors."""
     faults = Faults()
     store = _store(request)
-    sources, words = _compose(world, request, stage, faults)
+    sources, words = _compose(_keeping(world, store), request, stage, faults)
     writers = {kind: faults.take(writer) for kind, writer in _writers(sources, request)}
     if faults.refused:
         writers = {}
@@ -81,6 +81,11 @@ def _compose(
     chosen = faults.take(choose_editions(sources.report, request.editions))
     words = faults.take(compose_editions(sources, chosen, stage)) if sources.grounded else ()
     return sources, words
+
+
+def _keeping(world: World, store: Store) -> World:
+    """Return the world with a place where the results of the project's functions are kept."""
+    return replace(world, permission=replace(world.permission, keeper=store))
 
 
 def _store(request: Request) -> Store:

@@ -30,7 +30,7 @@ class WatchedWorld(World):
     @classmethod
     def over(cls, world: World) -> WatchedWorld:
         """Return a world that gives the same answers and remembers them."""
-        return cls(world.root, world.files, world.source_date)
+        return cls(world.root, world.files, world.source_date, world.permission)
 
     def exists(self, path: str) -> bool:
         found = World.exists(self, path)

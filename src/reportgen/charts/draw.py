@@ -65,7 +65,7 @@ def _drawn(stage: Stage) -> Drawing:
         if stage.sheet is None or stage.faults.refused:
             return NOTHING
         lang = stage.words.language.lang
-        recorded = record_figure(stage.sheet.figure, stage.style, stage.setting, lang)
+        recorded = stage.recorded or record_figure(stage.sheet.figure, stage.style, stage.setting, lang)
     for found in recorded.diagnostics:
         message = f"chart {stage.spec.name}: {found.message}"
         stage.faults.add(replace(found, message=message, place=found.place or stage.spec.span))

@@ -114,7 +114,7 @@ def gather(spec: ChartSpec, package: DataPackage) -> Result[Grid]:
     """
     faults = Faults()
     table = package.tables[spec.table]
-    rows = [row for row in table.rows if _matches(row, spec.where)]
+    rows = selected(spec, package)
     if not rows:
         hint = "give it observations" if not table.rows else "mend where, which leaves no row"
         faults.error(
@@ -134,6 +134,11 @@ def gather(spec: ChartSpec, package: DataPackage) -> Result[Grid]:
 
 
 _EMPTY = Grid((), (), (), (), {})
+
+
+def selected(spec: ChartSpec, package: DataPackage) -> tuple[Row, ...]:
+    """Return the rows that a chart shows."""
+    return tuple(row for row in package.tables[spec.table].rows if _matches(row, spec.where))
 
 
 def _matches(row: Row, where: Mapping[str, tuple[str, ...]]) -> bool:

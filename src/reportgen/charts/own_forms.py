@@ -1,19 +1,19 @@
 """Forms of one's own: a Python function of the project, loaded only when a specification names it.
 
-The function is given a :class:`reportgen.charts.stage.Stage` and draws on it. It runs with the rights of the person who
-builds, like any program; a project from elsewhere is read before it is built.
+The function is given a :class:`reportgen.charts.stage.Stage` and draws on it, or returns a Drawing of ReportLab's. It
+runs only where the person who builds has allowed it (:mod:`reportgen.base.functions`).
 """
 
 from __future__ import annotations
 
-import traceback
+import sys
 from collections.abc import Callable
 from functools import partial
-from types import ModuleType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from reportgen.base.diagnostics import Diagnostic, Faults, Result, Span, error
-from reportgen.base.suggest import did_you_mean
+from reportgen.base.diagnostics import Result, Span, error
+from reportgen.base.frame import Frame
+from reportgen.base.functions import fault_of, find_function
 from reportgen.base.world import World
 from reportgen.charts.form import ChartFault, Form
 
@@ -24,6 +24,7 @@ OWN = "python:"
 """How the name of a form begins that is a function of the project."""
 
 Function: TypeAlias = Callable[[Any], Any]
+_ROUNDING = 0.05
 
 
 def load_form(world: World, name: str, place: Span) -> Result[Form | None]:
@@ -31,38 +32,20 @@ def load_form(world: World, name: str, place: Span) -> Result[Form | None]:
 
     The function draws; where it has an attribute ``describe``, that function makes its two alternative texts.
 
-    Diagnostics: a malformed address, a missing file, a fault of the file with its line, an unknown name.
+    Diagnostics: those of :func:`reportgen.base.functions.find_function`; what the file raises, with its line.
     """
-    faults = Faults()
-    file, _, function = name.removeprefix(OWN).partition(":")
-    path = f"data/{file}"
-    if not file.endswith(".py") or not function.isidentifier():
-        message = f"{name} is not {OWN}FILE.py:FUNCTION"
-        faults.error("wrong-value", message, place, f"as in {OWN}charts.py:my_chart")
-        return faults.result(None)
-    module = _load(world, path, place, faults)
-    found = vars(module).get(function) if module is not None else None
-    if callable(found):
-        return faults.result(_form(name, path, found))
-    if module is not None:
-        hints = did_you_mean(function, [key for key, value in vars(module).items() if callable(value)])
-        faults.error("unknown-function", f"{path} has no function {function}", place, *hints)
-    return faults.result(None)
-
-
-def _load(world: World, path: str, place: Span, faults: Faults) -> ModuleType | None:
-    source = world.read_text(path)
-    if isinstance(source, Diagnostic):
-        faults.add(source)
-        faults.error("unreadable-function", f"{path} cannot be read", place, f"write the function in {path}")
-        return None
-    module = ModuleType(path.removeprefix("data/").removesuffix(".py"))
+    found = find_function(world, name.removeprefix(OWN), place)
+    if found.value is None:
+        return Result(None, found.diagnostics)
+    path = found.value.path
     try:
-        exec(compile(source, path, "exec"), module.__dict__)
-    except Exception as problem:
-        faults.add(_fault(path, problem))
-        return None
-    return module
+        function = found.value.load()
+    except (Exception, SystemExit) as problem:
+        return Result(None, (fault_of(path, problem, found.value.line),))
+    if not callable(function):
+        message = f"{path}: {found.value.name} is no function"
+        return Result(None, (error("unknown-function", message, place, "name a function"),))
+    return Result(_form(name, path, function))
 
 
 def _form(name: str, path: str, function: Function) -> Form:
@@ -70,7 +53,7 @@ def _form(name: str, path: str, function: Function) -> Form:
     return Form(
         name,
         "Chart",
-        partial(_call, function, path),
+        partial(_draw, function, path),
         takes=("series", "panel", "period"),
         options=None,
         max_x=9999,
@@ -99,20 +82,26 @@ def _call(function: Function, path: str, stage: Stage) -> Any:
         return function(stage)
     except ChartFault:
         raise
-    except Exception as problem:
-        stage.faults.add(_fault(path, problem))
+    except (Exception, SystemExit) as problem:
+        stage.faults.add(fault_of(path, problem))
         return None
 
 
-def _fault(path: str, problem: Exception) -> Diagnostic:
-    if isinstance(problem, SyntaxError):
-        place = Span(path, problem.lineno or 0, problem.offset or 0)
-        return error(
-            "not-python",
-            f"the file is not Python: {problem.msg}",
-            place,
-            "mend the line, or the one before it",
-        )
-    lines = [frame.lineno for frame in traceback.extract_tb(problem.__traceback__) if frame.filename == path]
-    place = Span(path, (lines[-1] or 0) if lines else 0)
-    return error("function-failed", f"{type(problem).__name__}: {problem}", place, "mend the function")
+def _draw(function: Function, path: str, stage: Stage) -> None:
+    """Draw by a project's function; a Drawing of ReportLab's that it returns is recorded on the stage."""
+    returned = _call(function, path, stage)
+    shapes = sys.modules.get("reportlab.graphics.shapes")
+    if shapes is not None and isinstance(returned, shapes.Drawing):
+        _call(partial(_record, returned), path, stage)
+
+
+def _record(drawing: Any, stage: Stage) -> None:
+    from reportgen.charts.reportlab_drawing import record_drawing
+
+    recorded = record_drawing(drawing, stage.style, stage.setting, stage.words.language.lang)
+    frame, width = recorded.value, stage.width
+    if frame.width > width + _ROUNDING:
+        message = f"the drawing is {frame.width:.0f} pt wide, and there are {width:.0f} pt"
+        stage.refuse("too-wide", message, stage.spec.place("form"), "make it as wide as stage.width")
+    height = stage.open(frame.height).height
+    stage.recorded = Result(Frame(width, height, frame.items), recorded.diagnostics)

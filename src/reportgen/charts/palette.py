@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
-
-from matplotlib.backend_bases import GraphicsContextBase
+from typing import TYPE_CHECKING, Any
 
 from reportgen.base.color import Color
 from reportgen.base.diagnostics import Faults
 from reportgen.base.frame import Stroke
 from reportgen.base.units import Pt
 from reportgen.charts.inks import Inks, converted
+
+if TYPE_CHECKING:
+    from matplotlib.backend_bases import GraphicsContextBase
 
 MITER_LIMIT = 10.0
 """The limit of ISO 32000-1, 8.4.3.5, which PDF has by default."""

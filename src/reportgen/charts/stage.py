@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import ceil
+from typing import TYPE_CHECKING
 
-from reportgen.base.diagnostics import Faults, Span
+from reportgen.base.diagnostics import Faults, Result, Span
+from reportgen.base.frame import Frame
 from reportgen.base.style import Style
 from reportgen.base.suggest import known_names
 from reportgen.base.units import Pt
 from reportgen.charts.drawing_sheet import Sheet
 from reportgen.charts.form import ChartFault
-from reportgen.charts.observations import Grid
+from reportgen.charts.observations import Grid, selected
 from reportgen.charts.options import Mark
 from reportgen.charts.renderer import new_figure
 from reportgen.charts.specification import ChartSpec
@@ -21,6 +23,9 @@ from reportgen.charts.words import Words
 from reportgen.edition.formats import FormatFault, format_fact
 from reportgen.facts.book import Fact, FactBook
 from reportgen.text.itemize import TextSetting
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 _HOLE = re.compile(r"\{([a-z0-9_.]+):([a-z0-9_.]+)\}")
 ROUNDING: Pt = 0.05
@@ -55,6 +60,7 @@ class Stage:
     Attributes:
         sheet: what :meth:`open` returned last.
         strip: height that a form leaves free above its plot, for remarks that found no room in it.
+        recorded: the Drawing of ReportLab's that a function of the project's own returned, as a frame.
     """
 
     spec: ChartSpec
@@ -68,6 +74,16 @@ class Stage:
     faults: Faults = field(default_factory=Faults)
     sheet: Sheet | None = None
     strip: Pt = 0.0
+    recorded: Result[Frame] | None = None
+
+    @property
+    def frame(self) -> DataFrame:
+        """The rows that the chart selects, as a pandas DataFrame (:func:`reportgen.data.frames.frame_of`)."""
+        from reportgen.data.frames import frame_of
+
+        package = self.words.package
+        rows = selected(self.spec, package)
+        return frame_of(replace(package.tables[self.spec.table], rows=rows), package.code_lists)
 
     def open(self, needed: Pt, preferred: Pt = 0.0) -> Sheet:
         """Return a sheet that is at least ``needed`` high.

@@ -42,6 +42,8 @@ class Resource:
         constraints: Table Schema constraints by column.
         missing: the texts that stand for no value.
         unit_places: where the unit of each column that has one is declared.
+        transform: the function that makes the table, ``FILE.py:NAME``; ``inputs`` are the tables that it is given.
+        place: where the function is named.
     """
 
     name: str
@@ -59,6 +61,9 @@ class Resource:
     source_titles: tuple[Mapping[Lang, str], ...] = ()
     annex: Annex | None = None
     unit_places: Mapping[str, Span] = field(default_factory=dict)
+    transform: str | None = None
+    inputs: tuple[str, ...] = ()
+    place: Span = field(default_factory=lambda: Span(""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,22 +127,30 @@ _DELIMITER = s.fitting(
     "one character",
     'as in ";"',
 )
-_RESOURCE = s.keyed(
-    {
-        "name": _WORD,
-        "path": s.fitting(
-            lambda path: isinstance(path, str) and path != "" and is_inside(path),
-            "a path inside the project",
-            "keep the table below data/",
-        ),
-        "encoding": s.matching(_UTF_8, "UTF-8", "save the table as UTF-8 and declare that"),
-        "dialect": s.keyed({"sheet": _TEXT, "delimiter": s.then(_DELIMITER, _text_or_none)}, others=True),
-        "schema": s.keyed({"missingValues": s.lenient(_names)}, others=True),
-        "reportgen": s.keyed({"role": _TEXT, "titles": _TEXTS, "annex": _ANY, "figure": _ANY}),
-    },
-    {"name": "", "path": ""},
-    others=True,
-)
+_RESOURCE_KEYS: Mapping[str, s.Reader[Any]] = {
+    "name": _WORD,
+    "path": s.fitting(
+        lambda path: isinstance(path, str) and path != "" and is_inside(path),
+        "a path inside the project",
+        "keep the table below data/",
+    ),
+    "encoding": s.matching(_UTF_8, "UTF-8", "save the table as UTF-8 and declare that"),
+    "dialect": s.keyed({"sheet": _TEXT, "delimiter": s.then(_DELIMITER, _text_or_none)}, others=True),
+    "schema": s.keyed({"missingValues": s.lenient(_names)}, others=True),
+    "reportgen": s.keyed(
+        {
+            "role": _TEXT,
+            "titles": _TEXTS,
+            "annex": _ANY,
+            "figure": _ANY,
+            "transform": _WORD,
+            "inputs": s.one_or_more(_WORD),
+        }
+    ),
+}
+_RESOURCE = s.keyed(_RESOURCE_KEYS, {"name": "", "path": ""}, others=True)
+_MADE = s.keyed(_RESOURCE_KEYS, {"name": ""}, others=True)
+"""A table that a function makes has no path."""
 
 
 @lru_cache(maxsize=2)
@@ -171,10 +184,12 @@ def _refuse_repeated(entries: s.Setting, what: str, faults: Faults) -> None:
 
 
 def _resource(entry: s.Setting, folder: str, lists: Collection[str], faults: Faults) -> Resource | None:
-    found = _RESOURCE(entry, faults)
-    if not found or not found["name"] or not found["path"]:
+    function = entry.at("reportgen", "transform")
+    found = (_MADE if function.is_written else _RESOURCE)(entry, faults)
+    schema, dialect, ours = ((found or {}).get(key, {}) for key in ("schema", "dialect", "reportgen"))
+    path = ours.get("transform", "").partition(":")[0] if function.is_written else (found or {}).get("path")
+    if not found or not found["name"] or not path:
         return None
-    schema, dialect, ours = (found.get(key, {}) for key in ("schema", "dialect", "reportgen"))
     fields = _fields(entry, faults) if "schema" in found or not entry.at("schema").is_written else {}
     key = _fields_named(entry.at("schema", "primaryKey"), fields, faults)
     columns = {name: _column(field, key, entry, lists, faults) for name, field in fields.items()}
@@ -182,8 +197,8 @@ def _resource(entry: s.Setting, folder: str, lists: Collection[str], faults: Fau
     units = {name: field.setting.at("reportgen", "unit") for name, field in fields.items()}
     return Resource(
         name=found["name"],
-        path=folder + found["path"],
-        format=_format(entry, faults),
+        path=folder + path,
+        format="" if function.is_written else _format(entry, faults),
         sheet=dialect.get("sheet"),
         delimiter=dialect.get("delimiter", ","),
         columns=columns,
@@ -196,6 +211,9 @@ def _resource(entry: s.Setting, folder: str, lists: Collection[str], faults: Fau
         source_titles=tuple(_texts(o.at("reportgen", "titles")) for o in sources),
         annex=_annex(entry.at("reportgen", "annex"), fields, faults),
         unit_places={name: unit.place for name, unit in units.items() if unit.is_written},
+        transform=ours.get("transform"),
+        inputs=ours.get("inputs", ()),
+        place=function.place,
     )
 
 

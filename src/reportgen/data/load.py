@@ -15,6 +15,7 @@ from reportgen.data.descriptor import Descriptor, Resource, parse_descriptor
 from reportgen.data.package import CodeList, DataPackage, Table
 from reportgen.data.sheet import Sheet
 from reportgen.data.tables import make_table
+from reportgen.data.transforms import make_tables, refused_corrections
 
 PATH = "data/datapackage.json"
 
@@ -47,8 +48,14 @@ def load_package(
     if "units" in code_lists:
         faults.add(*_unit_faults(descriptor.resources, code_lists["units"]))
     lines = faults.take(read_corrections(world, corrections))
-    corrected = faults.take(lay_over(data, lines, code_lists, broken))
-    return faults.result(DataPackage(descriptor.name, corrected, code_lists, lines, broken))
+    to_make = frozenset(resource.name for resource in descriptor.resources if resource.transform is not None)
+    corrected = faults.take(lay_over(data, lines, code_lists, broken | to_make))
+    faults.add(*refused_corrections(descriptor.resources, lines))
+    made, broken = faults.take(make_tables(world, descriptor.resources, corrected, code_lists, broken))
+    tables = {
+        resource.name: made[resource.name] for resource in descriptor.resources if resource.name in made
+    }
+    return faults.result(DataPackage(descriptor.name, tables, code_lists, lines, broken))
 
 
 def _tables(
@@ -56,6 +63,8 @@ def _tables(
 ) -> tuple[Mapping[str, Table], frozenset[str]]:
     tables, broken = {}, set()
     for resource in descriptor.resources:
+        if resource.transform is not None:
+            continue
         read = _sheet(world, resource)
         sheet = faults.take(read)
         if not read.ok:

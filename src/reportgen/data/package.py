@@ -6,12 +6,15 @@ status; a code list names the codes of a dimension in each language.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from reportgen.base.diagnostics import CellRef
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 Value: TypeAlias = Decimal | str | None
 """A cell: a number (exact), a code or text, or None for a missing value. A year or a date is a text (``2013``): it
@@ -89,6 +92,7 @@ class Row:
     Attributes:
         corrections: the corrections laid over its cells, by column, oldest first.
         faulty: the columns whose cell could not be read; its value is None, and its fault is already reported.
+        origins: the rows that a function made it from, where the function kept them.
     """
 
     values: Mapping[str, Value]
@@ -96,10 +100,24 @@ class Row:
     number: int
     corrections: Mapping[str, tuple[Correction, ...]] = field(default_factory=dict)
     faulty: frozenset[str] = frozenset()
+    origins: tuple[Row, ...] = ()
 
     def ref(self, column: str) -> CellRef:
         """Return the place of a cell."""
         return CellRef(self.file, self.number, column)
+
+    def sources(self, column: str) -> Iterator[tuple[Row, str]]:
+        """Yield the cells, each a row and a column, that a value rests on.
+
+        They are the row's own cell or, in a row that a function made of others, those of the others: of the same
+        column, of all their numbers where they have none of that name.
+        """
+        if not self.origins:
+            yield self, column
+        for row in self.origins:
+            numbers = [name for name, value in row.values.items() if isinstance(value, Decimal)]
+            for name in [column] if column in row.values else numbers:
+                yield from row.sources(name)
 
     @property
     def status(self) -> str:
@@ -134,6 +152,12 @@ class Table:
     source_titles: tuple[Mapping[Lang, str], ...] = ()
     primary_key: tuple[str, ...] = ()
     annex: Annex | None = None
+
+    def to_frame(self, *, origin: bool = False, exact: bool = False) -> DataFrame:
+        """Return the table as a pandas DataFrame (:func:`reportgen.data.frames.frame_of`)."""
+        from reportgen.data.frames import frame_of
+
+        return frame_of(self, origin=origin, exact=exact)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from reportgen.base.diagnostics import CellRef, Span
 from reportgen.data.package import Correction
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 FactValue: TypeAlias = Decimal | str | tuple[str, ...]
 """A number (a ratio where ``kind`` is ratio: 0.213, not 21.3), a code, or codes in order."""
@@ -80,3 +83,9 @@ class FactBook:
     facts: Mapping[str, Fact]
     claims: Mapping[str, Claim] = field(default_factory=dict)
     failed: frozenset[str] = frozenset()
+
+    def to_frame(self) -> DataFrame:
+        """Return the facts as a pandas DataFrame (:func:`reportgen.facts.functions.frame_of_facts`)."""
+        from reportgen.facts.functions import frame_of_facts
+
+        return frame_of_facts(self.facts.values())

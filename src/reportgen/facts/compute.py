@@ -10,7 +10,7 @@ from reportgen.base.diagnostics import Diagnostic, Faults, Result, Span
 from reportgen.base.tomlfile import load_toml
 from reportgen.base.world import World
 from reportgen.data.package import DataPackage
-from reportgen.facts import derived, ranks, series, sums
+from reportgen.facts import derived, functions, ranks, series, sums
 from reportgen.facts.book import Claim, Fact, FactBook
 from reportgen.facts.claims import check_claim
 from reportgen.facts.declare import Declarations, FactFault, Unmade, parse_declarations
@@ -21,7 +21,9 @@ from reportgen.facts.placeholders import fill
 PATH = "data/facts.toml"
 EXACT = Context(prec=60, traps=[InvalidOperation, DivisionByZero, Overflow])
 """Sums and differences are exact in it; quotients and roots have 60 figures."""
-MEASURES: Mapping[str, Entry] = {**sums.ENTRIES, **series.ENTRIES, **ranks.ENTRIES, **derived.ENTRIES}
+MEASURES: Mapping[str, Entry] = {
+    **sums.ENTRIES, **series.ENTRIES, **ranks.ENTRIES, **derived.ENTRIES, **functions.ENTRIES,
+}  # fmt: skip
 """Every measure by its name."""
 
 
@@ -39,7 +41,7 @@ def compute_facts(
         faults.warning("no-facts", "the file declares no facts", Span(path))
     declared = faults.take(parse_declarations(faults.take(file)))
     with localcontext(EXACT):
-        book = _compute(declared, package, given, faults)
+        book = _compute(world, declared, package, given, faults)
     return Result(book, tuple(sorted(faults.result(book).diagnostics, key=_line)))
 
 
@@ -48,7 +50,7 @@ def _line(fault: Diagnostic) -> tuple[str, int]:
 
 
 def _compute(
-    declared: Declarations, package: DataPackage, given: Mapping[str, Fact], faults: Faults
+    world: World, declared: Declarations, package: DataPackage, given: Mapping[str, Fact], faults: Faults
 ) -> FactBook:
     uses = {}
     for declaration in declared.facts:
@@ -63,7 +65,7 @@ def _compute(
     failed |= ringed
     facts = dict(given)
     for use in ordered:
-        made = _make(use, package, facts, failed, faults)
+        made = _make(world, use, package, facts, failed, faults)
         if made is None:
             failed.add(use.declaration.id)
         else:
@@ -83,7 +85,12 @@ def _claims(
 
 
 def _make(
-    use: Uses, package: DataPackage, facts: Mapping[str, Fact], failed: set[str], faults: Faults
+    world: World,
+    use: Uses,
+    package: DataPackage,
+    facts: Mapping[str, Fact],
+    failed: set[str],
+    faults: Faults,
 ) -> Fact | None:
     """Return the fact of a declaration, or None, its fault noted unless it is already reported."""
     declaration = use.declaration
@@ -91,7 +98,7 @@ def _make(
         return None
     try:
         filled = fill(declaration, facts)
-        made = MEASURES[declaration.measure].make(Call(declaration, package, facts, filled))
+        made = MEASURES[declaration.measure].make(Call(declaration, package, facts, filled, world))
     except Unmade:
         return None
     except FactFault as fault:
@@ -108,13 +115,14 @@ def _make(
 def _fact(use: Uses, made: Outcome, facts: Mapping[str, Fact]) -> Fact:
     """Return a fact with all that it rests on, its own cells first."""
     parents = [facts[name] for name in use.names]
-    own = (row.ref(made.column) for row in made.rows)
+    sources = [source for row in made.rows for source in row.sources(made.column)]
+    own = (row.ref(column) for row, column in sources)
     cells = _unique(own, *(parent.cells for parent in parents))
-    laid = (c for row in made.rows for c in row.corrections.get(made.column, ()))
+    laid = (c for row, column in sources for c in row.corrections.get(column, ()))
     corrections = _unique(laid, *(parent.corrections for parent in parents))
-    estimated = (made.of_values and any(row.status == "E" for row in made.rows)) or any(
-        p.status == "E" for p in parents
-    )
+    statuses = {parent.status for parent in parents}
+    if made.of_values:
+        statuses |= {row.status for row in (*made.rows, *(row for row, _ in sources))}
     declaration = use.declaration
     return Fact(
         id=declaration.id,
@@ -126,7 +134,7 @@ def _fact(use: Uses, made: Outcome, facts: Mapping[str, Fact]) -> Fact:
         cells=cells,
         rests_on=use.names,
         corrections=corrections,
-        status="E" if estimated else "A",
+        status="E" if "E" in statuses else "A",
         span=declaration.span,
         at_least=made.at_least,
     )

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any, Literal, TypeAlias
 
 from reportgen.base.suggest import did_you_mean
+from reportgen.base.world import World
 from reportgen.data.package import Column, DataPackage, Row, Table
 from reportgen.facts.book import Fact, FactValue
 from reportgen.facts.declare import Declaration, FactFault
@@ -45,12 +46,17 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One use of a measure: the declaration with its placeholders filled, the data, the facts made so far."""
+    """One use of a measure: the declaration with its placeholders filled, the data, the facts made so far.
+
+    Attributes:
+        world: where functions of the project are found.
+    """
 
     declaration: Declaration
     package: DataPackage
     facts: Mapping[str, Fact]
     filled: Mapping[str, Any] = field(default_factory=dict)
+    world: World = field(default_factory=World)
 
     def text(self, option: str, default: str | None = None) -> str:
         """Return an option that is a text.

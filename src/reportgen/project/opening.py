@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 from reportgen.base.diagnostics import Faults, Span, unwrap
+from reportgen.base.functions import Permission, read_trusted, trusted_file
 from reportgen.base.world import World
 from reportgen.build.request import Stage, quiet
 from reportgen.project.project import Project
@@ -14,14 +15,16 @@ from reportgen.project.project import Project
 REPORT = "data/report.toml"
 
 
-def open_project(folder: str | Path = ".", *, stage: Stage = quiet) -> Project:
+def open_project(folder: str | Path = ".", *, stage: Stage = quiet, allow_functions: bool = False) -> Project:
     """Return the project in a folder.
 
     This is the one place that reads the environment: ``SOURCE_DATE_EPOCH`` (reproducible-builds.org), seconds
-    since 1970 in UTC, replaces the report's own date in the files' metadata.
+    since 1970 in UTC, replaces the report's own date in the files' metadata; ``XDG_CONFIG_HOME`` says where the
+    person's list of allowed functions lies.
 
     Args:
         stage: called with the name of each pass; what it returns is entered while the pass runs.
+        allow_functions: let the project's own Python functions run, allowed by ``reportgen trust`` or not.
 
     Raises:
         Refused: if the folder holds no ``data/report.toml``, or ``SOURCE_DATE_EPOCH`` is not a time.
@@ -36,7 +39,9 @@ def open_project(folder: str | Path = ".", *, stage: Stage = quiet) -> Project:
             "a project is a folder that holds data/report.toml; name it, or change into it",
         )
     date = source_date(os.environ.get("SOURCE_DATE_EPOCH"), faults)
-    return Project(unwrap(faults.result(World(root, source_date=date))), stage)
+    trusted = read_trusted(trusted_file(os.environ, Path.home()))
+    world = World(root, source_date=date, permission=Permission(trusted, allow_functions))
+    return Project(unwrap(faults.result(world)), stage)
 
 
 def source_date(text: str | None, faults: Faults) -> dt.datetime | None:
