@@ -23,7 +23,6 @@ bench: $(VENV)/dev.stamp    ## measure; nothing here passes or fails by the cloc
 	$(BIN)/python -m pytest tests/benchmarks --benchmark-only
 
 pictures: $(VENV)/dev.stamp ## build, then remake the documentation's pictures and the gallery of figures
-	$(BIN)/reportgen build
 	$(BIN)/python docs/make_images.py
 	$(BIN)/python docs/make_gallery.py
 
@@ -45,4 +44,5 @@ $(VENV)/dev.stamp: $(VENV)/run.stamp requirements/dev.lock
 	touch $@
 
 clean:                      ## remove what was built, not the environment
-	rm -rf out .cache
+	rm -rf .cache
+	find out -mindepth 1 ! -path out/README.md -delete

@@ -7,8 +7,8 @@ are written, there: for looking at the figures larger than the page needs them.
 
 from __future__ import annotations
 
-import contextlib
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,18 +16,7 @@ from pathlib import Path
 import pymupdf
 from PIL import Image
 
-from reportgen.app.project import open_project
-from reportgen.base.diagnostics import unwrap
-from reportgen.base.frame import Element
-from reportgen.build.drawings import figures_of
-from reportgen.build.editions import Composed, Finished
-from reportgen.build.pipeline import Made, make
-from reportgen.build.press import press_profile
-from reportgen.build.request import Request
-from reportgen.build.workbook import short_number
-from reportgen.edition.document import Figure, Text
-from reportgen.pdf.profile import SCREEN
-from reportgen.pdf.write.file import write_pdf
+import reportgen
 
 ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "docs/images"
@@ -46,28 +35,10 @@ each pair stand the figure's alternative texts, which are made from the data lik
 """
 
 
-def elements(node: Element) -> Iterator[Element]:
-    """Yield the figures of a structure tree that have a place on a page, in order."""
-    if node.role == "Figure" and node.bounds:
-        yield node
-    for child in node.children:
-        if isinstance(child, Element):
-            yield from elements(child)
-
-
-def files(made: Made, finished: Finished) -> dict[str, bytes]:
-    """Return the PDFs of an edition by profile."""
-    press = unwrap(press_profile(made.sources.world, made.sources.report))
-    publication, fonts = finished.publication, made.sources.fonts
-    return {profile.name: unwrap(write_pdf(publication, profile, fonts)) for profile in (SCREEN, press)}
-
-
-def cut(
-    document: pymupdf.Document, bounds: tuple[int, float, float, float, float], dpi: float
-) -> Image.Image:
-    """Return a figure's picture; bounds count from the trim's top left corner."""
-    number, x, y, width, height = bounds
-    page = document[number]
+def cut(document: pymupdf.Document, figure: reportgen.Figure, dpi: float) -> Image.Image:
+    """Return a figure's picture as a profile's file shows it; its bounds count from the trim's top left corner."""
+    x, y, width, height = figure.bounds
+    page = document[figure.page]
     trim = page.trimbox
     left, top = trim.x0 + x - MARGIN, page.rect.height - trim.y1 + y - MARGIN
     area = pymupdf.Rect(left, top, left + width + 2 * MARGIN, top + height + 2 * MARGIN)
@@ -75,42 +46,28 @@ def cut(
     return Image.frombytes("RGB", (pixels.width, pixels.height), pixels.samples)
 
 
-def pictures(
-    made: Made, finished: Finished, dpi: float
-) -> Iterator[tuple[Figure, Element, str, Image.Image]]:
-    """Yield every figure of an edition in every profile."""
-    figures = list(figures_of(Composed(finished.edition, finished.document)))
-    places = list(elements(finished.publication.structure))
-    for profile, data in files(made, finished).items():
-        with pymupdf.open(stream=data, filetype="pdf") as document:
-            for figure, place in zip(figures, places, strict=True):
-                assert place.bounds is not None
-                yield figure, place, profile, cut(document, place.bounds, dpi)
-
-
 @dataclass
 class Entry:
-    """A figure in one edition: its words and the names of its pictures by profile."""
+    """A figure in one edition, and the names of its pictures by profile."""
 
-    figure: Figure
-    alt: str
-    description: str
+    figure: reportgen.Figure
     images: dict[str, str] = field(default_factory=dict)
 
 
-def make_entries(made: Made, folder: Path, dpi: float) -> dict[str, dict[str, Entry]]:
+def make_entries(project: reportgen.Project, folder: Path, dpi: float) -> dict[str, dict[str, Entry]]:
     """Write every picture into a folder; return the entries by figure and edition."""
     entries: dict[str, dict[str, Entry]] = {}
-    for finished in made.editions:
-        for figure, place, profile, picture in pictures(made, finished, dpi):
-            drawing = finished.drawings[figure.name]
-            editions = entries.setdefault(short_number(figure), {})
-            entry = editions.setdefault(
-                finished.edition.name, Entry(figure, place.alt or drawing.alt, drawing.description)
-            )
-            name = f"gallery-{short_number(figure)}.{finished.edition.name}.{profile}.png"
-            picture.quantize(COLORS, dither=Image.Dither.NONE).save(folder / name, optimize=True)
-            entry.images[profile] = name
+    with tempfile.TemporaryDirectory() as out:
+        built = project.build(out=out)
+        for edition in project.editions:
+            for profile in PROFILES:
+                with pymupdf.open(built.file(edition, profile)) as document:
+                    for figure in project.figures(edition).values():
+                        entry = entries.setdefault(figure.short_number, {}).setdefault(edition, Entry(figure))
+                        name = f"gallery-{figure.short_number}.{edition}.{profile}.png"
+                        picture = cut(document, figure, dpi).quantize(COLORS, dither=Image.Dither.NONE)
+                        picture.save(folder / name, optimize=True)
+                        entry.images[profile] = name
     return entries
 
 
@@ -125,18 +82,17 @@ def section(editions: dict[str, Entry]) -> Iterator[str]:
     yield from (f"- {words(entry.figure)}" for entry in editions.values())
     yield "\n| screen | press |\n| --- | --- |"
     for entry in editions.values():
-        cells = (f"![{cell(entry.alt)}](images/{entry.images[profile]})" for profile in PROFILES)
+        cells = (f"![{cell(entry.figure.alt)}](images/{entry.images[profile]})" for profile in PROFILES)
         yield f"| {' | '.join(cells)} |"
     for name, entry in editions.items():
-        yield f"\n**Alternative text ({name}).** {entry.alt}\n"
-        yield f"<details><summary>Long description ({name})</summary>\n\n{entry.description}\n\n</details>"
+        yield f"\n**Alternative text ({name}).** {entry.figure.alt}\n"
+        yield f"<details><summary>Long description ({name})</summary>\n\n{entry.figure.description}\n\n</details>"
     yield ""
 
 
-def words(figure: Figure) -> str:
+def words(figure: reportgen.Figure) -> str:
     """Return a figure's caption and unit as plain text."""
-    caption = "".join(run.text for run in figure.caption if isinstance(run, Text))
-    return plain(f"{figure.number} {caption}  {figure.unit}".strip())
+    return plain(f"{figure.number} {figure.caption}  {figure.unit}".strip())
 
 
 def plain(text: str) -> str:
@@ -154,9 +110,7 @@ def main(arguments: list[str]) -> int:
     dpi = float(arguments[0]) if arguments else DPI
     folder = Path(arguments[1]) if arguments[1:] else IMAGES
     folder.mkdir(parents=True, exist_ok=True)
-    world = unwrap(open_project(str(ROOT)))
-    made = unwrap(make(world, Request(cache=ROOT / ".cache"), lambda _: contextlib.nullcontext()))
-    entries = make_entries(made, folder, dpi)
+    entries = make_entries(reportgen.open(ROOT), folder, dpi)
     if folder == IMAGES:
         (ROOT / "docs/gallery.md").write_text(page(entries), encoding="utf-8")
     print(

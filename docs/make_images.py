@@ -1,17 +1,18 @@
-"""Make the pictures of pages in the documentation from the files in ``out/``.
+"""Make the pictures of pages in the documentation: ``.venv/bin/python docs/make_images.py``.
 
-Run after ``make report``: ``.venv/bin/python docs/make_images.py``. Pages are found by the words that they hold, so
+The report is built into ``out/`` first. Pages are found by the words that they hold, so
 that the pictures follow the report. Press files are shown through their output profile.
 """
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
 import pymupdf
 from PIL import Image, ImageDraw, ImageFilter
+
+import reportgen
 
 ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "docs/images"
@@ -19,12 +20,6 @@ DPI, GAP, COLORS = 72, 30, 256
 TABLE, SHADOW = "#e8eaed", "#9aa0a8"
 OPENERS = {"zh": ("第四部分", "第三部分"), "en": ("Part 4", "Part 3")}
 FIGURE = {"zh": "图4-3", "en": "Figure 4-3"}
-
-
-def open_file(edition: str, profile: str) -> pymupdf.Document:
-    """Return a finished file of the report."""
-    stem = json.loads((ROOT / "out/manifest.json").read_text(encoding="utf-8"))["report"]
-    return pymupdf.open(ROOT / f"out/{stem}.{edition}.{profile}.pdf")
 
 
 def find(document: pymupdf.Document, words: str) -> int:
@@ -73,11 +68,12 @@ def save(drawn: Image.Image, name: str) -> None:
 
 def main() -> int:
     """Make every picture of pages in the documentation."""
+    built = reportgen.open(ROOT).build()
     for edition, openers in OPENERS.items():
-        with open_file(edition, "screen") as document:
+        with pymupdf.open(built.file(edition, "screen")) as document:
             numbers = (0, find(document, openers[0]), find(document, FIGURE[edition]))
             save(on_a_table([picture(document, number) for number in numbers]), f"{edition}.png")
-    with open_file("zh", "screen") as screen, open_file("zh", "press") as press:
+    with pymupdf.open(built.file("zh", "screen")) as screen, pymupdf.open(built.file("zh", "press")) as press:
         number = find(screen, OPENERS["zh"][1])
         save(on_a_table([picture(screen, number), picture(press, number)]), "screen-and-press.png")
     return 0

@@ -1,3 +1,61 @@
-"""reportgen sets one Chinese manuscript and its data as Chinese and English reports, for press and for screen."""
+"""reportgen sets one Chinese manuscript and its data as Chinese and English reports, for press and for screen.
 
-__version__ = "0.1.0"
+This is its door for programs and notebooks; ``docs/python.md`` describes it::
+
+    import reportgen
+
+    project = reportgen.open("my-report")
+    project.facts["p1.applications.cagr"].value
+    project.build(editions=["en"]).files
+
+Everything is imported when it is first asked for: ``import reportgen`` itself costs nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.base.version import __version__
+
+if TYPE_CHECKING:
+    from reportgen.base.diagnostics import CellRef, Diagnostic, PageRef, Refused, Severity, Span
+    from reportgen.facts.book import Claim
+    from reportgen.project.built import Built, Page, Written
+    from reportgen.project.fact import Fact, Facts
+    from reportgen.project.figure import Figure
+    from reportgen.project.names import UnknownName
+    from reportgen.project.opening import open_project as open
+    from reportgen.project.project import Project
+    from reportgen.project.table import Table
+
+__all__ = [
+    "Built", "CellRef", "Claim", "Diagnostic", "Fact", "Facts", "Figure", "Page", "PageRef", "Project", "Refused",
+    "Severity", "Span", "Table", "UnknownName", "Written", "__version__", "open",
+]  # fmt: skip
+
+_HOMES = {
+    "base.diagnostics": ("CellRef", "Diagnostic", "PageRef", "Refused", "Severity", "Span"),
+    "facts.book": ("Claim",),
+    "project.built": ("Built", "Page", "Written"),
+    "project.fact": ("Fact", "Facts"),
+    "project.figure": ("Figure",),
+    "project.names": ("UnknownName",),
+    "project.opening": ("open",),
+    "project.project": ("Project",),
+    "project.table": ("Table",),
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name when it is first asked for."""
+    from importlib import import_module
+
+    for home, names in _HOMES.items():
+        if name in names:
+            module = import_module(f"reportgen.{home}")
+            return getattr(module, "open_project" if name == "open" else name)
+    raise AttributeError(f"reportgen has no {name}")
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -42,7 +42,9 @@ def test_the_reports_files_pass_preflight(
     edition: str, profile: str, out: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["preflight", "--json", str(out / f"{STEM}.{edition}.{profile}.pdf")]) == 0
-    report = json.loads(capsys.readouterr().out)
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["diagnostics"] == []
+    (report,) = answer["files"]
     assert (report["profile"], report["passed"], report["findings"]) == (profile, True, [])
 
 

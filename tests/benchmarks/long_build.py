@@ -24,7 +24,7 @@ def ours(document: ComposedDocument) -> tuple[int, int]:
     """Return the number of pages and bytes of our own setting."""
     from reportgen.base.house import load_style
     from reportgen.base.world import World
-    from reportgen.build.collector import uncollected
+    from reportgen.build.cycles import uncollected
     from reportgen.layout.publish import lay_out
     from reportgen.pdf.profile import SCREEN
     from reportgen.pdf.write.file import write_pdf

@@ -10,7 +10,17 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-DRAWING = {"matplotlib", "numpy", "PIL", "openpyxl", "pypdfium2", "fontTools"}
+DRAWING = {
+    "matplotlib",
+    "numpy",
+    "PIL",
+    "openpyxl",
+    "xlsxwriter",
+    "pandas",
+    "reportlab",
+    "pypdfium2",
+    "fontTools",
+}
 MAKING = DRAWING | {"pikepdf", "uharfbuzz", "markdown_it", "babel", "pyphen", "multiprocessing"}
 
 PROGRAM = """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -125,3 +126,93 @@ def test_a_file_that_cannot_be_finished_leaves_the_old_one(
         write_whole(path, b"new")
     assert path.read_bytes() == b"old"
     assert [p.name for p in path.parent.iterdir()] == ["a.pdf"]
+
+
+def sizes(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.iterdir())
+
+
+def age(path: Path, seconds: int) -> None:
+    """Let a file have been used so long ago."""
+    then = path.stat().st_mtime - seconds
+    os.utime(path, (then, then))
+
+
+def entries(folder: Path, count: int) -> list[Path]:
+    """Keep values of equal size, the first used longest ago; return their files."""
+    store = Store(folder)
+    for number in range(count):
+        store.keep([bytes([number])], f"{number:04d}" * 250)
+    paths = [folder / digest_of([b"", bytes([number])]) for number in range(count)]
+    for number, path in enumerate(paths):
+        age(path, 1000 - number)
+    return paths
+
+
+def test_what_was_used_longest_ago_is_removed_until_the_cache_is_small_enough(tmp_path: Path) -> None:
+    paths = entries(tmp_path, 5)
+    bound = 3 * paths[0].stat().st_size
+    assert Store(tmp_path).find([b"\0"]) == "0000" * 250, "which is a use"
+    Store(tmp_path).prune(bound)
+    assert [path.exists() for path in paths] == [True, False, False, True, True]
+    assert sizes(tmp_path) <= bound
+
+
+def test_a_cache_that_is_small_enough_is_left_alone(tmp_path: Path) -> None:
+    paths = entries(tmp_path, 3)
+    Store(tmp_path).prune(sizes(tmp_path))
+    assert all(path.exists() for path in paths)
+
+
+def test_files_that_are_no_entries_are_never_removed(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine")
+    (tmp_path / ("a" * 63)).write_text("mine")
+    (tmp_path / ("b" * 64)).mkdir()
+    entries(tmp_path, 2)
+    Store(tmp_path).prune(0)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a" * 63, "b" * 64, "notes.txt"]
+
+
+def test_what_a_writer_left_half_done_is_removed_in_its_turn(tmp_path: Path) -> None:
+    half = tmp_path / f".{'c' * 64}.x1y2"
+    half.write_bytes(b"half")
+    Store(tmp_path).prune(0)
+    assert not half.exists()
+
+
+def test_a_cache_that_is_not_there_is_small_enough(tmp_path: Path) -> None:
+    Store(tmp_path / "nowhere").prune(0)
+    Store(None).prune(0)
+
+
+def test_what_another_build_removes_meanwhile_is_no_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = entries(tmp_path, 3)
+    remove = Path.unlink
+
+    def remove_twice(path: Path, missing_ok: bool = False) -> None:
+        remove(path)
+        remove(path, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", remove_twice)
+    Store(tmp_path).prune(0)
+    assert not any(path.exists() for path in paths)
+
+
+def test_builds_at_once_keep_what_they_have_just_written(tmp_path: Path) -> None:
+    size = len(pickle.dumps("0000" * 250, protocol=5))
+
+    def build(name: bytes) -> list[bool]:
+        store = Store(tmp_path, name.decode())
+        found = []
+        for number in range(60):
+            store.prune(20 * size)
+            store.keep([bytes([number])], "0000" * 250)
+            found.append(store.find([bytes([number])]) is not MISS)
+        return found
+
+    with ThreadPoolExecutor(2) as builds:
+        assert all(all(found) for found in builds.map(build, (b"one", b"other")))
+    Store(tmp_path).prune(20 * size)
+    assert 0 < sizes(tmp_path) <= 20 * size

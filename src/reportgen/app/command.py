@@ -7,13 +7,12 @@ import importlib
 import sys
 import traceback
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, TypeAlias
+from typing import Any, TypeAlias
 
-from reportgen import __version__
 from reportgen.base.diagnostics import Refused
+from reportgen.base.version import __version__
 
-if TYPE_CHECKING:
-    Commands: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]
+Argument: TypeAlias = tuple[tuple[str, ...], dict[str, Any]]
 
 DESCRIPTION = """\
 Set a statistical report, written once in Chinese around its data, as Chinese and
@@ -46,12 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     options = parser().parse_args(arguments)
     try:
-        code: int = importlib.import_module(options.module).run(options)
-    except Refused as refused:
-        from reportgen.app.terminal import Terminal
-
-        Terminal().report(refused.diagnostics)
-        return 1
+        return _answer(options)
     except KeyboardInterrupt:
         print("stopped; nothing was written", file=sys.stderr)
         return 130
@@ -62,6 +56,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         traceback.print_exc()
         print("this is a fault of reportgen, not of your files; nothing was written", file=sys.stderr)
         return 3
+
+
+def _answer(options: argparse.Namespace) -> int:
+    from reportgen.app.answer import Answer, give
+    from reportgen.app.terminal import Terminal
+
+    terminal = Terminal(show_all=options.all)
+    module, function = options.answered_by
+    try:
+        answer = getattr(importlib.import_module(module), function)(options, terminal)
+    except Refused as refused:
+        closing = ("nothing was written",) if function in ("build", "figures") else ()
+        answer = Answer(refused.diagnostics, closing=closing)
+    code = give(answer, terminal, as_json=options.json)
+    if getattr(options, "timings", False):
+        terminal.show_timings()
     return code
 
 
@@ -72,176 +82,13 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"reportgen {__version__}")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    _add_build(commands)
-    _add_check(commands)
-    _add_facts(commands)
-    _add_catalog(commands)
-    _add_figures(commands)
-    _add_fonts(commands)
-    _add_trust(commands)
-    _add_file_commands(commands)
+    for module, name, summary, description, arguments in COMMANDS:
+        command = commands.add_parser(name, help=summary, description=description, formatter_class=_Formatter)
+        command.set_defaults(answered_by=(f"reportgen.app.{module}", name))
+        permission = (ALLOW,) if PROJECT in arguments or PROJECT_OPTION in arguments else ()
+        for flags, settings in (*permission, *arguments, *FOR_ALL):
+            command.add_argument(*flags, **settings)
     return top
-
-
-def _add(commands: Commands, name: str, summary: str, description: str) -> argparse.ArgumentParser:
-    command = commands.add_parser(name, help=summary, description=description, formatter_class=_Formatter)
-    command.set_defaults(module=f"reportgen.app.{name}")
-    return command
-
-
-def _add_permission(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--allow-functions",
-        action="store_true",
-        help="let the project's own Python functions run this once (default: those allowed by reportgen trust)",
-    )
-
-
-def _add_project(command: argparse.ArgumentParser) -> None:
-    _add_permission(command)
-    command.add_argument(
-        "project", nargs="?", default=".", metavar="PROJECT", help="the project's folder (default: this one)"
-    )
-
-
-def _add_project_option(command: argparse.ArgumentParser) -> None:
-    _add_permission(command)
-    command.add_argument(
-        "-C", "--project", default=".", metavar="PROJECT", help="the project's folder (default: this one)"
-    )
-
-
-def _add_edition(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--edition",
-        action="append",
-        metavar="LANG",
-        help="an edition of the report, such as zh or en; may be repeated (default: all it has)",
-    )
-
-
-def _add_build(commands: Commands) -> None:
-    build = _add(
-        commands,
-        "build",
-        "write the PDFs",
-        "Build the report. Every fault of the data, the facts, the manuscript and the catalogs is reported;\n"
-        "if there is any error nothing is written and out/ keeps the last good files.",
-    )
-    _add_project(build)
-    _add_edition(build)
-    build.add_argument(
-        "--profile",
-        action="append",
-        choices=("screen", "press"),
-        help="what the PDF must satisfy; may be repeated (default: both)",
-    )
-    build.add_argument("--out", metavar="FOLDER", help="where to write (default: PROJECT/out)")
-    build.add_argument("--no-cache", action="store_true", help="draw every chart anew")
-    build.add_argument(
-        "--draft",
-        action="store_true",
-        help="leave out the proof: finished files are not read back and checked",
-    )
-    build.add_argument(
-        "--timings",
-        action="store_true",
-        help="make one edition after the other, and say what each stage took, in milliseconds",
-    )
-
-
-def _add_check(commands: Commands) -> None:
-    check = _add(
-        commands,
-        "check",
-        "look for every fault, write nothing",
-        "Do everything a build does except writing: load, compute, compose, draw and lay out all editions.",
-    )
-    _add_project(check)
-    _add_edition(check)
-
-
-def _add_facts(commands: Commands) -> None:
-    facts = _add(
-        commands,
-        "facts",
-        "list the facts, or explain one",
-        "List all facts and claims with their values; or, given an ID, show the formula, the cells it was\n"
-        "computed from, the corrections laid over them and every place that prints it.",
-    )
-    facts.add_argument("id", nargs="?", metavar="ID", help="a fact or a claim, such as p1.applications.cagr")
-    _add_project_option(facts)
-
-
-def _add_catalog(commands: Commands) -> None:
-    catalog = _add(
-        commands,
-        "catalog",
-        "extract messages and update translations",
-        "extract: write the template locales/report.pot from the manuscript.\n"
-        "update:  extract, then merge it into every locales/LANG/LC_MESSAGES/report.po.\n"
-        "check:   list missing, fuzzy and unequal messages.",
-    )
-    catalog.add_argument("action", choices=("extract", "update", "check"))
-    _add_project_option(catalog)
-
-
-def _add_figures(commands: Commands) -> None:
-    figures = _add(
-        commands,
-        "figures",
-        "write each figure for use elsewhere",
-        "Write each figure as SVG (text as text) and PNG, and the data behind all of them as one Excel\n"
-        "workbook: a sheet a figure, names in every language, units, status, notes.",
-    )
-    _add_project(figures)
-    _add_edition(figures)
-    figures.add_argument(
-        "--width", type=_pixels, default=1600, metavar="PIXELS", help="width of the PNG files (default: 1600)"
-    )
-    figures.add_argument("--out", metavar="FOLDER", help="where to write (default: PROJECT/out/figures)")
-
-
-def _add_file_commands(commands: Commands) -> None:
-    lines = _add(
-        commands,
-        "lines",
-        "audit the lines of finished PDFs",
-        "Read the glyphs' positions back from finished screen files and report forbidden line starts and ends,\n"
-        "divided numbers, lone last characters, rivers, lines off the grid and how far lines are stretched.",
-    )
-    read = _add(
-        commands,
-        "read",
-        "print what a screen reader would read",
-        "Print the structure of finished screen files in reading order, with languages and alternatives.",
-    )
-    preflight = _add(
-        commands,
-        "preflight",
-        "check finished PDFs against their profile",
-        "Check finished files from their bytes alone: for the press boxes, inks, overprint, fonts and more, for the\n"
-        "screen structure, languages, alternatives. The profile is told by the file.",
-    )
-    preflight.add_argument("--json", action="store_true", help="print the report as JSON")
-    preflight.add_argument(
-        "--ink",
-        metavar="FOLDER",
-        help="also print how much of each ink the press pages take; those over the limit are pictured in FOLDER",
-    )
-    for command in (lines, read, preflight):
-        command.add_argument("files", nargs="+", metavar="FILE", help="a finished PDF")
-
-
-def _add_trust(commands: Commands) -> None:
-    trust = _add(
-        commands,
-        "trust",
-        "allow a project's Python files to run",
-        "Allow Python files, as they now are, to run whenever this person builds. They run with all rights of the\n"
-        "person who builds: read them first. A file that changes must be allowed anew.",
-    )
-    trust.add_argument("files", nargs="+", metavar="FILE", help="a Python file, such as data/charts.py")
 
 
 def _pixels(text: str) -> int:
@@ -250,16 +97,163 @@ def _pixels(text: str) -> int:
     return int(text)
 
 
-def _add_fonts(commands: Commands) -> None:
-    fonts = _add(
-        commands,
+def _argument(*flags: str, **settings: Any) -> Argument:
+    """Return what :meth:`argparse.ArgumentParser.add_argument` is given."""
+    return flags, settings
+
+
+def _command(
+    module: str, name: str, summary: str, description: str, *arguments: Argument
+) -> tuple[str, str, str, str, tuple[Argument, ...]]:
+    """Return a command that the function of its name in a module of this package answers."""
+    return module, name, summary, description, arguments
+
+
+_WHERE = {"default": ".", "metavar": "PROJECT", "help": "the project's folder (default: this one)"}
+PROJECT = _argument("project", nargs="?", **_WHERE)
+PROJECT_OPTION = _argument("-C", "--project", **_WHERE)
+ALLOW = _argument(
+    "--allow-functions",
+    action="store_true",
+    help="let the project's own Python functions run this once (default: those allowed by reportgen trust)",
+)
+FILES = _argument("files", nargs="+", metavar="FILE", help="a finished PDF")
+EDITION = _argument(
+    "--edition",
+    action="append",
+    metavar="LANG",
+    help="an edition of the report, such as zh or en; may be repeated (default: all it has)",
+)
+FOR_ALL = (
+    _argument("--all", action="store_true", help="show every fault, not the first of each kind"),
+    _argument("--json", action="store_true", help="print the answer and all faults as JSON"),
+)
+
+COMMANDS = (
+    _command(
+        "making",
+        "build",
+        "write the PDFs",
+        "Build the report. Every fault of the data, the facts, the manuscript and the catalogs is reported;\n"
+        "if there is any error nothing is written and out/ keeps the last good files.",
+        PROJECT,
+        EDITION,
+        _argument(
+            "--profile",
+            action="append",
+            choices=("screen", "press"),
+            help="what the PDF must satisfy; may be repeated (default: both)",
+        ),
+        _argument("--out", metavar="FOLDER", help="where to write (default: PROJECT/out)"),
+        _argument("--no-cache", action="store_true", help="draw every chart anew"),
+        _argument(
+            "--draft",
+            action="store_true",
+            help="leave out the proof: finished files are not read back and checked",
+        ),
+        _argument(
+            "--timings",
+            action="store_true",
+            help="make one edition after the other, and say what each stage took, in milliseconds",
+        ),
+    ),
+    _command(
+        "making",
+        "check",
+        "look for every fault, write nothing",
+        "Do everything a build does except writing: load, compute, compose, draw and lay out all editions.",
+        PROJECT,
+        EDITION,
+    ),
+    _command(
+        "explaining",
+        "facts",
+        "list the facts, or explain one",
+        "List all facts and claims with their values; or, given an ID, show the formula, the cells it was\n"
+        "computed from, the corrections laid over them and every place that prints it.",
+        _argument("id", nargs="?", metavar="ID", help="a fact or a claim, such as p1.applications.cagr"),
+        PROJECT_OPTION,
+    ),
+    _command(
+        "translating",
+        "catalog",
+        "extract messages and update translations",
+        "extract: write the template locales/report.pot from the manuscript.\n"
+        "update:  extract, then merge it into every locales/LANG/LC_MESSAGES/report.po.\n"
+        "check:   list missing, fuzzy and unequal messages.",
+        _argument("action", choices=("extract", "update", "check")),
+        PROJECT_OPTION,
+    ),
+    _command(
+        "making",
+        "figures",
+        "write each figure for use elsewhere",
+        "Write each figure as SVG (text as text) and PNG, and the data behind all of them as one Excel\n"
+        "workbook: a sheet a figure, names in every language, units, status, notes.",
+        PROJECT,
+        EDITION,
+        _argument(
+            "--width",
+            type=_pixels,
+            default=1600,
+            metavar="PIXELS",
+            help="width of the PNG files (default: 1600)",
+        ),
+        _argument("--out", metavar="FOLDER", help="where to write (default: PROJECT/out/figures)"),
+    ),
+    _command(
+        "faces",
         "fonts",
         "list the fonts, and what they cannot set",
         "List the faces a report can use, with their licence; --text says which face sets each character.",
-    )
-    fonts.add_argument("--text", metavar="TEXT", help="characters to look up")
-    _add_project_option(fonts)
-
+        _argument("--text", metavar="TEXT", help="characters to look up"),
+        PROJECT_OPTION,
+    ),
+    _command(
+        "trust",
+        "trust",
+        "allow a project's Python files to run",
+        "Allow Python files, as they now are, to run whenever this person builds. They run with all rights of the\n"
+        "person who builds: read them first. A file that changes must be allowed anew.",
+        _argument("files", nargs="+", metavar="FILE", help="a Python file, such as data/charts.py"),
+    ),
+    _command(
+        "lines",
+        "lines",
+        "audit the lines of finished PDFs",
+        "Read the glyphs' positions back from finished screen files and report forbidden line starts and ends,\n"
+        "divided numbers, lone last characters, rivers, lines off the grid and how far lines are stretched.",
+        FILES,
+    ),
+    _command(
+        "read",
+        "read",
+        "print what a screen reader would read",
+        "Print the structure of finished screen files in reading order, with languages and alternatives.",
+        FILES,
+    ),
+    _command(
+        "preflight",
+        "preflight",
+        "check finished PDFs against their profile",
+        "Check finished files from their bytes alone: for the press boxes, inks, overprint, fonts and more, for the\n"
+        "screen structure, languages, alternatives. The profile is told by the file.",
+        _argument(
+            "--ink",
+            metavar="FOLDER",
+            help="also print how much of each ink the press pages take; those over the limit are pictured in FOLDER",
+        ),
+        FILES,
+    ),
+    _command(
+        "doctor",
+        "doctor",
+        "say what is installed, and what is missing",
+        "Say which libraries are installed in which version, which are missing, what each is for and how to get it;\n"
+        "of a project, whether its fonts can be used and files can be written.",
+        PROJECT,
+    ),
+)
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -2,56 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
-from reportgen.app.terminal import Terminal
-from reportgen.base.diagnostics import Diagnostic, Result, Span, error, has_errors
+from reportgen.app.answer import Answer
+from reportgen.base.diagnostics import Faults, Result, Span
 
-Answer: TypeAlias = Callable[[str, bytes], Result[str]]
-"""From a file's name and bytes to what is printed of it."""
+Reading: TypeAlias = Callable[[str, bytes], Result[tuple[str, Mapping[str, object]]]]
+"""From a file's name and bytes to what is said of it, for people and for programs."""
 
 
-def answer_for(paths: Iterable[str], answer: Answer) -> int:
-    """Print the answer for each file, then every diagnostic; return the exit code."""
-    faults: list[Diagnostic] = []
+def answer_for(paths: Iterable[str], reading: Reading) -> Answer:
+    """Return what is said of each file, and every diagnostic."""
+    faults = Faults()
+    lines: list[str] = []
+    files: list[Mapping[str, object]] = []
     for path in paths:
         data = _read(path)
-        faults += data.diagnostics
+        faults.take(data)
         if data.ok:
-            result = answer(path, data.value)
-            faults += result.diagnostics
-            print(result.value)
-    Terminal().report(faults)
-    return int(has_errors(faults))
+            text, said = faults.take(reading(path, data.value))
+            lines.append(text)
+            files.append({"file": path, **said})
+    return Answer(faults.found, lines, {"files": files})
 
 
 def _read(path: str) -> Result[bytes]:
+    faults, data = Faults(), b""
     try:
         data = Path(path).read_bytes()
+        if not data.startswith(b"%PDF-"):
+            hint = "name a file that reportgen has built"
+            faults.error("not-a-pdf", "the file is not a PDF", Span(path), hint)
     except OSError as problem:
-        return Result(
-            b"",
-            (
-                error(
-                    "file-cannot-read",
-                    f"the file cannot be read: {problem.strerror}",
-                    Span(path),
-                    "name a file that reportgen build has written",
-                ),
-            ),
-        )
-    if not data.startswith(b"%PDF-"):
-        return Result(
-            b"",
-            (
-                error(
-                    "file-not-pdf",
-                    "the file is not a PDF",
-                    Span(path),
-                    "name a file that reportgen has built",
-                ),
-            ),
-        )
-    return Result(data)
+        message = f"the file cannot be read: {problem.strerror}"
+        faults.error("unreadable-file", message, Span(path), "name a file that reportgen build has written")
+    return faults.result(data)

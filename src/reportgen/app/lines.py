@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from reportgen.app.answer import Answer
 from reportgen.app.finished import answer_for
+from reportgen.app.terminal import Terminal
 from reportgen.base.diagnostics import Result
 from reportgen.pdf.read.line_audit import audit, describe
 
 
-def run(options: Namespace) -> int:
-    """Answer the command; return its exit code."""
+def lines(options: Namespace, _: Terminal) -> Answer:
+    """Answer the command."""
     return answer_for(options.files, _audited)
 
 
-def _audited(path: str, data: bytes) -> Result[str]:
+def _audited(path: str, data: bytes) -> Result[tuple[str, dict[str, object]]]:
     report = audit(data, path)
-    return Result(f"{path}\n{describe(report.value)}", report.diagnostics)
+    text = describe(report.value)
+    return Result((f"{path}\n{text}", {"audit": text.splitlines()}), report.diagnostics)

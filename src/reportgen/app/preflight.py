@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import io
+import json
 from argparse import Namespace
 from pathlib import Path
 
 import pikepdf
 
+from reportgen.app.answer import Answer
 from reportgen.app.finished import answer_for
-from reportgen.base.diagnostics import Diagnostic, Result
+from reportgen.app.terminal import Terminal
+from reportgen.base.diagnostics import Faults, Result
 from reportgen.pdf.profile import SCREEN, Profile, press
-from reportgen.pdf.read.preflight import preflight
+from reportgen.pdf.read.preflight import preflight as check
 
 
-def run(options: Namespace) -> int:
-    """Answer the command; return its exit code."""
+def preflight(options: Namespace, _: Terminal) -> Answer:
+    """Answer the command."""
 
-    def checked(path: str, data: bytes) -> Result[str]:
+    def checked(path: str, data: bytes) -> Result[tuple[str, dict[str, object]]]:
         profile = profile_of(data)
-        report = preflight(data, profile, path)
-        written = report.value.to_json() if options.json else f"{path}\n{report.value.to_text()}"
-        faults: tuple[Diagnostic, ...] = report.diagnostics
+        faults = Faults()
+        report = faults.take(check(data, profile, path))
+        text, said = f"{path}\n{report.to_text()}", json.loads(report.to_json())
         if options.ink and profile.is_press:
-            ink = _ink(Path(path), data, profile, Path(options.ink))
-            written, faults = written + ink.value, (*faults, *ink.diagnostics)
-        return Result(written, faults)
+            ink = faults.take(_ink(Path(path), data, profile, Path(options.ink)))
+            text, said = text + ink, {**said, "ink": ink.splitlines()}
+        return faults.result((text, said))
 
     return answer_for(options.files, checked)
 

@@ -6,22 +6,24 @@ import os
 from argparse import Namespace
 from pathlib import Path, PurePath
 
+from reportgen.app.answer import Answer
 from reportgen.app.terminal import Terminal
 from reportgen.base.diagnostics import Diagnostic, Refused
 from reportgen.base.functions import digest_of_source, read_trusted, trusted_file
 from reportgen.base.world import World
 
 
-def run(options: Namespace) -> int:
-    """Answer the command; return its exit code."""
+def trust(options: Namespace, _: Terminal) -> Answer:
+    """Answer the command."""
     listed = trusted_file(os.environ, Path.home())
     lines = [_line(file) for file in options.files]
     known = read_trusted(listed)
     listed.parent.mkdir(parents=True, exist_ok=True)
     with listed.open("a", encoding="utf-8") as out:
         out.writelines(line for line in lines if line.split()[0] not in known)
-    Terminal().say(f"allowed in {listed}: {', '.join(options.files)}")
-    return 0
+    return Answer(
+        data={"files": options.files}, closing=(f"allowed in {listed}: {', '.join(options.files)}",)
+    )
 
 
 def _line(file: str) -> str:

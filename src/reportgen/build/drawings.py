@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from reportgen.base.diagnostics import Diagnostic, Result, error
+from reportgen.base.diagnostics import Diagnostic, Faults, Result, error
 from reportgen.base.frame import Drawing, Frame
 from reportgen.base.suggest import did_you_mean
 from reportgen.base.tomlfile import load_toml
@@ -31,32 +31,30 @@ def draw_all(
 ) -> Result[Mapping[str, Drawing]]:
     """Return the drawing of every figure in a document by the figure's name."""
     drawings: dict[str, Drawing] = {}
-    faults: list[Diagnostic] = []
+    faults = Faults()
     for figure in figures_of(composed):
         spec = sources.charts.get(figure.name)
         if spec is None or _is_faulty(sources, spec):
-            faults += _undeclared(sources, figure)
+            faults.add(*_undeclared(sources, figure))
             drawings[figure.name] = Drawing(Frame(style.page.measure, 8 * style.page.leading), "", "")
             continue
-        result = _draw(sources, composed, spec, style, setting, store)
-        faults += result.diagnostics
-        drawings[figure.name] = result.value
-    return Result(drawings, tuple(faults))
+        drawings[figure.name] = faults.take(_draw(sources, composed, spec, style, setting, store))
+    return faults.result(drawings)
 
 
 def _is_faulty(sources: Sources, spec: ChartSpec) -> bool:
-    """Say whether cells of a chart's table could not be read; why has been said, and a chart of the rest would lie."""
+    """Say whether cells of a chart's table could not be read; that is reported; a chart of the rest is wrong."""
     table = sources.package.tables.get(spec.table)
     return table is not None and any(row.faulty for row in table.rows)
 
 
 def _undeclared(sources: Sources, figure: Figure) -> Iterator[Diagnostic]:
-    """Yield the fault of a figure without a chart; why a chart that is declared could not be read has been said."""
+    """Yield the fault of a figure without a chart; a chart that is declared but faulty is already reported."""
     file = load_toml(sources.world, CHARTS)
     if not file.ok or figure.name in file.value.tables:
         return
     hints = did_you_mean(figure.name, sources.charts) or (f"write [{figure.name}] in {CHARTS}",)
-    yield error("no-chart", f"there is no chart {figure.name}", figure.span, *hints)
+    yield error("unknown-chart", f"there is no chart {figure.name}", figure.span, *hints)
 
 
 def figures_of(composed: Composed) -> Iterator[Figure]:

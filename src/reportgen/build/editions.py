@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reportgen.base.diagnostics import Diagnostic, Result, has_errors
+from reportgen.base.diagnostics import Faults, Result
 from reportgen.base.frame import Drawing, Publication
 from reportgen.base.house import load_style
 from reportgen.build.drawings import draw_all
-from reportgen.build.sources import Sources, Stage
+from reportgen.build.request import Stage
+from reportgen.build.sources import Sources
 from reportgen.build.store import Store
 from reportgen.build.typefaces import check_families
 from reportgen.edition.attach import describe_figure
@@ -57,26 +58,25 @@ def compose_editions(
 ) -> Result[tuple[Composed, ...]]:
     """Compose each edition and check that all of them say the same."""
     composed: list[Composed] = []
-    faults: list[Diagnostic] = []
+    faults = Faults()
     for edition in editions:
         with stage(f"words ({edition.name})"):
-            catalog = _catalog(sources, edition)
+            catalog = faults.take(_catalog(sources, edition))
             document = compose(
                 sources.report,
                 edition,
                 sources.manuscript,
                 sources.package,
                 sources.book,
-                catalog.value,
+                catalog,
                 load_labels(edition.name),
                 language(edition.locale, edition.lang),
                 face_notices(sources.fonts),
             )
-        faults += [*catalog.diagnostics, *document.diagnostics]
-        composed.append(Composed(edition, _dated(document.value, sources.world)))
-    if not has_errors(faults):
-        faults += check_parity([c.document for c in composed])
-    return Result(tuple(composed), tuple(faults))
+        composed.append(Composed(edition, _dated(faults.take(document), sources.world)))
+    if not faults.refused:
+        faults.add(*check_parity([c.document for c in composed]))
+    return faults.result(tuple(composed))
 
 
 def face_notices(fonts: FontBook) -> tuple[FaceNotice, ...]:
@@ -103,24 +103,17 @@ def _catalog(sources: Sources, edition: Edition) -> Result[Catalog | None]:
 
 def finish_edition(sources: Sources, composed: Composed, store: Store, stage: Stage) -> Result[Finished]:
     """Draw an edition's charts and lay it out."""
-    edition, document = composed.edition, composed.document
-    style = load_style(edition.lang, sources.report.style)
-    setting = text_setting(style.value, sources.fonts)
+    edition, faults = composed.edition, Faults()
+    style = faults.take(load_style(edition.lang, sources.report.style))
+    setting = text_setting(style, sources.fonts)
+    faults.add(*check_families(style, sources.fonts, sources.report))
     with stage(f"figures ({edition.name})"):
-        drawings = draw_all(sources, composed, style.value, setting, store)
-    document = _described(document, drawings.value, load_labels(edition.name))
+        drawings = faults.take(draw_all(sources, composed, style, setting, store))
+    document = _described(composed.document, drawings, load_labels(edition.name))
     with stage(f"pages ({edition.name})"):
-        series = cover_series(sources.report, sources.package)
-        publication = lay_out(document, drawings.value, style.value, setting, series.value)
-    families = check_families(style.value, sources.fonts, sources.report)
-    faults = (
-        *style.diagnostics,
-        *families,
-        *drawings.diagnostics,
-        *series.diagnostics,
-        *publication.diagnostics,
-    )
-    return Result(Finished(edition, document, drawings.value, style.value, publication.value), faults)
+        series = faults.take(cover_series(sources.report, sources.package))
+        publication = faults.take(lay_out(document, drawings, style, setting, series))
+    return faults.result(Finished(edition, document, drawings, style, publication))
 
 
 def _described(

@@ -1,28 +1,25 @@
 """Finished files, kept until something that they were made from changes.
 
 A build reads its project through a world that remembers the questions. While each of them has the same answer, the
-fonts and the product are the same and the same is asked for, the files would be the same, and none of the passes is
-so much as imported. Only builds without errors are kept, and none that ran a function of the project's own, which
-may depend on anything.
+fonts and the product are the same and the same is asked for, the files are the same, and no pass is even imported.
+Only builds without errors are kept, and none that ran a function of the project's own, which may depend on anything.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
 from typing import Any, TypeAlias
 
 from reportgen.base.diagnostics import Diagnostic, Result
 from reportgen.base.world import World, is_file_name
-from reportgen.build.request import Request
+from reportgen.build.request import Request, Stage
 from reportgen.build.store import Store, product_digest
-from reportgen.build.watched import Question, WatchedWorld, still_true
+from reportgen.build.watched import Question, WatchedWorld, runs_a_program, still_true
 from reportgen.text.faces import load_fonts
 
 Files: TypeAlias = dict[str, bytes]
-Stage: TypeAlias = Callable[[str], AbstractContextManager[None]]
 
 _Kept: TypeAlias = tuple[dict[Question, str], Files, tuple[Diagnostic, ...]]
 
@@ -43,7 +40,7 @@ def build_or_keep(world: World, request: Request, stage: Stage) -> Result[Files]
             return Result(found[1], found[2])
     watched = WatchedWorld.over(world)
     result = _build(watched, request, stage)
-    if result.ok and not _runs_a_program(watched):
+    if result.ok and not runs_a_program(watched.asked):
         store.keep(key, (watched.asked, result.value, result.diagnostics))
     return result
 
@@ -62,10 +59,6 @@ def _key(world: World, request: Request) -> Iterator[bytes]:
     for key, face in sorted(load_fonts(world).value.faces.items()):
         yield repr((key, face.family, face.weight, face.style, face.licence, face.sha256)).encode()
         yield hashlib.sha256(face.data).digest()
-
-
-def _runs_a_program(world: WatchedWorld) -> bool:
-    return any(kind == "read" and path.endswith(".py") for kind, path, *_ in world.asked)
 
 
 def _is_kept(found: Any) -> bool:

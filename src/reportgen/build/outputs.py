@@ -9,7 +9,7 @@ from errno import EISDIR
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.base.diagnostics import Diagnostic, Result, Span, error
+from reportgen.base.diagnostics import Faults, Result, Span
 from reportgen.base.world import is_inside
 from reportgen.build.store import write_beside
 
@@ -58,7 +58,7 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> Result[tuple[Path, ..
     if strays := [name for name in files if not is_inside(name)]:
         raise ValueError(f"{strays} lead out of {folder}")
     beside: dict[Path, Path] = {}
-    faults: list[Diagnostic] = []
+    faults = Faults()
     for name, data in files.items():
         path = folder / name
         try:
@@ -67,10 +67,10 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> Result[tuple[Path, ..
             beside[path] = write_beside(path, data)
         except OSError as problem:
             message = f"the file cannot be written: {problem.strerror}"
-            faults.append(error("file-cannot-written", message, Span(str(path)), "is the folder writable?"))
+            faults.error("unwritable-file", message, Span(str(path)), "is the folder writable?")
     for path, temporary in beside.items():
-        if faults:
+        if faults.refused:
             temporary.unlink(missing_ok=True)
         else:
             temporary.replace(path)
-    return Result(() if faults else tuple(beside), tuple(faults))
+    return faults.result(() if faults.refused else tuple(beside))

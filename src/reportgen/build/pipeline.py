@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeAlias
 
-from reportgen.base.diagnostics import Diagnostic, Result, has_errors
+from reportgen.base.diagnostics import Faults, Result
 from reportgen.base.world import World
-from reportgen.build.collector import uncollected
 from reportgen.build.covers import binding, cover_profile, write_cover
+from reportgen.build.cycles import uncollected
 from reportgen.build.editions import Composed, Finished, compose_editions, finish_edition
 from reportgen.build.outputs import file_name, manifest
 from reportgen.build.press import press_profile
 from reportgen.build.processes import one_by_one, side_by_side
 from reportgen.build.proof import FinishedFile, prove
-from reportgen.build.request import Request
-from reportgen.build.sources import Sources, Stage, choose_editions, load_sources
+from reportgen.build.request import Request, Stage
+from reportgen.build.sources import Sources, choose_editions, load_sources
 from reportgen.build.store import Store, product_digest
 from reportgen.build.traces import Print, prints
 from reportgen.pdf.profile import SCREEN, Profile
@@ -44,44 +44,43 @@ class Written:
 @uncollected()
 def make(world: World, request: Request, stage: Stage) -> Result[Made]:
     """Do every pass up to the finished pages; nothing is written."""
+    faults = Faults()
     store = _store(request)
-    sources, words = _compose(_keeping(world, store), request, stage)
-    finished = [finish_edition(sources.value, composed, store, stage) for composed in words.value]
-    made = Made(sources.value, tuple(done.value for done in finished))
-    return Result(made, _gathered((sources, words, *finished)))
+    sources, words = _compose(_keeping(world, store), request, stage, faults)
+    finished = tuple(faults.take(finish_edition(sources, composed, store, stage)) for composed in words)
+    return faults.result(Made(sources, finished))
 
 
 @uncollected()
 def build(world: World, request: Request, stage: Stage) -> Result[dict[str, bytes]]:
     """Return the finished files by name; {} where there are errors."""
+    faults = Faults()
     store = _store(request)
-    sources, words = _compose(_keeping(world, store), request, stage)
-    writers = tuple(_writers(sources.value, request))
-    faults = _gathered((sources, words, *(writer for _, writer in writers)))
-    refused = has_errors(faults)
+    sources, words = _compose(_keeping(world, store), request, stage, faults)
+    writers = {kind: faults.take(writer) for kind, writer in _writers(sources, request)}
+    if faults.refused:
+        writers = {}
 
     def write(composed: Composed) -> Result[Written]:
-        return _write_edition(sources.value, composed, () if refused else writers, request, store, stage)
+        return _write_edition(sources, composed, writers, request, store, stage)
 
-    written = (side_by_side if request.side_by_side else one_by_one)(write, words.value)
-    faults = _gathered((Result(None, faults), *written))
-    if has_errors(faults):
-        return Result({}, faults)
-    files = {name: data for done in written for name, data in done.value.files.items()}
-    printed = {done.value.edition: done.value.prints for done in written}
-    files["manifest.json"] = manifest(sources.value.report.file_stem, printed, sources.value.book, files)
-    return Result(files, faults)
+    results = (side_by_side if request.side_by_side else one_by_one)(write, words)
+    written = [faults.take(result) for result in results]
+    if faults.refused:
+        return faults.result({})
+    files = {name: data for done in written for name, data in done.files.items()}
+    printed = {done.edition: done.prints for done in written}
+    files["manifest.json"] = manifest(sources.report.file_stem, printed, sources.book, files)
+    return faults.result(files)
 
 
 def _compose(
-    world: World, request: Request, stage: Stage
-) -> tuple[Result[Sources], Result[tuple[Composed, ...]]]:
-    sources = load_sources(world, stage)
-    chosen = choose_editions(sources.value.report, request.editions)
-    if not sources.value.grounded:
-        return sources, Result((), chosen.diagnostics)
-    words = compose_editions(sources.value, chosen.value, stage)
-    return sources, Result(words.value, (*chosen.diagnostics, *words.diagnostics))
+    world: World, request: Request, stage: Stage, faults: Faults
+) -> tuple[Sources, tuple[Composed, ...]]:
+    sources = faults.take(load_sources(world, stage))
+    chosen = faults.take(choose_editions(sources.report, request.editions))
+    words = faults.take(compose_editions(sources, chosen, stage)) if sources.grounded else ()
+    return sources, words
 
 
 def _keeping(world: World, store: Store) -> World:
@@ -90,20 +89,17 @@ def _keeping(world: World, store: Store) -> World:
 
 
 def _store(request: Request) -> Store:
-    return Store(request.cache, product_digest() if request.cache else "")
+    store = Store(request.cache, product_digest() if request.cache else "")
+    store.prune()
+    return store
 
 
-def _gathered(results: tuple[Result[object], ...]) -> tuple[Diagnostic, ...]:
-    return tuple(dict.fromkeys(d for result in results for d in result.diagnostics))
+_Writer: TypeAlias = tuple[Profile, Callable[[Finished], Result[bytes]]]
+"""A file's profile, and what writes it."""
 
 
-_Write: TypeAlias = Callable[[Finished], Result[bytes]]
-_Writer: TypeAlias = tuple[str, Result[tuple[Profile, _Write]]]
-"""What a file is, its profile, and what writes it."""
-
-
-def _writers(sources: Sources, request: Request) -> Iterator[_Writer]:
-    """Yield the writers of the files that are asked for."""
+def _writers(sources: Sources, request: Request) -> Iterator[tuple[str, Result[_Writer]]]:
+    """Yield what each file is that is asked for, with its writer."""
     fonts = sources.fonts
     if "screen" in request.profiles:
         yield "screen", Result((SCREEN, lambda done: write_pdf(done.publication, SCREEN, fonts)))
@@ -122,7 +118,7 @@ def _writers(sources: Sources, request: Request) -> Iterator[_Writer]:
 def _write_edition(
     sources: Sources,
     composed: Composed,
-    writers: Sequence[_Writer],
+    writers: Mapping[str, _Writer],
     request: Request,
     store: Store,
     stage: Stage,
@@ -131,18 +127,16 @@ def _write_edition(
 
     A file of half-made pages would only be found faulty once more.
     """
-    finished = finish_edition(sources, composed, store, stage)
+    faults = Faults()
+    name = composed.edition.name
+    finished = faults.take(finish_edition(sources, composed, store, stage))
     files: dict[str, FinishedFile] = {}
-    faults = [*finished.diagnostics]
-    for kind, writer in writers if finished.ok else ():
-        profile, write = writer.value
-        with stage(f"PDF ({composed.edition.name}, {kind})"):
-            data = write(finished.value)
-        faults += data.diagnostics
-        name = file_name(sources.report.file_stem, composed.edition.name, kind)
-        files[kind] = FinishedFile(name, profile, data.value)
+    for kind, (profile, write) in writers.items() if not faults.refused else ():
+        with stage(f"PDF ({name}, {kind})"):
+            data = faults.take(write(finished))
+        files[kind] = FinishedFile(file_name(sources.report.file_stem, name, kind), profile, data)
     if request.proof and files and all(file.data for file in files.values()):
-        with stage(f"proof ({composed.edition.name})"):
-            faults += prove(files)
+        with stage(f"proof ({name})"):
+            faults.add(*prove(files))
     written = {file.name: file.data for file in files.values()}
-    return Result(Written(composed.edition.name, written, prints(finished.value.publication)), tuple(faults))
+    return faults.result(Written(name, written, prints(finished.publication)))

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeAlias
 
 ProfileName = Literal["screen", "press"]
+
+Stage: TypeAlias = Callable[[str], AbstractContextManager[None]]
+"""Brackets a pass by its name, so that a person sees where a build is."""
+
+
+def quiet(_: str) -> AbstractContextManager[None]:
+    """Say nothing of a pass."""
+    return nullcontext()
 
 
 @dataclass(frozen=True, slots=True)

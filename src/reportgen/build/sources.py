@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from reportgen.base.diagnostics import Diagnostic, Result, error
+from reportgen.base.diagnostics import Faults, Result
 from reportgen.base.suggest import did_you_mean
 from reportgen.base.world import World
+from reportgen.build.request import Stage
 from reportgen.build.typefaces import load_typefaces
 from reportgen.charts.specification import ChartSpec, load_charts
 from reportgen.data.load import load_package
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from reportgen.data.package import DataPackage
     from reportgen.edition.report import Edition, Report
     from reportgen.manuscript.tree import Manuscript
-
-Stage: TypeAlias = Callable[[str], AbstractContextManager[None]]
-"""Brackets a pass by its name, so that a person sees where a build is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,40 +46,32 @@ class Sources:
 
 def load_sources(world: World, stage: Stage) -> Result[Sources]:
     """Load and compute all that a project's editions share; every fault of every file is found."""
+    faults = Faults()
     with stage("report"):
-        report = load_report(world)
+        report = faults.take(load_report(world))
     with stage("data"):
-        package = load_package(world, languages=tuple(report.value.editions))
-    has_data = package.ok or bool(package.value.tables)
-    given = given_facts(report.value)
+        package = load_package(world, languages=tuple(report.editions))
+    data = faults.take(package)
+    has_data = package.ok or bool(data.tables)
+    given = given_facts(report)
     with stage("facts"):
-        book = compute_facts(world, package.value, given) if has_data else Result(FactBook(given))
+        book = compute_facts(world, data, given) if has_data else Result(FactBook(given))
+    facts = faults.take(book)
     with stage("manuscript"):
-        manuscript = parse_manuscript(world)
+        manuscript = faults.take(parse_manuscript(world))
     with stage("charts"):
-        charts = load_charts(world, package.value) if has_data else Result({})
-    fonts = load_typefaces(world)
-    grounded = has_data and (book.ok or len(book.value.facts) > len(given))
-    sources = Sources(
-        world, report.value, package.value, book.value, manuscript.value, charts.value, fonts.value, grounded
-    )
-    passes = (report, package, book, manuscript, charts, fonts)
-    return Result(sources, tuple(d for done in passes for d in done.diagnostics))
+        charts = faults.take(load_charts(world, data)) if has_data else {}
+    fonts = faults.take(load_typefaces(world))
+    grounded = has_data and (book.ok or len(facts.facts) > len(given))
+    return faults.result(Sources(world, report, data, facts, manuscript, charts, fonts, grounded))
 
 
 def choose_editions(report: Report, names: tuple[str, ...] | None) -> Result[tuple[Edition, ...]]:
     """Return the editions asked for, all of them where none is named."""
-    faults: list[Diagnostic] = []
+    faults = Faults()
     for name in names or ():
         if name not in report.editions:
             hints = did_you_mean(name, report.editions) or (f"there are {', '.join(report.editions)}",)
-            faults.append(
-                error(
-                    "report-no-edition",
-                    f"the report has no edition {name}",
-                    report.places.span("editions"),
-                    *hints,
-                )
-            )
-    chosen = [e for e in report.editions.values() if names is None or e.name in names]
-    return Result(tuple(chosen), tuple(faults))
+            message = f"the report has no edition {name}"
+            faults.error("unknown-edition", message, report.places.span("editions"), *hints)
+    return faults.result(tuple(e for e in report.editions.values() if names is None or e.name in names))

@@ -58,6 +58,11 @@ def still_true(asked: Mapping[Question, str], world: World) -> bool:
     return all(_ask(watched, question) == answer for question, answer in asked.items())
 
 
+def runs_a_program(asked: Mapping[Question, str]) -> bool:
+    """Say whether functions of the project's own were loaded, which may depend on anything."""
+    return any(kind == "read" and path.endswith(".py") for kind, path, *_ in asked)
+
+
 def _ask(world: WatchedWorld, question: Question) -> str | None:
     match question:
         case ("exists", str(path)):

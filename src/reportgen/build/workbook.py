@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 import math
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,14 +18,16 @@ if TYPE_CHECKING:
     from reportgen.build.sources import Sources
     from reportgen.data.package import Column, Correction, DataPackage, Row, Table, Value
 
-_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _NARROWEST, _WIDEST = 10.0, 110.0
 _BETWEEN = " / "
-_TABLE_STYLE = "TableStyleLight1"
-_PRINT_MARGIN = 0.5
-"""In inches, as openpyxl counts them."""
-_FACE, _SIZE, _LINE = "Calibri", 11, 15.0
-"""The face of a new workbook, its size and its height of a line in points."""
+_TABLE_STYLE = "Table Style Light 1"
+_A4 = 9
+_PRINT_MARGIN, _FOOT_MARGIN = 0.5, 1.0
+"""In inches."""
+_LINE = 15.0
+"""The height of a line of the workbook's face (Calibri 11), in points."""
+_LONGEST_TEXT, _LONGEST_FOOTER = 32_767, 200
+"""What a cell and a footer's title can hold, in characters."""
 _LOOKS_LIKE_FORMULA = ("=", "+", "-", "@")
 
 
@@ -37,22 +38,23 @@ def write_workbook(sources: Sources, composed: Sequence[Composed]) -> bytes:
     the notes and sources. Beside each column of codes stands a column of their names in each language. Words are never
     formulas, whatever they begin with. A corrected cell has a comment that says what was changed and why.
     """
-    from openpyxl import Workbook
+    from xlsxwriter import Workbook
 
-    book = Workbook()
-    del book[book.sheetnames[0]]
+    file = io.BytesIO()
+    book = Workbook(file, {"in_memory": True})
     _describe(book, composed)
+    looks: dict[Any, Any] = {}
     tables = {figure.name: figure.table for figure in sources.manuscript.figures()}
     for figures in zip(*map(figures_of, composed), strict=True):
         table = sources.package.tables[tables[figures[0].name]]
-        sheet = _Sheet(
-            book.create_sheet(short_number(figures[0])), _columns(table, sources.package, composed)
-        )
-        sheet.fill(figures, table)
-        sheet.prepare_print(composed[0].document.title)
-    if not book.sheetnames:  # a workbook without sheets cannot be saved
-        book.create_sheet("-")
-    return _saved(book)
+        sheet = book.add_worksheet(short_number(figures[0]))
+        writer = _Sheet(book, sheet, _columns(table, sources.package, composed), looks)
+        writer.fill(figures, table)
+        writer.prepare_print(composed[0].document.title)
+    if not book.worksheets():  # a workbook without sheets cannot be opened
+        book.add_worksheet("-")
+    book.close()
+    return file.getvalue()
 
 
 def short_number(figure: Figure) -> str:
@@ -61,10 +63,12 @@ def short_number(figure: Figure) -> str:
 
 
 def _describe(book: Any, composed: Sequence[Composed]) -> None:
-    book.properties.created = book.properties.modified = _when(composed)
-    book.properties.title = _clean(_BETWEEN.join(c.document.title for c in composed))
-    book.properties.creator = _clean(_BETWEEN.join(dict.fromkeys(c.document.author for c in composed)))
-    book.properties.language = composed[0].document.lang
+    authors = dict.fromkeys(c.document.author for c in composed)
+    title = _BETWEEN.join(c.document.title for c in composed)
+    book.set_properties(
+        {"created": _when(composed), "title": _clean(title), "author": _clean(_BETWEEN.join(authors))}
+    )
+    book.set_custom_property("Language", composed[0].document.lang)
 
 
 def _when(composed: Sequence[Composed]) -> dt.datetime:
@@ -87,6 +91,11 @@ class _Field:
     column: Column
     names: dict[str, str] | None = None
     format: str = "General"
+
+    @property
+    def side(self) -> str:
+        """Where its cells stand: numbers at the right."""
+        return "right" if self.format.startswith("#") else "left"
 
     def cell(self, row: Row) -> str | int | float | None:
         value = row.values.get(self.column.name)
@@ -149,12 +158,52 @@ def _plain(value: Value, column: Column) -> str | int | float | None:
     return value
 
 
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell of the table; ``corrections`` were laid over it, oldest first."""
+
+    value: str | int | float | None
+    italic: bool = False
+    corrections: Sequence[Correction] = ()
+
+    @property
+    def width(self) -> int:
+        """How wide it is shown, in widths of a digit."""
+        return _display_width(_shown(self.value))
+
+
+def _grid(fields: Sequence[_Field], table: Table) -> list[list[_Cell]]:
+    """Return the heads, for readers and for programs, and the observations below them."""
+    heads = [[_Cell(f.title) for f in fields], [_Cell(f.name) for f in fields]]
+    return heads + [[_observed(field, row) for field in fields] for row in table.rows]
+
+
+def _observed(field: _Field, row: Row) -> _Cell:
+    """Return a cell of a row; a value that is not as observed is set in italics beside its status."""
+    corrections = row.corrections.get(field.column.name, ()) if field.names is None else ()
+    italic = field.column.role == "measure" and row.status != "A"
+    return _Cell(field.cell(row), italic=italic, corrections=corrections)
+
+
+def _width(field: _Field, cells: Sequence[_Cell]) -> float:
+    """Return the width of a column: its longest cell's, as far as that is no longer than the widest."""
+    longest = max(cell.width for cell in cells)
+    return min(max(longest + 4, *map(_display_width, field.title.split()), _NARROWEST), _WIDEST)
+
+
 @dataclass(slots=True)
 class _Sheet:
-    """A sheet that is filled from the top."""
+    """A sheet that is filled from the top.
 
+    Attributes:
+        looks: the workbook's cell formats by their properties.
+        row: the next row, from 0; ``head`` the one of the names.
+    """
+
+    book: Any
     sheet: Any
     fields: tuple[_Field, ...]
+    looks: dict[Any, Any]
     row: int = 0
     head: int = 0
 
@@ -164,7 +213,7 @@ class _Sheet:
             self.line(f"{figure.number}  {plain(figure.caption)}", bold=True)
         units = dict.fromkeys(figure.unit for figure in figures if figure.unit)
         self.line("    ".join(units))
-        self.table(figures[0], table)
+        self.table(_grid(self.fields, table), f"figure_{short_number(figures[0]).replace('-', '_')}")
         for figure in figures:
             self.row += 1
             for line in (*figure.notes, figure.source):
@@ -172,104 +221,88 @@ class _Sheet:
 
     def line(self, text: str, *, bold: bool = False) -> None:
         if text:
+            self.put(self.row, 0, text, self.look(bold=bold, quote_prefix=_is_like_formula(text)))
             self.row += 1
-            _put(self.sheet.cell(self.row, 1), text)
-            self.sheet.cell(self.row, 1).font = _font(bold=bold)
 
-    def table(self, figure: Figure, table: Table) -> None:
-        """Write the heads, for readers and for programs, and the observations; make them a table with a name."""
-        from openpyxl.utils import get_column_letter
-        from openpyxl.worksheet.table import Table as Block
-        from openpyxl.worksheet.table import TableStyleInfo
+    def table(self, grid: list[list[_Cell]], name: str) -> None:
+        """Write the heads and the observations; make them a table that programs find by its name.
 
-        top = self.row + 1
-        for values in ([f.title for f in self.fields], [f.name for f in self.fields]):
-            self.row += 1
-            for number, value in enumerate(values, 1):
-                _put(self.sheet.cell(self.row, number), value)
-                self.sheet.cell(self.row, number).font = _font(bold=True)
-        self.head = self.row
-        self.sheet.freeze_panes = self.sheet.cell(self.row + 1, 1)
-        for row in table.rows:
-            self.observation(row)
-        last = max(self.row, self.head + 1)  # a table without rows is none
-        block = Block(
-            displayName=f"figure_{short_number(figure).replace('-', '_')}",
-            ref=f"A{self.head}:{get_column_letter(len(self.fields))}{last}",
+        Columns are as wide as their longest cell, and rows as high as what is longer than the widest needs.
+        """
+        top, self.head = self.row, self.row + 1
+        self.row += len(grid)
+        widths = [_width(field, [row[k] for row in grid[1:]]) for k, field in enumerate(self.fields)]
+        for k, width in enumerate(widths):
+            self.sheet.set_column(k, k, width)
+        for number, cells in enumerate(grid, top):
+            lines = [math.ceil(cell.width / (width - 1)) for cell, width in zip(cells, widths, strict=True)]
+            self.sheet.set_row(number, max(1, *lines) * _LINE)
+            for k, cell in enumerate(cells):
+                self.cell(number, k, cell, wrapped=lines[k] > 1)
+        self.sheet.freeze_panes(self.head + 1, 0)
+        names = [field.name for field in self.fields]
+        if len({each.casefold() for each in names}) == len(
+            names
+        ):  # else a spreadsheet calls the file damaged
+            last = max(self.row - 1, self.head + 1)  # a table without rows is none
+            heads = [{"header": f.name, "header_format": self.head_look(f)} for f in self.fields]
+            options = {"name": name, "style": _TABLE_STYLE, "columns": heads}
+            self.sheet.add_table(self.head, 0, last, len(names) - 1, options)
+
+    def cell(self, row: int, column: int, cell: _Cell, *, wrapped: bool) -> None:
+        field = self.fields[column]
+        more = {"text_wrap": wrapped, "quote_prefix": _is_like_formula(cell.value)}
+        look = (
+            self.head_look(field, **more)
+            if row <= self.head
+            else self.look(
+                italic=cell.italic, num_format=field.format, align=field.side, valign="top", indent=1, **more
+            )
         )
-        block.tableStyleInfo = TableStyleInfo(_TABLE_STYLE, showRowStripes=True)
-        self.sheet.add_table(block)
-        self.fit(top)
+        self.put(row, column, cell.value, look)
+        if cell.corrections:
+            options = {"author": _clean(cell.corrections[-1].approved_by), "height": 120, "width": 320}
+            self.sheet.write_comment(row, column, _history(cell.corrections), options)
 
-    def observation(self, row: Row) -> None:
-        """Write a row; a value that is not as observed is set in italics beside its status."""
-        self.row += 1
-        for number, field in enumerate(self.fields, 1):
-            cell = self.sheet.cell(self.row, number)
-            _put(cell, field.cell(row))
-            cell.number_format = field.format
-            cell.font = _font(italic=field.column.role == "measure" and row.status != "A")
-            if field.names is None and field.column.name in row.corrections:
-                cell.comment = _history(row.corrections[field.column.name])
+    def head_look(self, field: _Field, **more: Any) -> Any:
+        return self.look(bold=True, align=field.side, indent=1, **more)
 
-    def fit(self, top: int) -> None:
-        """Make columns as wide as their longest cell, and rows as high as what is longer than the widest needs."""
-        from openpyxl.styles import Alignment
-        from openpyxl.utils import get_column_letter
+    def put(self, row: int, column: int, value: str | int | float | None, look: Any) -> None:
+        """Write a cell; text that a spreadsheet would take for a formula or an error stays text."""
+        text = _clean(value)[:_LONGEST_TEXT] if isinstance(value, str) else ""
+        if text:
+            self.sheet.write_string(row, column, text, look)
+        elif value is None or value == "":
+            self.sheet.write_blank(row, column, None, look)
+        else:
+            self.sheet.write_number(row, column, value, look)
 
-        lines = dict.fromkeys(range(top, self.row + 1), 1)
-        for number, field in enumerate(self.fields, 1):
-            cells = {k: self.sheet.cell(k, number) for k in lines}
-            shown = {k: _display_width(_shown(cell.value)) for k, cell in cells.items()}
-            longest = max([w for k, w in shown.items() if k >= self.head], default=0)
-            width = min(max(longest + 4, *map(_display_width, field.title.split()), _NARROWEST), _WIDEST)
-            self.sheet.column_dimensions[get_column_letter(number)].width = width
-            side = "right" if field.format.startswith("#") else "left"
-            for k, cell in cells.items():
-                needed = math.ceil(shown[k] / (width - 1))
-                lines[k] = max(lines[k], needed)
-                cell.alignment = Alignment(
-                    side, "bottom" if k <= self.head else "top", wrap_text=needed > 1, indent=1
-                )
-        for k, count in lines.items():
-            self.sheet.row_dimensions[k].height = count * _LINE
+    def look(self, **properties: Any) -> Any:
+        """Return the cell format with these properties, each once in a workbook."""
+        key = tuple(sorted((name, value) for name, value in properties.items() if value))
+        if key not in self.looks:
+            self.looks[key] = self.book.add_format(dict(key))
+        return self.looks[key]
 
     def prepare_print(self, title: str) -> None:
         """Print on A4 across, all columns on a page's width, the heads on every page."""
-        setup = self.sheet.page_setup
-        setup.orientation, setup.paperSize = "landscape", self.sheet.PAPERSIZE_A4
-        setup.fitToWidth, setup.fitToHeight = 1, 0
-        margins = self.sheet.page_margins
-        margins.left = margins.right = margins.top = _PRINT_MARGIN
-        self.sheet.sheet_properties.pageSetUpPr.fitToPage = True
-        self.sheet.print_title_rows = f"1:{self.head}"
-        self.sheet.oddFooter.left.text = _clean(title).replace("&", "&&")
-        self.sheet.oddFooter.right.text = "&A  &P/&N"
+        self.sheet.set_landscape()
+        self.sheet.set_paper(_A4)
+        self.sheet.fit_to_pages(1, 0)
+        self.sheet.set_margins(_PRINT_MARGIN, _PRINT_MARGIN, _PRINT_MARGIN, _FOOT_MARGIN)
+        self.sheet.repeat_rows(0, self.head)
+        name = _clean(title)[:_LONGEST_FOOTER].replace("&", "&&")
+        self.sheet.set_footer(f"&L{name}&R&A  &P/&N", {"margin": _PRINT_MARGIN})
 
 
-def _font(*, bold: bool = False, italic: bool = False) -> Any:
-    from openpyxl.styles import Font
-
-    return Font(_FACE, _SIZE, bold=bold, italic=italic)
+def _is_like_formula(value: object) -> bool:
+    return isinstance(value, str) and value.startswith(_LOOKS_LIKE_FORMULA)
 
 
-def _history(corrections: Sequence[Correction]) -> Any:
-    """Return the comment that says how a cell was corrected, oldest first."""
-    from openpyxl.comments import Comment
-
+def _history(corrections: Sequence[Correction]) -> str:
+    """Return how a cell was corrected, oldest first."""
     lines = (f"{change.date}: {change.old} → {change.new}\n{change.reason}" for change in corrections)
-    return Comment(_clean("\n\n".join(lines)), _clean(corrections[-1].approved_by), height=120, width=320)
-
-
-def _put(cell: Any, value: str | int | float | None) -> None:
-    """Give a cell its value; text that a spreadsheet would take for a formula or an error stays text."""
-    if not isinstance(value, str):
-        cell.value = value
-        return
-    cell.value = _clean(value)
-    if value:
-        cell.data_type = "s"
-        cell.quotePrefix = value.startswith(_LOOKS_LIKE_FORMULA)
+    return _clean("\n\n".join(lines))
 
 
 def _clean(text: str) -> str:
@@ -283,15 +316,3 @@ def _shown(value: object) -> str:
 
 def _display_width(text: str) -> int:
     return sum(2 if char >= "\u2e80" else 1 for char in text)
-
-
-def _saved(book: Any) -> bytes:
-    """Return a workbook's file without the clock, which openpyxl writes into its properties and on every entry."""
-    from openpyxl.writer.excel import ExcelWriter
-
-    written, out = io.BytesIO(), io.BytesIO()
-    ExcelWriter(book, zipfile.ZipFile(written, "w")).save()
-    with zipfile.ZipFile(written) as old, zipfile.ZipFile(out, "w") as new:
-        for entry in old.infolist():
-            new.writestr(zipfile.ZipInfo(entry.filename, _ZIP_DATE), old.read(entry), zipfile.ZIP_DEFLATED)
-    return out.getvalue()

@@ -10,8 +10,8 @@ from xml.sax.saxutils import escape, quoteattr
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from reportgen import __version__
 from reportgen.base.frame import Metadata
+from reportgen.base.version import __version__
 from reportgen.pdf.profile import Profile
 from reportgen.pdf.write.embedding import compressed
 

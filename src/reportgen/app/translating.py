@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from argparse import Namespace
-from contextlib import nullcontext
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.app.project import open_project
+from reportgen.app.answer import Answer, project_of
 from reportgen.app.terminal import Terminal
-from reportgen.base.diagnostics import Diagnostic, has_errors, unwrap
+from reportgen.base.diagnostics import Diagnostic, Faults
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from reportgen.base.world import World
     from reportgen.build.sources import Sources
     from reportgen.edition.extract import Extracted, Heading
@@ -21,41 +21,35 @@ if TYPE_CHECKING:
 TEMPLATE = "locales/report.pot"
 
 
-def run(options: Namespace) -> int:
-    """Answer the command; return its exit code."""
-    terminal = Terminal()
-    world = unwrap(open_project(options.project, allow_functions=options.allow_functions))
-    from reportgen.build.sources import load_sources
-
-    sources = load_sources(world, lambda _: nullcontext())
+def catalog(options: Namespace, _: Terminal) -> Answer:
+    """Answer ``reportgen catalog``."""
+    project = project_of(options)
+    faults = Faults()
+    sources = faults.take(project.sources())
     if options.action == "check":
-        return _report(terminal, (*sources.diagnostics, *_check(sources.value)))
-    code = _report(terminal, sources.diagnostics)
-    return code or _write(Path(options.project), sources.value, terminal, update=options.action == "update")
+        _check(sources, faults)
+    elif not faults.refused:
+        written = _write(project.folder, sources, faults, update=options.action == "update")
+        return Answer(faults.result(()).diagnostics, data={"files": written}, closing=written)
+    return Answer(faults.result(()).diagnostics)
 
 
-def _report(terminal: Terminal, diagnostics: tuple[Diagnostic, ...]) -> int:
-    terminal.report(diagnostics)
-    return int(has_errors(diagnostics))
-
-
-def _check(sources: Sources) -> tuple[Diagnostic, ...]:
+def _check(sources: Sources, faults: Faults) -> None:
     from reportgen.edition.translation import check_catalog, load_catalog
 
-    found: list[Diagnostic] = []
     for name in _languages(sources.report):
         catalog = load_catalog(sources.world, name)
-        found += catalog.diagnostics
+        faults.take(catalog)
         if catalog.ok:
-            found += check_catalog(catalog.value, sources.manuscript, sources.book)
-    return tuple(found)
+            faults.add(*check_catalog(catalog.value, sources.manuscript, sources.book))
 
 
 def _languages(report: Report) -> tuple[str, ...]:
     return tuple(name for name in report.editions if name != report.source_language)
 
 
-def _write(root: Path, sources: Sources, terminal: Terminal, *, update: bool) -> int:
+def _write(root: Path, sources: Sources, faults: Faults, *, update: bool) -> list[str]:
+    """Write the template, and the languages' catalogs where they are to be brought up to date: all, or none."""
     from reportgen.build.outputs import write_all
     from reportgen.edition.extract import extract_messages, write_template
     from reportgen.edition.languages import language
@@ -65,18 +59,11 @@ def _write(root: Path, sources: Sources, terminal: Terminal, *, update: bool) ->
     messages = extract_messages(sources.manuscript, sources.book, spoken, sources.package.code_lists)
     heading = _heading(sources.report)
     files = {TEMPLATE: write_template(messages, heading)}
-    faults: list[Diagnostic] = []
-    if update:
-        for edition in _languages(sources.report):
-            name, data, fault = _updated(sources.world, messages, heading, edition)
-            faults += [fault] if fault else []
-            files |= {name: data} if data else {}
-    if _report(terminal, tuple(faults)):
-        return 1
-    written = write_all(root, files)
-    for path in written.value:
-        terminal.say(str(path))
-    return _report(terminal, written.diagnostics)
+    for name in _languages(sources.report) if update else ():
+        path, data, fault = _updated(sources.world, messages, heading, name)
+        faults.add(*([fault] if fault else []))
+        files |= {path: data} if data else {}
+    return [] if faults.refused else [str(path) for path in faults.take(write_all(root, files))]
 
 
 def _heading(report: Report) -> Heading:

@@ -6,7 +6,7 @@ import gc
 
 import pytest
 
-from reportgen.build.collector import uncollected
+from reportgen.build.cycles import uncollected
 
 
 def test_the_collector_is_put_aside_and_comes_back() -> None:

@@ -1,4 +1,4 @@
-"""Python's cyclic collector, put aside while a build runs."""
+"""Python's collector of reference cycles, put aside while a build runs."""
 
 from __future__ import annotations
 

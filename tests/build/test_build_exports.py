@@ -15,7 +15,8 @@ from PIL import Image
 from reportgen.base.color import BLACK, WHITE, Color
 from reportgen.base.frame import Drawing, Frame, GlyphRun, Placed, Shape
 from reportgen.base.world import World
-from reportgen.build.figures import MARGIN, make_figures, rasterize
+from reportgen.build.exports import MARGIN, export_figures, rasterize
+from reportgen.build.request import Request
 
 WIDTH = 401
 RED = Color((0.0, 1.0, 1.0, 0.0), (0.8, 0.1, 0.1))
@@ -36,7 +37,7 @@ def picture(drawing: Drawing, width: int) -> Image.Image:
 
 @lru_cache(maxsize=1)
 def files() -> dict[str, bytes]:
-    result = make_figures(PROJECT, None, WIDTH, None, stage)
+    result = export_figures(PROJECT, Request(), WIDTH, stage)
     assert result.ok
     return result.value
 
@@ -75,21 +76,21 @@ def test_svg_and_png_say_the_same_of_the_same_figure(number: str, edition: str) 
 
 
 def test_one_edition_can_be_asked_for() -> None:
-    made = make_figures(PROJECT, ("en",), 100, None, stage)
+    made = export_figures(PROJECT, Request(("en",)), 100, stage)
     assert made.ok
     assert len(made.value) == 25
     assert all(".en." in name or name.endswith(".xlsx") for name in made.value)
 
 
 def test_an_edition_that_is_not_there_is_refused_with_those_that_are() -> None:
-    made = make_figures(PROJECT, ("fr",), 100, None, stage)
+    made = export_figures(PROJECT, Request(("fr",)), 100, stage)
     assert not made.ok
     assert made.value == {}
     assert "there are zh, en" in str(made.errors[0])
 
 
 def test_a_folder_that_is_no_project_is_refused(tmp_path: Path) -> None:
-    made = make_figures(World(tmp_path), None, 100, None, stage)
+    made = export_figures(World(tmp_path), Request(), 100, stage)
     assert not made.ok
     assert made.value == {}
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.base.diagnostics import Result
+from reportgen.base.diagnostics import Faults, Result
 from reportgen.base.frame import Drawing, Element, Frame, Group, Metadata, Page, Placed, Publication
 from reportgen.base.units import Pt
 from reportgen.build.drawings import figures_of
 from reportgen.build.editions import Composed
 from reportgen.build.pipeline import make
-from reportgen.build.request import Request
+from reportgen.build.request import Request, Stage
 from reportgen.build.workbook import short_number, write_workbook
 from reportgen.charts.svg import write_svg
 from reportgen.pdf.profile import SCREEN
@@ -22,7 +21,8 @@ from reportgen.pdf.write.file import write_pdf
 if TYPE_CHECKING:
     from reportgen.base.world import World
     from reportgen.build.editions import Finished
-    from reportgen.build.sources import Stage
+    from reportgen.edition.document import Figure
+    from reportgen.edition.report import Edition
     from reportgen.text.faces import FontBook
 
 MARGIN: Pt = 12.0
@@ -31,29 +31,25 @@ MARGIN: Pt = 12.0
 _INCH = 72.0
 
 
-def make_figures(
-    world: World, editions: tuple[str, ...] | None, width: int, cache: Path | None, stage: Stage
-) -> Result[dict[str, bytes]]:
+def export_figures(world: World, request: Request, width: int, stage: Stage) -> Result[dict[str, bytes]]:
     """Return the files by name: ``1-1-NAME.zh.svg``, ``1-1-NAME.zh.png`` and ``STEM.xlsx``; {} where there are errors.
 
     Args:
         width: of the PNG files, in pixels.
     """
-    made = make(world, Request(editions, cache=cache), stage)
+    made = make(world, request, stage)
     if not made.ok:
         return Result({}, made.diagnostics)
+    faults = Faults()
+    sources, editions = faults.take(made).sources, made.value.editions
     files: dict[str, bytes] = {}
-    faults = [*made.diagnostics]
-    for finished in made.value.editions:
+    for finished in editions:
         with stage(f"SVG and PNG ({finished.edition.name})"):
-            for name, file in _edition(finished, made.value.sources.fonts, width):
-                files[name] = file.value
-                faults += file.diagnostics
+            files |= {name: faults.take(file) for name, file in _edition(finished, sources.fonts, width)}
     with stage("workbook"):
-        composed = tuple(Composed(f.edition, f.document) for f in made.value.editions)
-        files[f"{made.value.sources.report.file_stem}.xlsx"] = write_workbook(made.value.sources, composed)
-    result = Result(files, tuple(dict.fromkeys(faults)))
-    return result if result.ok else Result({}, result.diagnostics)
+        composed = tuple(Composed(f.edition, f.document) for f in editions)
+        files[f"{sources.report.file_stem}.xlsx"] = write_workbook(sources, composed)
+    return faults.result({} if faults.refused else files)
 
 
 def _edition(finished: Finished, fonts: FontBook, width: int) -> Iterator[tuple[str, Result[bytes]]]:
@@ -61,9 +57,13 @@ def _edition(finished: Finished, fonts: FontBook, width: int) -> Iterator[tuple[
     for figure in figures_of(Composed(edition, finished.document)):
         drawing = finished.drawings[figure.name]
         name = f"{short_number(figure)}-{figure.name}.{edition.name}"
-        svg = write_svg(drawing, fonts, edition.lang, f"{figure.name}-{edition.name}")
-        yield f"{name}.svg", Result(svg, ())
+        yield f"{name}.svg", Result(figure_svg(drawing, figure, edition, fonts))
         yield f"{name}.png", rasterize(drawing, fonts, edition.lang, width)
+
+
+def figure_svg(drawing: Drawing, figure: Figure, edition: Edition, fonts: FontBook) -> bytes:
+    """Return a figure as SVG; its ids hold its name and its edition's, so that all can stand in one web page."""
+    return write_svg(drawing, fonts, edition.lang, f"{figure.name}-{edition.name}")
 
 
 def rasterize(drawing: Drawing, fonts: FontBook, lang: str, width: int) -> Result[bytes]:
@@ -72,8 +72,7 @@ def rasterize(drawing: Drawing, fonts: FontBook, lang: str, width: int) -> Resul
     It is drawn by a PDF reader from a page that holds nothing else. The file carries the short
     alternative text as its description (PNG, 11.3.3.2) and the resolution at which it is as large as in the report.
     """
-    sheet = _sheet(drawing.frame, lang)
-    data = write_pdf(sheet, SCREEN, fonts)
+    data = write_pdf(_page_of(drawing.frame, lang), SCREEN, fonts)
     if not data.ok:
         return Result(b"", data.diagnostics)
     return Result(_png(data.value, drawing, lang, width), data.diagnostics)
@@ -95,7 +94,7 @@ def _png(data: bytes, drawing: Drawing, lang: str, width: int) -> bytes:
     return out.getvalue()
 
 
-def _sheet(frame: Frame, lang: str) -> Publication:
+def _page_of(frame: Frame, lang: str) -> Publication:
     """Return a publication of one page that holds nothing but a figure."""
     page = Frame(frame.width + 2 * MARGIN, frame.height + 2 * MARGIN, (Placed(MARGIN, MARGIN, Group(frame)),))
     metadata = Metadata("figure", "", "", "", (), lang, "1970-01-01T00:00:00+00:00", "figure")

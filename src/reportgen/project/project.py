@@ -1,0 +1,255 @@
+"""A project: what it says now, and its files made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from reportgen.base.diagnostics import Diagnostic, Refused, Result
+from reportgen.base.world import World
+from reportgen.build.request import ProfileName, Request, Stage, quiet
+
+if TYPE_CHECKING:
+    from reportgen.build.pipeline import Made
+    from reportgen.build.sources import Sources
+    from reportgen.facts.book import Claim
+    from reportgen.project.built import Built, Page, Written
+    from reportgen.project.fact import Facts
+    from reportgen.project.figure import Figure
+    from reportgen.project.names import Names
+    from reportgen.project.table import Table
+    from reportgen.text.faces import FontBook
+
+T = TypeVar("T")
+
+PROFILES: tuple[ProfileName, ...] = ("screen", "press")
+
+
+class Project:
+    """A report project, as :func:`reportgen.open` gives it.
+
+    What it says is always what its files say now: they are read when something is first asked for, and again once any
+    of them has changed.
+
+    Attributes:
+        folder: the project's folder.
+    """
+
+    def __init__(self, world: World, stage: Stage = quiet) -> None:
+        self.folder = world.root or Path()
+        self._world, self._stage = world, stage
+        self._known: dict[object, tuple[Mapping[Any, str], Result[Any]]] = {}
+
+    def __repr__(self) -> str:
+        return f"reportgen.open({str(self.folder)!r})"
+
+    # ---- made ------------------------------------------------------------------------------------------------------
+
+    def check(self, editions: Sequence[str] | None = None) -> tuple[Diagnostic, ...]:
+        """Do all that a build does except writing; return every fault and every warning."""
+        from reportgen.build.pipeline import build
+
+        return build(self._world, self._request(editions), self._stage).diagnostics
+
+    def build(
+        self,
+        editions: Sequence[str] | None = None,
+        profiles: Sequence[ProfileName] | None = None,
+        out: str | Path | None = None,
+        *,
+        cache: bool = True,
+        proof: bool = True,
+        side_by_side: bool = True,
+    ) -> Built:
+        """Make the finished files and write them: all of them, or none.
+
+        Args:
+            editions: their names; None for all.
+            profiles: ``screen``, ``press``; None for both.
+            out: the folder; None for the project's ``out``.
+            cache: whether charts and files that have not changed come from ``.cache``.
+            proof: whether the finished files are read back and checked.
+            side_by_side: whether editions may be made in processes of their own.
+
+        Raises:
+            Refused: if there are errors, with every diagnostic; what stood in the folder is left as it was.
+        """
+        from reportgen.build.kept import build_or_keep
+        from reportgen.project.built import Built
+        from reportgen.project.names import Names
+
+        asked = _names(profiles) or PROFILES
+        chosen = tuple(Names("profile", {p: p for p in PROFILES})[profile] for profile in asked)
+        request = self._request(editions, chosen, cache=cache, proof=proof, side_by_side=side_by_side)
+        made = build_or_keep(self._world, request, self._stage)
+        written = self._write(made, Path(out) if out else self.folder / "out")
+        return Built(written.files, written.diagnostics, self)
+
+    def write_figures(
+        self, out: str | Path | None = None, editions: Sequence[str] | None = None, *, width: int = 1600
+    ) -> Written:
+        """Write each figure as SVG and PNG, and the data behind all of them as one Excel workbook.
+
+        Args:
+            out: the folder; None for the project's ``out/figures``.
+            width: of the PNG files, in pixels.
+
+        Raises:
+            Refused: as :meth:`build`.
+        """
+        from reportgen.build.exports import export_figures
+
+        made = export_figures(self._world, self._request(editions), width, self._stage)
+        return self._write(made, Path(out) if out else self.folder / "out/figures")
+
+    def _write(self, made: Result[dict[str, bytes]], folder: Path) -> Written:
+        from reportgen.build.outputs import write_all
+        from reportgen.project.built import Written
+
+        files = _insist(made)
+        with self._stage(f"{len(files)} files"):
+            written = write_all(folder, files)
+        diagnostics = (*made.diagnostics, *written.diagnostics)
+        return Written(_insist(Result(written.value, diagnostics)), diagnostics)
+
+    # ---- said ------------------------------------------------------------------------------------------------------
+
+    @property
+    def editions(self) -> tuple[str, ...]:
+        """The names of the editions, the manuscript's own language first."""
+        report = self.sources().value.report
+        return tuple(sorted(report.editions, key=lambda name: name != report.source_language))
+
+    @property
+    def facts(self) -> Facts:
+        """Every fact by its id."""
+        from reportgen.project.fact import Facts
+
+        return Facts(self)
+
+    @property
+    def claims(self) -> Names[Claim]:
+        """Every claim by its id: its predicate, whether it holds, and the values it was judged by."""
+        from reportgen.project.names import Names
+
+        sources = self.sources()
+        return Names("claim", sources.value.book.claims, sources.errors)
+
+    @property
+    def tables(self) -> Names[Table]:
+        """Every table by its name, corrections laid over it."""
+        from reportgen.project.names import Names
+        from reportgen.project.table import show_table
+
+        sources = self.sources()
+        package, lang = sources.value.package, sources.value.report.source_language
+        shown = {name: show_table(table, package, lang) for name, table in package.tables.items()}
+        return Names("table", shown, sources.errors)
+
+    def table(self, name: str) -> Table:
+        """Return a table.
+
+        Raises:
+            UnknownName: if there is none of this name.
+        """
+        return self.tables[name]
+
+    def figures(self, edition: str | None = None) -> Names[Figure]:
+        """Return an edition's figures by name, in order; the manuscript's own language where no edition is named.
+
+        Raises:
+            Refused: if the project has errors.
+        """
+        from reportgen.project.figure import figures_of_edition
+        from reportgen.project.names import Names
+
+        name = self._edition(edition)
+        made = _insist(self.laid_out((name,)))
+        return Names("figure", figures_of_edition(made.sources, made.editions[0]))
+
+    def figure(self, name: str, edition: str | None = None) -> Figure:
+        """Return a figure in an edition.
+
+        Raises:
+            UnknownName: if there is none of this name.
+            Refused: if the project has errors.
+        """
+        return self.figures(edition)[name]
+
+    def pages(self, edition: str | None = None) -> tuple[Page, ...]:
+        """Return the pages of an edition as the screen shows them; nothing is written.
+
+        Raises:
+            Refused: if the project has errors.
+        """
+        from reportgen.pdf.profile import SCREEN
+        from reportgen.pdf.write.file import write_pdf
+        from reportgen.project.built import pages_of
+
+        name = self._edition(edition)
+        made = _insist(self.laid_out((name,)))
+        return pages_of(name, _insist(write_pdf(made.editions[0].publication, SCREEN, made.sources.fonts)))
+
+    def _edition(self, name: str | None) -> str:
+        from reportgen.project.names import Names
+
+        names = self.editions
+        return Names("edition", {n: n for n in names})[name] if name else names[0]
+
+    # ---- the engine's own objects: for the command line, no part of what stays the same between versions -----------
+
+    def sources(self) -> Result[Sources]:
+        """Return the loaded files, the tables and the fact book, with what is wrong in them."""
+        from reportgen.build.sources import load_sources
+
+        return self._now("sources", lambda world: load_sources(world, self._stage))
+
+    def fonts(self) -> Result[FontBook]:
+        """Return the faces that the report can use."""
+        from reportgen.build.typefaces import load_typefaces
+
+        return load_typefaces(self._world)
+
+    def laid_out(self, editions: Sequence[str] | None = None) -> Result[Made]:
+        """Return editions on their pages, with what is wrong in them."""
+        from reportgen.build.pipeline import make
+
+        request = self._request(editions)
+        return self._now(("pages", request.editions), lambda world: make(world, request, self._stage))
+
+    def _now(self, what: object, make: Callable[[World], Result[T]]) -> Result[T]:
+        """Return what was made before, or make it anew once a file that it was made from has changed."""
+        from reportgen.build.watched import WatchedWorld, runs_a_program, still_true
+
+        known = self._known.get(what)
+        if known is not None and still_true(known[0], self._world):
+            return known[1]
+        watched = WatchedWorld.over(self._world)
+        result = make(watched)
+        if not runs_a_program(watched.asked):
+            self._known[what] = watched.asked, result
+        return result
+
+    def _request(
+        self,
+        editions: Sequence[str] | None,
+        profiles: tuple[ProfileName, ...] = PROFILES,
+        *,
+        cache: bool = True,
+        proof: bool = True,
+        side_by_side: bool = True,
+    ) -> Request:
+        folder = self.folder / ".cache" if cache else None
+        return Request(_names(editions), profiles, folder, proof, side_by_side)
+
+
+def _names(names: Sequence[str] | None) -> tuple[str, ...] | None:
+    return (names,) if isinstance(names, str) else tuple(names) if names else None
+
+
+def _insist(result: Result[T]) -> T:
+    """Return the value of a result without errors; where there are any, warnings are told with them."""
+    if not result.ok:
+        raise Refused(result.diagnostics)
+    return result.value
