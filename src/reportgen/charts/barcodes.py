@@ -10,6 +10,7 @@ from reportgen.base.frame import Frame, Placed, Shape
 from reportgen.base.functions import library
 from reportgen.base.style import Style
 from reportgen.base.units import Pt
+from reportgen.base.writing_systems import LATIN_ELSEWHERE
 from reportgen.text.itemize import TextSetting
 
 Kind: TypeAlias = Literal["EAN13", "QR"]
@@ -71,7 +72,7 @@ def barcode(
         drawing.add(QrCodeWidget(value, barWidth=side, barHeight=side, barLevel="M"))
     else:
         drawing = _ean(digits, add_on, MODULE * size)
-    frame = faults.take(record_drawing(drawing, style, setting, "en"))
+    frame = faults.take(record_drawing(drawing, style, setting, LATIN_ELSEWHERE))
     return faults.result(_joined(frame))
 
 
