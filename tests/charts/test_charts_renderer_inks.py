@@ -75,13 +75,6 @@ def test_every_step_of_a_ramp_is_a_tint_of_the_ink() -> None:
     assert [shade.cmyk[0] for shade in found] == sorted(shade.cmyk[0] for shade in found)
 
 
-def test_diverging_ramp_is_lightest_in_the_middle() -> None:
-    colors = INKS.diverging("vermilion", "part1", steps=9)
-    sums = [sum(colors(step)[:3]) for step in range(colors.N)]
-    assert sums.index(max(sums)) == colors.N // 2
-    assert INKS.color_of(colors(0)[:3]) == STYLE.colors["vermilion"]
-
-
 def test_unknown_ink_is_refused_with_a_hint() -> None:
     with pytest.raises(KeyError, match="did you mean blue"):
         INKS.rgb("bleu")

@@ -20,7 +20,7 @@ from reportgen.charts.inks import Inks
 from reportgen.charts.lettering import ASCENT, DESCENT
 from reportgen.charts.renderer import new_figure, record, record_figure
 from reportgen.charts.theme_axes import neutral
-from reportgen.text.shape import text_width
+from reportgen.text.paragraph import set_line
 
 WIDTH, HEIGHT = 200.0, 100.0
 
@@ -68,7 +68,9 @@ def test_width_that_matplotlib_is_told_is_the_width_that_is_set() -> None:
     last, run = runs[-1]
     assert last.x + run.width - 100 == pytest.approx(width, abs=0.01)
     features = CharStyle("sans", 8.0, features=("lnum", "tnum"))
-    assert width == pytest.approx(text_width("申请量 70,000 件", features, LANG, SETTING))
+    line = set_line("申请量 70,000 件", features, LANG, SETTING).value
+    assert line is not None
+    assert width == pytest.approx(line.width)
 
 
 @pytest.mark.parametrize(("align", "share"), [("left", 0.0), ("center", 0.5), ("right", 1.0)])

@@ -23,9 +23,8 @@ from reportgen.pdf.read.line_audit import LineReport, audit, describe
 from reportgen.pdf.write.file import write_pdf
 from reportgen.text.faces import FontBook, load_fonts
 from reportgen.text.itemize import TextSetting, TextSpan
-from reportgen.text.paragraph import Line, set_paragraph
+from reportgen.text.paragraph import Line, set_line, set_paragraph
 from reportgen.text.setting import text_setting
-from reportgen.text.shape import shape_line
 
 LEFT, TOP, LEADING, MEASURE = 60.0, 80.0, 17.5, 220.5
 STYLE = load_style("zh-CN").value
@@ -44,7 +43,7 @@ def setting() -> TextSetting:
 
 
 def line_of(text: str, lang: str = "zh-CN") -> Line:
-    line = shape_line(text, BODY.text, lang, setting())
+    line = set_line(text, BODY.text, lang, setting()).value
     assert line is not None
     return line
 

@@ -9,8 +9,7 @@ from text_cases import EM, SANS, SERIF, lines, setting, styled
 
 from reportgen.base.diagnostics import Result
 from reportgen.text.itemize import TextSpan
-from reportgen.text.paragraph import Line, set_paragraph
-from reportgen.text.shape import shape_line, text_width
+from reportgen.text.paragraph import Line, set_line, set_paragraph
 
 
 def set_text(
@@ -74,8 +73,7 @@ def test_zero_width_space_allows_a_break_and_takes_no_room() -> None:
 @pytest.mark.parametrize("text", ["", " ", "\n", "\n\n", "\u200b", "\u3000", "\u00ad", "\u00ad\u00ad", "\t"])
 def test_text_without_ink_has_no_lines(text: str) -> None:
     assert set_text(text) == Result(())
-    assert shape_line(text, SERIF, "zh-CN", setting()) is None
-    assert text_width(text, SERIF, "zh-CN", setting()) == 0.0
+    assert set_line(text, SERIF, "zh-CN", setting()) == Result(None)
 
 
 def test_no_spans_have_no_lines() -> None:

@@ -5,9 +5,7 @@ A difference here is a change of what readers see: look at it, then renew the go
 
 from __future__ import annotations
 
-from text_cases import items, lines
-
-from reportgen.text.items import dump_items
+from text_cases import dump_items, items, lines
 
 CHINESE = "“一带一路”国家PCT申请7.0万件（见图1-1），年均增长18.1%……领域——数字通信·半导体。"
 ENGLISH = "Chinese applicants filed 7.0 million applications (see Figure 1-1)."

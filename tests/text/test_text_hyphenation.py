@@ -135,8 +135,9 @@ def test_tabular_figures_have_one_width() -> None:
 
     from text_cases import SERIF
 
-    from reportgen.text.shape import text_width
+    from reportgen.text.paragraph import set_line
 
     style = replace(SERIF, features=("lnum", "tnum"))
-    widths = {round(text_width(str(digit), style, "en-GB", setting("latin")), 6) for digit in range(10)}
+    found = (set_line(str(digit), style, "en-GB", setting("latin")).value for digit in range(10))
+    widths = {round(line.width, 6) for line in found if line is not None}
     assert len(widths) == 1

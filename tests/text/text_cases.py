@@ -9,7 +9,7 @@ from typing import Any
 
 from reportgen.base.style import CharStyle, Faces, Family, ParagraphStyle
 from reportgen.base.world import World
-from reportgen.text.costs import HELD
+from reportgen.text.costs import FORBIDDEN, FORCED, HELD
 from reportgen.text.faces import FontBook, load_fonts
 from reportgen.text.itemize import TextSetting, TextSpan, itemize
 from reportgen.text.items import Gap, Items
@@ -75,3 +75,25 @@ def breaks(text: str, lang: str = "zh-CN", **changes: Any) -> str:
         else:
             pieces.append(gap.space)
     return "".join(pieces).removesuffix("¶")
+
+
+def dump_items(items: Items) -> str:
+    """Return boxes and gaps as text for goldens.
+
+    ``B‹増›`` is a box, ``G(5.2+0.3-5.2)`` glue, ``P(60)`` a penalty, ``P(60-)`` one that adds a hyphen, ``×`` no break,
+    ``=`` no break inside a number, ``|`` an end.
+    """
+    parts: list[str] = []
+    for box, gap in zip(items.boxes, items.gaps, strict=True):
+        parts.append(f"B‹{''.join(box.texts)}›")
+        if gap.width or gap.stretch or gap.shrink:
+            parts.append(f"G({gap.width:.2f}+{gap.stretch:.2f}-{gap.shrink:.2f})")
+        if gap.penalty == FORBIDDEN:
+            parts.append("×")
+        elif gap.penalty == HELD:
+            parts.append("=")
+        elif gap.penalty == FORCED:
+            parts.append("|")
+        elif gap.penalty:
+            parts.append(f"P({gap.penalty:g}{'-' if gap.hyphen else ''})")
+    return " ".join(parts)

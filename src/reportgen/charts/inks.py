@@ -65,18 +65,9 @@ class Inks:
 
     def colormap(self, name: str, steps: int = 64, lightest: float = 0.08, darkest: float = 1.0) -> Any:
         """Return a sequential ``matplotlib.colors.Colormap`` whose every entry is a tint of one ink."""
-        return self._listed(self.ramp(name, steps, lightest, darkest), name)
-
-    def diverging(self, below: str, above: str, steps: int = 65, lightest: float = 0.04) -> Any:
-        """Return a diverging ``Colormap``: full ``below``, through near white, to full ``above``."""
-        half = steps // 2
-        low, high = (self.ramp(ink, half + 1, lightest) for ink in (below, above))
-        return self._listed((*reversed(low[1:]), *high), f"{below}-{above}")
-
-    def _listed(self, triples: Sequence[RGB], name: str) -> Any:
         from matplotlib.colors import ListedColormap
 
-        colors = [(r, g, b, 1.0) for r, g, b in triples]
+        colors = [(r, g, b, 1.0) for r, g, b in self.ramp(name, steps, lightest, darkest)]
         return ListedColormap(colors, name=name).with_extremes(bad=self.rgb("white"))
 
     def color_of(self, rgb: RGB) -> Color | None:

@@ -10,9 +10,9 @@ from typing import Any, Literal
 from reportgen.base.color import Color
 from reportgen.base.diagnostics import Faults
 from reportgen.base.frame import GlyphRun
-from reportgen.base.style import CharStyle, ParagraphStyle
+from reportgen.base.style import CharStyle
 from reportgen.base.units import Pt
-from reportgen.text.paragraph import Line, TextSetting, TextSpan, set_paragraph
+from reportgen.text.paragraph import Line, TextSetting, set_line
 
 ASCENT = 0.95
 DESCENT = 0.22
@@ -49,14 +49,14 @@ class Lettering:
     def style_of(self, prop: Any) -> CharStyle:
         """Return the character style that a ``FontProperties`` asks for."""
         return CharStyle(
-            family=self._family(prop.get_family()),
+            family=self.family(prop.get_family()),
             size=float(prop.get_size_in_points()),
             weight=_weight(prop.get_weight()),
             italic=prop.get_style() != "normal",
             features=FEATURES,
         )
 
-    def _family(self, names: list[str]) -> str:
+    def family(self, names: list[str]) -> str:
         """Return the first name that the style has as a family; ``sans`` where none of them is one."""
         known = self.setting.families
         generic = {"sans-serif": "sans", "monospace": "sans"}
@@ -67,10 +67,7 @@ class Lettering:
         """Return text set on one line at its natural width; None if nothing of it can be set."""
         key = (text, style)
         if key not in self._lines:
-            paragraph = ParagraphStyle("label", style, style.size, align="left", grid=False)
-            result = set_paragraph((TextSpan(text, style, self.lang),), paragraph, 1e6, self.setting)
-            lines = self.faults.take(result)
-            self._lines[key] = lines[0] if lines else None
+            self._lines[key] = self.faults.take(set_line(text, style, self.lang, self.setting))
         return self._lines[key]
 
     def size(self, text: str, style: CharStyle) -> tuple[Pt, Pt, Pt]:

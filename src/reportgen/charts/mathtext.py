@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 
 from matplotlib import rc_context
 from matplotlib.font_manager import FontProperties
-from matplotlib.ft2font import LoadFlags
 from matplotlib.mathtext import MathTextParser
 from matplotlib.path import Path as PlotPath
 from matplotlib.transforms import Affine2D
@@ -20,6 +19,7 @@ from reportgen.base.diagnostics import Diagnostic, Result, error
 from reportgen.base.frame import GlyphRun, Placed, Shape
 from reportgen.base.style import CharStyle
 from reportgen.base.units import Mille, Pt
+from reportgen.charts.outlines import glyph_path
 from reportgen.charts.paths import outline
 from reportgen.text.faces import Face
 from reportgen.text.itemize import TextSetting, faces_for
@@ -151,7 +151,5 @@ def _at(pen: tuple[Pt, Pt], x: Pt, y: Pt, angle: float) -> tuple[Pt, Pt]:
 
 def _drawn(glyph: Glyph, angle: float) -> Any:
     """Return a glyph's outline, turned, about its pen position."""
-    glyph.font.set_size(1000, 72)
-    glyph.font.load_glyph(glyph.id, flags=LoadFlags.NO_HINTING)
-    vertices, codes = glyph.font.get_path()
+    vertices, codes = glyph_path(glyph.font, glyph.id)
     return outline(PlotPath(vertices, codes), Affine2D().scale(glyph.size / 1000).rotate_deg(angle), 0.0).path

@@ -79,6 +79,10 @@ class Grid:
     def value(self, x: str, series: str | None = None, panel: str | None = None) -> Decimal | None:
         return self.at(x, series, panel).value
 
+    def amount(self, x: str, series: str | None = None) -> Decimal:
+        """Return a value; zero where there is none."""
+        return self.value(x, series) or Decimal(0)
+
     def values(self, series: str | None = None, panel: str | None = None) -> tuple[Decimal, ...]:
         """Return the values there are, of one series or panel or of all."""
         return tuple(

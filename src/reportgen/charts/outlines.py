@@ -15,7 +15,6 @@ from matplotlib.path import Path as PlotPath
 
 from reportgen.base.color import BLACK
 from reportgen.charts.lettering import Lettering
-from reportgen.text.itemize import TextSetting
 
 
 class TextOutlines:
@@ -39,16 +38,16 @@ class TextOutlines:
             offsets = run.offsets or ((0.0, 0.0),) * len(run.glyphs)
             for glyph, advance, (right, up) in zip(run.glyphs, run.advances, offsets, strict=True):
                 scale = run.size / 1000
-                points, kinds = _glyph(self.words.setting, run.face, glyph)
+                font = get_font(str(self.words.setting.fonts.face(run.face).path))
+                points, kinds = glyph_path(font, glyph)
                 vertices.append(points * scale + (pen + right * scale, -y + up * scale))
                 codes.append(kinds)
                 pen += advance * scale
         return np.concatenate(vertices), np.concatenate(codes)
 
 
-def _glyph(setting: TextSetting, face: str, glyph: int) -> tuple[Any, Any]:
-    """Return a glyph's outline in mille."""
-    font: Any = get_font(str(setting.fonts.face(face).path))
+def glyph_path(font: Any, glyph: int) -> tuple[Any, Any]:
+    """Return (vertices, codes) of the outline of a glyph of an ``FT2Font``, in mille."""
     font.set_size(1000, 72)
     font.load_glyph(glyph, flags=LoadFlags.NO_HINTING)
     points, kinds = font.get_path()

@@ -8,26 +8,18 @@ from matplotlib.path import Path as PlotPath
 
 from reportgen.base.frame import Path, Segment
 from reportgen.base.units import Pt
-
-DECIMALS = 3
-"""A thousandth of a point is finer than any output device (72,000 a inch)."""
-
-Bounds = tuple[Pt, Pt, Pt, Pt]
-"""Left, top, right, bottom."""
+from reportgen.charts.plotting.boxes import Box
+from reportgen.charts.recording import DECIMALS
 
 
 class Outline(NamedTuple):
     """A path of a frame and the box around its points."""
 
     path: Path
-    bounds: Bounds
-
-    def grown(self, margin: Pt) -> Bounds:
-        left, top, right, bottom = self.bounds
-        return left - margin, top - margin, right + margin, bottom + margin
+    bounds: Box
 
 
-NOTHING = Outline((), (0.0, 0.0, 0.0, 0.0))
+NOTHING = Outline((), Box(0.0, 0.0, 0.0, 0.0))
 
 
 def outline(
@@ -52,16 +44,12 @@ def outline(
     )
     points = clean.vertices.copy()
     points[:, 1] = height - points[:, 1]
-    drawn = points[
-        (clean.codes != PlotPath.STOP) & (clean.codes != PlotPath.CLOSEPOLY)
-    ]  # these stand anywhere
+    # A closing or stopping vertex may stand anywhere.
+    drawn = points[(clean.codes != PlotPath.STOP) & (clean.codes != PlotPath.CLOSEPOLY)]
     if len(drawn) == 0:
         return NOTHING
-    left, top = drawn.min(axis=0).tolist()
-    right, bottom = drawn.max(axis=0).tolist()
-    return Outline(
-        _segments(points.round(DECIMALS).tolist(), clean.codes.tolist()), (left, top, right, bottom)
-    )
+    path_drawn = _segments(points.round(DECIMALS).tolist(), clean.codes.tolist())
+    return Outline(path_drawn, Box(*drawn.min(axis=0).tolist(), *drawn.max(axis=0).tolist()))
 
 
 def _segments(points: list[list[float]], codes: list[int]) -> Path:
@@ -80,9 +68,10 @@ def _segments(points: list[list[float]], codes: list[int]) -> Path:
         else:
             i += 1 if code == PlotPath.CURVE3 else 2
             end = (points[i][0], points[i][1])
-            out.append(
-                _raised(pen, (x, y), end) if code == PlotPath.CURVE3 else ("c", x, y, *points[i - 1], *end)  # type: ignore[arg-type]
+            curve = (
+                _raised(pen, (x, y), end) if code == PlotPath.CURVE3 else ("c", x, y, *points[i - 1], *end)
             )
+            out.append(curve)  # type: ignore[arg-type]
             x, y = end
         pen = (x, y)
         i += 1
@@ -92,15 +81,14 @@ def _segments(points: list[list[float]], codes: list[int]) -> Path:
 def _raised(start: tuple[float, float], control: tuple[float, float], end: tuple[float, float]) -> Segment:
     """Return a quadratic curve as a cubic one (degree elevation)."""
     (x0, y0), (x1, y1), (x2, y2) = start, control, end
-    return (
-        "c",
-        round(x0 + 2 / 3 * (x1 - x0), DECIMALS),
-        round(y0 + 2 / 3 * (y1 - y0), DECIMALS),
-        round(x2 + 2 / 3 * (x1 - x2), DECIMALS),
-        round(y2 + 2 / 3 * (y1 - y2), DECIMALS),
-        x2,
-        y2,
+    controls = (
+        x0 + 2 / 3 * (x1 - x0),
+        y0 + 2 / 3 * (y1 - y0),
+        x2 + 2 / 3 * (x1 - x2),
+        y2 + 2 / 3 * (y1 - y2),
     )
+    a, b, c, d = (round(v, DECIMALS) for v in controls)
+    return "c", a, b, c, d, x2, y2
 
 
 def rectangle(left: Pt, top: Pt, right: Pt, bottom: Pt) -> Path:

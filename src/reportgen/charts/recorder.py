@@ -7,52 +7,36 @@ One unit of the figure is one point (dpi 72), so a text is as large as it says.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any, cast
 
 from matplotlib.backend_bases import GraphicsContextBase, RendererBase
-from matplotlib.collections import QuadMesh
 from matplotlib.path import Path as PlotPath
 from matplotlib.transforms import Affine2D
 
-from reportgen.base.diagnostics import Faults, Result
-from reportgen.base.frame import Frame, Group, Path, Placed, Shape, Stroke
+from reportgen.base.frame import Path, Placed, Shape, Stroke
 from reportgen.base.style import CharStyle
 from reportgen.base.units import Pt
 from reportgen.charts import mathtext, rasters
 from reportgen.charts.inks import Inks
 from reportgen.charts.lettering import ASCENT, DESCENT, LINE_GAP, Lettering
 from reportgen.charts.outlines import TextOutlines
-from reportgen.charts.palette import MITER_LIMIT, Palette, opacity
-from reportgen.charts.paths import Bounds, Outline, outline, rectangle
+from reportgen.charts.palette import MITER_LIMIT, opacity
+from reportgen.charts.paths import Outline, outline, rectangle
+from reportgen.charts.plotting.boxes import Box
+from reportgen.charts.recording import Recording
 
 _TILE: Pt = 72.0
+_FUZZ = 1e-6
 
 
-@dataclass(slots=True)
-class _Layer:
-    """Marks drawn one after another under the same clips."""
-
-    clips: tuple[Path, ...]
-    marks: list[Placed] = field(default_factory=list)
-
-
-class Recorder(RendererBase):
-    """Records what matplotlib draws; :meth:`frame` returns it.
-
-    Args:
-        width, height: of the figure in points.
-        words: sets its text.
-        inks: what its colours are.
-    """
+class Recorder(Recording, RendererBase):
+    """Records what matplotlib draws."""
 
     def __init__(self, width: Pt, height: Pt, words: Lettering, inks: Inks) -> None:
-        super().__init__()
-        self.width, self.height = width, height
-        self.words, self.palette = words, Palette(inks)
+        RendererBase.__init__(self)
+        Recording.__init__(self, width, height, words, inks)
         self._text2path = TextOutlines(words)  # type: ignore[assignment]  # path effects ask it for outlines
-        self._faults = Faults()
-        self._layers: list[_Layer] = []
         self._open: list[str | None] = []
         self._formulae: dict[tuple[str, CharStyle], mathtext.Formula | None] = {}
 
@@ -86,47 +70,27 @@ class Recorder(RendererBase):
     def start_filter(self) -> None:
         """Report an ``agg_filter``, which works on Agg's pixels: its artist is drawn without it."""
         message = "a filter works on pixels; its mark is drawn without it"
-        self._faults.warning("pixel-filter", message, None, "draw the effect with paths")
+        self.faults.warning("pixel-filter", message, None, "draw the effect with paths")
 
-    # ---- the picture ------------------------------------------------------------------------------------------
+    # ---- marks ------------------------------------------------------------------------------------------------
 
-    def frame(self) -> Frame:
-        """Return what was drawn so far."""
-        items = [mark for layer in self._layers for mark in self._clipped(layer)]
-        return Frame(self.width, self.height, tuple(items))
-
-    def result(self) -> Result[Frame]:
-        """Return what was drawn so far and what was wrong: characters without a glyph, colours that are no ink."""
-        parts = (self.words.faults, self._faults, self.palette.faults)
-        return Faults([found for faults in parts for found in faults.found]).result(self.frame())
-
-    def _clipped(self, layer: _Layer) -> Iterable[Placed]:
-        marks = tuple(layer.marks)
-        for clip in reversed(layer.clips):
-            marks = (Placed(0.0, 0.0, Group(Frame(self.width, self.height, marks), clip=clip)),)
-        return marks
-
-    def _emit(self, gc: GraphicsContextBase, marks: Iterable[Placed], bounds: Bounds | None) -> None:
-        clips = self._clips(gc, bounds)
-        if not self._layers or self._layers[-1].clips != clips:
-            self._layers.append(_Layer(clips))
+    def _emit(self, gc: GraphicsContextBase, marks: Iterable[Placed], bounds: Box | None) -> None:
+        """Draw marks under the clips in force; the innermost artist with a gid says which fact they print."""
         fact = next((gid for gid in reversed(self._open) if gid), None)
-        self._layers[-1].marks.extend((replace(mark, fact=fact) for mark in marks) if fact else marks)
+        self.put((replace(mark, fact=fact) for mark in marks) if fact else marks, self._clips(gc, bounds))
 
-    def _clips(self, gc: GraphicsContextBase, bounds: Bounds | None) -> tuple[Path, ...]:
+    def _clips(self, gc: GraphicsContextBase, bounds: Box | None) -> tuple[Path, ...]:
         """Return the clips in force; a rectangle that holds all of the mark is left out."""
         clips: list[Path] = []
         box = gc.get_clip_rectangle()
         if box is not None:
-            window = (box.x0, self.height - box.y1, box.x1, self.height - box.y0)
-            if bounds is None or not _holds(window, bounds):
+            window = Box(box.x0, self.height - box.y1, box.x1, self.height - box.y0)
+            if bounds is None or not bounds.within(window.grown(_FUZZ)):
                 clips.append(rectangle(*window))
         path, transform = gc.get_clip_path()
         if path is not None:
             clips.append(outline(cast(PlotPath, path), transform, self.height).path)
         return tuple(clips)
-
-    # ---- marks ------------------------------------------------------------------------------------------------
 
     def draw_path(self, gc: GraphicsContextBase, path: PlotPath, transform: Any, rgbFace: Any = None) -> None:
         fill, stroke = self.palette.both(gc, rgbFace)
@@ -163,9 +127,8 @@ class Recorder(RendererBase):
         tile = Affine2D().scale(_TILE)
         lines = outline(gc.get_hatch_path(), tile, _TILE).path
         pattern = Shape(lines, color, Stroke(color, float(gc.get_hatch_linewidth())))
-        marks = tuple(Placed(column * _TILE, row * _TILE, pattern) for column, row in tiles)
-        group = Group(Frame(self.width, self.height, marks), clip=area.path)
-        self._emit(gc, (Placed(0.0, 0.0, group),), area.bounds)
+        marks = (Placed(column * _TILE, row * _TILE, pattern) for column, row in tiles)
+        self._emit(gc, (self.group(marks, clip=area.path),), area.bounds)
 
     def draw_markers(
         self,
@@ -180,17 +143,15 @@ class Recorder(RendererBase):
         marker = outline(marker_path, marker_trans, 0.0)
         if not marker.path or not (fill or stroke):
             return
-        shape, reach = Shape(marker.path, fill, stroke), _reach(stroke)
+        shape = Shape(marker.path, fill, stroke)
         for vertices, _ in path.iter_segments(trans, simplify=False):
             if len(vertices):
-                self._emit_at(gc, shape, marker, reach, float(vertices[-2]), float(vertices[-1]))
+                self._emit_at(gc, shape, marker, float(vertices[-2]), float(vertices[-1]))
 
-    def _emit_at(
-        self, gc: GraphicsContextBase, shape: Shape, drawn: Outline, reach: Pt, x: float, y: float
-    ) -> None:
+    def _emit_at(self, gc: GraphicsContextBase, shape: Shape, drawn: Outline, x: float, y: float) -> None:
         x, y = round(x, 3), round(self.height - y, 3)
-        left, top, right, bottom = drawn.grown(reach)
-        self._emit(gc, (Placed(x, y, shape),), (left + x, top + y, right + x, bottom + y))
+        left, top, right, bottom = drawn.bounds.grown(_reach(shape.stroke))
+        self._emit(gc, (Placed(x, y, shape),), Box(left + x, top + y, right + x, bottom + y))
 
     def draw_path_collection(
         self,
@@ -198,26 +159,17 @@ class Recorder(RendererBase):
         master_transform: Any,
         paths: Any,
         all_transforms: Any,
-        offsets: Any,
-        offset_trans: Any,
-        facecolors: Any,
-        edgecolors: Any,
-        linewidths: Any,
-        linestyles: Any,
-        antialiaseds: Any,
-        urls: Any,
-        offset_position: Any,
-        *,
+        *looks: Any,
         hatchcolors: Any = None,
     ) -> None:
+        """Draw paths of many places and looks; ``looks`` are what matplotlib goes through to find each one's own."""
         raw = self._iter_collection_raw_paths(master_transform, paths, all_transforms)  # type: ignore[attr-defined]
         whole = list(raw)
         drawn: dict[int, Outline] = {}
         hatched = gc.get_hatch()
-        for x, y, index, own, face in self._iter_collection(  # type: ignore[attr-defined]
-            gc, list(range(len(whole))), offsets, offset_trans, facecolors, edgecolors, linewidths, linestyles,
-            antialiaseds, urls, offset_position, hatchcolors=hatchcolors if hatchcolors is not None else [],
-        ):  # fmt: skip
+        edges = hatchcolors if hatchcolors is not None else []
+        each = self._iter_collection(gc, list(range(len(whole))), *looks, hatchcolors=edges)  # type: ignore[attr-defined]
+        for x, y, index, own, face in each:
             path, transform = whole[index]
             if hatched:
                 self.draw_path(own, path, transform + Affine2D().translate(x, y), face)
@@ -227,29 +179,13 @@ class Recorder(RendererBase):
             fill, stroke = self.palette.both(own, face)
             if drawn[index].path and (fill or stroke):
                 shape = Shape(drawn[index].path, fill, stroke)
-                self._emit_at(own, shape, drawn[index], _reach(stroke), float(x), float(y))
+                self._emit_at(own, shape, drawn[index], float(x), float(y))
 
-    def draw_quad_mesh(
-        self,
-        gc: GraphicsContextBase,
-        master_transform: Any,
-        meshWidth: Any,  # noqa: ARG002
-        meshHeight: Any,  # noqa: ARG002
-        coordinates: Any,
-        offsets: Any,
-        offsetTrans: Any,
-        facecolors: Any,
-        antialiased: Any,
-        edgecolors: Any,
-    ) -> None:
-        paths = QuadMesh._convert_mesh_to_paths(coordinates)  # type: ignore[attr-defined]
-        edges = edgecolors if edgecolors is not None else ()
-        # Cells abut: without an edge of their own they are drawn as unsmoothed, which closes the seams.
-        smooth = bool(antialiased) and len(edges) > 0
-        self.draw_path_collection(
-            gc, master_transform, paths, [], offsets, offsetTrans, facecolors, edges,
-            [gc.get_linewidth()], [], [smooth], [None], "screen",
-        )  # fmt: skip
+    def draw_quad_mesh(self, gc: GraphicsContextBase, *mesh: Any) -> None:
+        """Draw cells that abut: without an edge of their own they are drawn as unsmoothed, which closes the seams."""
+        *cells, smooth, edges = mesh
+        edges = edges if edges is not None else ()
+        super().draw_quad_mesh(gc, *cells, bool(smooth) and len(edges) > 0, edges)  # type: ignore[call-arg]
 
     def draw_gouraud_triangles(
         self, gc: GraphicsContextBase, triangles_array: Any, colors_array: Any, transform: Any
@@ -280,7 +216,7 @@ class Recorder(RendererBase):
         """Return a formula laid out; None, with a fault, if it is malformed: it is then set as it is written."""
         key = (text, style)
         if key not in self._formulae:
-            self._formulae[key] = self._faults.take(mathtext.lay_out(text, style, self.words.setting))
+            self._formulae[key] = self.faults.take(mathtext.lay_out(text, style, self.words.setting))
         return self._formulae[key]
 
     def draw_text(
@@ -318,25 +254,10 @@ def _reach(stroke: Stroke | None) -> Pt:
     return stroke.width / 2 * (MITER_LIMIT if stroke.join == "miter" else 1.5)
 
 
-def _extent(drawn: Outline, stroke: Stroke | None) -> Bounds:
+def _extent(drawn: Outline, stroke: Stroke | None) -> Box:
     """Return how far a mark reaches; a butt-ended line along an axis reaches sideways only."""
     left, top, right, bottom = drawn.bounds
     if stroke is None or len(drawn.path) != 2 or stroke.cap != "butt" or (left != right and top != bottom):
-        return drawn.grown(_reach(stroke))
+        return drawn.bounds.grown(_reach(stroke))
     half = stroke.width / 2
-    return (
-        (left, top - half, right, bottom + half)
-        if top == bottom
-        else (left - half, top, right + half, bottom)
-    )
-
-
-def _holds(window: Bounds, inner: Bounds) -> bool:
-    left, top, right, bottom = window
-    fuzz = 1e-6
-    return (
-        left - fuzz <= inner[0]
-        and top - fuzz <= inner[1]
-        and inner[2] <= right + fuzz
-        and inner[3] <= bottom + fuzz
-    )
+    return drawn.bounds.grown(0.0, half) if top == bottom else drawn.bounds.grown(half, 0.0)

@@ -17,20 +17,20 @@ from reportlab.lib.colors import CMYKColor
 from reportlab.pdfgen.pdfgeom import bezierArc
 
 from reportgen.base.color import Color
-from reportgen.base.diagnostics import Faults, Result
-from reportgen.base.frame import Frame, Group, Image, Matrix, Path, Placed, Segment, Shape, Stroke
+from reportgen.base.diagnostics import Result
+from reportgen.base.frame import Frame, Image, Matrix, Path, Placed, Segment, Shape, Stroke
 from reportgen.base.style import CharStyle, Style
 from reportgen.base.units import Pt
 from reportgen.charts.inks import Inks
 from reportgen.charts.lettering import FEATURES, Lettering
-from reportgen.charts.palette import MITER_LIMIT, Palette
+from reportgen.charts.palette import MITER_LIMIT
+from reportgen.charts.recording import DECIMALS, Recording
 from reportgen.text.itemize import TextSetting
 
 HAIRLINE: Pt = 0.25
 """What a line of no width is: ReportLab's is the thinnest that a device can draw, which a press cannot hold."""
 _ROUND = 4 / 3 * (math.sqrt(2) - 1)
 """Where the handles of a cubic lie that stands for a quarter of a circle, in radii."""
-_DECIMALS = 3
 _FLAT = 1e-9
 _CAPS: tuple[Literal["butt", "round", "projecting"], ...] = ("butt", "round", "projecting")
 _JOINS: tuple[Literal["miter", "round", "bevel"], ...] = ("miter", "round", "bevel")
@@ -43,11 +43,9 @@ def record_drawing(drawing: Any, style: Style, setting: TextSetting, lang: str) 
     on ReportLab's canvas itself; a warning for each colour that is no ink of the style.
     """
     scaled = renderScaledDrawing(drawing)
-    width, height = float(scaled.width), float(scaled.height)
-    recorder = Recorder(width, height, Lettering(setting, lang), Palette(Inks.of(style)))
+    recorder = Recorder(float(scaled.width), float(scaled.height), Lettering(setting, lang), Inks.of(style))
     recorder.draw(scaled, _NoCanvas(), 0, 0, showBoundary=0)
-    recorder.faults.add(*recorder.words.faults.found, *recorder.palette.faults.found)
-    return recorder.faults.result(Frame(width, height, tuple(recorder.marks)))
+    return recorder.result()
 
 
 class _NoCanvas:
@@ -58,14 +56,10 @@ class _NoCanvas:
     def restoreState(self) -> None: ...
 
 
-class Recorder(Renderer):  # type: ignore[misc]  # ReportLab has no types
+class Recorder(Recording, Renderer):  # type: ignore[misc]  # ReportLab has no types
     """Records the shapes of one drawing; ReportLab calls the methods by its names, y grows upwards."""
 
-    def __init__(self, width: Pt, height: Pt, words: Lettering, palette: Palette) -> None:
-        self.width, self.height, self.words, self.palette = width, height, words, palette
-        self.marks: list[Placed] = []
-        self.faults = Faults()
-        self._clips: list[Path] = []
+    _clips: tuple[Path, ...] = ()
 
     # ---- the walk ---------------------------------------------------------------------------------------------
 
@@ -83,9 +77,9 @@ class Recorder(Renderer):  # type: ignore[misc]  # ReportLab has no types
 
     def drawGroup(self, group: Any) -> None:
         """Draw a group; a clipping path in it holds for what follows in it."""
-        clips = len(self._clips)
+        clips = self._clips
         super().drawGroup(group)
-        del self._clips[clips:]
+        self._clips = clips
 
     def applyStateChanges(self, delta: Any, newState: Any) -> None:
         """Do nothing: each shape looks its state up."""
@@ -135,7 +129,7 @@ class Recorder(Renderer):  # type: ignore[misc]  # ReportLab has no types
         state = self._tracker.getState()
         closed = shapes._renderPath(path, adders, forceClose=state["fillColor"] and path.autoclose == "pdf")
         if path.isClipPath:
-            self._clips.append(_moved(tuple(found), self._matrix()))
+            self._clips += (_moved(tuple(found), self._matrix()),)
         self._shape(tuple(found), filled=closed or path.autoclose == "svg")
 
     def _shape(self, path: Path, *, filled: bool = True) -> None:
@@ -157,10 +151,8 @@ class Recorder(Renderer):  # type: ignore[misc]  # ReportLab has no types
         """Keep a mark; one that is not straight stands in the node's own axes with y downwards."""
         if not straight:
             a, b, c, d, e, f = self._matrix()
-            mark = Placed(0.0, 0.0, Group(Frame(self.width, self.height, (mark,)), (a, b, -c, -d, e, f)))
-        for clip in reversed(self._clips):
-            mark = Placed(0.0, 0.0, Group(Frame(self.width, self.height, (mark,)), clip=clip))
-        self.marks.append(mark)
+            mark = self.group((mark,), (a, b, -c, -d, e, f))
+        self.put((mark,), self._clips)
 
     def _matrix(self) -> Matrix:
         """Return the matrix from the node's axes to the frame's, y downwards."""
@@ -226,7 +218,7 @@ class Recorder(Renderer):  # type: ignore[misc]  # ReportLab has no types
         if scale:
             pen, angle = (a * x + c * y + e, b * x + d * y + f), math.degrees(math.atan2(-b, a))
         for dx, dy, run in self.words.runs(text, style, color, round(angle, 6)):
-            place = (round(pen[0] + dx, _DECIMALS), round(pen[1] + dy, _DECIMALS))
+            place = (round(pen[0] + dx, DECIMALS), round(pen[1] + dy, DECIMALS))
             self._emit(Placed(*place, run), straight=scale is not None)
 
     def _before(self, text: str, style: CharStyle, anchor: str) -> Pt:
@@ -270,10 +262,9 @@ def _char_style(font: str, size: Pt, words: Lettering) -> CharStyle:
     """Return the character style that stands for a font of ReportLab's."""
     name = font.lower()
     serif = name.startswith("times") or ("serif" in name and "sans" not in name)
-    family = "serif" if serif and "serif" in words.setting.families else "sans"
-    known = family if family in words.setting.families else next(iter(words.setting.families))
+    family = words.family(["serif" if serif else "sans"])
     weight: Literal["regular", "bold"] = "bold" if "bold" in name else "regular"
-    return CharStyle(known, size, weight, "italic" in name or "oblique" in name, features=FEATURES)
+    return CharStyle(family, size, weight, "italic" in name or "oblique" in name, features=FEATURES)
 
 
 def _moved(path: Path, matrix: Matrix) -> Path:
@@ -282,7 +273,7 @@ def _moved(path: Path, matrix: Matrix) -> Path:
     def move(kind: Any, *numbers: float) -> Segment:
         points = zip(numbers[::2], numbers[1::2], strict=True)
         moved = ((a * x + c * y + e, b * x + d * y + f) for x, y in points)
-        return cast(Segment, (kind, *(round(v, _DECIMALS) for point in moved for v in point)))
+        return cast(Segment, (kind, *(round(v, DECIMALS) for point in moved for v in point)))
 
     return tuple(move(*segment) for segment in path)
 

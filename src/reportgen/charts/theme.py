@@ -95,11 +95,6 @@ class Theme:
         part = self.parts.get(name)
         return self.inks.rgb(part.ink, part.tint * tint) if part else self.inks.rgb(name, tint)
 
-    def ramp(self, name: str, steps: int, lightest: float = 0.08, darkest: float = 1.0) -> tuple[RGB, ...]:
-        """Return tints of a part or ink from light to dark, as :meth:`Inks.ramp`."""
-        part = self.parts.get(name, Part(name))
-        return self.inks.ramp(part.ink, steps, lightest * part.tint, darkest * part.tint)
-
     def colormap(self, name: str, steps: int = 64, lightest: float = 0.08, darkest: float = 1.0) -> Any:
         """Return a sequential ``Colormap`` of tints of a part or ink, as :meth:`Inks.colormap`."""
         part = self.parts.get(name, Part(name))

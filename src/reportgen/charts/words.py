@@ -79,6 +79,10 @@ class Words:
             self._blocks[key] = self._set(text, target, measure)
         return self._blocks[key]
 
+    def value(self, value: Decimal | None, target: str = "value-label") -> Block:
+        """Return a number, or the dash that stands for it, as it stands beside its mark."""
+        return self.block(self.number(value), target)
+
     def width(self, text: str, target: str = "label") -> Pt:
         return self.block(text, target).width
 

@@ -38,7 +38,6 @@ class Metrics(NamedTuple):
     ascender: Mille
     descender: Mille
     cap_height: Mille
-    x_height: Mille
 
 
 class Face:
@@ -86,17 +85,14 @@ class Face:
 
     @cached_property
     def metrics(self) -> Metrics:
-        """Ascender and descender as HarfBuzz reads them; cap and x height from the outlines of H and x."""
+        """Ascender and descender as HarfBuzz reads them; cap height from the outline of H."""
         extents = self._hb_font.get_font_extents("ltr")
         scale = 1000 / self.units_per_em
-        return Metrics(
-            extents.ascender * scale, extents.descender * scale, self._top_of("H"), self._top_of("x")
+        outline = (
+            self._hb_font.get_glyph_extents(glyph) if (glyph := self.glyph_of("H")) is not None else None
         )
-
-    def _top_of(self, char: str) -> Mille:
-        glyph = self.glyph_of(char)
-        extents = self._hb_font.get_glyph_extents(glyph) if glyph is not None else None
-        return float(extents.y_bearing) * 1000 / self.units_per_em if extents else 700.0
+        cap_height = float(outline.y_bearing) * scale if outline else 700.0
+        return Metrics(extents.ascender * scale, extents.descender * scale, cap_height)
 
     def glyph_of(self, char: str) -> int | None:
         """Return the nominal glyph of a character, or None if the face has none."""

@@ -16,7 +16,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from reportgen.base.units import Mille, Pt
 from reportgen.text.classes import Class
-from reportgen.text.costs import FORBIDDEN, FORCED, HELD
+from reportgen.text.costs import FORBIDDEN, FORCED
 
 # Tiers in CLREQ's order; a lower one gives way before the next does (3.5.3 reduction, 3.5.4 expansion). Marks at the
 # line end come first of all: their blank half is dropped with the gap. Interpuncts are always half an em wide.
@@ -154,25 +154,3 @@ class Sums:
             [0.0, *accumulate(map(_SHRINK, gaps))],
             [0.0, *map(sub, width[1:], widths)],
         )
-
-
-def dump_items(items: Items) -> str:
-    """Return boxes and gaps as text for goldens.
-
-    ``B‹増›`` is a box, ``G(5.2+0.3-5.2)`` glue, ``P(60)`` a penalty, ``P(60-)`` one that adds a hyphen, ``×`` no break,
-    ``=`` no break inside a number, ``|`` an end.
-    """
-    parts: list[str] = []
-    for box, gap in zip(items.boxes, items.gaps, strict=True):
-        parts.append(f"B‹{''.join(box.texts)}›")
-        if gap.width or gap.stretch or gap.shrink:
-            parts.append(f"G({gap.width:.2f}+{gap.stretch:.2f}-{gap.shrink:.2f})")
-        if gap.penalty == FORBIDDEN:
-            parts.append("×")
-        elif gap.penalty == HELD:
-            parts.append("=")
-        elif gap.penalty == FORCED:
-            parts.append("|")
-        elif gap.penalty:
-            parts.append(f"P({gap.penalty:g}{'-' if gap.hyphen else ''})")
-    return " ".join(parts)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reportgen.base.diagnostics import Faults, Result
 from reportgen.base.frame import GlyphRun
-from reportgen.base.style import ParagraphStyle
+from reportgen.base.style import CharStyle, ParagraphStyle
 from reportgen.base.units import Pt
 from reportgen.text.adjust import adjust
 from reportgen.text.breaking import break_paragraph
@@ -16,12 +16,14 @@ from reportgen.text.itemize import TextSetting, TextSpan, itemize
 from reportgen.text.items import Box, Gap, Items, hangs_of
 from reportgen.text.ragged import break_ragged
 
-__all__ = ["Line", "LineRun", "TextSetting", "TextSpan", "set_paragraph"]
+__all__ = ["Line", "LineRun", "TextSetting", "TextSpan", "set_line", "set_paragraph"]
 
 SOFT_HYPHEN = "\u00ad"
 """The text of a hyphen that a break adds: it tells a reader to join the word again (ISO 32000-1, 14.8.2.2.3)."""
 
 OVERFULL = 0.01
+ENDLESS: Pt = 1e6
+"""A measure in which any text is one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,13 @@ def set_paragraph(
         for line, end in zip(lines, breaks.ends, strict=True):
             _check_line(line, breaks.items.gaps[end].penalty, measure, style, setting.costs, faults)
     return Result(lines, tuple(faults.found))
+
+
+def set_line(text: str, style: CharStyle, lang: str, setting: TextSetting) -> Result[Line | None]:
+    """Set text on one line at its natural width; None if it has no characters that can be set."""
+    paragraph = ParagraphStyle("label", style, style.size, align="left", grid=False)
+    lines = set_paragraph((TextSpan(text, style, lang),), paragraph, ENDLESS, setting)
+    return Result(lines.value[0] if lines.value else None, lines.diagnostics)
 
 
 def _check_line(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from reportgen.base.units import Pt
-from reportgen.charts.form import ChartFault, Form
+from reportgen.charts.form import Form
 from reportgen.charts.plotting import bar_rows as rows
 from reportgen.charts.plotting.chart_key import estimate_entries, set_key
 from reportgen.charts.plotting.scale import Scale
@@ -60,8 +60,7 @@ def _lengths(width: Pt, longest: list[Decimal]) -> tuple[list[Pt], list[Decimal]
     Raises:
         ChartFault: if no room is left.
     """
-    if width < 80:
-        raise ChartFault("no room is left for its bars", 'write names = "short"', key="names")
+    rows.check_room(width, 80)
     whole = sum(longest, Decimal(0))
     share = min(max(float(longest[0] / whole), _LEAST), 1 - _LEAST) if whole else 0.5
     lengths = [width * share, width * (1 - share)]

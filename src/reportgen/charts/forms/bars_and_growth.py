@@ -11,7 +11,7 @@ from reportgen.charts.form import Alternatives, ChartFault, Form
 from reportgen.charts.options import CHOICE
 from reportgen.charts.plotting import bar_rows as rows
 from reportgen.charts.plotting.growth import rate, rates_in_words, total
-from reportgen.charts.plotting.scale import Scale
+from reportgen.charts.plotting.scale import Scale, range_of
 from reportgen.charts.stage import Paint, Stage
 from reportgen.charts.words import MISSING, Block
 
@@ -53,7 +53,7 @@ def draw(stage: Stage) -> None:
         paint = Paint("soft", "quiet") if quiet else Paint("accent", "accent")
         rows.draw_bar(stage, sheet, scale, y, totals[code], paint, strong=strong)
         _growth(sheet, growth, y, rates[code], strong=strong, quiet=quiet)
-    for x in (left, growth.at(Decimal(0))):
+    for x in (left, growth.zero):
         sheet.line([(x, top), (x, sheet.height)], "axis")
 
 
@@ -77,9 +77,8 @@ def _rate_rooms(stage: Stage, rates: list[Decimal]) -> tuple[Pt, Pt]:
 
 
 def _growth_scale(stage: Stage, rates: list[Decimal], split: Pt) -> Scale:
-    low, high = min([*rates, Decimal(0)]), max([*rates, Decimal(0)])
     left, right = _rate_rooms(stage, rates)
-    return Scale(low, high if high > low else low + 1, split + left, stage.width - right)
+    return Scale(*range_of(rates), split + left, stage.width - right)
 
 
 def _heads(stage: Stage, left: Pt, split: Pt) -> tuple[Block, Block]:
@@ -95,9 +94,9 @@ def _growth(sheet: Sheet, scale: Scale, y: Pt, rate: Decimal | None, *, strong: 
     """
     words = sheet.words
     if rate is None:
-        sheet.centred(scale.at(Decimal(0)) + 5, y, words.block(MISSING), part="quiet")
+        sheet.centred(scale.zero + 5, y, words.block(MISSING), part="quiet")
         return
-    x, zero = scale.at(rate), scale.at(Decimal(0))
+    x, zero = scale.at(rate), scale.zero
     part = "accent" if strong else "muted"
     if not quiet:
         sheet.line([(zero, y), (x, y)], "series", part, width=1.2)

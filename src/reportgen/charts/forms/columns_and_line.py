@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from reportgen.base.units import Pt
 from reportgen.charts.drawing_sheet import Sheet
@@ -25,18 +24,8 @@ _CLEAR = 0.08
 
 _FOOT: Pt = 4.0
 _TARGETS = ("value-label", "value-small")
-
-
-@dataclass(frozen=True, slots=True)
-class _Plot:
-    """Where things stand: the plot's sides, the middles of the columns and half their width."""
-
-    left: Pt
-    right: Pt
-    top: Pt
-    bottom: Pt
-    centres: tuple[Pt, ...]
-    half: Pt
+_HALF = 0.38
+"""Half a column, as a share of the room of its category."""
 
 
 def draw(stage: Stage) -> None:
@@ -54,17 +43,14 @@ def draw(stage: Stage) -> None:
     probe = parted_scales(pairs, 0.0, 1.0, _CLEAR)
     left, other = (axes.tick_width(stage.words, scale.ticks) for scale in probe)
     right = stage.width - other
-    slot = (right - left) / len(stage.grid.x)
-    categories = axes.set_categories(stage, slot)
-    centres = tuple(left + slot * (i + 0.5) for i in range(len(stage.grid.x)))
-    plot = _Plot(
-        left, right, key.height + stage.strip + _TOP, sheet.height - categories.height, centres, slot * 0.38
-    )
-    scales = parted_scales(pairs, plot.bottom, plot.top, _CLEAR)
+    categories = axes.set_categories(stage, (right - left) / len(stage.grid.x))
+    room = Box(left, key.height + stage.strip + _TOP, right, sheet.height - categories.height)
+    plot = axes.columns_in(room, len(stage.grid.x))
+    scales = parted_scales(pairs, room.y1, room.y0, _CLEAR)
     axes.draw_ticks(sheet, scales[0], left, right, part=BAR.text)
     axes.draw_ticks(sheet, scales[1], left, right, part=LINE.text, side="right")
     _marks(stage, sheet, plot, scales)
-    axes.draw_categories(sheet, categories, centres, plot.bottom)
+    axes.draw_categories(sheet, categories, plot.centres, room.y1)
 
 
 FORM = Form(
@@ -84,33 +70,34 @@ def _entries(stage: Stage, columns: str, line: str) -> list[Entry]:
     ]
 
 
-def _marks(stage: Stage, sheet: Sheet, plot: _Plot, scales: tuple[Scale, Scale]) -> None:
-    first, line = stage.grid.series
-    obstacles = Obstacles(Box(plot.left, plot.top - stage.strip - 6, plot.right, plot.bottom))
-    if plot.half * 2 < LEAST_COLUMN:
+def _marks(stage: Stage, sheet: Sheet, plot: axes.Plot, scales: tuple[Scale, Scale]) -> None:
+    (first, line), room = stage.grid.series, plot.room
+    obstacles = Obstacles(room._replace(y0=room.y0 - stage.strip - 6))
+    half = _HALF * room.width / len(plot.centres)
+    if half * 2 < LEAST_COLUMN:
         hint = "choose lines, or narrow the rows by where"
         raise ChartFault("its columns would be too narrow to see", hint, key="x")
     columns = [
-        Column(first, code, x - plot.half, x + plot.half, stage.grid.at(code, first))
+        Column(first, code, x - half, x + half, stage.grid.at(code, first))
         for code, x in zip(stage.grid.x, plot.centres, strict=True)
     ]
     draw_columns(stage, sheet, columns, scales[0], BAR, _FOOT)
-    sheet.line([(plot.left, plot.bottom), (plot.right, plot.bottom)], "axis")
+    sheet.line([(room.x0, room.y1), (room.x1, room.y1)], "axis")
     points = draw_series(stage, sheet, scales[1], plot.centres, line, LINE)
     obstacles.boxes += along(points)
     _feet(stage, sheet, columns, scales[0], obstacles)
     obstacles.boxes += column_boxes(stage, columns, scales[0], _FOOT)
     _line_values(stage, sheet, line, points, obstacles)
     for remark in stage.remarks():
-        x = plot.centres[stage.grid.x.index(remark.x)] - plot.half
-        axes.draw_remark(sheet, remark, x, plot.top - stage.strip, plot.bottom, obstacles)
+        x = plot.centres[stage.grid.x.index(remark.x)] - half
+        axes.draw_remark(sheet, remark, x, room.y0 - stage.strip, room.y1, obstacles)
 
 
 def _feet(stage: Stage, sheet: Sheet, columns: Sequence[Column], scale: Scale, obstacles: Obstacles) -> None:
     """Write the columns' values at their feet, where all of them fit."""
     known = [column for column in columns if column.observation.value is not None]
     for target in _TARGETS:
-        blocks = [stage.words.block(stage.words.number(c.observation.value), target) for c in known]
+        blocks = [stage.words.value(c.observation.value, target) for c in known]
         if all(_holds(c.box(scale), block, obstacles) for c, block in zip(known, blocks, strict=True)):
             for column, block in zip(known, blocks, strict=True):
                 sheet.block(column.middle, column.box(scale).y1 - _FOOT, block, align="center")
@@ -132,13 +119,13 @@ def _line_values(
     everywhere, ends = range(len(values)), sorted({0, len(values) - 1}) if values else []
     for chosen, target in ((everywhere, "value-label"), (everywhere, "value-small"), (ends, "value-strong")):
         trial = Obstacles(obstacles.room, list(obstacles.boxes))
-        blocks = [stage.words.block(stage.words.number(values[i]), target) for i in chosen]
+        blocks = [stage.words.value(values[i], target) for i in chosen]
         found = [trial.place(_above(points[i], block), 0.5) for i, block in zip(chosen, blocks, strict=True)]
         if all(found) or target == "value-strong":
             for box, block in zip(found, blocks, strict=True):
                 if box is not None:
                     sheet.rectangle(box.x0, box.y0 + 1, box.x1, box.y1 - 0.5, "paper")
-                    sheet.block(box.x0, box.y1 - 0.12 * block.size, block, part=LINE.text)
+                    axes.draw_in(sheet, box, block, LINE.text)
                     obstacles.boxes.append(box)
             return
 

@@ -33,7 +33,7 @@ def draw(stage: Stage) -> None:
     heads = [words.block(name, "panel-title", column - GAP) for name in names_above]
     if any(head.width > column - 2 or len(head.lines) > 3 for head in heads):
         raise ChartFault("the names of its columns do not fit above them", _EXCHANGE, key="series")
-    if max(words.width(words.number(v), "value-strong") for v in grid.values()) > column - 2:
+    if max(words.value(v, "value-strong").width for v in grid.values()) > column - 2:
         raise ChartFault(f"its values do not fit into cells {column:.0f} pt wide", _EXCHANGE, key="series")
     top = max(head.height for head in heads) + GAP
     foot = _SCALE if _fits_one_line(stage) else _SCALE + LINE
@@ -77,14 +77,14 @@ def _whole(stage: Stage, code: str, series: str) -> Decimal:
     if _shade(stage) == "column":
         return sum(grid.values(series), Decimal(0))
     if _shade(stage) == "row":
-        return sum((grid.value(code, s) or Decimal(0) for s in grid.series), Decimal(0))
+        return sum((grid.amount(code, s) for s in grid.series), Decimal(0))
     return max(grid.values())
 
 
 def _share(stage: Stage, code: str, series: str) -> Decimal:
     """Return a cell's value as a share of its whole."""
     whole = _whole(stage, code, series)
-    return (stage.grid.value(code, series) or Decimal(0)) / whole if whole else Decimal(0)
+    return stage.grid.amount(code, series) / whole if whole else Decimal(0)
 
 
 def _most(stage: Stage) -> Decimal:
@@ -98,7 +98,7 @@ def _cell(stage: Stage, sheet: Sheet, code: str, series: str, share: float, box:
     tint, part = stage.theme.legible("accent", _LIGHTEST + (_DARKEST - _LIGHTEST) * share)
     sheet.rectangle(*box, "accent", tint=tint, edge="cell")
     leads = seen.value and seen.value == max(stage.grid.values(series))
-    block = words.block(words.number(seen.value), "value-strong" if leads else "value-label")
+    block = words.value(seen.value, "value-strong" if leads else "value-label")
     x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
     sheet.centred(x, y, block, part=part, align="center")
     if seen.value is not None and stage.grid.mixed and not seen.estimated:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 
 from reportgen.base.units import Pt
 from reportgen.charts.drawing_sheet import Sheet
@@ -23,18 +22,6 @@ _HEAD: Pt = 8.0
 _INSET: Pt = 4.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Plot:
-    """Where things stand: the plot's sides, the places of the periods, the scale of values."""
-
-    left: Pt
-    right: Pt
-    top: Pt
-    bottom: Pt
-    centres: tuple[Pt, ...]
-    scale: Scale
-
-
 def draw(stage: Stage) -> None:
     """Draw a line a series over the periods, its name, last value and stated growth at its end."""
     key = set_key(stage, estimate_entries(stage, "dash"))
@@ -47,9 +34,9 @@ def draw(stage: Stage) -> None:
     )
     key.draw(sheet)
     widest = max((block.width for blocks in ends.values() for block in blocks), default=0.0)
-    plot = _draw_axes(stage, sheet, top, stage.width - widest - 2 * axes.GAP - 2)
+    plot, scale = _draw_axes(stage, sheet, top, stage.width - widest - 2 * axes.GAP - 2)
     lines = {
-        series: draw_series(stage, sheet, plot.scale, plot.centres, series, line_paint(stage, series))
+        series: draw_series(stage, sheet, scale, plot.centres, series, line_paint(stage, series))
         for series in reversed(stage.grid.series)
     }
     _names(stage, sheet, lines, ends, plot)
@@ -62,7 +49,7 @@ FORM = Form(
 )  # fmt: skip
 
 
-def _draw_axes(stage: Stage, sheet: Sheet, top: Pt, right: Pt) -> _Plot:
+def _draw_axes(stage: Stage, sheet: Sheet, top: Pt, right: Pt) -> tuple[axes.Plot, Scale]:
     values, count = stage.grid.values(), len(stage.grid.x)
     left = axes.tick_width(stage.words, full_scale(values, 0.0, 1.0).ticks)
     if right - left < 60:
@@ -72,11 +59,10 @@ def _draw_axes(stage: Stage, sheet: Sheet, top: Pt, right: Pt) -> _Plot:
     bottom = sheet.height - categories.height
     scale = full_scale(values, bottom, top)
     axes.draw_ticks(sheet, scale, left, right)
-    zero = scale.at(Decimal(0))
-    sheet.line([(left, zero), (right, zero)], "axis")
-    centres = tuple(left + _INSET + step * i for i in range(count))
+    sheet.line([(left, scale.zero), (right, scale.zero)], "axis")
+    centres = [left + _INSET + step * i for i in range(count)]
     axes.draw_categories(sheet, categories, centres, bottom)
-    return _Plot(left, right, top, bottom, centres, scale)
+    return axes.Plot(Box(left, top, right, bottom), centres), scale
 
 
 def _end_blocks(stage: Stage, series: str) -> list[Block]:
@@ -85,7 +71,7 @@ def _end_blocks(stage: Stage, series: str) -> list[Block]:
     blocks = [words.block(stage.name(series), "series-label", _NAMES)] if stage.name(series) else []
     known = stage.grid.known(series)
     if known:
-        blocks.append(words.block(words.number(known[-1]), "value-strong"))
+        blocks.append(words.value(known[-1], "value-strong"))
     growth = stage.growth(series)
     if growth:
         block = words.block(growth, "annotation", _NAMES)
@@ -94,14 +80,18 @@ def _end_blocks(stage: Stage, series: str) -> list[Block]:
 
 
 def _names(
-    stage: Stage, sheet: Sheet, lines: Mapping[str, list[Point]], ends: Mapping[str, list[Block]], plot: _Plot
+    stage: Stage,
+    sheet: Sheet,
+    lines: Mapping[str, list[Point]],
+    ends: Mapping[str, list[Block]],
+    plot: axes.Plot,
 ) -> None:
     """Write what stands at the lines' ends, spread apart, with a leader where it stands away from its line."""
-    x = plot.right + axes.GAP
+    x = plot.room.x1 + axes.GAP
     shown = [series for series in stage.grid.series if lines[series] and ends[series]]
     heights = [sum(b.height for b in ends[series]) for series in shown]
     wanted = [lines[series][-1][1] for series in shown]
-    centres = spread(wanted, heights, plot.top - _HEAD, plot.bottom + 6, 4)
+    centres = spread(wanted, heights, plot.room.y0 - _HEAD, plot.room.y1 + 6, 4)
     for series, centre, height in zip(shown, centres, heights, strict=True):
         y = centre - height / 2
         end = lines[series][-1]
@@ -113,9 +103,10 @@ def _names(
             y += block.height
 
 
-def _starts_and_marks(stage: Stage, sheet: Sheet, lines: Mapping[str, list[Point]], plot: _Plot) -> None:
+def _starts_and_marks(stage: Stage, sheet: Sheet, lines: Mapping[str, list[Point]], plot: axes.Plot) -> None:
     """Write each line's first value, and the remarks, clear of all lines; a break stands before its period."""
-    obstacles = Obstacles(Box(plot.left, plot.top - stage.strip - _HEAD, plot.right, plot.bottom))
+    room = plot.room
+    obstacles = Obstacles(room._replace(y0=room.y0 - stage.strip - _HEAD))
     for points in lines.values():
         obstacles.boxes += along(points)
     for series, points in lines.items():
@@ -124,16 +115,15 @@ def _starts_and_marks(stage: Stage, sheet: Sheet, lines: Mapping[str, list[Point
     half = (plot.centres[1] - plot.centres[0]) / 2 if len(plot.centres) > 1 else 0.0
     for remark in stage.remarks():
         x = plot.centres[stage.grid.x.index(remark.x)] - (0.0 if remark.fact else half)
-        axes.draw_remark(sheet, remark, max(x, plot.left), plot.top - stage.strip, plot.bottom, obstacles)
+        axes.draw_remark(sheet, remark, max(x, room.x0), room.y0 - stage.strip, room.y1, obstacles)
 
 
 def _start(stage: Stage, sheet: Sheet, series: str, point: Point, obstacles: Obstacles) -> None:
-    first = next(v for v in (stage.grid.value(x, series) for x in stage.grid.x) if v is not None)
-    block = stage.words.block(stage.words.number(first), "value-label")
+    block = stage.words.value(stage.grid.known(series)[0])
     x, y = point
     found = obstacles.place(
         axes.label_box(x + dx, y + dy, block) for dy in (-6, -9, -12, 13, 17) for dx in (-3, 4)
     )
     if found is not None:
-        sheet.rectangle(found.x0 - 1, found.y0, found.x1 + 1, found.y1, "paper")
-        sheet.block(found.x0, found.y1 - 0.12 * block.size, block, part=line_paint(stage, series).text)
+        sheet.rectangle(*found.grown(1, 0), "paper")
+        axes.draw_in(sheet, found, block, line_paint(stage, series).text)

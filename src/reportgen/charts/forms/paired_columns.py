@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from reportgen.base.units import Pt
 from reportgen.charts.drawing_sheet import Sheet
@@ -24,13 +25,11 @@ _FULL, _SMALL = ("value-label", "value-strong"), ("value-small", "value-small-st
 """The text targets of a common and of an emphasised value."""
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A value's label: its words and the pen position that was found for it."""
+class Label(NamedTuple):
+    """A value's label: its words, and the box that was found for them."""
 
     block: Block
-    x: Pt
-    baseline: Pt
+    box: Box
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,29 +90,25 @@ def _scale(stage: Stage, room: Box) -> Scale:
 
 
 def _plot(stage: Stage, sheet: Sheet, plan: _Plan) -> None:
-    room, zero = plan.room, plan.scale.at(Decimal(0))
+    room, zero = plan.room, plan.scale.zero
     if plan.has_axis:
         axes.draw_ticks(sheet, plan.scale, room.x0, room.x1)
     draw_columns(stage, sheet, plan.columns, plan.scale)
     sheet.line([(room.x0, zero), (room.x1, zero)], "axis")
     for label in plan.labels:
-        sheet.block(label.x, label.baseline, label.block)
-    slot = room.width / len(stage.grid.x)
-    centres = [room.x0 + slot * (i + 0.5) for i in range(len(stage.grid.x))]
-    axes.draw_categories(sheet, plan.categories, centres, room.y1)
+        axes.draw_in(sheet, label.box, label.block)
+    axes.draw_categories(sheet, plan.categories, axes.columns_in(room, len(stage.grid.x)).centres, room.y1)
 
 
 def _remarks(stage: Stage, sheet: Sheet, plan: _Plan, top: Pt) -> None:
     """Draw the marks, each before the columns of its category."""
     room = plan.room
-    obstacles = Obstacles(
-        Box(room.x0, top, room.x1, room.y1), list(column_boxes(stage, plan.columns, plan.scale))
-    )
-    obstacles.boxes += [axes.label_box(label.x, label.baseline, label.block) for label in plan.labels]
+    columns = column_boxes(stage, plan.columns, plan.scale)
+    obstacles = Obstacles(room._replace(y0=top), [*columns, *(label.box for label in plan.labels)])
     slot = room.width / len(stage.grid.x)
     for remark in stage.remarks():
         x = room.x0 + slot * stage.grid.x.index(remark.x)
-        axes.draw_remark(sheet, remark, x, top, plan.scale.at(Decimal(0)), obstacles)
+        axes.draw_remark(sheet, remark, x, top, plan.scale.zero, obstacles)
 
 
 def place_columns(stage: Stage, left: Pt, right: Pt) -> list[Column]:
@@ -158,10 +153,10 @@ def label_columns(
         if value is None or (ends_only and (column.series, column.x) not in ends):
             continue
         strong = (column.series, column.x) in ends and column.series == stage.grid.series[0]
-        block = stage.words.block(stage.words.number(value), targets[strong])
+        block = stage.words.value(value, targets[strong])
         box = obstacles.place(_candidates(stage, column, block, scale, value))
         if box is not None:
-            found.append(Label(block, box.x0, box.y1 - 0.12 * block.size))
+            found.append(Label(block, box))
         elif not ends_only:
             return None
     return tuple(found)
@@ -184,6 +179,6 @@ def _ends(stage: Stage) -> frozenset[tuple[str, str]]:
     for series in stage.grid.series:
         known = [x for x in stage.grid.x if stage.grid.value(x, series) is not None]
         if known:
-            largest = max(known, key=lambda x: stage.grid.value(x, series) or Decimal(0))
+            largest = max(known, key=lambda x: stage.grid.amount(x, series))
             found |= {(series, known[0]), (series, known[-1]), (series, largest)}
     return frozenset(found)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from reportgen.charts.form import Form
 from reportgen.charts.options import CHOICE
 from reportgen.charts.plotting import bar_rows as rows
@@ -32,8 +30,7 @@ def draw(stage: Stage) -> None:
         paint = Paint("accent", "accent") if code in chosen else Paint("soft", "quiet")
         strong = code in chosen and len(chosen) < len(codes)
         rows.draw_bar(stage, sheet, scale, y, stage.grid.at(code), paint, strong=strong)
-    base = scale.at(Decimal(0))
-    sheet.line([(base, key.height), (base, sheet.height)], "axis")
+    sheet.line([(scale.zero, key.height), (scale.zero, sheet.height)], "axis")
 
 
 FORM = Form(

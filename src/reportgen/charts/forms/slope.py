@@ -82,7 +82,7 @@ def _labels(stage: Stage, codes: list[str], periods: tuple[str, str], side: int)
     words = stage.words
     found = []
     for code in codes:
-        value = words.block(words.number(_value(stage, code, periods[side]) or Decimal(0)), "value-label")
+        value = words.value(_value(stage, code, periods[side]) or Decimal(0))
         growth = rate(stage, code) if side else None
         text = stage.category(code) if side == 0 else words.percent(growth) if growth is not None else MISSING
         found.append(EndLabel(value, words.block(text)))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from reportgen.base.units import Pt
 from reportgen.charts.drawing_sheet import Sheet
 from reportgen.charts.form import ChartFault, Form
@@ -58,8 +56,7 @@ FORM = Form(
 def _panel(stage: Stage, sheet: Sheet, panel: str, scale: Scale, room: Box, *, first: bool) -> None:
     end = room.x1 - _value_room(stage) + 2
     draw_ticks(sheet, scale, room.x0, end, numbers=first)
-    zero = scale.at(Decimal(0))
-    sheet.line([(room.x0, zero), (end, zero)], "axis")
+    sheet.line([(room.x0, scale.zero), (end, scale.zero)], "axis")
     step = (end - 2 - room.x0 - 4) / max(len(stage.grid.x) - 1, 1)
     centres = [room.x0 + 4 + step * i for i in range(len(stage.grid.x))]
     lines = {
@@ -73,8 +70,9 @@ def _panel(stage: Stage, sheet: Sheet, panel: str, scale: Scale, room: Box, *, f
 def _value_room(stage: Stage) -> Pt:
     """Return the room for the values beside the ends of the lines: what the widest of them needs."""
     lines = [stage.grid.known(series, panel) for series in stage.grid.series for panel in stage.grid.panels]
-    values = (stage.words.number(line[-1]) for line in lines if line)
-    return max((stage.words.width(value, "value-strong") for value in values), default=0.0) + GAP
+    return (
+        max((stage.words.value(line[-1], "value-strong").width for line in lines if line), default=0.0) + GAP
+    )
 
 
 def _periods(stage: Stage, sheet: Sheet, centres: list[Pt], room: Box) -> None:
@@ -89,9 +87,7 @@ def _periods(stage: Stage, sheet: Sheet, centres: list[Pt], room: Box) -> None:
 def _values(stage: Stage, sheet: Sheet, panel: str, lines: dict[str, list[Point]], room: Box) -> None:
     """Write the last value of each line beside its end, spread apart where the ends come near."""
     shown = [series for series in stage.grid.series if lines[series]]
-    blocks = [
-        stage.words.block(stage.words.number(stage.grid.known(s, panel)[-1]), "value-strong") for s in shown
-    ]
+    blocks = [stage.words.value(stage.grid.known(s, panel)[-1], "value-strong") for s in shown]
     centres = spread([lines[s][-1][1] for s in shown], [b.height for b in blocks], room.y0, room.y1 + 4)
     for series, block, y in zip(shown, blocks, centres, strict=True):
         sheet.centred(lines[series][-1][0] + GAP, y, block, part=line_paint(stage, series).text)

@@ -28,8 +28,7 @@ def draw(stage: Stage) -> None:
     if not any(totals):
         raise ChartFault("all its values are zero: no bar has a length", "leave the chart out", key="table")
     room = 1.0 if _shares(stage) else rows.value_room(stage, totals)
-    if stage.width - left - room < 40:
-        raise ChartFault("no room is left for its bars", 'write names = "short"', key="names")
+    rows.check_room(stage.width - left - room, 40)
     sheet = stage.open(key.height + names.height)
     key.draw(sheet)
     middles = names.middles(key.height, sheet.height)
@@ -52,7 +51,7 @@ def _shares(stage: Stage) -> bool:
 
 
 def _total(stage: Stage, code: str) -> Decimal:
-    return sum((stage.grid.value(code, s) or Decimal(0) for s in stage.grid.series), Decimal(0))
+    return sum((stage.grid.amount(code, s) for s in stage.grid.series), Decimal(0))
 
 
 def _bar(stage: Stage, sheet: Sheet, code: str, total: Decimal, scale: Scale, y: Pt) -> None:
@@ -61,15 +60,12 @@ def _bar(stage: Stage, sheet: Sheet, code: str, total: Decimal, scale: Scale, y:
         seen = stage.grid.at(code, series)
         if seen.value:
             text = words.percent(seen.value / total, 0) if _shares(stage) else words.number(seen.value)
-            _segment(
-                stage, sheet, stage.paint(series), seen, text, scale.at(at), scale.at(at + seen.value), y
-            )
+            left, right = scale.at(at), scale.at(at + seen.value)
+            _segment(stage, sheet, stage.paint(series), seen, text, left, right, y)
             at += seen.value
     if not (_shares(stage) and total):
         missing = any(stage.grid.value(code, series) is None for series in stage.grid.series)
-        sheet.centred(
-            scale.at(at) + 4, y, words.block(words.number(None if missing else total), "value-label")
-        )
+        sheet.centred(scale.at(at) + 4, y, words.value(None if missing else total))
 
 
 def _segment(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from reportgen.base.units import Pt
 from reportgen.charts.drawing_sheet import Sheet
@@ -24,7 +23,7 @@ _STRONG, _PALE = 1.0, 0.42
 
 def draw(stage: Stage) -> None:
     """Draw a tile a category; those whose names do not fit are numbered and listed at the right."""
-    shown = [code for code in stage.grid.x if (stage.grid.value(code) or Decimal(0)) > 0]
+    shown = [code for code in stage.grid.x if stage.grid.amount(code) > 0]
     if not shown:
         raise ChartFault("all its values are zero: no tile has an area", "leave the chart out", key="table")
     key = set_key(stage, estimate_entries(stage))
@@ -47,7 +46,7 @@ FORM = Form("treemap", "Treemap", draw, options=CHOICE, max_x=30, order="descend
 
 
 def _tiles(stage: Stage, codes: Sequence[str], room: Box) -> dict[str, Box]:
-    boxes = squarify([float(stage.grid.value(code) or 0) for code in codes], room)
+    boxes = squarify([float(stage.grid.amount(code)) for code in codes], room)
     return dict(zip(codes, boxes, strict=True))
 
 
@@ -68,7 +67,7 @@ def _inside(stage: Stage, code: str, box: Box) -> tuple[Block, Block] | None:
     name = stage.category(code)
     if width < 16 or not stage.words.fits(name, "panel-title", width):
         return None
-    value = stage.words.block(stage.words.number(stage.grid.value(code)), "value-label")
+    value = stage.words.value(stage.grid.value(code))
     blocks = (stage.words.block(name, "panel-title", width), value)
     fits = blocks[0].height + blocks[1].height <= height and max(b.width for b in blocks) <= width
     return blocks if fits else None

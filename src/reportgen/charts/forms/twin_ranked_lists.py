@@ -10,7 +10,7 @@ from reportgen.charts.form import Form
 from reportgen.charts.options import TOP
 from reportgen.charts.plotting.bar_rows import draw_bar, value_room
 from reportgen.charts.plotting.chart_key import estimate_entries, set_key
-from reportgen.charts.plotting.scale import Scale
+from reportgen.charts.plotting.scale import Scale, range_of
 from reportgen.charts.stage import Stage
 
 _APART: Pt = 28.0
@@ -37,7 +37,7 @@ def draw(stage: Stage) -> None:
     sheet = stage.open(taken)
     key.draw(sheet)
     extra = (sheet.height - taken) / max(len(heights) - 1, 1)
-    high = max([*stage.grid.values(), Decimal(0)]) or Decimal(1)
+    high = range_of(stage.grid.values())[1]
     room = value_room(stage, stage.grid.values(), "value-label")
     for i, (series, codes) in enumerate(zip(stage.grid.series, lists, strict=True)):
         left, paint = i * (width + _APART), stage.paint(series)

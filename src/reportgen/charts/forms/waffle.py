@@ -24,7 +24,7 @@ _TINTS = (1.0, 0.62, 0.38, 0.22, 0.13, 0.07)
 def draw(stage: Stage) -> None:
     """Draw five rows of twenty squares (ten of ten where it is narrow), and beside them what each colour is."""
     codes = stage.grid.x
-    values = [stage.grid.value(code) or Decimal(0) for code in codes]
+    values = [stage.grid.amount(code) for code in codes]
     whole = sum(values, Decimal(0))
     if not whole:
         raise ChartFault("all its values are zero: there are no shares", "leave the chart out", key="table")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from reportgen.base.units import Pt
 from reportgen.charts.drawing_sheet import Sheet
@@ -20,6 +21,19 @@ LEAST_PLOT: Pt = 70.0
 PREFERRED_PLOT: Pt = 165.0
 REMARK: Pt = 130.0
 _STEP: Pt = 8.0
+
+
+class Plot(NamedTuple):
+    """Where things stand in a plot: its sides, and the middles of its categories."""
+
+    room: Box
+    centres: Sequence[Pt]
+
+
+def columns_in(room: Box, count: int) -> Plot:
+    """Return a plot of categories that share its width."""
+    slot = room.width / count
+    return Plot(room, [room.x0 + slot * (i + 0.5) for i in range(count)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +111,11 @@ def label_box(x0: Pt, baseline: Pt, block: Block) -> Box:
     return Box(x0, baseline - 0.88 * block.size, x0 + block.width, baseline + 0.12 * block.size)
 
 
+def draw_in(sheet: Sheet, box: Box, block: Block, part: str | None = None) -> None:
+    """Draw a one-line block in the box that :func:`label_box` gave it."""
+    sheet.block(box.x0, box.y1 - 0.12 * block.size, block, part=part)
+
+
 def draw_remark(sheet: Sheet, remark: Remark, x: Pt, top: Pt, bottom: Pt, obstacles: Obstacles) -> None:
     """Draw a reference line at ``x`` and, beside it where there is room, a remark.
 
@@ -112,9 +131,7 @@ def draw_remark(sheet: Sheet, remark: Remark, x: Pt, top: Pt, bottom: Pt, obstac
         if found is not None:
             sheet.line([(x, top), (x, bottom)], "reference")
             sheet.rectangle(*found, "paper")
-            if found.x1 <= x:
-                sheet.below(found.x1, found.y0, block, align="right")
-            else:
-                sheet.below(found.x0, found.y0, block)
+            left = found.x1 <= x
+            sheet.below(found.x1 if left else found.x0, found.y0, block, align="right" if left else "left")
             return
     raise NoRoom(f"there is no room for the mark “{remark.text}”", "shorten it", key="marks")

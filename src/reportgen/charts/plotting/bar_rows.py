@@ -10,7 +10,7 @@ from reportgen.base.units import Pt
 from reportgen.charts.drawing_sheet import Align, Sheet
 from reportgen.charts.form import ChartFault
 from reportgen.charts.observations import Observation
-from reportgen.charts.plotting.scale import Scale
+from reportgen.charts.plotting.scale import Scale, range_of
 from reportgen.charts.stage import Paint, Stage
 from reportgen.charts.words import MISSING, Block
 
@@ -84,8 +84,7 @@ def draw_bar(
 ) -> None:
     """Draw a bar from zero and its value: beyond its end, or within it where there is no room beyond."""
     words, gap = stage.words, stage.theme.length("label-gap")
-    zero = scale.at(Decimal(0))
-    leftwards = scale.end < scale.start
+    zero, leftwards = scale.zero, scale.end < scale.start
     if observation.value is None:
         align: Align = "right" if leftwards else "left"
         sheet.centred(zero + (-gap if leftwards else gap), y, words.block(MISSING), part="quiet", align=align)
@@ -93,16 +92,15 @@ def draw_bar(
     hollow = stage.grid.is_hollow(observation)
     end = scale.at(observation.value)
     sheet.rectangle(zero, y - thick / 2, end, y + thick / 2, paint.part, tint=paint.tint, hollow=hollow)
-    block = words.block(words.number(observation.value), "value-strong" if strong else "value-label")
+    block = words.value(observation.value, "value-strong" if strong else "value-label")
     outward = -1 if end < zero or (leftwards and end <= zero) else 1
     sheet.centred(end + outward * gap, y, block, align="left" if outward > 0 else "right")
 
 
 def value_room(stage: Stage, values: Sequence[Decimal], target: str = "value-strong") -> Pt:
     """Return the room that values need beyond the ends of their bars."""
-    widest = max((stage.words.width(stage.words.number(v), target) for v in values), default=0.0)
-    widest = max(widest, stage.words.width(MISSING))
-    return widest + stage.theme.length("label-gap") + 1
+    widths = [stage.words.value(value, target).width for value in values]
+    return max(*widths, stage.words.width(MISSING)) + stage.theme.length("label-gap") + 1
 
 
 def bar_scale(stage: Stage, values: Sequence[Decimal], left: Pt, right: Pt) -> Scale:
@@ -111,13 +109,20 @@ def bar_scale(stage: Stage, values: Sequence[Decimal], left: Pt, right: Pt) -> S
     Raises:
         ChartFault: if no width is left for bars.
     """
-    room = value_room(stage, values)
-    low, high = min([*values, Decimal(0)]), max([*values, Decimal(0)])
-    start = left + (room if low < 0 else 0.0)
-    end = right - (room if high > 0 or low == high else 0.0)
-    if end - start < 30:
+    room, (low, high) = value_room(stage, values), range_of(values)
+    start, end = left + (room if low < 0 else 0.0), right - (room if high > 0 else 0.0)
+    check_room(end - start, 30)
+    return Scale(low, high, start, end)
+
+
+def check_room(width: Pt, least: Pt) -> None:
+    """Refuse a chart that leaves too little width for its bars.
+
+    Raises:
+        ChartFault: if it does.
+    """
+    if width < least:
         raise ChartFault("no room is left for its bars", 'write names = "short"', key="names")
-    return Scale(low, high if high > low else low + 1, start, end)
 
 
 def rank_width(stage: Stage) -> Pt:

@@ -35,6 +35,11 @@ class Box(NamedTuple):
             and other.y0 < self.y1 + gap
         )
 
+    def grown(self, x: Pt, y: Pt | None = None) -> Box:
+        """Return the box with margins at its sides, and the same or others at top and bottom."""
+        y = x if y is None else y
+        return Box(self.x0 - x, self.y0 - y, self.x1 + x, self.y1 + y)
+
     def within(self, other: Box) -> bool:
         return self.x0 >= other.x0 and self.y0 >= other.y0 and self.x1 <= other.x1 and self.y1 <= other.y1
 

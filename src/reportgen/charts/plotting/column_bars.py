@@ -34,7 +34,7 @@ class Column:
 
     def box(self, scale: Scale) -> Box:
         """Return the column's box, flat where it has no value."""
-        y, zero = scale.at(self.observation.value or Decimal(0)), scale.at(Decimal(0))
+        y, zero = scale.at(self.observation.value or Decimal(0)), scale.zero
         return Box(self.left, min(y, zero), self.right, max(y, zero))
 
 
@@ -52,7 +52,7 @@ def draw_columns(
         paint: of all columns; None for that of each one's series.
         foot: how far a dash stands above the base line.
     """
-    zero = scale.at(Decimal(0))
+    zero = scale.zero
     for column in columns:
         seen, how = column.observation, paint or stage.paint(column.series)
         if seen.value is None:
@@ -67,6 +67,6 @@ def column_boxes(stage: Stage, columns: Sequence[Column], scale: Scale, foot: Pt
     dash = stage.words.block(MISSING)
     for column in columns:
         if column.observation.value is None:
-            yield label_box(column.middle - dash.width / 2, scale.at(Decimal(0)) - foot, dash)
+            yield label_box(column.middle - dash.width / 2, scale.zero - foot, dash)
         else:
             yield column.box(scale)

@@ -26,6 +26,18 @@ class Scale:
         """Return where a value stands."""
         return self.start + float((value - self.low) / (self.high - self.low)) * (self.end - self.start)
 
+    @property
+    def zero(self) -> Pt:
+        """Where zero stands."""
+        return self.at(Decimal(0))
+
+
+def range_of(values: Iterable[Decimal]) -> tuple[Decimal, Decimal]:
+    """Return the least and the largest of zero and some values, one apart where they are equal."""
+    found = [*values, Decimal(0)]
+    low, high = min(found), max(found)
+    return low, high if high > low else low + 1
+
 
 def nice_step(span: Decimal, intervals: int) -> Decimal:
     """Return the smallest of 1, 2, 2.5 and 5 times a power of ten that covers ``span`` in so many intervals."""
@@ -45,10 +57,7 @@ def zero_scale(
     Args:
         headroom: share of the range left free beyond the largest value, for its label.
     """
-    found = [*values, Decimal(0)]
-    low, high = min(found), max(found)
-    if low == high:
-        high = Decimal(1)
+    low, high = range_of(values)
     step = nice_step(high - low, intervals)
     room = (high - low) * Decimal(str(headroom))
     top = high + room if high > 0 else high
@@ -58,10 +67,7 @@ def zero_scale(
 
 def full_scale(values: Iterable[Decimal], start: Pt, end: Pt, intervals: int = 4) -> Scale:
     """Return a scale from zero (or the tick below the least value) to the tick above the largest."""
-    found = [*values, Decimal(0)]
-    low, high = min(found), max(found)
-    if low == high:
-        high = Decimal(1)
+    low, high = range_of(values)
     step = nice_step(high - low, intervals)
     bottom, top = floor(low / step) * step, ceil(high / step) * step
     return Scale(bottom, top, start, end, _multiples(bottom, top, step))
