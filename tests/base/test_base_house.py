@@ -115,8 +115,8 @@ SLIPS = [
     ("paragraphs.body", 'features = "onum"', "features", "wrong-value"),
     ("paragraphs.body", 'features = ["onumm"]', '"onumm"', "wrong-value"),
     ("paragraphs.body", 'base = "bodi"', "base", "unknown-paragraph-style"),
-    ("paragraphs.body", 'base = "imprint"', "base", "ring-of-styles"),
-    ("paragraphs.body", 'base = "body"', "base", "ring-of-styles"),
+    ("paragraphs.body", 'base = "imprint"', "base", "ring-of-bases"),
+    ("paragraphs.body", 'base = "body"', "base", "ring-of-bases"),
     ("paragraphs.quite-new", 'base = "bodi"', "base", "unknown-paragraph-style"),
     ("paragraphs", "body = 3", "body", "wrong-value"),
 ]

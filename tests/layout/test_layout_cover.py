@@ -37,7 +37,7 @@ def art(publication: Publication) -> tuple[Placed, Group]:
 def test_the_ground_reaches_the_bleed_and_nothing_goes_beyond(lang: str) -> None:
     page, geometry = covered(lang).value.pages[0], style(lang).page
     left = top = -geometry.bleed
-    right, bottom = geometry.trim[0] + geometry.bleed, geometry.trim[1] + geometry.bleed
+    right, bottom = geometry.trim.width + geometry.bleed, geometry.trim.height + geometry.bleed
     shapes = list(paths(page.frame))
     assert set(shapes[0][2]) == {(left, top), (right, top), (right, bottom), (left, bottom)}
     for _, _, points in shapes:

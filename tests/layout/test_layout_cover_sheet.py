@@ -73,7 +73,7 @@ def test_the_fronts_ground_runs_over_spine_and_back_to_the_bleed() -> None:
 
 def test_a_chinese_title_stands_upright_on_the_spine() -> None:
     title = on_spine("中国专利洞察", "zh-CN")
-    middle = style().page.trim[0] + SPINE / 2
+    middle = style().page.trim.width + SPINE / 2
     assert [run.text for _, run in title] == list("中国专利洞察")
     assert [at.y for at, _ in title] == sorted(at.y for at, _ in title)
     assert all(at.x + run.width / 2 == pytest.approx(middle) and run.angle == 0 for at, run in title)
@@ -82,7 +82,7 @@ def test_a_chinese_title_stands_upright_on_the_spine() -> None:
 def test_quotation_marks_stand_upright_in_a_chinese_title_and_are_read_as_they_are_written() -> None:
     title = on_spine("“一带一路”", "zh-CN")
     assert "".join(run.text for _, run in title) == "“一带一路”"
-    middle = style().page.trim[0] + SPINE / 2
+    middle = style().page.trim.width + SPINE / 2
     assert [at.x + run.width / 2 for at, run in title] == pytest.approx([middle] * 6)
     plain = setting().fonts.face(title[0][1].face).glyph_of("“")
     assert title[0][1].glyphs[0] != plain
@@ -104,7 +104,7 @@ def test_a_long_title_is_set_smaller_to_stay_on_the_spine(lang: str) -> None:
     title = on_spine(("Patent insights " if lang == "en-GB" else "专利") * 60, lang)
     last, run = title[-1]
     end = last.y + (run.width if run.angle else 0.0)
-    assert end <= style(lang).page.trim[1] - mm(19)
+    assert end <= style(lang).page.trim.height - mm(19)
 
 
 @EDITIONS

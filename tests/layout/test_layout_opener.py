@@ -91,7 +91,7 @@ def lines(page: Page) -> Group:
 def test_the_ground_is_the_accent_to_the_bleed_and_nothing_goes_beyond(lang: str, accent: str) -> None:
     page, geometry = opener(opened(lang, accent=accent).value), style(lang).page
     left = top = -geometry.bleed
-    right, bottom = geometry.trim[0] + geometry.bleed, geometry.trim[1] + geometry.bleed
+    right, bottom = geometry.trim.width + geometry.bleed, geometry.trim.height + geometry.bleed
     shapes = list(paths(page.frame))
     assert shapes[0][1].fill == style(lang).colors[accent]
     assert set(shapes[0][2]) == {(left, top), (right, top), (right, bottom), (left, bottom)}
@@ -287,7 +287,7 @@ def test_the_page_left_free_before_an_opener_is_the_other_half_of_its_spread(lan
 @EDITIONS
 def test_the_lines_of_a_spread_meet_in_the_gutter(lang: str) -> None:
     verso, recto = spread(lang)
-    left, right = crossings(verso.frame, style(lang).page.trim[0]), crossings(recto.frame, 0.0)
+    left, right = crossings(verso.frame, style(lang).page.trim.width), crossings(recto.frame, 0.0)
     assert len(left) == len(right) > 20
     assert all(abs(one - other) < 0.4 for one, other in zip(left, right, strict=True))
     assert right[-1] - right[0] > 20

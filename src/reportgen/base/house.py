@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache, partial, reduce
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 from reportgen.base import settings as s
 from reportgen.base.color import BLACK, Color, parse_hex
 from reportgen.base.diagnostics import Faults, Result, unwrap
-from reportgen.base.style import CharStyle, Faces, Family, PageGeometry, ParagraphStyle, Style
+from reportgen.base.style import CharStyle, Faces, Family, PageGeometry, ParagraphStyle, Size, Style
 from reportgen.base.tomlfile import load_toml
 from reportgen.base.units import Pt, mm
 from reportgen.base.world import World
@@ -24,7 +24,7 @@ MIN_SIDE, MAX_SIDE = 30.0, 14_400.0 - 600.0
 _TAG = re.compile(r"[A-Za-z0-9]{4}\Z")
 """An OpenType feature tag (OpenType 1.9, *Feature tags*)."""
 _SECTIONS = ("main_script", "hyphenation", "page", "colors", "families", "paragraphs", "charts", "editions")
-_FALLBACK = PageGeometry((mm(210), mm(285)), 0.0, 0.0, 0.0, 0.0, 1, 12.0, 0.0)
+_FALLBACK = PageGeometry(Size(mm(210), mm(285)), 0.0, 0.0, 0.0, 0.0, 1, 12.0, 0.0)
 """The page of a house whose own cannot be read."""
 
 
@@ -62,7 +62,8 @@ def load_style(lang: str, overrides: s.Setting | None = None) -> Result[Style]:
         name: s.read(family, _FAMILY, faults, Family(Faces(""), Faces("")))
         for name, family in merged.at("families").members.items()
     }
-    paragraphs = _Paragraphs(merged.at("paragraphs").members, colors, families, page.leading, faults)
+    tables = s.built_on(merged.at("paragraphs").members, "paragraph style", faults, HOUSE)
+    paragraphs = _Paragraphs(tables, colors, families, page.leading, faults)
     style = Style(
         lang,
         "han" if script == "han" else "latin",
@@ -110,7 +111,7 @@ def _page(page: s.Setting, faults: Faults, default: PageGeometry) -> PageGeometr
     length = s.length(line=leading, least=0)
     keys = {
         **dict.fromkeys(("bleed", "inner", "top", "measure", "first_baseline"), length),
-        "trim": s.listed(_SIDE, 'as in ["210mm", "285mm"]', count=2),
+        "trim": s.then(s.listed(_SIDE, 'as in ["210mm", "285mm"]', count=2), lambda sides: Size(*sides)),
         "lines": s.whole(1),
         "leading": s.lenient(lambda _: leading),
     }
@@ -127,18 +128,16 @@ _LENGTHS = ("size", "rise", "leading", "first_indent", "hanging", "before", "aft
 
 @dataclass(slots=True)
 class _Paragraphs:
-    """Reads paragraph styles; one may build on another by ``base``."""
+    """Reads paragraph styles, each laid over those that it builds on."""
 
     tables: Mapping[str, s.Setting]
     colors: Mapping[str, Color]
     families: Mapping[str, Family]
     line: Pt
     faults: Faults
-    whole: dict[str, s.Setting] = field(default_factory=dict)
-    """Each style's table laid over those of all that it builds on."""
 
     def style(self, name: str) -> ParagraphStyle:
-        table = self._whole(name)
+        table = self.tables[name]
         size = s.read(table.at("size"), _ABOVE_NOTHING, self.faults, 10.0)
         keys = {
             **_plain_readers(),
@@ -157,32 +156,6 @@ class _Paragraphs:
             text=CharStyle(**{"family": "serif", "size": size, "color": ink, **character}),
             **{"leading": self.line, **paragraph},
         )
-
-    def _whole(self, name: str) -> s.Setting:
-        """Return a style's table with all that it builds on; a ring of bases is told once and broken."""
-        chain: list[str] = []
-        base: str | None = name
-        while base is not None and base not in self.whole and base not in chain:
-            chain.append(base)
-            written = self.tables[base].at("base")
-            base = s.read(written, s.name_of("paragraph style", self.tables), self.faults, None)
-        if base in chain:
-            self._refuse_ring(chain[chain.index(base) :])
-        for each in reversed(chain):
-            table = self.tables[each]
-            if isinstance(table.value, Mapping):
-                own = {key: member for key, member in table.members.items() if key != "base"}
-                table = replace(table, value=own)
-            self.whole[each] = s.merge(self.whole[base], table) if base in self.whole else table
-            base = each
-        return self.whole[name]
-
-    def _refuse_ring(self, ring: list[str]) -> None:
-        """Note the ring at one of its bases: one that the report wrote, as the house has none."""
-        bases = [self.tables[name].at("base") for name in ring]
-        at = next((base for base in bases if base.place.file != HOUSE), bases[0])
-        message = f"the paragraph style {ring[0]} builds on itself"
-        self.faults.error("ring-of-styles", message, at.place, " → ".join((*ring, ring[0])))
 
 
 @lru_cache(maxsize=1)

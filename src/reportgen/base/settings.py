@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite, nan
 from typing import Any, TypeAlias, TypeVar
 
@@ -107,6 +107,38 @@ def merge(below: Setting, above: Setting, faults: Faults | None = None) -> Setti
     for key, setting in above.value.items():
         merged[key] = merge(merged[key], setting, faults) if key in merged else setting
     return Setting(merged, above.name, above.place)
+
+
+def built_on(tables: Mapping[str, Setting], kind: str, faults: Faults, house: str) -> Mapping[str, Setting]:
+    """Return tables laid over those that they build on, which their key ``base`` names.
+
+    A ring of bases is told once, at one that the report wrote, and broken.
+
+    Args:
+        kind: what one of the tables is.
+        house: the file of the house, which has no rings of its own.
+    """
+    whole: dict[str, Setting] = {}
+    for name in tables:
+        chain: list[str] = []
+        base: str | None = name
+        while base is not None and base not in whole and base not in chain:
+            chain.append(base)
+            base = read(tables[base].at("base"), name_of(kind, tables), faults, None)
+        if base in chain:
+            ring = chain[chain.index(base) :]
+            bases = [tables[each].at("base") for each in ring]
+            at = next((base for base in bases if base.place.file != house), bases[0])
+            message = f"the {kind} {ring[0]} builds on itself"
+            faults.error("ring-of-bases", message, at.place, " → ".join((*ring, ring[0])))
+        for each in reversed(chain):
+            table = tables[each]
+            if isinstance(table.value, Mapping):
+                own = {key: member for key, member in table.members.items() if key != "base"}
+                table = replace(table, value=own)
+            whole[each] = merge(whole[base], table) if base in whole else table
+            base = each
+    return whole
 
 
 def read(setting: Setting, reader: Reader[T], faults: Faults, default: T) -> T:

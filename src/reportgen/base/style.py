@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from reportgen.base.color import BLACK, Color
 from reportgen.base.settings import Setting
@@ -103,12 +103,19 @@ class ParagraphStyle:
     widows: int = 2
 
 
+class Size(NamedTuple):
+    """Width and height."""
+
+    width: Pt
+    height: Pt
+
+
 @dataclass(frozen=True, slots=True)
 class PageGeometry:
     """The sheet and the type area (版心).
 
     Attributes:
-        trim: width and height of the trimmed page.
+        trim: of the page when it is cut.
         inner, top: margins from the spine and from the head to the type area.
         measure: width of the type area.
         lines: body lines in the type area; its height is ``lines × leading``.
@@ -116,7 +123,7 @@ class PageGeometry:
         first_baseline: from the type area's top to the first grid line.
     """
 
-    trim: tuple[Pt, Pt]
+    trim: Size
     bleed: Pt
     inner: Pt
     top: Pt
@@ -127,7 +134,7 @@ class PageGeometry:
 
     @property
     def outer(self) -> Pt:
-        return self.trim[0] - self.inner - self.measure
+        return self.trim.width - self.inner - self.measure
 
     @property
     def height(self) -> Pt:
@@ -135,7 +142,7 @@ class PageGeometry:
 
     @property
     def bottom(self) -> Pt:
-        return self.trim[1] - self.top - self.height
+        return self.trim.height - self.top - self.height
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from reportgen.base.diagnostics import Result, Span, error
+from reportgen.base.diagnostics import Faults, Result, Span
 from reportgen.base.frame import Frame
 from reportgen.base.functions import fault_of, find_function
 from reportgen.base.world import World
@@ -34,18 +35,21 @@ def load_form(world: World, name: str, place: Span) -> Result[Form | None]:
 
     Diagnostics: those of :func:`reportgen.base.functions.find_function`; what the file raises, with its line.
     """
-    found = find_function(world, name.removeprefix(OWN), place)
-    if found.value is None:
-        return Result(None, found.diagnostics)
-    path = found.value.path
+    faults = Faults()
+    found = faults.take(find_function(world, name.removeprefix(OWN), place))
+    if found is None:
+        return faults.result(None)
     try:
-        function = found.value.load()
+        function = found.load()
     except (Exception, SystemExit) as problem:
-        return Result(None, (fault_of(path, problem, found.value.line),))
+        faults.add(fault_of(found.path, problem, found.line))
+        return faults.result(None)
     if not callable(function):
-        message = f"{path}: {found.value.name} is no function"
-        return Result(None, (error("unknown-function", message, place, "name a function"),))
-    return Result(_form(name, path, function))
+        faults.error(
+            "unknown-function", f"{found.path}: {found.name} is no function", place, "name a function"
+        )
+        return faults.result(None)
+    return faults.result(_form(name, found.path, function))
 
 
 def _form(name: str, path: str, function: Function) -> Form:
@@ -104,4 +108,4 @@ def _record(drawing: Any, stage: Stage) -> None:
         message = f"the drawing is {frame.width:.0f} pt wide, and there are {width:.0f} pt"
         stage.refuse("too-wide", message, stage.spec.place("form"), "make it as wide as stage.width")
     height = stage.open(frame.height).height
-    stage.recorded = Result(Frame(width, height, frame.items), recorded.diagnostics)
+    stage.recorded = replace(recorded, value=Frame(width, height, frame.items))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from reportgen.base import settings as s
 from reportgen.base.diagnostics import Faults, Result, Span
@@ -18,6 +18,8 @@ from reportgen.charts.forms import house_forms
 from reportgen.charts.options import SHARED, Mark
 from reportgen.charts.own_forms import OWN, load_form
 from reportgen.data.package import DataPackage, Table
+
+T = TypeVar("T")
 
 PATH = "data/charts.toml"
 ROLES = ("x", "series", "panel", "period")
@@ -133,7 +135,7 @@ def _spec(
 ) -> ChartSpec | None:
     if not s.is_table(setting, faults):
         return None
-    form, table = _form(setting, world, forms, faults), _table(setting, package, faults)
+    form, table = _form(setting, world, forms, faults), _chosen(setting, "table", package.tables, faults)
     if form is None or table is None:
         return None
     common = _common(form, table)
@@ -153,32 +155,21 @@ def _spec(
 
 
 def _form(setting: s.Setting, world: World, forms: Mapping[str, Form], faults: Faults) -> Form | None:
-    written = setting.at("form")
-    name = written.value
+    name = setting.at("form").value
     if isinstance(name, str) and name.startswith(OWN):
-        return faults.take(load_form(world, name, written.place))
-    if isinstance(name, str) and name in forms:
-        return forms[name]
-    hint = f"there are {', '.join(sorted(forms))}"
-    if not written.is_written:
-        faults.error("missing-key", f"{setting.title} has no form", setting.place, hint)
-    else:
-        hints = did_you_mean(str(name), forms) or (hint,)
-        faults.error(
-            "unknown-form", f"{written.title}: there is no form {written.plain()}", written.place, *hints
-        )
-    return None
+        return faults.take(load_form(world, name, setting.at("form").place))
+    return _chosen(setting, "form", forms, faults)
 
 
-def _table(setting: s.Setting, package: DataPackage, faults: Faults) -> Table | None:
-    written = setting.at("table")
+def _chosen(setting: s.Setting, key: str, known: Mapping[str, T], faults: Faults) -> T | None:
+    """Return what a key names that every chart must have."""
+    written = setting.at(key)
     if not written.is_written:
-        faults.error(
-            "missing-key", f"{setting.title} names no table", setting.place, 'as in table = "cn-yearly"'
-        )
+        hints = known_names("", known)
+        faults.error("missing-key", f"{setting.title} names no {key}", setting.place, *hints)
         return None
-    name = s.name_of("table", sorted(package.tables))(written, faults)
-    return None if name is None else package.tables[name]
+    name = s.name_of(key, known)(written, faults)
+    return None if name is None else known[name]
 
 
 def _common(form: Form, table: Table) -> dict[str, s.Reader[Any]]:

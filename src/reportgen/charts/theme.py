@@ -27,9 +27,11 @@ from reportgen.base.diagnostics import Faults, Result
 from reportgen.base.places import PlacedFile
 from reportgen.base.style import CharStyle, Style
 from reportgen.base.units import Pt
+from reportgen.charts import theme_axes
 from reportgen.charts.inks import RGB, Inks
 from reportgen.charts.lettering import ASCENT, DESCENT, FEATURES
 from reportgen.charts.theme_tables import (
+    HOUSE,
     SECTIONS,
     LineTarget,
     Part,
@@ -41,7 +43,6 @@ from reportgen.charts.theme_tables import (
 
 __all__ = ["READABLE", "LineTarget", "Part", "TextTarget", "Theme", "load_theme"]
 
-HOUSE = "charts/theme.toml"
 READABLE = 4.5
 """Contrast that text needs (WCAG 2.2, 1.4.3, level AA)."""
 
@@ -181,9 +182,7 @@ class Theme:
 
     def rc(self) -> dict[str, Any]:
         """Return matplotlib's settings that this theme asks for, for :func:`matplotlib.rc_context`."""
-        from reportgen.charts.theme_axes import settings
-
-        return settings(self)
+        return theme_axes.settings(self)
 
     def apply(self, axes: Any, values: Literal["x", "y", "none"] = "y") -> None:
         """Dress axes made inside :meth:`context`: no box, hairlines across the axis of values, a base line under it.
@@ -191,9 +190,7 @@ class Theme:
         Args:
             values: which axis carries values and so has grid lines; the other one keeps its line.
         """
-        from reportgen.charts.theme_axes import dress
-
-        dress(self, axes, values)
+        theme_axes.dress(self, axes, values)
 
     @contextmanager
     def context(self) -> Iterator[None]:
@@ -204,9 +201,7 @@ class Theme:
         """
         from matplotlib import rc_context
 
-        from reportgen.charts.theme_axes import neutral
-
-        everything: Any = {**neutral(), **self.rc()}
+        everything: Any = {**theme_axes.neutral(), **self.rc()}
         with rc_context(everything):
             yield
 

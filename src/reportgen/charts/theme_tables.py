@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal, TypeVar
 
 from reportgen.base import settings as s
@@ -13,6 +13,7 @@ from reportgen.charts.inks import Inks
 
 T = TypeVar("T")
 
+HOUSE = "charts/theme.toml"
 SECTIONS = ("parts", "accents", "texts", "lines", "lengths", "ratios")
 
 
@@ -96,20 +97,6 @@ def read_lines(tables: s.Setting, parts: Collection[str], faults: Faults) -> Map
 
 
 def _targets(tables: s.Setting, reader: s.Reader[T], faults: Faults) -> Mapping[str, T]:
-    found = {name: reader(_inherited(tables, name, faults), faults) for name in tables.members}
+    whole = s.built_on(tables.members, "table", faults, HOUSE)
+    found = {name: reader(table, faults) for name, table in whole.items()}
     return {name: target for name, target in found.items() if target is not None}
-
-
-def _inherited(tables: s.Setting, name: str, faults: Faults, seen: tuple[str, ...] = ()) -> s.Setting:
-    """Return a table laid over those that it builds on (``base``)."""
-    table, chain = tables.at(name), (*seen, name)
-    base = table.at("base")
-    members = {key: member for key, member in table.members.items() if key != "base"}
-    own = replace(table, value=members) if table.members else table
-    if not base.is_written or s.name_of("table", tables.members)(base, faults) is None:
-        return own
-    if base.value not in chain:
-        return s.merge(_inherited(tables, base.value, faults, chain), own)
-    if name == max(chain[chain.index(base.value) :]):  # so that a circle is told once, wherever it is entered
-        faults.error("ring-of-targets", f"{table.title} builds on itself", base.place, "name another base")
-    return own

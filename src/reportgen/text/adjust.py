@@ -16,32 +16,23 @@ def adjust(gaps: Sequence[Gap], slack: Pt) -> tuple[list[Pt], float]:
     A tier gives all it has before the next gives anything, and within a tier all give in proportion (3.5.3, 3.5.4).
     What exceeds all stretch is shared out in proportion to it; what exceeds all shrink stays.
     """
+    widths = [gap.width for gap in gaps]
     if abs(slack) < TINY:
-        return [gap.width for gap in gaps], 0.0
-    return _widened(gaps, slack) if slack > 0 else _narrowed(gaps, -slack)
-
-
-def _widened(gaps: Sequence[Gap], slack: Pt) -> tuple[list[Pt], float]:
+        return widths, 0.0
+    if slack > 0:
+        give = [(gap.stretch, gap.stretch_tier) for gap in gaps]
+    else:
+        give = [(-gap.shrink, gap.shrink_tier) for gap in gaps]
     room = [0.0] * TIERS
-    for gap in gaps:
-        room[gap.stretch_tier] += gap.stretch
+    for most, tier in give:
+        room[tier] += abs(most)
     total = sum(room)
     if total < TINY:
-        return [gap.width for gap in gaps], 0.0
+        return widths, 0.0
     ratio = slack / total
-    shares = [ratio] * TIERS if ratio > 1 else _shares(room, slack)
-    return [gap.width + gap.stretch * shares[gap.stretch_tier] for gap in gaps], ratio
-
-
-def _narrowed(gaps: Sequence[Gap], excess: Pt) -> tuple[list[Pt], float]:
-    room = [0.0] * TIERS
-    for gap in gaps:
-        room[gap.shrink_tier] += gap.shrink
-    total = sum(room)
-    if total < TINY:
-        return [gap.width for gap in gaps], 0.0
-    shares = _shares(room, excess)
-    return [gap.width - gap.shrink * shares[gap.shrink_tier] for gap in gaps], -min(1.0, excess / total)
+    shares = [ratio] * TIERS if ratio > 1 else _shares(room, abs(slack))
+    taken = [width + most * shares[tier] for width, (most, tier) in zip(widths, give, strict=True)]
+    return taken, max(-1.0, ratio)
 
 
 def _shares(room: Sequence[Pt], needed: Pt) -> list[float]:

@@ -170,29 +170,17 @@ class TokenTable:
         shaped = face.shape(token, HAN_SHAPING, (), "Hani")
         box = self._box(face, token, shaped.glyphs, shaped.advances, 0)
         if group == MIDDLE_DOT:
-            return self._half_dot(box), group
+            # GB-style interpuncts stand in the middle of half an em, always (CLREQ 3.1.6).
+            return _narrowed(box, HALF, (HALF - sum(box.advances)) / 2), group
         if OPENING <= group <= STOP:
             if len(shaped.glyphs) != 1 or shaped.advances[0] < 900.0:
                 return box, classes.LATIN_OPENING if group == OPENING else classes.LATIN_CLOSING
             if self.paragraph.punctuation != "plain":
-                box = self._half(face, token, box, group)
+                half = face.half_of(token) or (HALF, -HALF if group == OPENING else 0.0)
+                box = _narrowed(box, *half)
             if self.paragraph.hang and group in (COMMA, STOP):
                 box = box._replace(hang=box.width)
         return box, group
-
-    def _half(self, face: Face, token: str, box: Box, group: Class) -> Box:
-        advance, shift = face.half_of(token) or (HALF, -HALF if group == OPENING else 0.0)
-        offsets = ((shift, 0.0),) if shift else None
-        return box._replace(advances=(advance,), offsets=offsets, width=advance * box.size / 1000)
-
-    def _half_dot(self, box: Box) -> Box:
-        """Centre an interpunct in half an em (CLREQ 3.1.6: GB-style interpuncts are half an em wide, always)."""
-        shift = (HALF - sum(box.advances)) / 2
-        return box._replace(
-            advances=(HALF,),
-            offsets=((shift, 0.0),) if shift else None,
-            width=HALF * box.size / 1000,
-        )
 
     # ---- Western words
 
@@ -254,6 +242,12 @@ class TokenTable:
     def _hyphen_width(self, face: Face) -> Pt:
         glyph = face.glyph_of("-")
         return 0.0 if glyph is None else face.advance_of(glyph) * self.latin_size / 1000
+
+
+def _narrowed(box: Box, advance: Mille, shift: Mille) -> Box:
+    """Return the box of one glyph with another advance, the glyph moved to the right."""
+    offsets = ((shift, 0.0),) if shift else None
+    return box._replace(advances=(advance,), offsets=offsets, width=advance * box.size / 1000)
 
 
 def pieces(

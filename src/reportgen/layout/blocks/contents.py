@@ -12,7 +12,7 @@ from reportgen.edition.document import ContentsEntry, ContentsList, plain
 from reportgen.layout.flowing import Row, keep_together, keep_with_next
 from reportgen.layout.typeset.drawing import leader
 from reportgen.layout.typeset.nodes import Node, Slot
-from reportgen.layout.typeset.typesetter import Destination, SetText, Typesetter
+from reportgen.layout.typeset.typesetter import SetText, Typesetter
 
 PAGE_COLUMN: Pt = 24.0
 """Room for page labels at the right edge; entries break before it."""
@@ -104,6 +104,5 @@ def _page(
 
 
 def _link(setter: Typesetter, entry: ContentsEntry, slot: Slot, lines: int) -> Placed:
-    where = Destination(f"#{entry.anchor}", " ".join(filter(None, (entry.number, plain(entry.content)))))
-    height = lines * setter.grid
-    return Placed(0.0, 0.0, Link(setter.measure, height, where.target, where.description), slot)
+    words = " ".join(filter(None, (entry.number, plain(entry.content))))
+    return Placed(0.0, 0.0, Link(setter.measure, lines * setter.grid, f"#{entry.anchor}", words), slot)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from reportgen.base.diagnostics import Span
 from reportgen.base.frame import Placed
 from reportgen.base.style import ParagraphStyle
 from reportgen.base.units import Pt
@@ -47,7 +48,7 @@ def paragraph_rows(
     """Return a paragraph's lines; one that opens a section may have a style of its own, as English ones have."""
     opener = f"{block.style}-first"
     style = setter.paragraph(opener if opening and opener in setter.style.paragraphs else block.style)
-    return text_rows(setter, block.content, style, node.add("P", span=block.span), place=block)
+    return text_rows(setter, block.content, style, node.add("P", span=block.span), place=block.span)
 
 
 def heading_rows(setter: Typesetter, block: Heading, node: Node, accent: str) -> tuple[Row, ...]:
@@ -56,7 +57,7 @@ def heading_rows(setter: Typesetter, block: Heading, node: Node, accent: str) ->
     if block.level == 2:
         style = replace(style, text=replace(style.text, color=setter.color(accent)))
     heading = node.add(f"H{block.level}", span=block.span)  # type: ignore[arg-type]
-    rows = text_rows(setter, block.content, style, heading, place=block)
+    rows = text_rows(setter, block.content, style, heading, place=block.span)
     rows = (replace(rows[0], elastic=block.level == 2), *rows[1:]) if rows else ()
     return keep_with_next(anchored(rows, block.anchor))
 
@@ -69,11 +70,11 @@ def text_rows(
     *,
     x: Pt = 0.0,
     measure: Pt | None = None,
-    place: Paragraph | Heading | Point | Points | Bullets | Definitions | None = None,
+    place: Span | None = None,
 ) -> tuple[Row, ...]:
     """Return the rows of a paragraph set at ``x`` from the type area's left edge."""
     measure = setter.measure - x if measure is None else measure
-    text = setter.set(content, style, measure, node, place.span if place else None)
+    text = setter.set(content, style, measure, node, place)
     rows = line_rows(setter, text, style, x) if style.grid else (stacked(setter, text, style, x),)
     return keep_with_next(rows) if style.keep_with_next else rows
 
@@ -145,8 +146,8 @@ def _point_rows(setter: Typesetter, point: Point, item: Node, column: Pt, accent
     lead_style, style = setter.paragraph("point-lead"), setter.paragraph("point")
     label = item.add("Lbl").slot()
     body = item.add("LBody").add("P", span=point.span)
-    lead = text_rows(setter, point.lead, lead_style, body, x=column, place=point)
-    rest = text_rows(setter, point.content, style, body, x=column, place=point)
+    lead = text_rows(setter, point.lead, lead_style, body, x=column, place=point.span)
+    rest = text_rows(setter, point.content, style, body, x=column, place=point.span)
     look = replace(lead_style.text, color=color)
     marker = setter.label(point.marker, look, label, BAR + 8.0, setter.style.page.first_baseline)
     rows = [*keep_with_next(lead), *rest] if rest else [*keep_together(lead)]
@@ -172,7 +173,7 @@ def bullets_rows(setter: Typesetter, block: Bullets, node: Node) -> tuple[Row, .
         label = setter.label(
             marker, style.text, item.add("Lbl").slot(), 0.0, setter.style.page.first_baseline
         )
-        body = text_rows(setter, content, style, item.add("LBody"), x=column, place=block)
+        body = text_rows(setter, content, style, item.add("LBody"), x=column, place=block.span)
         rows += [replace(body[0], items=(*label, *body[0].items)), *body[1:]] if body else []
     return tuple(rows)
 
@@ -222,12 +223,12 @@ def _entry_rows(
     own, others = _equivalents(setter, entry[0])
     room = column - AFTER_TERMS * style.text.size
     label = item.add("Lbl")
-    left = text_rows(setter, own, setter.paragraph("term"), label, measure=room, place=block)
+    left = text_rows(setter, own, setter.paragraph("term"), label, measure=room, place=block.span)
     for other in others:
         left += text_rows(
-            setter, other, setter.paragraph("term-equivalent"), label, measure=room, place=block
+            setter, other, setter.paragraph("term-equivalent"), label, measure=room, place=block.span
         )
-    right = text_rows(setter, entry[1], style, item.add("LBody"), x=column, place=block)
+    right = text_rows(setter, entry[1], style, item.add("LBody"), x=column, place=block.span)
     return beside(left, right)
 
 

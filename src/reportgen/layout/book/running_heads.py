@@ -29,7 +29,7 @@ def head_and_folio(setter: Typesetter, leaf: Leaf) -> tuple[Placed, ...]:
         return ()
     page = setter.style.page
     verso = leaf.side == "verso"
-    x = page.outer if verso else page.trim[0] - page.outer
+    x = page.outer if verso else page.trim.width - page.outer
     align = "left" if verso else "right"
     bottom = page.top + page.height + FOLIO
     folio = setter.label(leaf.label, setter.paragraph("folio").text, None, x, bottom, align)

@@ -31,10 +31,10 @@ def front_cover(setter: Typesetter, node: Node) -> Sheet:
     """Return the front as marks from the trim's top left corner, its lines drawn from the setter's series."""
     words, end = _title(setter, node)
     page = setter.style.page
-    if end > page.trim[1] - page.bottom - FOOT:
+    if end > page.trim.height - page.bottom - FOOT:
         hint = "shorten its lines under [editions] in data/report.toml"
         setter.faults.warning("cover-title-too-long", "the title is too long for the cover", None, hint)
-    lines = _lines_from(setter, end, 0.0, page.trim[0] + 2 * page.bleed)
+    lines = _lines_from(setter, end, 0.0, page.trim.width + 2 * page.bleed)
     return Sheet((ground_box(setter, "blue"), lines, *words, *_foot(setter, node)), ("cover",), (), "cover")
 
 
@@ -52,17 +52,17 @@ def lines_beyond(setter: Typesetter, width: Pt) -> Frame:
 def ground_box(setter: Typesetter, color: str | None) -> Placed:
     """Return a sheet's whole area in one colour, to the edge of the bleed."""
     page = setter.style.page
-    width, height = page.trim[0] + 2 * page.bleed, page.trim[1] + 2 * page.bleed
+    width, height = page.trim.width + 2 * page.bleed, page.trim.height + 2 * page.bleed
     return replace(box(-page.bleed, -page.bleed, width, height, setter.color(color)), artifact="Background")
 
 
 def _lines_from(setter: Typesetter, end: Pt, start: Pt, width: Pt) -> Placed:
     """Return the lines, below a title that ends at ``end``, from ``start`` right of the front's left edge."""
     page = setter.style.page
-    head = max(FIELD[0] * page.trim[1], end + 24.0)
+    head = max(FIELD[0] * page.trim.height, end + 24.0)
     look = Look(setter.color("blue"), setter.color("white"), setter.color("vermilion"))
-    whole = page.trim[0] + 2 * page.bleed
-    height = max(0.0, FIELD[1] * page.trim[1] - head)
+    whole = page.trim.width + 2 * page.bleed
+    height = max(0.0, FIELD[1] * page.trim.height - head)
     field = line_field(setter.series, width, height, look, (start / whole, (start + width) / whole))
     return Placed(start - page.bleed, head, Group(field), artifact="Background")
 
@@ -79,7 +79,7 @@ def _title(setter: Typesetter, node: Node) -> tuple[list[Placed], Pt]:
     marks: list[Placed] = []
     if cover.series:
         marks += setter.label(cover.series, plain, node.add("P").slot(), page.inner, page.top)
-    y = TITLE_HEAD * page.trim[1]
+    y = TITLE_HEAD * page.trim.height
     title, y = _lines(setter, cover.title, large, 1.36 * size, node.add("P"), y)
     small = replace(plain, size=0.46 * size, color=blend(setter.color("blue"), white, 0.86))
     subtitle, y = _lines(setter, cover.subtitle, small, 0.7 * size, node.add("P"), y - 0.36 * size)

@@ -11,13 +11,13 @@ from dataclasses import replace
 
 from reportgen.base.diagnostics import Result
 from reportgen.base.frame import Element, Frame, Group, Page, Path, Placed, Publication
-from reportgen.base.style import CharStyle, ParagraphStyle, Style
+from reportgen.base.style import CharStyle, Style
 from reportgen.base.units import Pt, mm
 from reportgen.edition.document import ComposedDocument
 from reportgen.layout.cover.front import lines_beyond
 from reportgen.layout.typeset.drawing import box
 from reportgen.layout.typeset.typesetter import Typesetter
-from reportgen.text.paragraph import Line, TextSetting, TextSpan
+from reportgen.text.paragraph import TextSetting
 
 LEAST_SPINE: Pt = mm(5)
 """A narrower spine bears no text: it would slip round the edge when the book is bound."""
@@ -83,7 +83,7 @@ def _spine(setter: Typesetter, x: Pt, spine: Pt) -> Iterator[Placed]:
     if spine < LEAST_SPINE or not title:
         return
     size = min(LARGEST_SPINE_TEXT, spine * SPINE_TEXT_SHARE)
-    room, middle = page.trim[1] - 2 * SPINE_HEAD, x + spine / 2
+    room, middle = page.trim.height - 2 * SPINE_HEAD, x + spine / 2
     look = replace(setter.paragraph("title").text, weight="bold", color=setter.color("white"), size=size)
     if setter.style.main_script == "han":
         yield from _stacked(setter, title, look, middle, room)
@@ -93,10 +93,10 @@ def _spine(setter: Typesetter, x: Pt, spine: Pt) -> Iterator[Placed]:
 
 def _turned(setter: Typesetter, title: str, look: CharStyle, middle: Pt, room: Pt) -> Iterator[Placed]:
     """Yield a line turned by a right angle, set smaller if it is longer than the room."""
-    line = _line(setter, title, look)
+    line = setter.line(title, look, punctuation="plain")
     fit = min(1.0, room / line.width) if line and line.width else 1.0
     if fit < 1:
-        line = _line(setter, title, replace(look, size=look.size * fit))
+        line = setter.line(title, replace(look, size=look.size * fit), punctuation="plain")
     for part in line.runs if line else ():
         x = middle - BASELINE * look.size * fit + part.rise
         yield Placed(x, SPINE_HEAD + part.x, replace(part.run, angle=-90.0))
@@ -107,17 +107,10 @@ def _stacked(setter: Typesetter, title: str, look: CharStyle, middle: Pt, room: 
     step = min(1.15 * look.size, room / len(title))
     look = replace(look, size=min(look.size, step), features=(*look.features, "vert"))
     for index, char in enumerate(title):
-        line = _line(setter, UPRIGHT.get(char, char), look)
+        line = setter.line(UPRIGHT.get(char, char), look, punctuation="plain")
         if line is None:
             continue
         y = SPINE_HEAD + index * step + (0.5 + BASELINE) * look.size
         for part in line.runs:
             run = replace(part.run, texts=(char, *part.run.texts[1:]))
             yield Placed(middle - line.width / 2 + part.x, y - part.rise, run)
-
-
-def _line(setter: Typesetter, text: str, look: CharStyle) -> Line | None:
-    """Return text on one line; its punctuation marks keep their width, as they stand in no running text."""
-    style = ParagraphStyle("spine", look, look.size, align="left", grid=False, punctuation="plain")
-    lines = setter.lines((TextSpan(text, look, setter.style.lang),), style, 1e6)
-    return lines[0] if lines else None

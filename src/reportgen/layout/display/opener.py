@@ -74,14 +74,14 @@ def opener(setter: Typesetter, section: Section, node: Node) -> Opener:
     head = setter.label(section.number, number, heading.slot(), page.inner, page.top + 12.0)
     words = _words(setter, section, node, heading)
     bottom = page.top + page.height
-    top = min(TITLE_TOP * page.trim[1], bottom - words.height)
+    top = min(TITLE_TOP * page.trim.height, bottom - words.height)
     if top < page.top + 24.0:
         message = f"the opener of {section.number or section.anchor} has more words than its page holds"
         hint = "shorten the title or the thesis, or give fewer key numbers"
         setter.faults.warning("opener-too-full", message, section.span, hint)
     ground = ground_box(setter, section.accent)
-    width = page.trim[0] + 2 * page.bleed
-    here, before = _art(setter, section, top, 0.0), _art(setter, section, top, page.trim[0] / width)
+    width = page.trim.width + 2 * page.bleed
+    here, before = _art(setter, section, top, 0.0), _art(setter, section, top, page.trim.width / width)
     line = rule(page.inner, page.top + 22.0, page.measure, blend(accent, white, 0.5), 0.6)
     numeral, text = _numeral(setter, section, top), _placed(words, page.inner, top, bottom)
     recto = Sheet((ground, *here, *head, line, *numeral, *text), (section.anchor,), (), "opener")
@@ -107,7 +107,7 @@ def _words(setter: Typesetter, section: Section, node: Node, heading: Node) -> _
     if section.key_numbers:
         colors = NumberColors(white, soft, blend(accent, white, 0.5))
         grid = number_grid(setter, section.key_numbers, node, colors)
-    room = (1 - TITLE_TOP) * page.trim[1] - page.bottom
+    room = (1 - TITLE_TOP) * page.trim.height - page.bottom
     for step in TITLE_STEPS:
         style = _scaled(setter.paragraph("opener-title"), step, white)
         title = setter.set(section.title, style, page.measure, heading, section.span)
@@ -177,5 +177,5 @@ def _art(setter: Typesetter, section: Section, top: Pt, before: float) -> tuple[
     height = top - 28.0 - head
     if height < 40.0:
         return ()
-    field = line_field(series, page.trim[0] + 2 * page.bleed, height, look, (-before, 1.0 - before))
+    field = line_field(series, page.trim.width + 2 * page.bleed, height, look, (-before, 1.0 - before))
     return (Placed(-page.bleed, head, Group(field), artifact="Background"),)

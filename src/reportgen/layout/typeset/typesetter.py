@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from reportgen.base.color import BLACK, Color
 from reportgen.base.diagnostics import Faults, Result, Span
@@ -25,7 +25,7 @@ from reportgen.edition.document import (
 )
 from reportgen.layout.page_costs import HOUSE, PageCosts
 from reportgen.layout.typeset.nodes import Node, Slot, document_node
-from reportgen.text.paragraph import Line, TextSetting, TextSpan, set_paragraph
+from reportgen.text.paragraph import ENDLESS, Line, TextSetting, TextSpan, set_paragraph
 
 ParagraphKey: TypeAlias = tuple[tuple[TextSpan, ...], ParagraphStyle, Pt]
 ParagraphCache: TypeAlias = MutableMapping[ParagraphKey, Result[tuple[Line, ...]]]
@@ -206,10 +206,18 @@ class Typesetter:
         placed = tuple(replace(fault, place=fault.place or place) for fault in result.diagnostics)
         return self.faults.take(Result(result.value, placed))
 
-    def line(self, text: str, style: CharStyle, lang: str | None = None) -> Line | None:
-        """Set text on one line at its natural width, None if there is nothing to set."""
-        paragraph = ParagraphStyle("line", style, style.size, align="left", grid=False)
-        lines = self.lines((TextSpan(text, style, lang or self.style.lang),), paragraph, 1e6)
+    def line(
+        self, text: str, style: CharStyle, punctuation: Literal["quanjiao", "plain"] = "quanjiao"
+    ) -> Line | None:
+        """Set text on one line at its natural width, None if there is nothing to set.
+
+        Args:
+            punctuation: plain keeps the width of marks that stand in no running text.
+        """
+        paragraph = ParagraphStyle(
+            "line", style, style.size, align="left", grid=False, punctuation=punctuation
+        )
+        lines = self.lines((TextSpan(text, style, self.style.lang),), paragraph, ENDLESS)
         return lines[0] if lines else None
 
     def width(self, text: str, style: ParagraphStyle) -> Pt:
