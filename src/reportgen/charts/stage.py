@@ -144,13 +144,14 @@ class Stage:
     def growth(self, series: str) -> str | None:
         """Return the stated growth of a series, in words: 年均增速21.3%."""
         id = self.spec.growth.get(series)
-        place = self.spec.place("growth", series)
-        fact = self.fact(id, place) if id is not None else None
-        written = self.written(fact, "pct.1", place) if fact is not None else None
+        written = self.printed(id, "pct.1", self.spec.place("growth", series)) if id is not None else None
         return self.words.labels("{value} a year on average", value=written) if written is not None else None
 
-    def written(self, fact: Fact, format: str, place: Span) -> str | None:
-        """Return a fact as the edition prints it; a format that does not fit is reported."""
+    def printed(self, id: str, format: str, place: Span) -> str | None:
+        """Return a fact as the edition prints it; none, or a format that does not fit, is reported."""
+        fact = self.fact(id, place)
+        if fact is None:
+            return None
         try:
             return format_fact(fact, format, self.words.language, dict(self.words.package.code_lists))
         except FormatFault as fault:
@@ -191,9 +192,4 @@ class Stage:
 
     def fill(self, text: str, place: Span) -> str:
         """Return text with ``{fact:format}`` replaced by what the edition prints."""
-
-        def value(match: re.Match[str]) -> str:
-            fact = self.fact(match[1], place)
-            return (self.written(fact, match[2], place) if fact is not None else None) or ""
-
-        return _HOLE.sub(value, text)
+        return _HOLE.sub(lambda hole: self.printed(hole[1], hole[2], place) or "", text)

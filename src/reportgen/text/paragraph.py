@@ -113,34 +113,29 @@ def _check_line(
 _DIVIDE = "reword the sentence, or say where a long word may be divided by a soft hyphen (U+00AD)"
 
 
+@dataclass(slots=True)
 class LineSetter:
     """Sets the lines of one paragraph."""
 
-    def __init__(
-        self,
-        items: Items,
-        spans: Sequence[TextSpan],
-        style: ParagraphStyle,
-        measure: Pt,
-        setting: TextSetting,
-    ) -> None:
-        self.items, self.spans, self.style, self.measure, self.setting = items, spans, style, measure, setting
-        self.hangs = hangs_of(items.boxes, items.gaps)
+    items: Items
+    spans: Sequence[TextSpan]
+    style: ParagraphStyle
+    measure: Pt
+    setting: TextSetting
 
     def lines(self, ends: Sequence[int]) -> list[Line]:
         """Return the lines that end at the given gaps."""
-        begin = 0
-        found = []
-        for end in ends:
-            indent = self.style.hanging if begin else self.style.first_indent
-            found.append(self._line(begin, end, indent))
-            begin = end + 1
-        return found
+        begins = [0, *(end + 1 for end in ends[:-1])]
+        hangs = hangs_of(self.items.boxes, self.items.gaps)
+        return [
+            self._line(begin, end, hangs[end] if hangs else 0.0)
+            for begin, end in zip(begins, ends, strict=True)
+        ]
 
-    def _line(self, begin: int, end: int, indent: Pt) -> Line:
+    def _line(self, begin: int, end: int, hang: Pt) -> Line:
+        indent = self.style.hanging if begin else self.style.first_indent
         boxes, gaps = self.items.boxes[begin : end + 1], self.items.gaps[begin:end]
         final = self.items.gaps[end]
-        hang = self.hangs[end] if self.hangs else 0.0
         solid = sum([box.width for box in boxes]) + final.hyphen
         room = self.measure - indent + hang - solid
         slack = room - sum([gap.width for gap in gaps])
@@ -148,23 +143,18 @@ class LineSetter:
             slack = 0.0
         widths, ratio = adjust(gaps, slack)
         sources = self.items.sources[begin : end + 1]
-        runs = self._runs(boxes, sources, gaps, widths, final)
+        runs = self._runs(boxes, sources, (*gaps, final), (*widths, 0.0))
         width = solid + sum(widths)
         x = indent + _shift(self.style.align, self.measure - indent + hang - width)
         return Line(runs, x, width, ratio, final.hyphen > 0, tuple(dict.fromkeys(sources)), hang)
 
     def _runs(
-        self,
-        boxes: Sequence[Box],
-        sources: Sequence[int],
-        gaps: Sequence[Gap],
-        widths: Sequence[Pt],
-        final: Gap,
+        self, boxes: Sequence[Box], sources: Sequence[int], gaps: Sequence[Gap], widths: Sequence[Pt]
     ) -> tuple[LineRun, ...]:
         runs: list[LineRun] = []
         current = _Run(0.0, boxes[0], sources[0])
         x = before = 0.0
-        for box, source, gap, width in zip(boxes, sources, (*gaps, final), (*widths, 0.0), strict=True):
+        for box, source, gap, width in zip(boxes, sources, gaps, widths, strict=True):
             face, size, glyphs, advances, texts, offsets, solid, lang, _, _ = box
             if (
                 face != current.face
@@ -179,7 +169,7 @@ class LineSetter:
                 current.advances.append(advances[0])
                 current.texts.append(texts[0])
             else:
-                current.add(glyphs, advances, texts, offsets, before)
+                current.add(box, before)
             x += solid + before
             before = 0.0
             if width:
@@ -191,7 +181,7 @@ class LineSetter:
                 if kind != "space" or not self._add_space(current, gap.space, width):
                     current.advances[-1] += width * 1000 / size
                 x += width
-        self._finish(current, final)
+        self._finish(current, gaps[-1])
         runs.append(self._done(current))
         return tuple(runs)
 
@@ -243,21 +233,14 @@ class _Run:
         self.texts: list[str] = []
         self.offsets: dict[int, tuple[float, float]] = {}
 
-    def add(
-        self,
-        glyphs: tuple[int, ...],
-        advances: tuple[float, ...],
-        texts: tuple[str, ...],
-        offsets: tuple[tuple[float, float], ...] | None,
-        before: Pt,
-    ) -> None:
+    def add(self, box: Box, before: Pt) -> None:
         """Add a box's glyphs; ``before`` gives the first, an opening mark, (part of) its blank half back."""
         index = len(self.glyphs)
-        self.glyphs += glyphs
-        self.advances += advances
-        self.texts += texts
-        if offsets is not None:
-            self.offsets.update(zip(range(index, index + len(offsets)), offsets, strict=True))
+        self.glyphs += box.glyphs
+        self.advances += box.advances
+        self.texts += box.texts
+        if box.offsets is not None:
+            self.offsets.update(enumerate(box.offsets, index))
         if before:
             blank = before * 1000 / self.size
             right, up = self.offsets.get(index, (0.0, 0.0))

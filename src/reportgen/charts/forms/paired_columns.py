@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -32,16 +31,15 @@ class Label(NamedTuple):
     box: Box
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """A plot that is settled: its sides, scale and columns, and the labels that fit."""
+class Plan(NamedTuple):
+    """A plot: its sides, scale and columns, what stands beneath, and the labels that fit."""
 
     room: Box
     scale: Scale
     columns: Sequence[Column]
     categories: axes.Categories
-    labels: Sequence[Label]
-    has_axis: bool
+    labels: Sequence[Label] = ()
+    has_axis: bool = False
 
 
 def draw(stage: Stage) -> None:
@@ -62,26 +60,25 @@ FORM = Form(
 )  # fmt: skip
 
 
-def _without_axis(stage: Stage, top: Pt, height: Pt) -> _Plan | None:
+def _without_axis(stage: Stage, top: Pt, height: Pt) -> Plan | None:
     """Return a plan in which every value is written, None if there is not room for all."""
-    categories = axes.set_categories(stage, stage.width / len(stage.grid.x))
-    room = Box(0.0, top, stage.width, height - categories.height)
-    scale, columns = _scale(stage, room), place_columns(stage, room.x0, room.x1)
-    for targets in (_FULL, _SMALL):
-        labels = label_columns(stage, columns, scale, room, targets)
-        if labels is not None:
-            return _Plan(room, scale, columns, categories, labels, has_axis=False)
-    return None
+    plan = _plan(stage, 0.0, top, height)
+    found = (label_columns(stage, plan, targets) for targets in (_FULL, _SMALL))
+    return next((plan._replace(labels=labels) for labels in found if labels is not None), None)
 
 
-def _with_axis(stage: Stage, top: Pt, height: Pt) -> _Plan:
+def _with_axis(stage: Stage, top: Pt, height: Pt) -> Plan:
     """Return a plan in which the axis says what the columns are worth, and the ends are written."""
     left = axes.tick_width(stage.words, zero_scale(stage.grid.values(), 0.0, 1.0, headroom=0.1).ticks)
+    plan = _plan(stage, left, top, height)
+    labels = label_columns(stage, plan, _FULL, ends_only=True) or ()
+    return plan._replace(labels=labels, has_axis=True)
+
+
+def _plan(stage: Stage, left: Pt, top: Pt, height: Pt) -> Plan:
     categories = axes.set_categories(stage, (stage.width - left) / len(stage.grid.x))
     room = Box(left, top, stage.width, height - categories.height)
-    scale, columns = _scale(stage, room), place_columns(stage, room.x0, room.x1)
-    labels = label_columns(stage, columns, scale, room, _FULL, ends_only=True) or ()
-    return _Plan(room, scale, columns, categories, labels, has_axis=True)
+    return Plan(room, _scale(stage, room), place_columns(stage, room.x0, room.x1), categories)
 
 
 def _scale(stage: Stage, room: Box) -> Scale:
@@ -89,7 +86,7 @@ def _scale(stage: Stage, room: Box) -> Scale:
     return zero_scale(stage.grid.values(), room.y1, room.y0, 4, share / (1 - share))
 
 
-def _plot(stage: Stage, sheet: Sheet, plan: _Plan) -> None:
+def _plot(stage: Stage, sheet: Sheet, plan: Plan) -> None:
     room, zero = plan.room, plan.scale.zero
     if plan.has_axis:
         axes.draw_ticks(sheet, plan.scale, room.x0, room.x1)
@@ -100,7 +97,7 @@ def _plot(stage: Stage, sheet: Sheet, plan: _Plan) -> None:
     axes.draw_categories(sheet, plan.categories, axes.columns_in(room, len(stage.grid.x)).centres, room.y1)
 
 
-def _remarks(stage: Stage, sheet: Sheet, plan: _Plan, top: Pt) -> None:
+def _remarks(stage: Stage, sheet: Sheet, plan: Plan, top: Pt) -> None:
     """Draw the marks, each before the columns of its category."""
     room = plan.room
     columns = column_boxes(stage, plan.columns, plan.scale)
@@ -134,27 +131,21 @@ def place_columns(stage: Stage, left: Pt, right: Pt) -> list[Column]:
 
 
 def label_columns(
-    stage: Stage,
-    columns: Sequence[Column],
-    scale: Scale,
-    room: Box,
-    targets: tuple[str, str],
-    *,
-    ends_only: bool = False,
+    stage: Stage, plan: Plan, targets: tuple[str, str], *, ends_only: bool = False
 ) -> tuple[Label, ...] | None:
     """Return a label for every column, or None if they do not all fit; or one for each that matters and fits.
 
     What matters are the first, the last and the largest of each series.
     """
-    obstacles, ends = Obstacles(room, list(column_boxes(stage, columns, scale))), _ends(stage)
-    found = []
-    for column in columns:
+    boxes, ends = list(column_boxes(stage, plan.columns, plan.scale)), _ends(stage)
+    obstacles, found = Obstacles(plan.room, boxes), []
+    for column in plan.columns:
         value = column.observation.value
         if value is None or (ends_only and (column.series, column.x) not in ends):
             continue
         strong = (column.series, column.x) in ends and column.series == stage.grid.series[0]
         block = stage.words.value(value, targets[strong])
-        box = obstacles.place(_candidates(stage, column, block, scale, value))
+        box = obstacles.place(_candidates(stage, column, block, plan.scale, value))
         if box is not None:
             found.append(Label(block, box))
         elif not ends_only:
