@@ -104,12 +104,10 @@ def line_rows(setter: Typesetter, text: SetText, style: ParagraphStyle, x: Pt) -
 
 def stacked(setter: Typesetter, text: SetText, style: ParagraphStyle, x: Pt) -> Row:
     """Return one unbreakable row of lines at the style's own leading, its height rounded up to the grid."""
-    height = len(text.lines) * style.leading
-    notes = tuple(note for line in text.lines for note in text.notes(line))
-    calls = tuple(call for line in text.lines for call in text.calls(line))
-    before, after = white(style, setter.grid)
+    lines = whole_lines(len(text.lines) * style.leading, setter.grid)
+    notes, calls = text.notes(*text.lines), text.calls(*text.lines)
     marks = text.block(x, 0.0, style.leading)
-    return Row(whole_lines(height, setter.grid), marks, before, after, notes=notes, calls=calls, ends=True)
+    return Row(lines, marks, *white(style, setter.grid), notes=notes, calls=calls, ends=True)
 
 
 def white(style: ParagraphStyle, grid: Pt) -> tuple[int, int]:

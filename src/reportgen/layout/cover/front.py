@@ -94,12 +94,10 @@ def _lines(
     style = ParagraphStyle("cover", look, leading, align="left", grid=False)
     marks: list[Placed] = []
     for text, last in zip(texts, (*[False] * (len(texts) - 1), True), strict=False):
-        set_text = setter.set(
-            (Text(text),), style, page.measure, node if last else _joined(setter, node, text)
-        )
-        for line in set_text.lines:
-            marks += set_text.marks(line, page.inner, y)
-            y += leading
+        own = node if last else _joined(setter, node, text)
+        set_text = setter.set((Text(text),), style, page.measure, own)
+        marks += set_text.down(page.inner, y, leading)
+        y += len(set_text.lines) * leading
     return marks, y
 
 

@@ -116,11 +116,9 @@ def _number(
     baseline = y + 14.0 + CAP * large.size
     marks = [rule(x, y, width, colors.rule, 0.8), *_value(setter, number, item, x, baseline, large)]
     item.children.append(item_body)
-    below = baseline + 8.0
-    for line in text.lines:
-        below += style.leading
-        marks += text.marks(line, x, below)
-    return marks, below + 0.3 * style.text.size - y
+    first = baseline + 8.0 + style.leading
+    marks += text.down(x, first, style.leading)
+    return marks, first + (len(text.lines) - 1) * style.leading + 0.3 * style.text.size - y
 
 
 def _value(

@@ -139,16 +139,11 @@ def _scaled(style: ParagraphStyle, share: float, color: Color) -> ParagraphStyle
 
 def _placed(words: _Words, x: Pt, top: Pt, bottom: Pt) -> list[Placed]:
     """Return the words: title and thesis from the top down, the numbers on the type area's foot."""
-    marks: list[Placed] = []
-    y = top + words.title_style.text.size
-    for line in words.title.lines:
-        marks += words.title.marks(line, x, y)
-        y += words.title_style.leading
+    marks = [*words.title.down(x, top + words.title_style.text.size, words.title_style.leading)]
     y = top + words.title_height + GAP + words.thesis_style.text.size - 6.0
     for text in words.thesis:
-        for line in text.lines:
-            marks += text.marks(line, x, y)
-            y += words.thesis_style.leading
+        marks += text.down(x, y, words.thesis_style.leading)
+        y += len(text.lines) * words.thesis_style.leading
     return [*marks, *moved(words.numbers.marks, x, bottom - words.numbers.height)]
 
 

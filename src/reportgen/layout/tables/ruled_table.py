@@ -146,7 +146,7 @@ class _Table:
                 after.update(dict.fromkeys(range(column, end), (cell.row_span - 1, head)))
             column = end
         marks, lines = self.cells(self.style, texts, lefts, [cell.row_span for cell in cells])
-        notes = tuple(note for text in texts for line in text.lines for note in text.notes(line))
+        notes = tuple(note for text in texts for note in text.notes(*text.lines))
         return Row(lines, marks, notes=notes), after
 
     def cell_node(self, tr: Node, cell: TableCell, column: int, number: int, above: tuple[str, ...]) -> Node:

@@ -75,17 +75,17 @@ class SetText:
     pieces: tuple[Piece, ...]
     leading: bool
 
-    def on(self, line: Line) -> Iterator[Piece]:
-        """Yield the pieces that have glyphs in a line."""
-        return (self.pieces[source] for source in line.spans)
+    def notes(self, *lines: Line) -> tuple[str, ...]:
+        """Return the footnotes referred to in some lines."""
+        return tuple(piece.note for piece in self._leading(lines) if piece.note is not None)
 
-    def notes(self, line: Line) -> tuple[str, ...]:
-        """Return the footnotes referred to in a line."""
-        return tuple(piece.note for piece in self.on(line) if piece.note is not None) if self.leading else ()
+    def calls(self, *lines: Line) -> tuple[str, ...]:
+        """Return the anchors referred to in some lines."""
+        return tuple(piece.call for piece in self._leading(lines) if piece.call is not None)
 
-    def calls(self, line: Line) -> tuple[str, ...]:
-        """Return the anchors referred to in a line."""
-        return tuple(piece.call for piece in self.on(line) if piece.call is not None) if self.leading else ()
+    def _leading(self, lines: Sequence[Line]) -> Iterator[Piece]:
+        """Yield the pieces that have glyphs in some lines, if any piece leads somewhere."""
+        return (self.pieces[source] for line in lines if self.leading for source in line.spans)
 
     def marks(self, line: Line, x: Pt, baseline: Pt) -> tuple[Placed, ...]:
         """Return a line's marks, its left edge at ``x``; its links lie under them."""
@@ -100,10 +100,12 @@ class SetText:
 
     def block(self, x: Pt, top: Pt, leading: Pt) -> tuple[Placed, ...]:
         """Return the marks of all lines below each other; three quarters of the leading stand above a baseline."""
-        baselines = (top + (number + 0.75) * leading for number in range(len(self.lines)))
-        return tuple(
-            mark for line, y in zip(self.lines, baselines, strict=True) for mark in self.marks(line, x, y)
-        )
+        return self.down(x, top + 0.75 * leading, leading)
+
+    def down(self, x: Pt, baseline: Pt, leading: Pt) -> tuple[Placed, ...]:
+        """Return the marks of all lines below each other, from the baseline of the first."""
+        lines = enumerate(self.lines)
+        return tuple(mark for n, line in lines for mark in self.marks(line, x, baseline + n * leading))
 
     def _links(self, line: Line, x: Pt, baseline: Pt) -> Iterator[Placed]:
         for source, group in groupby(line.runs, lambda run: run.source):
