@@ -13,7 +13,7 @@ from chart_setting import LANG, SETTING, STYLE
 from gallery import HEIGHT, PLOTS, WIDTH
 from matplotlib import rc_context
 
-from reportgen.charts.renderer import new_figure, record
+from reportgen.charts.renderer import new_figure, record_figure
 from reportgen.charts.theme_axes import neutral
 
 MEAN, SHARE = 0.012, 0.015
@@ -44,7 +44,7 @@ def test_gallery_is_wide() -> None:
 @pytest.mark.parametrize("name", PLOTS)
 def test_recorded_figure_looks_as_agg_paints_it(name: str) -> None:
     figure = _drawn(name)
-    ours, theirs = painted(record(figure, STYLE, SETTING, LANG)), painted_by_agg(figure)
+    ours, theirs = painted(record_figure(figure, STYLE, SETTING, LANG).value), painted_by_agg(figure)
     assert ours.shape == theirs.shape
     assert ours.min() < 128
     mean, share = difference(ours, theirs)
@@ -56,19 +56,22 @@ def test_recorded_figure_looks_as_agg_paints_it(name: str) -> None:
 def test_comparison_sees_another_plot_and_a_shift(name: str) -> None:
     names = list(PLOTS)
     other = names[(names.index(name) + 1) % len(names)]
-    ours = painted(record(_drawn(name), STYLE, SETTING, LANG))
+    ours = painted(record_figure(_drawn(name), STYLE, SETTING, LANG).value)
     assert not _alike(ours, painted_by_agg(_drawn(other)))
     assert not _alike(ours, np.roll(ours, 6, axis=(0, 1)))
 
 
 @pytest.mark.parametrize("name", ["bar", "pcolormesh", "chinese", "mathtext", "legend"])
 def test_recording_twice_gives_the_same_frame(name: str) -> None:
-    assert record(_drawn(name), STYLE, SETTING, LANG) == record(_drawn(name), STYLE, SETTING, LANG)
+    assert (
+        record_figure(_drawn(name), STYLE, SETTING, LANG).value
+        == record_figure(_drawn(name), STYLE, SETTING, LANG).value
+    )
 
 
 @pytest.mark.parametrize("name", PLOTS)
 def test_frame_is_plain_data(name: str) -> None:
-    frame = record(_drawn(name), STYLE, SETTING, LANG)
+    frame = record_figure(_drawn(name), STYLE, SETTING, LANG).value
     kinds = {type(value) for value in _leaves(frame)}
     assert kinds <= {int, float, str, bytes, bool, type(None)}
     assert all(np.isfinite(value) for value in _leaves(frame) if isinstance(value, float))

@@ -17,7 +17,7 @@ from matplotlib.path import Path
 
 from reportgen.base.frame import Frame, GlyphRun, Group, Image, Placed, Shape
 from reportgen.charts.inks import Inks
-from reportgen.charts.renderer import new_figure, record, record_figure
+from reportgen.charts.renderer import new_figure, record_figure
 from reportgen.charts.theme_axes import neutral
 
 INKS = Inks.of(STYLE)
@@ -36,7 +36,7 @@ def _recorded(*artists: Any, width: float = 100, height: float = 80) -> Frame:
     for artist in artists:
         figure.add_artist(artist)
         artist.set_transform(_identity())
-    return record(figure, STYLE, SETTING, LANG)
+    return record_figure(figure, STYLE, SETTING, LANG).value
 
 
 def _identity() -> Any:
@@ -139,7 +139,7 @@ def _chart(draw: Any) -> Frame:
     axes = figure.add_axes((0.1, 0.125, 0.8, 0.75))
     axes.axis("off")
     draw(axes)
-    return record(figure, STYLE, SETTING, LANG)
+    return record_figure(figure, STYLE, SETTING, LANG).value
 
 
 def test_line_far_outside_is_cut_near_the_frame() -> None:
@@ -224,7 +224,9 @@ def test_gid_of_an_artist_is_the_fact_of_its_marks() -> None:
 def test_text_keeps_its_fact() -> None:
     figure = new_figure(100, 80, STYLE, SETTING, LANG)
     figure.text(0.5, 0.5, "70,000", gid="p1.total")
-    assert [mark.fact for mark in _marks(record(figure, STYLE, SETTING, LANG), GlyphRun)] == ["p1.total"]
+    assert [mark.fact for mark in _marks(record_figure(figure, STYLE, SETTING, LANG).value, GlyphRun)] == [
+        "p1.total"
+    ]
 
 
 def test_filter_of_pixels_is_reported_and_its_mark_drawn() -> None:
@@ -241,7 +243,7 @@ def test_figure_of_ones_own_is_recorded_and_left_as_it_was() -> None:
     figure = Figure(figsize=(2, 1), dpi=150)
     canvas = figure.canvas
     figure.add_subplot().plot([1, 2])
-    frame = record(figure, STYLE, SETTING, LANG)
+    frame = record_figure(figure, STYLE, SETTING, LANG).value
     assert (frame.width, frame.height) == (144, 72)
     assert (figure.dpi, figure.canvas) == (150, canvas)
 

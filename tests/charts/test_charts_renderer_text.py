@@ -18,7 +18,7 @@ from reportgen.base.frame import Frame, GlyphRun, Group, Placed, Shape
 from reportgen.base.style import CharStyle
 from reportgen.charts.inks import Inks
 from reportgen.charts.lettering import ASCENT, DESCENT
-from reportgen.charts.renderer import new_figure, record, record_figure
+from reportgen.charts.renderer import new_figure, record_figure
 from reportgen.charts.theme_axes import neutral
 from reportgen.text.paragraph import set_line
 
@@ -51,7 +51,7 @@ def _written(text: str, **options: Any) -> list[tuple[Placed, GlyphRun]]:
     """Return the runs of a text that stands at (100, 50) from the lower left."""
     figure = _figure()
     figure.text(0.5, 0.5, text, **options)
-    return _runs(record(figure, STYLE, SETTING, LANG))
+    return _runs(record_figure(figure, STYLE, SETTING, LANG).value)
 
 
 def test_text_stands_on_its_baseline_in_the_size_it_says() -> None:
@@ -64,7 +64,7 @@ def test_width_that_matplotlib_is_told_is_the_width_that_is_set() -> None:
     figure = _figure()
     text = figure.text(0.5, 0.5, "申请量 70,000 件", fontsize=8)
     width = text.get_window_extent().width
-    runs = _runs(record(figure, STYLE, SETTING, LANG))
+    runs = _runs(record_figure(figure, STYLE, SETTING, LANG).value)
     last, run = runs[-1]
     assert last.x + run.width - 100 == pytest.approx(width, abs=0.01)
     features = CharStyle("sans", 8.0, features=("lnum", "tnum"))
@@ -134,7 +134,7 @@ def test_legend_holds_its_words() -> None:
     legend = axes.legend(frameon=True)
     figure.draw_without_rendering()
     box = legend.get_window_extent()
-    runs = [pair for pair in _runs(record(figure, STYLE, SETTING, LANG)) if "发" in pair[1].text]
+    runs = [pair for pair in _runs(record_figure(figure, STYLE, SETTING, LANG).value) if "发" in pair[1].text]
     ((mark, run),) = runs
     assert box.x0 < mark.x
     assert mark.x + run.width < box.x1
@@ -163,7 +163,7 @@ def test_halo_is_the_outline_of_the_glyphs_and_the_text_stays_text() -> None:
     halo = [Stroke(linewidth=2, foreground=Inks.of(STYLE).rgb("white"))]
     text = figure.text(0.5, 0.5, "增长12%", fontsize=20, va="baseline", path_effects=halo)
     figure.text(0.5, 0.5, "增长12%", fontsize=20, va="baseline")
-    frame = record(figure, STYLE, SETTING, LANG)
+    frame = record_figure(figure, STYLE, SETTING, LANG).value
     shape = next(mark.item for mark in frame.items if isinstance(mark.item, Shape))
     assert shape.stroke is not None
     assert (shape.stroke.width, shape.stroke.color) == (2, STYLE.colors["white"])
@@ -186,6 +186,6 @@ def test_any_text_is_measured_as_it_is_set(text: str) -> None:
     literal = text.replace("$", "")
     figure = _figure()
     box = figure.text(0.0, 0.5, literal, fontsize=8).get_window_extent()
-    runs = _runs(record(figure, STYLE, SETTING, LANG))
+    runs = _runs(record_figure(figure, STYLE, SETTING, LANG).value)
     end = max((mark.x + run.width for mark, run in runs), default=0.0)
     assert end == pytest.approx(box.width if runs else 0.0, abs=0.05)

@@ -57,8 +57,8 @@ class Blocks:
     def flow(self, costs: PageCosts) -> Flow:
         summary = section("summary", "题", *self.blocks)
         composed = document(summary, lang=self.lang)
-        setter = Typesetter(composed, style(self.lang), setting(self.lang), {}, costs=costs)
-        return chapter(setter, summary, {})[1]
+        typesetter = Typesetter(composed, style(self.lang), setting(self.lang), {}, costs=costs)
+        return chapter(typesetter, summary, {}).flow
 
 
 @dataclass(frozen=True)

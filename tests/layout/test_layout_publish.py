@@ -345,9 +345,9 @@ def test_page_labels_that_have_not_settled_are_a_warning(monkeypatch: pytest.Mon
 def test_only_sections_that_print_page_labels_are_set_again(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[str] = []
 
-    def watched(setter: Typesetter, part: Section, drawings: Mapping[str, Drawing]) -> tuple[Chapter, Flow]:
+    def watched(typesetter: Typesetter, part: Section, drawings: Mapping[str, Drawing]) -> Chapter:
         seen.append(part.kind)
-        return chapter(setter, part, drawings)
+        return chapter(typesetter, part, drawings)
 
     monkeypatch.setattr(publish, "chapter", watched)
     parts = [section("summary", "概要", paragraph(2)), section("methods", "方法", paragraph(2))]

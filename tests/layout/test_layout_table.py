@@ -201,6 +201,6 @@ def test_the_cells_of_a_column_are_found_beside_cells_that_cover_rows() -> None:
 
 def test_each_part_of_a_table_has_three_rows_at_least() -> None:
     annex = section("annex", "附录", table(8))
-    setter = Typesetter(document(annex), style(), setting(), {})
-    rows = [row for row in chapter(setter, annex, {})[1].rows if row.foot or row.head]
+    typesetter = Typesetter(document(annex), style(), setting(), {})
+    rows = [row for row in chapter(typesetter, annex, {}).flow.rows if row.foot or row.head]
     assert [number for number, row in enumerate(rows) if row.break_after < FORBIDDEN] == [2, 3, 4]

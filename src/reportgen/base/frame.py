@@ -33,6 +33,11 @@ Path: TypeAlias = tuple[Segment, ...]
 """Move, line, cubic and close segments."""
 
 
+def rectangle(left: Pt, top: Pt, right: Pt, bottom: Pt) -> Path:
+    """Return a closed rectangle."""
+    return ("m", left, top), ("l", right, top), ("l", right, bottom), ("l", left, bottom), ("h",)
+
+
 @dataclass(frozen=True, slots=True)
 class GlyphRun:
     """Glyphs of one face in one size and colour, set from a pen position on the baseline.

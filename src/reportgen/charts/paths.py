@@ -89,9 +89,3 @@ def _raised(start: tuple[float, float], control: tuple[float, float], end: tuple
     )
     a, b, c, d = (round(v, DECIMALS) for v in controls)
     return "c", a, b, c, d, x2, y2
-
-
-def rectangle(left: Pt, top: Pt, right: Pt, bottom: Pt) -> Path:
-    """Return a closed rectangle."""
-    a, b, c, d = (round(float(v), DECIMALS) for v in (left, top, right, bottom))
-    return ("m", a, b), ("l", c, b), ("l", c, d), ("l", a, d), ("h",)

@@ -1,4 +1,4 @@
-"""The recorder: a matplotlib renderer whose picture is a Frame.
+"""The recorder: a matplotlib renderer whose picture is a Frame, and the canvas of a figure that it will record.
 
 It imports matplotlib when it is imported; only :mod:`reportgen.charts.renderer` does that, inside its functions.
 One unit of the figure is one point (dpi 72), so a text is as large as it says.
@@ -10,11 +10,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, cast
 
-from matplotlib.backend_bases import GraphicsContextBase, RendererBase
+from matplotlib.backend_bases import FigureCanvasBase, GraphicsContextBase, RendererBase
 from matplotlib.path import Path as PlotPath
 from matplotlib.transforms import Affine2D
 
-from reportgen.base.frame import Path, Placed, Shape, Stroke
+from reportgen.base.frame import Path, Placed, Shape, Stroke, rectangle
 from reportgen.base.style import CharStyle
 from reportgen.base.units import Pt
 from reportgen.charts import mathtext, rasters
@@ -22,9 +22,9 @@ from reportgen.charts.inks import Inks
 from reportgen.charts.lettering import ASCENT, DESCENT, LINE_GAP, Lettering
 from reportgen.charts.outlines import TextOutlines
 from reportgen.charts.palette import MITER_LIMIT, opacity
-from reportgen.charts.paths import Outline, outline, rectangle
+from reportgen.charts.paths import Outline, outline
 from reportgen.charts.plotting.boxes import Box
-from reportgen.charts.recording import Recording
+from reportgen.charts.recording import DECIMALS, Recording
 
 _TILE: Pt = 72.0
 _FUZZ = 1e-6
@@ -86,7 +86,7 @@ class Recorder(Recording, RendererBase):
         if box is not None:
             window = Box(box.x0, self.height - box.y1, box.x1, self.height - box.y0)
             if bounds is None or not bounds.within(window.grown(_FUZZ)):
-                clips.append(rectangle(*window))
+                clips.append(rectangle(*(round(float(side), DECIMALS) for side in window)))
         path, transform = gc.get_clip_path()
         if path is not None:
             clips.append(outline(cast(PlotPath, path), transform, self.height).path)
@@ -261,3 +261,25 @@ def _extent(drawn: Outline, stroke: Stroke | None) -> Box:
         return drawn.bounds.grown(_reach(stroke))
     half = stroke.width / 2
     return drawn.bounds.grown(0.0, half) if top == bottom else drawn.bounds.grown(half, 0.0)
+
+
+class RecordingCanvas(FigureCanvasBase):
+    """A figure's canvas whose text is measured as it will be set; nothing is ever drawn on it."""
+
+    def __init__(self, figure: Any, words: Lettering, inks: Inks) -> None:
+        super().__init__(figure)
+        self.words, self.inks = words, inks
+
+    def get_renderer(self) -> Recorder:
+        """Return a fresh recorder of the figure's size."""
+        width, height = (float(v) * 72 for v in self.figure.get_size_inches())
+        return Recorder(width, height, self.words, self.inks)
+
+    @classmethod
+    def get_default_filetype(cls) -> str:
+        """Return the format by which ``Figure.draw_without_rendering`` finds :meth:`print_frame`."""
+        return "frame"
+
+    def print_frame(self, _file: Any, **_options: Any) -> None:
+        """Draw the figure, so that everything in it has its place."""
+        self.figure.draw(self.get_renderer())

@@ -39,11 +39,6 @@ def new_figure(width: Pt, height: Pt, style: Style, setting: TextSetting, lang: 
     return figure
 
 
-def record(figure: Figure, style: Style, setting: TextSetting, lang: str) -> Frame:
-    """Return a figure as a frame of its own size; what was wrong with it is told by :func:`record_figure`."""
-    return record_figure(figure, style, setting, lang).value
-
-
 def record_figure(figure: Figure, style: Style, setting: TextSetting, lang: str) -> Result[Frame]:
     """Return a figure as a frame of its own size (``figsize`` × 72 points).
 
@@ -64,7 +59,7 @@ def record_figure(figure: Figure, style: Style, setting: TextSetting, lang: str)
 
 
 def _attach(figure: Figure, style: Style, setting: TextSetting, lang: str) -> Any:
-    from reportgen.charts.canvas import RecordingCanvas
     from reportgen.charts.lettering import Lettering
+    from reportgen.charts.recorder import RecordingCanvas
 
     return RecordingCanvas(figure, Lettering(setting, lang), Inks.of(style))

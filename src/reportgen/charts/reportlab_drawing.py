@@ -18,7 +18,7 @@ from reportlab.pdfgen.pdfgeom import bezierArc
 
 from reportgen.base.color import Color
 from reportgen.base.diagnostics import Result
-from reportgen.base.frame import Frame, Image, Matrix, Path, Placed, Segment, Shape, Stroke
+from reportgen.base.frame import Frame, Image, Matrix, Path, Placed, Segment, Shape, Stroke, rectangle
 from reportgen.base.style import CharStyle, Style
 from reportgen.base.units import Pt
 from reportgen.charts.inks import Inks
@@ -290,7 +290,7 @@ def _ellipse(cx: float, cy: float, rx: float, ry: float) -> Path:
 def _rectangle(left: float, low: float, right: float, high: float, rx: float, ry: float) -> Path:
     """Return a rectangle with rounded corners; with radii of half its sides it is an ellipse."""
     if not rx or not ry:
-        return ("m", left, low), ("l", right, low), ("l", right, high), ("l", left, high), ("h",)
+        return rectangle(left, low, right, high)
     kx, ky = rx * (1 - _ROUND), ry * (1 - _ROUND)
     return (
         ("m", left + rx, low),

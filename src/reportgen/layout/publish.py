@@ -7,9 +7,9 @@ labels that it finds are the ones it read. Sections that print no page labels ar
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from reportgen.base.diagnostics import Diagnostic, Faults, Result
+from reportgen.base.diagnostics import Faults, Result
 from reportgen.base.frame import Drawing, Publication
 from reportgen.base.style import Style
 from reportgen.edition.document import ComposedDocument
@@ -17,7 +17,7 @@ from reportgen.layout.book.assemble import assemble
 from reportgen.layout.book.running_heads import check_heads
 from reportgen.layout.book.sequence import Leaf, labels, sequence
 from reportgen.layout.cover.front import front_cover
-from reportgen.layout.flowing import Flow, Sheet
+from reportgen.layout.flowing import Sheet
 from reportgen.layout.pages.chapter import Chapter, chapter
 from reportgen.layout.pages.paginate import paginate
 from reportgen.layout.pages.sheets import make_sheet
@@ -27,15 +27,6 @@ from reportgen.text.paragraph import TextSetting
 
 PASSES = 5
 """More passes are not tried: what has not settled by then oscillates."""
-
-
-@dataclass(slots=True)
-class _SetSection:
-    """A section's sheets, and the faults found while it was set."""
-
-    chapter: Chapter
-    sheets: tuple[Sheet, ...]
-    faults: Sequence[Diagnostic]
 
 
 def lay_out(
@@ -53,20 +44,20 @@ def lay_out(
         series: numbers for the cover's art.
         cache: broken paragraphs, read and filled; it may be kept for the next profile or build.
     """
-    setter = Typesetter(document, style, setting, {} if cache is None else cache, series=series)
-    front = Node("Sect", setter.root.slots)
-    cover = front_cover(setter, front)
-    check_heads(setter)
-    faults = setter.faults
-    found: tuple[_SetSection, ...] = ()
+    typesetter = Typesetter(document, style, setting, {} if cache is None else cache, series=series)
+    front = Node("Sect", typesetter.root.slots)
+    cover = front_cover(typesetter, front)
+    check_heads(typesetter)
+    faults = typesetter.faults
+    found: tuple[Chapter, ...] = ()
     leaves: tuple[Leaf, ...] = ()
     for _ in range(PASSES):
-        found = _pass(setter, drawings, found)
-        leaves = sequence(cover, [(entry.chapter, entry.sheets) for entry in found])
+        found = _pass(typesetter, drawings, found)
+        leaves = sequence(cover, found)
         settled = labels(leaves)
-        if settled == setter.labels:
+        if settled == typesetter.labels:
             break
-        setter.labels = settled
+        typesetter.labels = settled
     else:
         message = f"the page numbers have not settled after {PASSES} passes"
         hint = (
@@ -75,30 +66,30 @@ def lay_out(
         faults.warning("page-numbers-not-settled", message, None, hint)
     for entry in found:
         faults.add(*entry.faults)
-    _check_targets(setter, labels(leaves), faults)
-    publication = assemble(setter, leaves, [entry.chapter for entry in found], front)
+    _check_targets(typesetter, labels(leaves), faults)
+    publication = assemble(typesetter, leaves, found, front)
     return faults.result(publication)
 
 
 def _pass(
-    setter: Typesetter, drawings: Mapping[str, Drawing], last: Sequence[_SetSection]
-) -> tuple[_SetSection, ...]:
-    """Return all sections set with the labels that the setter now knows."""
-    done: list[_SetSection] = []
-    for index, section in enumerate(setter.document.sections):
-        if index < len(last) and last[index].chapter.settled:
+    typesetter: Typesetter, drawings: Mapping[str, Drawing], last: Sequence[Chapter]
+) -> tuple[Chapter, ...]:
+    """Return all sections set with the labels that the typesetter now knows."""
+    done: list[Chapter] = []
+    for index, section in enumerate(typesetter.document.sections):
+        if index < len(last) and last[index].settled:
             done.append(last[index])
             continue
-        setter.faults = Faults()
-        entry, flow = chapter(setter, section, drawings)
-        done.append(_SetSection(entry, _sheets(setter, entry, flow), setter.faults.found))
+        typesetter.faults = Faults()
+        entry = chapter(typesetter, section, drawings)
+        done.append(replace(entry, sheets=_sheets(typesetter, entry), faults=tuple(typesetter.faults.found)))
     return tuple(done)
 
 
-def _sheets(setter: Typesetter, entry: Chapter, flow: Flow) -> tuple[Sheet, ...]:
-    page = setter.style.page
-    plans = paginate(flow, page.lines, page.leading, setter.costs)
-    sheets = [make_sheet(flow, plan, setter.style) for plan in plans]
+def _sheets(typesetter: Typesetter, entry: Chapter) -> tuple[Sheet, ...]:
+    page, flow = typesetter.style.page, entry.flow
+    plans = paginate(flow, page.lines, page.leading, typesetter.costs)
+    sheets = [make_sheet(flow, plan, typesetter.style) for plan in plans]
     if flow.low:
         sheets = [replace(sheet, kind="plain") for sheet in sheets]
     elif entry.opener is None and sheets:
@@ -106,9 +97,9 @@ def _sheets(setter: Typesetter, entry: Chapter, flow: Flow) -> tuple[Sheet, ...]
     return (entry.opener.recto, *sheets) if entry.opener else tuple(sheets)
 
 
-def _check_targets(setter: Typesetter, known: Mapping[str, str], faults: Faults) -> None:
+def _check_targets(typesetter: Typesetter, known: Mapping[str, str], faults: Faults) -> None:
     """Report each reference to an anchor that no page has."""
-    for anchor, place in setter.targets.items():
+    for anchor, place in typesetter.targets.items():
         if anchor not in known:
             hint = "correct the reference, or add what it names"
             faults.error("unknown-anchor", f"nothing in the document is called {anchor}", place, hint)

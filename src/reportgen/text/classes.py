@@ -14,29 +14,12 @@ Level: TypeAlias = Literal["none", "basic", "gb", "strict"]
 Class: TypeAlias = int
 
 # Full-width characters, set from the Han face.
-HAN: Final = 0
-OPENING: Final = 1
-CLOSING: Final = 2
-COMMA: Final = 3
-STOP: Final = 4
-MIDDLE_DOT: Final = 5
-CONNECTOR: Final = 6
-SLASH: Final = 7
-DASH: Final = 8
-ELLIPSIS: Final = 9
-ITERATION: Final = 10
-PREFIX: Final = 11
-POSTFIX: Final = 12
-WIDE: Final = 13
+HAN, OPENING, CLOSING, COMMA, STOP, MIDDLE_DOT, CONNECTOR = range(7)
+SLASH, DASH, ELLIPSIS, ITERATION, PREFIX, POSTFIX, WIDE = range(7, 14)
 # What stands at the edge of a Western word.
-WORD: Final = 14
-LATIN_OPENING: Final = 15
-LATIN_CLOSING: Final = 16
-LATIN_DASH: Final = 17
-LATIN_SLASH: Final = 18
-LATIN_PREFIX: Final = 19
-LATIN_POSTFIX: Final = 20
-LATIN_OTHER: Final = 21
+WORD, LATIN_OPENING, LATIN_CLOSING, LATIN_DASH, LATIN_SLASH, LATIN_PREFIX, LATIN_POSTFIX, LATIN_OTHER = range(
+    14, 22
+)
 COUNT: Final = 22
 
 SPACE: Final = -1

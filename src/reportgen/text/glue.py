@@ -11,17 +11,7 @@ from typing import NamedTuple
 from reportgen.base.style import ParagraphStyle
 from reportgen.base.units import Mille, Pt
 from reportgen.text import classes
-from reportgen.text.classes import (
-    AFTER_BLANK,
-    COMMA,
-    HAN,
-    NOT_AT_END,
-    NOT_AT_START,
-    OPENING,
-    RIGID,
-    STOP,
-    Class,
-)
+from reportgen.text.classes import AFTER_BLANK, COMMA, HAN, OPENING, RIGID, STOP, WORD, Class
 from reportgen.text.costs import FORBIDDEN, HELD, ParagraphCosts
 from reportgen.text.items import (
     SHRINK_BRACKET,
@@ -69,16 +59,16 @@ class Glue(NamedTuple):
             held: whether a number or reference spans the gap.
         """
         penalty = self._penalty(left, right, spaces, held)
-        wide = left < classes.WORD, right < classes.WORD
+        wide = left < WORD, right < WORD
         if spaces and self._keeps_space(left, right, spaces):
             return self._word_space(spaces, penalty)
         if not any(wide):
             return Gap(penalty=penalty)
         kind, width, shrink, tier = self._blank(left, right)
-        if shrink and classes.WORD in (left, right):
+        if shrink and WORD in (left, right):
             # A figure behind “；” needs some air even in a tight line.
             shrink -= self.costs.narrowest_han_latin
-        if kind == "none" and {left, right} == {HAN, classes.WORD}:
+        if kind == "none" and {left, right} == {HAN, WORD}:
             return self._han_latin(held, penalty)
         stretch = 0.0 if left in RIGID or right in RIGID else self.costs.rest_stretch
         scale = self.em / 1000
@@ -86,25 +76,25 @@ class Glue(NamedTuple):
 
     def _penalty(self, left: Class, right: Class, spaces: str, held: bool) -> float:
         level = self.paragraph.prohibition
-        if right in NOT_AT_START[level]:
+        if right in classes.NOT_AT_START[level]:
             return FORBIDDEN
-        if left in NOT_AT_END[level] and (not spaces or left in _OPENINGS):
+        if left in classes.NOT_AT_END[level] and (not spaces or left in _OPENINGS):
             return FORBIDDEN
         if held:
             return HELD
         if spaces:
             return FORBIDDEN if not _NO_BREAK_SPACES.isdisjoint(spaces) else 0.0
-        if left >= classes.WORD and right >= classes.WORD:
+        if left >= WORD and right >= WORD:
             return self.costs.after_hyphen if left in (classes.LATIN_DASH, classes.LATIN_SLASH) else FORBIDDEN
         return 0.0
 
     def _keeps_space(self, left: Class, right: Class, spaces: str) -> bool:
         """Say whether typed white space stays a space: not beside Chinese marks or where a Han–Latin gap stands."""
-        if "\u3000" in spaces or (left >= classes.WORD and right >= classes.WORD):
+        if "\u3000" in spaces or (left >= WORD and right >= WORD):
             return True
         if OPENING <= left <= STOP or OPENING <= right <= STOP:
             return False
-        return {left, right} != {HAN, classes.WORD} or not self.paragraph.han_latin_space
+        return {left, right} != {HAN, WORD} or not self.paragraph.han_latin_space
 
     def _word_space(self, spaces: str, penalty: float) -> Gap:
         if "\u3000" in spaces:

@@ -20,14 +20,8 @@ from reportgen.text.costs import FORBIDDEN, FORCED
 
 # Tiers in CLREQ's order; a lower one gives way before the next does (3.5.3 reduction, 3.5.4 expansion). Marks at the
 # line end come first of all: their blank half is dropped with the gap. Interpuncts are always half an em wide.
-SHRINK_SPACE: Final = 0
-SHRINK_BRACKET: Final = 1
-SHRINK_COMMA: Final = 2
-SHRINK_HAN_LATIN: Final = 3
-SHRINK_STOP: Final = 4
-STRETCH_SPACE: Final = 0
-STRETCH_HAN_LATIN: Final = 1
-STRETCH_REST: Final = 2
+SHRINK_SPACE, SHRINK_BRACKET, SHRINK_COMMA, SHRINK_HAN_LATIN, SHRINK_STOP = range(5)
+STRETCH_SPACE, STRETCH_HAN_LATIN, STRETCH_REST = range(3)
 TIERS: Final = 5
 
 SLIP: Final = 1e-6

@@ -11,7 +11,7 @@ from reportgen.charts.form import ChartFault, Form
 from reportgen.charts.plotting.axes import GAP
 from reportgen.charts.plotting.bar_rows import NAME_GAP, draw_names, set_names
 from reportgen.charts.plotting.boxes import Box
-from reportgen.charts.plotting.chart_key import LINE, SWATCH, Entry, set_key
+from reportgen.charts.plotting.chart_key import LINE, SWATCH, Entry, Key, set_key
 from reportgen.charts.stage import Paint, Stage
 
 _NAMES = 0.3
@@ -36,7 +36,8 @@ def draw(stage: Stage) -> None:
     if max(words.value(v, "value-strong").width for v in grid.values()) > column - 2:
         raise ChartFault(f"its values do not fit into cells {column:.0f} pt wide", _EXCHANGE, key="series")
     top = max(head.height for head in heads) + GAP
-    foot = _SCALE if _fits_one_line(stage) else _SCALE + LINE
+    key = set_key(stage, _status_entries(stage))
+    foot = _SCALE if _fits_one_line(stage, key) else _SCALE + LINE
     sheet = stage.open(top + names.height + foot)
     bottom = sheet.height - foot
     middles = names.middles(top, bottom)
@@ -49,7 +50,7 @@ def draw(stage: Stage) -> None:
             x0 = left + column * k
             box = Box(x0, edges[i], x0 + column, edges[i + 1])
             _cell(stage, sheet, code, series, float(_share(stage, code, series) / most) if most else 0.0, box)
-    _scale(stage, sheet, left, bottom + 8)
+    _scale(stage, sheet, key, left, bottom + 8)
 
 
 FORM = Form(
@@ -109,17 +110,15 @@ def _scale_width(stage: Stage) -> Pt:
     return sum(stage.words.width(text, "key") for text in _scale_texts(stage)) + _RAMP * _STEPS + 3 * GAP
 
 
-def _fits_one_line(stage: Stage) -> bool:
+def _fits_one_line(stage: Stage, key: Key) -> bool:
     """Say whether the scale of tints and the key of published values stand side by side."""
-    key = set_key(stage, _status_entries(stage))
     return not key.entries or _scale_width(stage) + _APART + key.width <= stage.width
 
 
-def _scale(stage: Stage, sheet: Sheet, left: Pt, y: Pt) -> None:
+def _scale(stage: Stage, sheet: Sheet, key: Key, left: Pt, y: Pt) -> None:
     """Draw the scale of tints with the values of its ends, and the key of published values beside or beneath it."""
     words, middle = stage.words, y + SWATCH / 2
     title, low, high = (words.block(text, "key") for text in _scale_texts(stage))
-    key = set_key(stage, _status_entries(stage))
     width = _scale_width(stage)
     x = left = left if left + width + _APART + key.width <= stage.width else 0.0
     sheet.centred(x, middle, title, part="quiet")
@@ -130,7 +129,7 @@ def _scale(stage: Stage, sheet: Sheet, left: Pt, y: Pt) -> None:
         tint = _LIGHTEST + (_DARKEST - _LIGHTEST) * i / (_STEPS - 1)
         sheet.rectangle(x + _RAMP * i, y, x + _RAMP * (i + 1), y + SWATCH, "accent", tint=tint)
     sheet.centred(x + _RAMP * _STEPS + GAP, middle, high, part="quiet")
-    beside = _fits_one_line(stage)
+    beside = _fits_one_line(stage, key)
     key.draw(sheet, left + width + _APART if beside else 0.0, middle - LINE / 2 + (0.0 if beside else LINE))
 
 

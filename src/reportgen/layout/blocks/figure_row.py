@@ -26,117 +26,117 @@ then stands level with the tops of letters.
 
 
 def figure_row(
-    setter: Typesetter, block: Figure, node: Node, accent: str, drawings: Mapping[str, Drawing]
+    typesetter: Typesetter, block: Figure, node: Node, accent: str, drawings: Mapping[str, Drawing]
 ) -> Row:
     """Return a figure as one row; a missing drawing leaves its room white and is reported.
 
     Caption, notes and source stand beside the Figure element, not inside it: its alternative text is a substitute
     for the element and all its children (ISO 32000-1, 14.9.3), so a reader would never hear them.
     """
-    drawing = drawings.get(block.name) or _missing(setter, block)
+    drawing = drawings.get(block.name) or _missing(typesetter, block)
     whole = node.add("Div", span=block.span)
     figure = whole.add("Figure", alt=drawing.alt or block.number, span=block.span)
-    figure.attributes["files"] = _files(setter, block)
+    figure.attributes["files"] = _files(typesetter, block)
     slot = figure.slot()
     frame = drawing.frame
-    x = max(0.0, (setter.measure - frame.width) / 2)
-    marks = [rule(0.0, RULE / 2, setter.measure, setter.color(accent), RULE)]
+    x = max(0.0, (typesetter.measure - frame.width) / 2)
+    marks = [rule(0.0, RULE / 2, typesetter.measure, typesetter.color(accent), RULE)]
     top = RULE + ABOVE_DRAWING
     marks.append(Placed(x, top, Group(frame), slot, block.span))
-    words, y = _words(setter, block, whole, top + frame.height + ABOVE_CAPTION)
-    lines = whole_lines(y, setter.grid)
-    lower = min(LOWERED, (lines * setter.grid - y) / 2)
+    words, y = _words(typesetter, block, whole, top + frame.height + ABOVE_CAPTION)
+    lines = whole_lines(y, typesetter.grid)
+    lower = min(LOWERED, (lines * typesetter.grid - y) / 2)
     area = (slot, x, top + lower, frame.width, frame.height)
     row = Row(lines, moved((*marks, *words), 0.0, lower), anchors=(block.anchor,), areas=(area,))
-    return _checked(setter, block, row, frame)
+    return _checked(typesetter, block, row, frame)
 
 
-def _files(setter: Typesetter, block: Figure) -> tuple[str, ...]:
+def _files(typesetter: Typesetter, block: Figure) -> tuple[str, ...]:
     """Return the attached files that belong to a figure: its data, and its description at length."""
-    carried = {attachment.name for attachment in setter.document.attachments}
+    carried = {attachment.name for attachment in typesetter.document.attachments}
     return tuple(name for name in (block.file, description_file(block.name)) if name and name in carried)
 
 
-def _words(setter: Typesetter, block: Figure, node: Node, y: Pt) -> tuple[tuple[Placed, ...], Pt]:
+def _words(typesetter: Typesetter, block: Figure, node: Node, y: Pt) -> tuple[tuple[Placed, ...], Pt]:
     """Return caption, notes and source from ``y`` down, and where they end."""
     caption = node.add("Caption")
-    marks, y = caption_marks(setter, block.number, block.caption, block.unit, caption, y)
+    marks, y = caption_marks(typesetter, block.number, block.caption, block.unit, caption, y)
     lines = (*block.notes, block.source)
-    below, y = note_marks(setter, lines, node, y + ABOVE_NOTES)
+    below, y = note_marks(typesetter, lines, node, y + ABOVE_NOTES)
     return (*marks, *below), y
 
 
 def caption_marks(
-    setter: Typesetter, number: str, caption: Inlines, unit: str, node: Node, y: Pt, width: Pt | None = None
+    typesetter: Typesetter, number: str, caption: Inlines, unit: str, node: Node, y: Pt, width: Pt | None = None
 ) -> tuple[tuple[Placed, ...], Pt]:
     """Return a caption's marks, its number in bold and its unit at the right, and where it ends.
 
     Args:
         width: of a table, which may be narrower than the measure.
     """
-    style, look = setter.paragraph("caption"), setter.paragraph("note")
-    width = setter.measure if width is None else width
+    style, look = typesetter.paragraph("caption"), typesetter.paragraph("note")
+    width = typesetter.measure if width is None else width
     bold = replace(style.text, weight="bold")
-    label, line = node.slot(), setter.line(number, bold)
+    label, line = node.slot(), typesetter.line(number, bold)
     x = line.width + style.text.size if line else 0.0
-    room = setter.width(unit, look) + style.text.size if unit else 0.0
-    text, at = _caption(setter, caption, x, width, room, node)
+    room = typesetter.width(unit, look) + style.text.size if unit else 0.0
+    text, at = _caption(typesetter, caption, x, width, room, node)
     baseline = y + 0.75 * style.leading
-    marks = [*setter.label(number, bold, label, 0.0, baseline)]
+    marks = [*typesetter.label(number, bold, label, 0.0, baseline)]
     for n, set_line in enumerate(text.lines):
         marks += text.marks(set_line, x - set_line.x, baseline + n * style.leading)
     if unit:
-        marks += setter.label(unit, look.text, node.slot(), width, baseline + at * style.leading, "right")
+        marks += typesetter.label(unit, look.text, node.slot(), width, baseline + at * style.leading, "right")
     return tuple(marks), y + max(1, len(text.lines), at + 1) * style.leading
 
 
 def _caption(
-    setter: Typesetter, caption: Inlines, x: Pt, width: Pt, room: Pt, node: Node
+    typesetter: Typesetter, caption: Inlines, x: Pt, width: Pt, room: Pt, node: Node
 ) -> tuple[SetText, int]:
     """Return a caption's words, and beside which of its lines the unit stands.
 
     In two lines a caption keeps to its table, the unit beside its first. A longer one begins in the whole measure,
     and leaves the unit its room below.
     """
-    style = setter.paragraph("caption")
+    style = typesetter.paragraph("caption")
     near = width - x - room
-    if width >= setter.measure or len(setter.set(caption, style, near, None).lines) <= 2:
-        return setter.set(caption, style, near, node), 0
-    whole = setter.measure - x
-    text = setter.set(caption, replace(style, hanging=whole - near), whole, node)
+    if width >= typesetter.measure or len(typesetter.set(caption, style, near, None).lines) <= 2:
+        return typesetter.set(caption, style, near, node), 0
+    whole = typesetter.measure - x
+    text = typesetter.set(caption, replace(style, hanging=whole - near), whole, node)
     return text, max(1, len(text.lines) - 1)
 
 
 def note_marks(
-    setter: Typesetter, lines: tuple[Inlines, ...], node: Node, y: Pt
+    typesetter: Typesetter, lines: tuple[Inlines, ...], node: Node, y: Pt
 ) -> tuple[tuple[Placed, ...], Pt]:
     """Return note and source lines from ``y`` down, and where they end."""
-    style = setter.paragraph("note")
+    style = typesetter.paragraph("note")
     marks: list[Placed] = []
     for content in lines:
         if not content:
             continue
-        text = setter.set(content, style, setter.measure, node.add("P"))
+        text = typesetter.set(content, style, typesetter.measure, node.add("P"))
         marks += text.block(0.0, y, style.leading)
         y += len(text.lines) * style.leading
     return tuple(marks), y
 
 
-def _missing(setter: Typesetter, block: Figure) -> Drawing:
+def _missing(typesetter: Typesetter, block: Figure) -> Drawing:
     hint = f"define the chart {block.name} in data/charts.toml"
-    setter.faults.error("unknown-chart", f"there is no drawing {block.name}", block.span, hint)
-    return Drawing(Frame(setter.measure, 8 * setter.grid), block.number, "")
+    typesetter.faults.error("unknown-chart", f"there is no drawing {block.name}", block.span, hint)
+    return Drawing(Frame(typesetter.measure, 8 * typesetter.grid), block.number, "")
 
 
-def _checked(setter: Typesetter, block: Figure, row: Row, frame: Frame) -> Row:
-    page = setter.style.page
+def _checked(typesetter: Typesetter, block: Figure, row: Row, frame: Frame) -> Row:
+    page = typesetter.style.page
     if row.lines > page.lines:
         message = (
             f"the figure {block.name} is {row.lines * page.leading - page.height:.0f} pt taller than the page"
         )
-        setter.faults.error("figure-too-tall", message, block.span, "give it less height in data/charts.toml")
+        typesetter.faults.error("figure-too-tall", message, block.span, "give it less height in data/charts.toml")
         return replace(row, lines=page.lines)
     if frame.width > page.measure + 0.5:
         message = f"the figure {block.name} is {frame.width - page.measure:.0f} pt wider than the measure"
-        setter.faults.warning("figure-too-wide", message, block.span, "draw it to the width of the measure")
+        typesetter.faults.warning("figure-too-wide", message, block.span, "draw it to the width of the measure")
     return row

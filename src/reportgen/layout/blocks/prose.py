@@ -1,6 +1,6 @@
 """Running text as rows: headings, paragraphs, the numbered findings, lists, definitions, footnotes.
 
-Each function takes the setter, a block, the node that the block's elements go under and, where it shows, the name of
+Each function takes the typesetter, a block, the node that the block's elements go under and, where it shows, the name of
 the section's accent colour, and returns rows.
 """
 
@@ -43,27 +43,27 @@ AFTER_TERMS = 1.2
 
 
 def paragraph_rows(
-    setter: Typesetter, block: Paragraph, node: Node, *, opening: bool = False
+    typesetter: Typesetter, block: Paragraph, node: Node, *, opening: bool = False
 ) -> tuple[Row, ...]:
     """Return a paragraph's lines; one that opens a section may have a style of its own, as English ones have."""
     opener = f"{block.style}-first"
-    style = setter.paragraph(opener if opening and opener in setter.style.paragraphs else block.style)
-    return text_rows(setter, block.content, style, node.add("P", span=block.span), place=block.span)
+    style = typesetter.paragraph(opener if opening and opener in typesetter.style.paragraphs else block.style)
+    return text_rows(typesetter, block.content, style, node.add("P", span=block.span), place=block.span)
 
 
-def heading_rows(setter: Typesetter, block: Heading, node: Node, accent: str) -> tuple[Row, ...]:
+def heading_rows(typesetter: Typesetter, block: Heading, node: Node, accent: str) -> tuple[Row, ...]:
     """Return a heading below the section's title; it stays with what follows."""
-    style = setter.paragraph(f"h{block.level}")
+    style = typesetter.paragraph(f"h{block.level}")
     if block.level == 2:
-        style = replace(style, text=replace(style.text, color=setter.color(accent)))
+        style = replace(style, text=replace(style.text, color=typesetter.color(accent)))
     heading = node.add(f"H{block.level}", span=block.span)  # type: ignore[arg-type]
-    rows = text_rows(setter, block.content, style, heading, place=block.span)
+    rows = text_rows(typesetter, block.content, style, heading, place=block.span)
     rows = (replace(rows[0], elastic=block.level == 2), *rows[1:]) if rows else ()
     return keep_with_next(anchored(rows, block.anchor))
 
 
 def text_rows(
-    setter: Typesetter,
+    typesetter: Typesetter,
     content: Inlines,
     style: ParagraphStyle,
     node: Node,
@@ -73,18 +73,18 @@ def text_rows(
     place: Span | None = None,
 ) -> tuple[Row, ...]:
     """Return the rows of a paragraph set at ``x`` from the type area's left edge."""
-    measure = setter.measure - x if measure is None else measure
-    text = setter.set(content, style, measure, node, place)
-    rows = line_rows(setter, text, style, x) if style.grid else (stacked(setter, text, style, x),)
+    measure = typesetter.measure - x if measure is None else measure
+    text = typesetter.set(content, style, measure, node, place)
+    rows = line_rows(typesetter, text, style, x) if style.grid else (stacked(typesetter, text, style, x),)
     return keep_with_next(rows) if style.keep_with_next else rows
 
 
-def line_rows(setter: Typesetter, text: SetText, style: ParagraphStyle, x: Pt) -> tuple[Row, ...]:
+def line_rows(typesetter: Typesetter, text: SetText, style: ParagraphStyle, x: Pt) -> tuple[Row, ...]:
     """Return a row for each line, its baseline on the grid."""
-    page = setter.style.page
+    page = typesetter.style.page
     lines = max(1, whole_lines(style.leading, page.leading))
     baseline = page.first_baseline + (lines - 1) * page.leading
-    inside = break_costs(len(text.lines), style, setter.costs.within_paragraph)
+    inside = break_costs(len(text.lines), style, typesetter.costs.within_paragraph)
     before, after = white(style, page.leading)
     last = len(text.lines) - 1
     return tuple(
@@ -93,7 +93,7 @@ def line_rows(setter: Typesetter, text: SetText, style: ParagraphStyle, x: Pt) -
             text.marks(line, x, baseline),
             before if number == 0 else 0,
             after if number == last else 0,
-            inside[number] + (setter.costs.hyphen_at_page_end if line.hyphenated else 0.0),
+            inside[number] + (typesetter.costs.hyphen_at_page_end if line.hyphenated else 0.0),
             text.notes(line),
             text.calls(line),
             ends=number == last,
@@ -102,12 +102,12 @@ def line_rows(setter: Typesetter, text: SetText, style: ParagraphStyle, x: Pt) -
     )
 
 
-def stacked(setter: Typesetter, text: SetText, style: ParagraphStyle, x: Pt) -> Row:
+def stacked(typesetter: Typesetter, text: SetText, style: ParagraphStyle, x: Pt) -> Row:
     """Return one unbreakable row of lines at the style's own leading, its height rounded up to the grid."""
-    lines = whole_lines(len(text.lines) * style.leading, setter.grid)
+    lines = whole_lines(len(text.lines) * style.leading, typesetter.grid)
     notes, calls = text.notes(*text.lines), text.calls(*text.lines)
     marks = text.block(x, 0.0, style.leading)
-    return Row(lines, marks, *white(style, setter.grid), notes=notes, calls=calls, ends=True)
+    return Row(lines, marks, *white(style, typesetter.grid), notes=notes, calls=calls, ends=True)
 
 
 def white(style: ParagraphStyle, grid: Pt) -> tuple[int, int]:
@@ -128,28 +128,28 @@ def anchored(rows: Sequence[Row], *names: str) -> tuple[Row, ...]:
     return (replace(rows[0], anchors=(*names, *rows[0].anchors)), *rows[1:])
 
 
-def points_rows(setter: Typesetter, block: Points, node: Node, accent: str) -> tuple[Row, ...]:
+def points_rows(typesetter: Typesetter, block: Points, node: Node, accent: str) -> tuple[Row, ...]:
     """Return the numbered findings: a bar in the accent, the marker, the lead sentence, what follows."""
-    style = setter.paragraph("point-lead")
-    column = BAR + 8.0 + _widest(setter, [p.marker for p in block.points], style) + style.text.size
+    style = typesetter.paragraph("point-lead")
+    column = BAR + 8.0 + _widest(typesetter, [p.marker for p in block.points], style) + style.text.size
     entries = node.add("L", numbering="Decimal", span=block.span)
     rows: list[Row] = []
     for point in block.points:
-        rows += _point_rows(setter, point, entries.add("LI"), column, accent)
+        rows += _point_rows(typesetter, point, entries.add("LI"), column, accent)
     return tuple(rows)
 
 
-def _point_rows(setter: Typesetter, point: Point, item: Node, column: Pt, accent: str) -> tuple[Row, ...]:
-    color = setter.color(point.accent or accent)
-    lead_style, style = setter.paragraph("point-lead"), setter.paragraph("point")
+def _point_rows(typesetter: Typesetter, point: Point, item: Node, column: Pt, accent: str) -> tuple[Row, ...]:
+    color = typesetter.color(point.accent or accent)
+    lead_style, style = typesetter.paragraph("point-lead"), typesetter.paragraph("point")
     label = item.add("Lbl").slot()
     body = item.add("LBody").add("P", span=point.span)
-    lead = text_rows(setter, point.lead, lead_style, body, x=column, place=point.span)
-    rest = text_rows(setter, point.content, style, body, x=column, place=point.span)
+    lead = text_rows(typesetter, point.lead, lead_style, body, x=column, place=point.span)
+    rest = text_rows(typesetter, point.content, style, body, x=column, place=point.span)
     look = replace(lead_style.text, color=color)
-    marker = setter.label(point.marker, look, label, BAR + 8.0, setter.style.page.first_baseline)
+    marker = typesetter.label(point.marker, look, label, BAR + 8.0, typesetter.style.page.first_baseline)
     rows = [*keep_with_next(lead), *rest] if rest else [*keep_together(lead)]
-    rows = [replace(row, items=(_bar(row, setter.grid, color), *row.items)) for row in rows or [Row(1)]]
+    rows = [replace(row, items=(_bar(row, typesetter.grid, color), *row.items)) for row in rows or [Row(1)]]
     rows[0] = replace(rows[0], before=1, items=(*rows[0].items, *marker))
     rows[-1] = replace(rows[-1], after=1)
     return tuple(rows)
@@ -159,25 +159,25 @@ def _bar(row: Row, grid: Pt, color: object) -> Placed:
     return box(0.0, 1.0, BAR, row.lines * grid, color)  # type: ignore[arg-type]
 
 
-def bullets_rows(setter: Typesetter, block: Bullets, node: Node) -> tuple[Row, ...]:
+def bullets_rows(typesetter: Typesetter, block: Bullets, node: Node) -> tuple[Row, ...]:
     """Return a list with its markers in a column of their own."""
-    style = replace(setter.paragraph("body"), first_indent=0.0, hanging=0.0)
-    column = _widest(setter, block.markers, style) + 0.6 * style.text.size
+    style = replace(typesetter.paragraph("body"), first_indent=0.0, hanging=0.0)
+    column = _widest(typesetter, block.markers, style) + 0.6 * style.text.size
     numbered = any(marker.strip(".、").isalnum() for marker in block.markers)
     entries = node.add("L", numbering="Decimal" if numbered else "Disc", span=block.span)
     rows: list[Row] = []
     for marker, content in zip(block.markers, block.items, strict=True):
         item = entries.add("LI")
-        label = setter.label(
-            marker, style.text, item.add("Lbl").slot(), 0.0, setter.style.page.first_baseline
+        label = typesetter.label(
+            marker, style.text, item.add("Lbl").slot(), 0.0, typesetter.style.page.first_baseline
         )
-        body = text_rows(setter, content, style, item.add("LBody"), x=column, place=block.span)
+        body = text_rows(typesetter, content, style, item.add("LBody"), x=column, place=block.span)
         rows += [replace(body[0], items=(*label, *body[0].items)), *body[1:]] if body else []
     return tuple(rows)
 
 
 def definitions_rows(
-    setter: Typesetter, block: Definitions, node: Node, *, quiet: bool = False
+    typesetter: Typesetter, block: Definitions, node: Node, *, quiet: bool = False
 ) -> tuple[Row, ...]:
     """Return terms in a left column, what they mean in the right; short entries have no white between them.
 
@@ -185,13 +185,13 @@ def definitions_rows(
         quiet: whether they are set small, as in an imprint.
     """
     entries = node.add("L", numbering="None", span=block.span)
-    style = setter.paragraph("imprint" if quiet else "definition")
-    column = _term_column(setter, block, style)
-    done = [_entry_rows(setter, entry, entries.add("LI"), block, style, column) for entry in block.entries]
+    style = typesetter.paragraph("imprint" if quiet else "definition")
+    column = _term_column(typesetter, block, style)
+    done = [_entry_rows(typesetter, entry, entries.add("LI"), block, style, column) for entry in block.entries]
     gap = 0 if all(len(rows) <= SHORT_ENTRY for rows in done) else 1
     rows: list[Row] = []
     for entry in filter(None, done):
-        inside = [replace(row, break_after=row.break_after + setter.costs.in_entry) for row in entry[:-1]]
+        inside = [replace(row, break_after=row.break_after + typesetter.costs.in_entry) for row in entry[:-1]]
         spaced_rows = [*inside, replace(entry[-1], break_after=0.0)]
         spaced_rows[0] = replace(spaced_rows[0], before=gap if rows else 1)
         rows += spaced_rows
@@ -200,39 +200,39 @@ def definitions_rows(
     return tuple(rows)
 
 
-def _term_column(setter: Typesetter, block: Definitions, style: ParagraphStyle) -> Pt:
+def _term_column(typesetter: Typesetter, block: Definitions, style: ParagraphStyle) -> Pt:
     """Return where the meanings begin: as near to the terms as the widest term allows."""
-    term, foreign = setter.paragraph("term"), setter.paragraph("term-equivalent")
+    term, foreign = typesetter.paragraph("term"), typesetter.paragraph("term-equivalent")
     widths = [0.0]
     for words, _ in block.entries:
-        own, others = _equivalents(setter, words)
-        widths += [setter.width(plain(own), term), *(setter.width(plain(o), foreign) for o in others)]
-    return min(TERMS * setter.measure, max(widths) + SLIP + AFTER_TERMS * style.text.size)
+        own, others = _equivalents(typesetter, words)
+        widths += [typesetter.width(plain(own), term), *(typesetter.width(plain(o), foreign) for o in others)]
+    return min(TERMS * typesetter.measure, max(widths) + SLIP + AFTER_TERMS * style.text.size)
 
 
 def _entry_rows(
-    setter: Typesetter,
+    typesetter: Typesetter,
     entry: tuple[Inlines, Inlines],
     item: Node,
     block: Definitions,
     style: ParagraphStyle,
     column: Pt,
 ) -> tuple[Row, ...]:
-    own, others = _equivalents(setter, entry[0])
+    own, others = _equivalents(typesetter, entry[0])
     room = column - AFTER_TERMS * style.text.size
     label = item.add("Lbl")
-    left = text_rows(setter, own, setter.paragraph("term"), label, measure=room, place=block.span)
+    left = text_rows(typesetter, own, typesetter.paragraph("term"), label, measure=room, place=block.span)
     for other in others:
         left += text_rows(
-            setter, other, setter.paragraph("term-equivalent"), label, measure=room, place=block.span
+            typesetter, other, typesetter.paragraph("term-equivalent"), label, measure=room, place=block.span
         )
-    right = text_rows(setter, entry[1], style, item.add("LBody"), x=column, place=block.span)
+    right = text_rows(typesetter, entry[1], style, item.add("LBody"), x=column, place=block.span)
     return beside(left, right)
 
 
-def _equivalents(setter: Typesetter, term: Inlines) -> tuple[Inlines, list[Inlines]]:
+def _equivalents(typesetter: Typesetter, term: Inlines) -> tuple[Inlines, list[Inlines]]:
     """Return a term, and its equivalents in other languages."""
-    foreign = [isinstance(part, Text) and part.lang not in (None, setter.style.lang) for part in term]
+    foreign = [isinstance(part, Text) and part.lang not in (None, typesetter.style.lang) for part in term]
     own = tuple(part for part, other in zip(term, foreign, strict=True) if not other)
     return own, [(part,) for part, other in zip(term, foreign, strict=True) if other]
 
@@ -253,17 +253,17 @@ def beside(left: Sequence[Row], right: Sequence[Row]) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def footnote(setter: Typesetter, note_id: str, node: Node) -> Footnote:
+def footnote(typesetter: Typesetter, note_id: str, node: Node) -> Footnote:
     """Return a footnote of the document, its mark raised before its words."""
-    note = setter.document.notes[note_id]
-    style = setter.paragraph("footnote")
+    note = typesetter.document.notes[note_id]
+    style = typesetter.paragraph("footnote")
     mark = raised(style.text)
-    label = setter.label(note.mark, mark, node.add("Lbl").slot(), 0.0, 0.75 * style.leading)
+    label = typesetter.label(note.mark, mark, node.add("Lbl").slot(), 0.0, 0.75 * style.leading)
     indent = 1.2 * style.text.size
-    text = setter.set(note.content, style, setter.measure - indent, node.add("P"), note.span)
+    text = typesetter.set(note.content, style, typesetter.measure - indent, node.add("P"), note.span)
     marks = (*label, *text.block(indent, 0.0, style.leading))
     return Footnote(marks, len(text.lines) * style.leading, f"note-{note_id}")
 
 
-def _widest(setter: Typesetter, texts: Sequence[str], style: ParagraphStyle) -> Pt:
-    return max((setter.natural_width(text, style.text) for text in texts), default=0.0)
+def _widest(typesetter: Typesetter, texts: Sequence[str], style: ParagraphStyle) -> Pt:
+    return max((typesetter.natural_width(text, style.text) for text in texts), default=0.0)

@@ -44,19 +44,20 @@ class _Ids:
 
 
 def assemble(
-    setter: Typesetter, leaves: Sequence[Leaf], chapters: Sequence[Chapter], cover: Node
+    typesetter: Typesetter, leaves: Sequence[Leaf], chapters: Sequence[Chapter], cover: Node
 ) -> Publication:
     """Return the publication of settled leaves."""
-    document, page = setter.document, setter.style.page
+    document, page = typesetter.document, typesetter.style.page
     ids = _Ids()
     bounds: dict[Slot, Bounds] = {}
     pages: list[Page] = []
     for index, leaf in enumerate(leaves):
-        x, y = corner(setter, leaf)
-        items = (*corner_anchors(leaf), *ids.page(leaf.sheet, x, y), *head_and_folio(setter, leaf))
+        x, y = corner(typesetter, leaf)
+        items = (*corner_anchors(leaf), *ids.page(leaf.sheet, x, y), *head_and_folio(typesetter, leaf))
         pages.append(Page(Frame(*page.trim, items), leaf.label, leaf.label_style, leaf.side))
-        bounds.update(_bounds(setter, leaf, index))
-    root = setter.root
+        for slot, *place in moved_areas(leaf.sheet.areas, x, y):
+            bounds[slot] = (index, place[0], place[1], place[2], place[3])
+    root = typesetter.root
     root.children = [cover, *(chapter.node for chapter in chapters)]
     root.attributes.update(lang=document.lang, title=document.title)
     structure = resolve(root, ids.of_slot, bounds) or Element("Document")
@@ -68,14 +69,6 @@ def assemble(
         tuple(chapter.outline for chapter in chapters if chapter.section.in_contents),
         document.attachments,
     )
-
-
-def _bounds(setter: Typesetter, leaf: Leaf, index: int) -> dict[Slot, Bounds]:
-    x, y = corner(setter, leaf)
-    return {
-        slot: (index, left, top, width, height)
-        for slot, left, top, width, height in moved_areas(leaf.sheet.areas, x, y)
-    }
 
 
 def _metadata(document: ComposedDocument) -> Metadata:

@@ -19,7 +19,7 @@ FOLIO: Pt = 34.0
 """From the type area to the folio's baseline."""
 
 
-def head_and_folio(setter: Typesetter, leaf: Leaf) -> tuple[Placed, ...]:
+def head_and_folio(typesetter: Typesetter, leaf: Leaf) -> tuple[Placed, ...]:
     """Return a page's running head and folio as artifacts, from the trim's top left corner.
 
     The verso carries the report's title, the recto the section's; both stand outside, as the folio does. A page that
@@ -27,26 +27,26 @@ def head_and_folio(setter: Typesetter, leaf: Leaf) -> tuple[Placed, ...]:
     """
     if leaf.sheet.kind not in ("text", "first") or leaf.chapter is None:
         return ()
-    page = setter.style.page
+    page = typesetter.style.page
     verso = leaf.side == "verso"
     x = page.outer if verso else page.trim.width - page.outer
     align = "left" if verso else "right"
     bottom = page.top + page.height + FOLIO
-    folio = setter.label(leaf.label, setter.paragraph("folio").text, None, x, bottom, align)
-    head = _head(setter, leaf.chapter, x, verso) if leaf.sheet.kind == "text" else ()
+    folio = typesetter.label(leaf.label, typesetter.paragraph("folio").text, None, x, bottom, align)
+    head = _head(typesetter, leaf.chapter, x, verso) if leaf.sheet.kind == "text" else ()
     return tuple(replace(mark, artifact="Pagination") for mark in (*head, *folio))
 
 
-def _head(setter: Typesetter, chapter: Chapter, x: Pt, verso: bool) -> tuple[Placed, ...]:
-    words = setter.document.running_title if verso else _title(chapter.section)
-    baseline = setter.style.page.top - HEAD
-    look = setter.paragraph("running-head").text
-    return setter.label(words, look, None, x, baseline, "left" if verso else "right")
+def _head(typesetter: Typesetter, chapter: Chapter, x: Pt, verso: bool) -> tuple[Placed, ...]:
+    words = typesetter.document.running_title if verso else _title(chapter.section)
+    baseline = typesetter.style.page.top - HEAD
+    look = typesetter.paragraph("running-head").text
+    return typesetter.label(words, look, None, x, baseline, "left" if verso else "right")
 
 
-def check_heads(setter: Typesetter) -> None:
+def check_heads(typesetter: Typesetter) -> None:
     """Report each running head that is wider than the measure."""
-    style, document = setter.paragraph("running-head"), setter.document
+    style, document = typesetter.paragraph("running-head"), typesetter.document
     heads: list[tuple[str, Span | None, str]] = [
         (document.running_title, None, "give the report a shorter running title")
     ]
@@ -54,18 +54,18 @@ def check_heads(setter: Typesetter) -> None:
         (_title(section), section.span, "give the section a short title") for section in document.sections
     ]
     for words, place, hint in heads:
-        if setter.width(words, style) > setter.measure:
+        if typesetter.width(words, style) > typesetter.measure:
             message = f"the running head “{words[:24]}…” is wider than the measure"
-            setter.faults.warning("running-head-too-wide", message, place, hint)
+            typesetter.faults.warning("running-head-too-wide", message, place, hint)
 
 
 def _title(section: Section) -> str:
     return plain(section.running_head or section.title)
 
 
-def corner(setter: Typesetter, leaf: Leaf) -> tuple[Pt, Pt]:
+def corner(typesetter: Typesetter, leaf: Leaf) -> tuple[Pt, Pt]:
     """Return where a sheet's own corner lies on the page; the margins of verso and recto mirror each other."""
-    page = setter.style.page
+    page = typesetter.style.page
     if leaf.sheet.full:
         return 0.0, 0.0
     return (page.inner if leaf.side == "recto" else page.outer), page.top

@@ -36,14 +36,14 @@ class Leaf:
     side: Side
 
 
-def sequence(cover: Sheet, chapters: Sequence[tuple[Chapter, Sequence[Sheet]]]) -> tuple[Leaf, ...]:
+def sequence(cover: Sheet, chapters: Sequence[Chapter]) -> tuple[Leaf, ...]:
     """Return all pages in order, an even number of them; none is blank before a part."""
     entries: list[tuple[Sheet, Chapter | None]] = [(cover, None)]
-    for chapter, sheets in chapters:
-        if sheets and _side(len(entries)) not in _sides(chapter.section.kind):
+    for chapter in chapters:
+        if chapter.sheets and _side(len(entries)) not in _sides(chapter.section.kind):
             free = chapter.opener.verso if chapter.opener else Sheet(kind="blank")
             entries.append((free, _last(entries)))
-        entries += [(sheet, chapter) for sheet in sheets]
+        entries += [(sheet, chapter) for sheet in chapter.sheets]
     if len(entries) % 2:
         entries.append((Sheet(kind="blank"), _last(entries)))
     return _counted(entries)

@@ -27,103 +27,103 @@ FOOT: Pt = 34.0
 """Height of issuer and date."""
 
 
-def front_cover(setter: Typesetter, node: Node) -> Sheet:
-    """Return the front as marks from the trim's top left corner, its lines drawn from the setter's series."""
-    words, end = _title(setter, node)
-    page = setter.style.page
+def front_cover(typesetter: Typesetter, node: Node) -> Sheet:
+    """Return the front as marks from the trim's top left corner, its lines drawn from the typesetter's series."""
+    words, end = _title(typesetter, node)
+    page = typesetter.style.page
     if end > page.trim.height - page.bottom - FOOT:
         hint = "shorten its lines under [editions] in data/report.toml"
-        setter.faults.warning("cover-title-too-long", "the title is too long for the cover", None, hint)
-    lines = _lines_from(setter, end, 0.0, page.trim.width + 2 * page.bleed)
-    return Sheet((ground_box(setter, "blue"), lines, *words, *_foot(setter, node)), ("cover",), (), "cover")
+        typesetter.faults.warning("cover-title-too-long", "the title is too long for the cover", None, hint)
+    lines = _lines_from(typesetter, end, 0.0, page.trim.width + 2 * page.bleed)
+    return Sheet((ground_box(typesetter, "blue"), lines, *words, *_foot(typesetter, node)), ("cover",), (), "cover")
 
 
-def lines_beyond(setter: Typesetter, width: Pt) -> Frame:
+def lines_beyond(typesetter: Typesetter, width: Pt) -> Frame:
     """Return the front's lines as they run on to the left of it, so far beyond its bleed and on below it.
 
     A cover that is one sheet shows them on spine and back, as marks from the front's top left corner.
     """
-    page = setter.style.page
-    _, end = _title(setter, setter.root)
+    page = typesetter.style.page
+    _, end = _title(typesetter, typesetter.root)
     beyond = width + 2 * page.bleed
-    return Frame(*page.trim, (_lines_from(setter, end, -beyond, beyond + 2 * page.bleed),))
+    return Frame(*page.trim, (_lines_from(typesetter, end, -beyond, beyond + 2 * page.bleed),))
 
 
-def ground_box(setter: Typesetter, color: str | None) -> Placed:
+def ground_box(typesetter: Typesetter, color: str | None) -> Placed:
     """Return a sheet's whole area in one colour, to the edge of the bleed."""
-    page = setter.style.page
+    page = typesetter.style.page
     width, height = page.trim.width + 2 * page.bleed, page.trim.height + 2 * page.bleed
-    return replace(box(-page.bleed, -page.bleed, width, height, setter.color(color)), artifact="Background")
+    return replace(box(-page.bleed, -page.bleed, width, height, typesetter.color(color)), artifact="Background")
 
 
-def _lines_from(setter: Typesetter, end: Pt, start: Pt, width: Pt) -> Placed:
+def _lines_from(typesetter: Typesetter, end: Pt, start: Pt, width: Pt) -> Placed:
     """Return the lines, below a title that ends at ``end``, from ``start`` right of the front's left edge."""
-    page = setter.style.page
+    page = typesetter.style.page
     head = max(FIELD[0] * page.trim.height, end + 24.0)
-    look = Look(setter.color("blue"), setter.color("white"), setter.color("vermilion"))
+    look = Look(typesetter.color("blue"), typesetter.color("white"), typesetter.color("vermilion"))
     whole = page.trim.width + 2 * page.bleed
     height = max(0.0, FIELD[1] * page.trim.height - head)
-    field = line_field(setter.series, width, height, look, (start / whole, (start + width) / whole))
+    field = line_field(typesetter.series, width, height, look, (start / whole, (start + width) / whole))
     return Placed(start - page.bleed, head, Group(field), artifact="Background")
 
 
-def _title(setter: Typesetter, node: Node) -> tuple[list[Placed], Pt]:
+def _title(typesetter: Typesetter, node: Node) -> tuple[list[Placed], Pt]:
     """Return title and subtitle, and where they end; the title is as large as its longest line allows."""
-    page, cover = setter.style.page, setter.document.cover
-    white = setter.color("white")
-    plain = replace(setter.paragraph("title").text, color=white, weight="regular", size=11.0)
+    page, cover = typesetter.style.page, typesetter.document.cover
+    white = typesetter.color("white")
+    plain = replace(typesetter.paragraph("title").text, color=white, weight="regular", size=11.0)
     size = fitting_size(
-        setter, cover.title, replace(plain, weight="bold"), TITLE, SMALLEST_TITLE, page.measure
+        typesetter, cover.title, replace(plain, weight="bold"), TITLE, SMALLEST_TITLE, page.measure
     )
     large = replace(plain, weight="bold", size=size)
     marks: list[Placed] = []
     if cover.series:
-        marks += setter.label(cover.series, plain, node.add("P").slot(), page.inner, page.top)
+        marks += typesetter.label(cover.series, plain, node.add("P").slot(), page.inner, page.top)
     y = TITLE_HEAD * page.trim.height
-    title, y = _lines(setter, cover.title, large, 1.36 * size, node.add("P"), y)
-    small = replace(plain, size=0.46 * size, color=blend(setter.color("blue"), white, 0.86))
-    subtitle, y = _lines(setter, cover.subtitle, small, 0.7 * size, node.add("P"), y - 0.36 * size)
+    title, y = _lines(typesetter, cover.title, large, 1.36 * size, node.add("P"), y)
+    small = replace(plain, size=0.46 * size, color=blend(typesetter.color("blue"), white, 0.86))
+    subtitle, y = _lines(typesetter, cover.subtitle, small, 0.7 * size, node.add("P"), y - 0.36 * size)
     return [*marks, *title, *subtitle], y - 0.7 * size
 
 
 def _lines(
-    setter: Typesetter, texts: Sequence[str], look: CharStyle, leading: Pt, node: Node, y: Pt
+    typesetter: Typesetter, texts: Sequence[str], look: CharStyle, leading: Pt, node: Node, y: Pt
 ) -> tuple[list[Placed], Pt]:
     """Return lines one below the other, each broken if it is too long, and the baseline after them."""
-    page = setter.style.page
+    page = typesetter.style.page
     style = ParagraphStyle("cover", look, leading, align="left", grid=False)
     marks: list[Placed] = []
     for text, last in zip(texts, (*[False] * (len(texts) - 1), True), strict=False):
-        own = node if last else _joined(setter, node, text)
-        set_text = setter.set((Text(text),), style, page.measure, own)
+        own = node if last else _joined(typesetter, node, text)
+        set_text = typesetter.set((Text(text),), style, page.measure, own)
         marks += set_text.down(page.inner, y, leading)
         y += len(set_text.lines) * leading
     return marks, y
 
 
-def _joined(setter: Typesetter, node: Node, text: str) -> Node:
+def _joined(typesetter: Typesetter, node: Node, text: str) -> Node:
     """Return the element of a line that others follow: read aloud, a Western one ends in a space."""
-    return node if setter.style.main_script == "han" else node.add("Span", actual=f"{text} ")
+    return node if typesetter.style.main_script == "han" else node.add("Span", actual=f"{text} ")
 
 
-def _foot(setter: Typesetter, node: Node) -> tuple[Placed, ...]:
+def _foot(typesetter: Typesetter, node: Node) -> tuple[Placed, ...]:
     """Return issuer and date on the type area's last lines."""
-    page, cover = setter.style.page, setter.document.cover
-    white = setter.color("white")
-    bold = replace(setter.paragraph("title").text, color=white, size=12.5)
-    plain = replace(bold, weight="regular", size=10.5, color=blend(setter.color("blue"), white, 0.86))
+    page, cover = typesetter.style.page, typesetter.document.cover
+    white = typesetter.color("white")
+    bold = replace(typesetter.paragraph("title").text, color=white, size=12.5)
+    plain = replace(bold, weight="regular", size=10.5, color=blend(typesetter.color("blue"), white, 0.86))
     last = page.top + page.height
     return (
-        *setter.label(cover.issuer, bold, node.add("P").slot(), page.inner, last - 18.0),
-        *setter.label(cover.date, plain, node.add("P").slot(), page.inner, last),
+        *typesetter.label(cover.issuer, bold, node.add("P").slot(), page.inner, last - 18.0),
+        *typesetter.label(cover.date, plain, node.add("P").slot(), page.inner, last),
     )
 
 
 def fitting_size(
-    setter: Typesetter, texts: Sequence[str], look: CharStyle, largest: Pt, smallest: Pt, measure: Pt
+    typesetter: Typesetter, texts: Sequence[str], look: CharStyle, largest: Pt, smallest: Pt, measure: Pt
 ) -> Pt:
     """Return the largest size, in half points, at which each text fits the measure on one line."""
-    lines = [setter.line(text, replace(look, size=largest)) for text in texts]
+    lines = [typesetter.line(text, replace(look, size=largest)) for text in texts]
     widest = max((line.width for line in lines if line), default=0.0)
     if widest <= measure:
         return largest

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reportgen.base.diagnostics import Result
-from reportgen.base.frame import Element, Frame, Group, Page, Path, Placed, Publication
+from reportgen.base.frame import Element, Frame, Group, Page, Placed, Publication, rectangle
 from reportgen.base.style import CharStyle, Style
 from reportgen.base.units import Pt, mm
 from reportgen.edition.document import ComposedDocument
@@ -54,60 +54,59 @@ def lay_out_cover(
         series: numbers for the lines, as for the front.
         spine: its width; one of less than :data:`LEAST_SPINE` bears no title.
     """
-    setter = Typesetter(document, style, setting, {}, series=series)
+    typesetter = Typesetter(document, style, setting, {}, series=series)
     front, bleed = book.pages[0].frame, book.bleed
     width, height = front.width, front.height
     right = width + spine
-    lines = lines_beyond(setter, width + max(spine, SPINE_DRAWN_FOR))
+    lines = lines_beyond(typesetter, width + max(spine, SPINE_DRAWN_FOR))
     items = (
-        box(-bleed, -bleed, right + width + 2 * bleed, height + 2 * bleed, setter.color("blue")),
+        box(-bleed, -bleed, right + width + 2 * bleed, height + 2 * bleed, typesetter.color("blue")),
         _clipped(right, lines, -right - bleed, right + bleed, bleed),
-        *_spine(setter, width, spine),
+        *_spine(typesetter, width, spine),
         _clipped(right, front, 0.0, width + bleed, bleed),
     )
     page = Page(Frame(right + width, height, items), "", "none", "recto", folds=(width, right))
     metadata = replace(book.metadata, identifier=f"{book.metadata.identifier}.cover")
-    return setter.faults.result(Publication(metadata, bleed, (page,), Element("Document")))
+    return typesetter.faults.result(Publication(metadata, bleed, (page,), Element("Document")))
 
 
 def _clipped(x: Pt, frame: Frame, left: Pt, width: Pt, bleed: Pt) -> Placed:
     """Return a frame at ``x`` that shows ``width`` from ``left`` of its corner, and nothing beyond the bleed."""
-    right, top, bottom = left + width, -bleed, frame.height + bleed
-    clip: Path = (("m", left, top), ("l", right, top), ("l", right, bottom), ("l", left, bottom), ("h",))
+    clip = rectangle(left, -bleed, left + width, frame.height + bleed)
     return Placed(x, 0.0, Group(frame, clip=clip))
 
 
-def _spine(setter: Typesetter, x: Pt, spine: Pt) -> Iterator[Placed]:
+def _spine(typesetter: Typesetter, x: Pt, spine: Pt) -> Iterator[Placed]:
     """Yield the title on the spine: Chinese upright and downwards, Western text turned to read downwards."""
-    title, page = setter.document.title, setter.style.page
+    title, page = typesetter.document.title, typesetter.style.page
     if spine < LEAST_SPINE or not title:
         return
     size = min(LARGEST_SPINE_TEXT, spine * SPINE_TEXT_SHARE)
     room, middle = page.trim.height - 2 * SPINE_HEAD, x + spine / 2
-    look = replace(setter.paragraph("title").text, weight="bold", color=setter.color("white"), size=size)
-    if setter.style.main_script == "han":
-        yield from _stacked(setter, title, look, middle, room)
+    look = replace(typesetter.paragraph("title").text, weight="bold", color=typesetter.color("white"), size=size)
+    if typesetter.style.main_script == "han":
+        yield from _stacked(typesetter, title, look, middle, room)
     else:
-        yield from _turned(setter, title, look, middle, room)
+        yield from _turned(typesetter, title, look, middle, room)
 
 
-def _turned(setter: Typesetter, title: str, look: CharStyle, middle: Pt, room: Pt) -> Iterator[Placed]:
+def _turned(typesetter: Typesetter, title: str, look: CharStyle, middle: Pt, room: Pt) -> Iterator[Placed]:
     """Yield a line turned by a right angle, set smaller if it is longer than the room."""
-    line = setter.line(title, look, punctuation="plain")
+    line = typesetter.line(title, look, punctuation="plain")
     fit = min(1.0, room / line.width) if line and line.width else 1.0
     if fit < 1:
-        line = setter.line(title, replace(look, size=look.size * fit), punctuation="plain")
+        line = typesetter.line(title, replace(look, size=look.size * fit), punctuation="plain")
     for part in line.runs if line else ():
         x = middle - BASELINE * look.size * fit + part.rise
         yield Placed(x, SPINE_HEAD + part.x, replace(part.run, angle=-90.0))
 
 
-def _stacked(setter: Typesetter, title: str, look: CharStyle, middle: Pt, room: Pt) -> Iterator[Placed]:
+def _stacked(typesetter: Typesetter, title: str, look: CharStyle, middle: Pt, room: Pt) -> Iterator[Placed]:
     """Yield one upright character below the other; white space is a gap."""
     step = min(1.15 * look.size, room / len(title))
     look = replace(look, size=min(look.size, step), features=(*look.features, "vert"))
     for index, char in enumerate(title):
-        line = setter.line(UPRIGHT.get(char, char), look, punctuation="plain")
+        line = typesetter.line(UPRIGHT.get(char, char), look, punctuation="plain")
         if line is None:
             continue
         y = SPINE_HEAD + index * step + (0.5 + BASELINE) * look.size

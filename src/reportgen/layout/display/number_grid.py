@@ -51,13 +51,13 @@ class NumberGrid:
 
 
 def number_grid(
-    setter: Typesetter, block: KeyNumbers, node: Node, colors: NumberColors, row_gap: Pt = 16.0
+    typesetter: Typesetter, block: KeyNumbers, node: Node, colors: NumberColors, row_gap: Pt = 16.0
 ) -> NumberGrid:
     """Return key numbers over the whole measure; all are as large as the widest of them allows."""
     numbers = block.numbers
-    look = replace(setter.paragraph("key-number").text, color=colors.value)
-    columns, large = _columns(setter, numbers, look)
-    width = _column(setter, columns)
+    look = replace(typesetter.paragraph("key-number").text, color=colors.value)
+    columns, large = _columns(typesetter, numbers, look)
+    width = _column(typesetter, columns)
     entries = node.add("L", numbering="None")
     marks: list[Placed] = []
     y = 0.0
@@ -65,7 +65,7 @@ def number_grid(
         heights = [0.0]
         for index, number in enumerate(numbers[first : first + columns]):
             at = (index * (width + GUTTER), y)
-            drawn, height = _number(setter, number, entries.add("LI"), at, width, large, colors)
+            drawn, height = _number(typesetter, number, entries.add("LI"), at, width, large, colors)
             marks += drawn
             heights.append(height)
         y += max(heights) + row_gap
@@ -77,30 +77,30 @@ def column_count(numbers: int) -> int:
     return 3 if numbers == 3 or numbers > 4 else 2
 
 
-def _columns(setter: Typesetter, numbers: Sequence[KeyNumber], look: CharStyle) -> tuple[int, CharStyle]:
+def _columns(typesetter: Typesetter, numbers: Sequence[KeyNumber], look: CharStyle) -> tuple[int, CharStyle]:
     """Return the number of columns and the look that fits them; three numbers too long for a row stand two and one."""
     columns = column_count(len(numbers))
-    large = _fitting(setter, numbers, look, _column(setter, columns))
+    large = _fitting(typesetter, numbers, look, _column(typesetter, columns))
     if len(numbers) == 3 and large.size < LEAST * look.size:
-        return 2, _fitting(setter, numbers, look, _column(setter, 2))
+        return 2, _fitting(typesetter, numbers, look, _column(typesetter, 2))
     return columns, large
 
 
-def _column(setter: Typesetter, columns: int) -> Pt:
-    return (setter.measure - (columns - 1) * GUTTER) / columns
+def _column(typesetter: Typesetter, columns: int) -> Pt:
+    return (typesetter.measure - (columns - 1) * GUTTER) / columns
 
 
-def key_number_rows(setter: Typesetter, block: KeyNumbers, node: Node, accent: str) -> tuple[Row, ...]:
+def key_number_rows(typesetter: Typesetter, block: KeyNumbers, node: Node, accent: str) -> tuple[Row, ...]:
     """Return key numbers that stand in running text, on paper, as a row that is not broken."""
-    color = setter.color(accent)
+    color = typesetter.color(accent)
     grid = number_grid(
-        setter, block, node, NumberColors(color, setter.paragraph("caption").text.color, color)
+        typesetter, block, node, NumberColors(color, typesetter.paragraph("caption").text.color, color)
     )
-    return (Row(whole_lines(grid.height, setter.grid), grid.marks, before=1, after=1),) if grid.marks else ()
+    return (Row(whole_lines(grid.height, typesetter.grid), grid.marks, before=1, after=1),) if grid.marks else ()
 
 
 def _number(
-    setter: Typesetter,
+    typesetter: Typesetter,
     number: KeyNumber,
     item: Node,
     at: tuple[Pt, Pt],
@@ -110,11 +110,11 @@ def _number(
 ) -> tuple[list[Placed], Pt]:
     """Return one key number from its top left corner, and its height."""
     x, y = at
-    caption = setter.paragraph("caption")
+    caption = typesetter.paragraph("caption")
     style = replace(caption, leading=LEADING, text=replace(caption.text, size=WORDS, color=colors.words))
-    text = setter.set(number.label, style, width, item_body := Node("LBody", item.slots), number.span)
+    text = typesetter.set(number.label, style, width, item_body := Node("LBody", item.slots), number.span)
     baseline = y + 14.0 + CAP * large.size
-    marks = [rule(x, y, width, colors.rule, 0.8), *_value(setter, number, item, x, baseline, large)]
+    marks = [rule(x, y, width, colors.rule, 0.8), *_value(typesetter, number, item, x, baseline, large)]
     item.children.append(item_body)
     first = baseline + 8.0 + style.leading
     marks += text.down(x, first, style.leading)
@@ -122,13 +122,13 @@ def _number(
 
 
 def _value(
-    setter: Typesetter, number: KeyNumber, item: Node, x: Pt, baseline: Pt, large: CharStyle
+    typesetter: Typesetter, number: KeyNumber, item: Node, x: Pt, baseline: Pt, large: CharStyle
 ) -> Iterator[Placed]:
     slot = item.add("Lbl").slot()
-    for mark in setter.label(number.value, large, slot, x, baseline):
+    for mark in typesetter.label(number.value, large, slot, x, baseline):
         yield replace(mark, fact=number.fact, span=number.span)
-    end = x + setter.natural_width(number.value, large)
-    yield from setter.label(number.unit, _unit(large), slot, end + UNIT_GAP, baseline)
+    end = x + typesetter.natural_width(number.value, large)
+    yield from typesetter.label(number.unit, _unit(large), slot, end + UNIT_GAP, baseline)
 
 
 def _unit(large: CharStyle) -> CharStyle:
@@ -139,12 +139,12 @@ def _unit_size(size: Pt) -> Pt:
     return max(SMALLEST_UNIT, UNIT * size)
 
 
-def _fitting(setter: Typesetter, numbers: Sequence[KeyNumber], large: CharStyle, width: Pt) -> CharStyle:
+def _fitting(typesetter: Typesetter, numbers: Sequence[KeyNumber], large: CharStyle, width: Pt) -> CharStyle:
     """Return the look in which every number fits its column, made smaller by half points where it must be."""
     size = large.size
     for number in numbers:
-        value = setter.natural_width(number.value, large) / large.size
-        unit = setter.natural_width(number.unit, _unit(large)) / _unit_size(large.size)
+        value = typesetter.natural_width(number.value, large) / large.size
+        unit = typesetter.natural_width(number.unit, _unit(large)) / _unit_size(large.size)
         while size > SMALLEST_UNIT and value * size + UNIT_GAP + unit * _unit_size(size) > width:
             size -= 0.5
     return replace(large, size=size)

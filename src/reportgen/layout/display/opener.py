@@ -65,25 +65,25 @@ class Opener:
     verso: Sheet
 
 
-def opener(setter: Typesetter, section: Section, node: Node) -> Opener:
+def opener(typesetter: Typesetter, section: Section, node: Node) -> Opener:
     """Return a part's opener; its lines begin on the page that faces it."""
-    page = setter.style.page
-    accent, white = setter.color(section.accent), setter.color("white")
+    page = typesetter.style.page
+    accent, white = typesetter.color(section.accent), typesetter.color("white")
     heading = node.add("H1", span=section.span)
-    number = replace(setter.paragraph("opener-title").text, color=white, size=12.0)
-    head = setter.label(section.number, number, heading.slot(), page.inner, page.top + 12.0)
-    words = _words(setter, section, node, heading)
+    number = replace(typesetter.paragraph("opener-title").text, color=white, size=12.0)
+    head = typesetter.label(section.number, number, heading.slot(), page.inner, page.top + 12.0)
+    words = _words(typesetter, section, node, heading)
     bottom = page.top + page.height
     top = min(TITLE_TOP * page.trim.height, bottom - words.height)
     if top < page.top + 24.0:
         message = f"the opener of {section.number or section.anchor} has more words than its page holds"
         hint = "shorten the title or the thesis, or give fewer key numbers"
-        setter.faults.warning("opener-too-full", message, section.span, hint)
-    ground = ground_box(setter, section.accent)
+        typesetter.faults.warning("opener-too-full", message, section.span, hint)
+    ground = ground_box(typesetter, section.accent)
     width = page.trim.width + 2 * page.bleed
-    here, before = _art(setter, section, top, 0.0), _art(setter, section, top, page.trim.width / width)
+    here, before = _art(typesetter, section, top, 0.0), _art(typesetter, section, top, page.trim.width / width)
     line = rule(page.inner, page.top + 22.0, page.measure, blend(accent, white, 0.5), 0.6)
-    numeral, text = _numeral(setter, section, top), _placed(words, page.inner, top, bottom)
+    numeral, text = _numeral(typesetter, section, top), _placed(words, page.inner, top, bottom)
     recto = Sheet((ground, *here, *head, line, *numeral, *text), (section.anchor,), (), "opener")
     return Opener(recto, Sheet((ground, *before), (), (), "opener"))
 
@@ -95,41 +95,41 @@ def part_series(series: Sequence[Sequence[float]], index: int, parts: int) -> tu
     return tuple(series[index * len(series) // parts : (index + 1) * len(series) // parts])
 
 
-def _words(setter: Typesetter, section: Section, node: Node, heading: Node) -> _Words:
+def _words(typesetter: Typesetter, section: Section, node: Node, heading: Node) -> _Words:
     """Return the words set; the title is as large as the room for the others allows."""
-    page = setter.style.page
-    accent, white = setter.color(section.accent), setter.color("white")
+    page = typesetter.style.page
+    accent, white = typesetter.color(section.accent), typesetter.color("white")
     soft = blend(accent, white, 0.9)
-    thesis_style = setter.paragraph("thesis")
+    thesis_style = typesetter.paragraph("thesis")
     thesis_style = replace(thesis_style, text=replace(thesis_style.text, color=white))
-    thesis = _thesis(setter, section, thesis_style, node.add("P"))
+    thesis = _thesis(typesetter, section, thesis_style, node.add("P"))
     grid = NumberGrid()
     if section.key_numbers:
         colors = NumberColors(white, soft, blend(accent, white, 0.5))
-        grid = number_grid(setter, section.key_numbers, node, colors)
+        grid = number_grid(typesetter, section.key_numbers, node, colors)
     room = (1 - TITLE_TOP) * page.trim.height - page.bottom
     for step in TITLE_STEPS:
-        style = _scaled(setter.paragraph("opener-title"), step, white)
-        title = setter.set(section.title, style, page.measure, heading, section.span)
+        style = _scaled(typesetter.paragraph("opener-title"), step, white)
+        title = typesetter.set(section.title, style, page.measure, heading, section.span)
         words = _Words(title, style, thesis, thesis_style, grid)
         if words.height <= room:
             break
     return words
 
 
-def _thesis(setter: Typesetter, section: Section, style: ParagraphStyle, node: Node) -> tuple[SetText, ...]:
+def _thesis(typesetter: Typesetter, section: Section, style: ParagraphStyle, node: Node) -> tuple[SetText, ...]:
     """Return the thesis set, a Chinese one in lines that end with its clauses if that takes no more lines."""
-    measure = setter.style.page.measure
+    measure = typesetter.style.page.measure
 
     def width(words: Inlines) -> Pt:
-        return max((line.width for line in setter.set(words, style, 1e6, None).lines), default=0.0)
+        return max((line.width for line in typesetter.set(words, style, 1e6, None).lines), default=0.0)
 
-    if setter.style.main_script == "han":
-        most = len(setter.set(section.thesis, style, measure, None).lines)
+    if typesetter.style.main_script == "han":
+        most = len(typesetter.set(section.thesis, style, measure, None).lines)
         lines = clause_lines(section.thesis, width, measure, most)
         if lines:
-            return tuple(setter.set(line, style, measure, node, section.span) for line in lines)
-    return (setter.set(section.thesis, style, measure, node, section.span),)
+            return tuple(typesetter.set(line, style, measure, node, section.span) for line in lines)
+    return (typesetter.set(section.thesis, style, measure, node, section.span),)
 
 
 def _scaled(style: ParagraphStyle, share: float, color: Color) -> ParagraphStyle:
@@ -147,26 +147,26 @@ def _placed(words: _Words, x: Pt, top: Pt, bottom: Pt) -> list[Placed]:
     return [*marks, *moved(words.numbers.marks, x, bottom - words.numbers.height)]
 
 
-def _numeral(setter: Typesetter, section: Section, top: Pt) -> tuple[Placed, ...]:
+def _numeral(typesetter: Typesetter, section: Section, top: Pt) -> tuple[Placed, ...]:
     """Return the large numeral, an artifact that repeats the words above it; nothing if there is no room."""
-    page = setter.style.page
-    look = replace(setter.paragraph("opener-title").text, size=NUMERAL, color=setter.color("white"))
+    page = typesetter.style.page
+    look = replace(typesetter.paragraph("opener-title").text, size=NUMERAL, color=typesetter.color("white"))
     baseline = page.top + 40.0 + 0.733 * NUMERAL
     return (
-        setter.label(section.ordinal, look, None, page.inner - 5.0, baseline) if baseline + 12 < top else ()
+        typesetter.label(section.ordinal, look, None, page.inner - 5.0, baseline) if baseline + 12 < top else ()
     )
 
 
-def _art(setter: Typesetter, section: Section, top: Pt, before: float) -> tuple[Placed, ...]:
+def _art(typesetter: Typesetter, section: Section, top: Pt, before: float) -> tuple[Placed, ...]:
     """Return the part's own series as lines between the rule and the title, from edge to edge.
 
     Args:
         before: how far before the first values they begin, as a share of their width.
     """
-    page, accent, white = setter.style.page, setter.color(section.accent), setter.color("white")
-    parts = [part.anchor for part in setter.document.sections if part.kind == "part"]
+    page, accent, white = typesetter.style.page, typesetter.color(section.accent), typesetter.color("white")
+    parts = [part.anchor for part in typesetter.document.sections if part.kind == "part"]
     index = parts.index(section.anchor) if section.anchor in parts else 0
-    series = part_series(setter.series, index, max(1, len(parts)))
+    series = part_series(typesetter.series, index, max(1, len(parts)))
     look = Look(accent, white, blend(accent, white, 0.95), 40, 13, faint=0.14, strong=0.5)
     head = page.top + 62.0
     height = top - 28.0 - head

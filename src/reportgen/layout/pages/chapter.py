@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from reportgen.base.diagnostics import Diagnostic
 from reportgen.base.frame import Drawing, OutlineEntry
 from reportgen.edition.document import (
     Block,
@@ -34,7 +35,7 @@ from reportgen.layout.blocks.prose import (
 )
 from reportgen.layout.display.number_grid import key_number_rows
 from reportgen.layout.display.opener import Opener, opener
-from reportgen.layout.flowing import Float, Flow, Row, keep_with_next
+from reportgen.layout.flowing import Float, Flow, Row, Sheet, keep_with_next
 from reportgen.layout.tables.ruled_table import table_rows
 from reportgen.layout.typeset.nodes import Node
 from reportgen.layout.typeset.typesetter import Typesetter
@@ -54,10 +55,13 @@ class Chapter:
     """A section that is set.
 
     Attributes:
+        flow: its text in rows.
         node: its element of the structure tree.
         opener: the pages before its text, for a part.
         outline: its bookmark.
         settled: whether it prints no page labels, so that later passes may reuse it.
+        sheets: its pages, once it is paginated.
+        faults: what was wrong with it.
     """
 
     section: Section
@@ -65,62 +69,65 @@ class Chapter:
     opener: Opener | None
     outline: OutlineEntry
     settled: bool
+    flow: Flow
+    sheets: tuple[Sheet, ...] = ()
+    faults: tuple[Diagnostic, ...] = ()
 
 
-def chapter(setter: Typesetter, section: Section, drawings: Mapping[str, Drawing]) -> tuple[Chapter, Flow]:
-    """Return a section with structure and outline, and its text set in rows; faults go to the setter."""
+def chapter(typesetter: Typesetter, section: Section, drawings: Mapping[str, Drawing]) -> Chapter:
+    """Return a section with structure and outline, its text set in rows; faults go to the typesetter."""
     node = Node(
-        "Part" if section.kind == "part" else "Sect", setter.root.slots, attributes={"span": section.span}
+        "Part" if section.kind == "part" else "Sect", typesetter.root.slots, attributes={"span": section.span}
     )
-    setter.notes_of.clear()
-    setter.asked = False
-    first = opener(setter, section, node) if section.kind == "part" else None
-    rows: list[Row] = [] if first else [*_title_rows(setter, section, node)]
+    typesetter.notes_of.clear()
+    typesetter.asked = False
+    first = opener(typesetter, section, node) if section.kind == "part" else None
+    rows: list[Row] = [] if first else [*_title_rows(typesetter, section, node)]
     figures: list[tuple[int, Row, str]] = []
     opening = True
     for block in section.blocks:
         if isinstance(block, Figure):
-            row = figure_row(setter, block, node, section.accent, drawings)
+            row = figure_row(typesetter, block, node, section.accent, drawings)
             figures.append((max(0, len(rows) - 1), row, block.anchor))
         elif isinstance(block, Paragraph):
-            rows += paragraph_rows(setter, block, node, opening=opening)
+            rows += paragraph_rows(typesetter, block, node, opening=opening)
             opening = False
         else:
-            rows += _block_rows(setter, block, node, section)
+            rows += _block_rows(typesetter, block, node, section)
             opening = isinstance(block, Heading)
     floats = _floats(rows, figures)
-    notes = {note: footnote(setter, note, at) for note, at in setter.notes_of.items()}
-    _check_rows(setter, section, rows)
+    notes = {note: footnote(typesetter, note, at) for note, at in typesetter.notes_of.items()}
+    _check_rows(typesetter, section, rows)
     kind = section.kind
     flow = Flow(tuple(rows), floats, notes, first is not None, kind in RAGGED, kind in QUIET_TITLE)
-    return Chapter(section, node, first, _outline(section), not setter.asked), flow
+    return Chapter(section, node, first, _outline(section), not typesetter.asked, flow)
 
 
-def _title_rows(setter: Typesetter, section: Section, node: Node) -> tuple[Row, ...]:
+def _title_rows(typesetter: Typesetter, section: Section, node: Node) -> tuple[Row, ...]:
     quiet = section.kind in QUIET_TITLE
-    style = setter.paragraph("h2" if quiet else "title")
-    rows = text_rows(setter, section.title, style, node.add("H1", span=section.span))
+    style = typesetter.paragraph("h2" if quiet else "title")
+    rows = text_rows(typesetter, section.title, style, node.add("H1", span=section.span))
     if rows and not quiet:
         rows = (Row(TITLE_SINK), *rows)
     return keep_with_next(anchored(rows, section.anchor))
 
 
-def _block_rows(setter: Typesetter, block: Block, node: Node, section: Section) -> tuple[Row, ...]:
+def _block_rows(typesetter: Typesetter, block: Block, node: Node, section: Section) -> tuple[Row, ...]:
     match block:
         case Heading():
-            return heading_rows(setter, block, node, section.accent)
+            return heading_rows(typesetter, block, node, section.accent)
         case Points():
-            return points_rows(setter, block, node, section.accent)
+            return points_rows(typesetter, block, node, section.accent)
         case Bullets():
-            return bullets_rows(setter, block, node)
+            return bullets_rows(typesetter, block, node)
         case Definitions():
-            return definitions_rows(setter, block, node, quiet=section.kind in QUIET_TITLE)
+            return definitions_rows(typesetter, block, node, quiet=section.kind in QUIET_TITLE)
         case ContentsList():
-            return contents_rows(setter, block, node)
+            return contents_rows(typesetter, block, node)
         case Table():
-            return table_rows(setter, block, node)
+            return table_rows(typesetter, block, node)
         case KeyNumbers():
-            return key_number_rows(setter, block, node, section.accent)
+            return key_number_rows(typesetter, block, node, section.accent)
         case Figure() | Paragraph():
             raise AssertionError("figures float, paragraphs know what stands before them")
 
@@ -170,16 +177,16 @@ def _nested(headings: Sequence[Heading]) -> tuple[OutlineEntry, ...]:
     return tuple(entries)
 
 
-def _check_rows(setter: Typesetter, section: Section, rows: Sequence[Row]) -> None:
+def _check_rows(typesetter: Typesetter, section: Section, rows: Sequence[Row]) -> None:
     """Report what cannot be set: rows that no page holds, footnotes that are called from no row of text."""
-    page = setter.style.page
+    page = typesetter.style.page
     for row in rows:
         if row.lines > page.lines:
             message = f"something that may not be divided is {row.lines} lines high; a page has {page.lines}"
-            setter.faults.error("row-too-tall", message, section.span, "shorten it, or divide it in two")
+            typesetter.faults.error("row-too-tall", message, section.span, "shorten it, or divide it in two")
     called = {note for row in rows for note in row.notes}
-    for note in setter.notes_of:
+    for note in typesetter.notes_of:
         if note not in called:
             message = f"the footnote {note} is called from a caption or a figure's note, where none can be"
             hint = "call it from the text, or write it under the figure"
-            setter.faults.error("note-outside-text", message, setter.document.notes[note].span, hint)
+            typesetter.faults.error("note-outside-text", message, typesetter.document.notes[note].span, hint)

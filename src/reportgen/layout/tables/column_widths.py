@@ -60,21 +60,21 @@ class Columns:
         return numbers.right if numbers else self.widths[index]
 
 
-def fit_columns(setter: Typesetter, block: Table) -> Columns:
+def fit_columns(typesetter: Typesetter, block: Table) -> Columns:
     """Return a table's columns; one that cannot fit the measure is reported."""
-    wishes = [_wish(setter, block, index) for index in range(len(block.columns))]
+    wishes = [_wish(typesetter, block, index) for index in range(len(block.columns))]
     spaces = max(1, len(wishes) - 1)
     natural = sum(wish.natural for wish in wishes)
-    width = table_width(natural + spaces * WIDE_GAP, setter.measure)
+    width = table_width(natural + spaces * WIDE_GAP, typesetter.measure)
     gap = min(GAP, max(NARROW_GAP, (width - natural) / spaces))
     widths = column_widths(wishes, width, gap)
     total = sum(widths) + gap * (len(widths) - 1)
-    if total > setter.measure + 0.5:
-        message = f"the table {block.name} is {total - setter.measure:.0f} pt wider than the measure"
+    if total > typesetter.measure + 0.5:
+        message = f"the table {block.name} is {total - typesetter.measure:.0f} pt wider than the measure"
         hint = "give it fewer columns, or shorter headings"
-        setter.faults.warning("table-too-wide", message, block.span, hint)
+        typesetter.faults.warning("table-too-wide", message, block.span, hint)
     lefts = tuple(accumulate((width + gap for width in widths[:-1]), initial=0.0))
-    numbers = tuple(_numbers(setter, block, n, width) for n, width in enumerate(widths))
+    numbers = tuple(_numbers(typesetter, block, n, width) for n, width in enumerate(widths))
     return Columns(width, lefts, widths, numbers)
 
 
@@ -115,30 +115,30 @@ def integer_part(text: str) -> str:
     return text.rstrip("%％ \u00a0\u202f")
 
 
-def _wish(setter: Typesetter, block: Table, index: int) -> Wish:
+def _wish(typesetter: Typesetter, block: Table, index: int) -> Wish:
     column = block.columns[index]
-    body, head = setter.paragraph("table"), setter.paragraph("table-head")
+    body, head = typesetter.paragraph("table"), typesetter.paragraph("table-head")
     heading = plain(column.heading)
     texts = _texts(block, index)
-    whole_words = max((setter.width(text, body) / share for text, share in texts.items()), default=0.0)
-    natural = whole_words + _status(setter, block, index)
-    words = max((_least(setter, text, body) for text in texts), default=0.0)
+    whole_words = max((typesetter.width(text, body) / share for text, share in texts.items()), default=0.0)
+    natural = whole_words + _status(typesetter, block, index)
+    words = max((_least(typesetter, text, body) for text in texts), default=0.0)
     least = natural if column.align == "decimal" else words
-    whole = setter.width(heading, head)
-    least, natural = max(least, _least(setter, heading, head)), max(natural, whole)
+    whole = typesetter.width(heading, head)
+    least, natural = max(least, _least(typesetter, heading, head)), max(natural, whole)
     return Wish(least + SLIP, natural + SLIP, column.width)
 
 
-def _numbers(setter: Typesetter, block: Table, index: int, width: Pt) -> Numbers | None:
+def _numbers(typesetter: Typesetter, block: Table, index: int, width: Pt) -> Numbers | None:
     """Return how a decimal column stands: as a block in the middle of its width, the raised marks within it."""
     if block.columns[index].align != "decimal":
         return None
-    body, head = setter.paragraph("table"), setter.paragraph("table-head")
-    parts = [(setter.width(integer_part(t), body), setter.width(t, body)) for t in _texts(block, index)]
+    body, head = typesetter.paragraph("table"), typesetter.paragraph("table-head")
+    parts = [(typesetter.width(integer_part(t), body), typesetter.width(t, body)) for t in _texts(block, index)]
     before = max((integer for integer, _ in parts), default=0.0)
     after = max((whole - integer for integer, whole in parts), default=0.0)
-    status = _status(setter, block, index)
-    heading = min(setter.width(plain(block.columns[index].heading), head) + SLIP, width)
+    status = _status(typesetter, block, index)
+    heading = min(typesetter.width(plain(block.columns[index].heading), head) + SLIP, width)
     middle = (width + max(before + after, heading)) / 2
     right = min(width, max(heading, min(middle, width - status)))
     return Numbers(min(right, width - status) - after, right)
@@ -171,14 +171,14 @@ def _texts(block: Table, index: int) -> dict[str, int]:
     return {text: min(2, rows) if " " in text else 1 for text, rows in texts}
 
 
-def _status(setter: Typesetter, block: Table, index: int) -> Pt:
+def _status(typesetter: Typesetter, block: Table, index: int) -> Pt:
     """Return the width of a column's widest status mark, raised."""
     marks = dict.fromkeys(cell.status for cell in cells_of(block, index) if cell.status)
-    return max((setter.width(mark, setter.paragraph("table")) * RAISED for mark in marks), default=0.0)
+    return max((typesetter.width(mark, typesetter.paragraph("table")) * RAISED for mark in marks), default=0.0)
 
 
-def _least(setter: Typesetter, text: str, style: ParagraphStyle) -> Pt:
+def _least(typesetter: Typesetter, text: str, style: ParagraphStyle) -> Pt:
     """Return the width of the longest word, or of a few Han characters."""
     if any(ord(char) >= 0x2E80 for char in text):
-        return min(setter.width(text, style), FEW_HAN * style.text.size)
-    return max((setter.width(word, style) for word in text.split()), default=0.0)
+        return min(typesetter.width(text, style), FEW_HAN * style.text.size)
+    return max((typesetter.width(word, style) for word in text.split()), default=0.0)

@@ -36,13 +36,13 @@ Covered: TypeAlias = dict[int, tuple[int, str]]
 """By column: how many more rows a cell of a row above covers, and its id if it is a header."""
 
 
-def table_rows(setter: Typesetter, block: Table, node: Node) -> tuple[Row, ...]:
+def table_rows(typesetter: Typesetter, block: Table, node: Node) -> tuple[Row, ...]:
     """Return a table's caption, heading, body, and its notes and source."""
     if not block.columns:
         message = f"the table {block.name} has no columns"
-        setter.faults.error("empty-table", message, block.span, "give it some")
+        typesetter.faults.error("empty-table", message, block.span, "give it some")
         return ()
-    table = _Table(setter, block, fit_columns(setter, block))
+    table = _Table(typesetter, block, fit_columns(typesetter, block))
     element = node.add("Table", span=block.span)
     if block.file:
         element.attributes["files"] = (block.file,)
@@ -51,8 +51,8 @@ def table_rows(setter: Typesetter, block: Table, node: Node) -> tuple[Row, ...]:
     body = table.body(element.add("TBody"))
     below = table.below(node)
     rows = [*keep_with_next((caption, heading)), *body]
-    if sum(row.lines for row in rows) + below.lines <= setter.style.page.lines:
-        cost = setter.costs.split_table
+    if sum(row.lines for row in rows) + below.lines <= typesetter.style.page.lines:
+        cost = typesetter.costs.split_table
         rows = [*(replace(row, break_after=row.break_after + cost) for row in rows[:-1]), rows[-1]]
     if below.lines:
         rows[-1] = replace(rows[-1], break_after=FORBIDDEN)
@@ -66,43 +66,43 @@ def table_rows(setter: Typesetter, block: Table, node: Node) -> tuple[Row, ...]:
 class _Table:
     """A table being set: its words, and where its columns stand."""
 
-    setter: Typesetter
+    typesetter: Typesetter
     block: Table
     columns: Columns
 
     @property
     def style(self) -> ParagraphStyle:
-        return self.setter.paragraph("table")
+        return self.typesetter.paragraph("table")
 
     def rule(self, y: Pt, weight: Pt) -> Placed:
-        return rule(0.0, y, self.columns.width, self.setter.color("black"), weight)
+        return rule(0.0, y, self.columns.width, self.typesetter.color("black"), weight)
 
     def group_rule(self) -> Placed:
         """Return the hairline above a group of rows that share a heading."""
-        return rule(0.0, 0.0, self.columns.width, self.setter.color("rule"), HAIR)
+        return rule(0.0, 0.0, self.columns.width, self.typesetter.color("rule"), HAIR)
 
     def caption(self, words: Inlines, node: Node) -> Row:
         block, width = self.block, self.columns.width
-        marks, height = caption_marks(self.setter, block.number, words, block.unit, node, 0.0, width)
-        return Row(whole_lines(height, self.setter.grid), marks)
+        marks, height = caption_marks(self.typesetter, block.number, words, block.unit, node, 0.0, width)
+        return Row(whole_lines(height, self.typesetter.grid), marks)
 
     def again(self) -> tuple[Row, ...]:
         """Return the rows set above a later part: 续表 and the heading, as artifacts."""
-        hidden = Node("NonStruct", self.setter.root.slots)
+        hidden = Node("NonStruct", self.typesetter.root.slots)
         words: Inlines = (Text(self.block.continued),) if self.block.continued else self.block.caption
         rows = (self.caption(words, hidden), self.heading(hidden.add("TR")))
         return tuple(replace(row, items=_artifacts(row.items)) for row in rows)
 
     def heading(self, tr: Node) -> Row:
-        style = self.setter.paragraph("table-head")
+        style = self.typesetter.paragraph("table-head")
         texts: list[SetText] = []
         for index, column in enumerate(self.block.columns):
             th = tr.add("TH", id=f"{self.block.name}-c{index}", scope="Column")
             aligned = replace(style, align=_align(column))
             room = self.columns.heading_room(index)
-            texts.append(self.setter.set(column.heading, aligned, room, th, self.block.span))
+            texts.append(self.typesetter.set(column.heading, aligned, room, th, self.block.span))
         marks, lines = self.cells(style, texts, self.columns.lefts, at_foot=True)
-        return Row(lines, (self.rule(THICK / 2, THICK), *marks, self.rule(lines * self.setter.grid, THIN)))
+        return Row(lines, (self.rule(THICK / 2, THICK), *marks, self.rule(lines * self.typesetter.grid, THIN)))
 
     def body(self, tbody: Node) -> list[Row]:
         """Return the body's rows; none is parted from a cell of it that covers several."""
@@ -118,7 +118,7 @@ class _Table:
                 row = replace(row, items=(self.group_rule(), *row.items))
             rows.append(replace(row, break_after=FORBIDDEN if held else 0.0, head=head, foot=(closing,)))
         if rows:
-            end = replace(closing, y=rows[-1].lines * self.setter.grid)
+            end = replace(closing, y=rows[-1].lines * self.typesetter.grid)
             rows[-1] = replace(rows[-1], items=(*rows[-1].items, end), foot=(), break_after=0.0)
         return rows
 
@@ -163,12 +163,12 @@ class _Table:
         numbers = self.columns.numbers[column]
         if numbers is not None and not cell.header:
             ragged = replace(self.style, align="left")
-            text = self.setter.set(content, ragged, 1e6, node, cell.span, cell.status)
-            before = self.setter.width(integer_part(plain(cell.content)), self.style)
+            text = self.typesetter.set(content, ragged, 1e6, node, cell.span, cell.status)
+            before = self.typesetter.width(integer_part(plain(cell.content)), self.style)
             return text, left + numbers.point - before
         aligned = replace(self.style, align=_align(self.block.columns[column]))
         room = self.columns.lefts[end - 1] + self.columns.widths[end - 1] - left
-        return self.setter.set(content, aligned, room, node, cell.span, cell.status), left
+        return self.typesetter.set(content, aligned, room, node, cell.span, cell.status), left
 
     def cells(
         self,
@@ -186,8 +186,8 @@ class _Table:
         """
         rows = spans or [1] * len(texts)
         most = max(1, *(-(-len(text.lines) // over) for text, over in zip(texts, rows, strict=False)), 1)
-        lines = whole_lines(most * style.leading + 2.0, self.setter.grid)
-        top = (lines * self.setter.grid - most * style.leading) / 2
+        lines = whole_lines(most * style.leading + 2.0, self.typesetter.grid)
+        top = (lines * self.typesetter.grid - most * style.leading) / 2
         marks: list[Placed] = []
         for text, left in zip(texts, lefts, strict=True):
             first = most - len(text.lines) if at_foot else 0
@@ -197,8 +197,8 @@ class _Table:
     def below(self, node: Node) -> Row:
         """Return the notes and the source under the last part."""
         lines = (*self.block.notes, self.block.source)
-        marks, height = note_marks(self.setter, lines, node, ABOVE_NOTES)
-        return Row(whole_lines(height, self.setter.grid) if marks else 0, marks)
+        marks, height = note_marks(self.typesetter, lines, node, ABOVE_NOTES)
+        return Row(whole_lines(height, self.typesetter.grid) if marks else 0, marks)
 
 
 def _artifacts(items: Sequence[Placed]) -> tuple[Placed, ...]:

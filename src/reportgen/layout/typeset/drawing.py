@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportgen.base.color import Color
-from reportgen.base.frame import Placed, Shape, Stroke
+from reportgen.base.frame import Placed, Shape, Stroke, rectangle
 from reportgen.base.units import Pt
 
 
@@ -14,8 +14,7 @@ def rule(x: Pt, y: Pt, width: Pt, color: Color, weight: Pt) -> Placed:
 
 def box(x: Pt, y: Pt, width: Pt, height: Pt, color: Color) -> Placed:
     """Return a filled rectangle from its top left corner."""
-    path = (("m", 0.0, 0.0), ("l", width, 0.0), ("l", width, height), ("l", 0.0, height), ("h",))
-    return Placed(x, y, Shape(path, fill=color))  # type: ignore[arg-type]
+    return Placed(x, y, Shape(rectangle(0.0, 0.0, width, height), fill=color))
 
 
 def leader(left: Pt, right: Pt, y: Pt, color: Color, step: Pt = 4.0) -> tuple[Placed, ...]:
