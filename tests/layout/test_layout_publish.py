@@ -49,7 +49,6 @@ from reportgen.edition.document import (
     Text,
 )
 from reportgen.layout import publish
-from reportgen.layout.flowing import Flow
 from reportgen.layout.pages.chapter import Chapter, chapter
 from reportgen.layout.publish import lay_out
 from reportgen.layout.typeset.typesetter import ParagraphKey, Typesetter

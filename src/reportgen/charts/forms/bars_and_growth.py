@@ -31,20 +31,17 @@ def draw(stage: Stage) -> None:
     if not values:
         hint = "fill the column, or choose slope"
         raise ChartFault("no category has a value in every period", hint, key="period")
-    ranks = rows.rank_width(stage)
-    names = rows.set_names(stage, stage.width * _NAMES - ranks)
-    left = ranks + names.width + rows.NAME_GAP
+    names = rows.set_names(stage, stage.width * _NAMES, ranked=True)
+    left = names.end
     known = [value for value in rates.values() if value is not None]
     split = stage.width - max(stage.width * _GROWTH, sum(_rate_rooms(stage, known)) + _LEAST)
     scale = rows.bar_scale(stage, values, left, split - _APART)
     heads = _heads(stage, left, split)
     top = max(head.height for head in heads) + _BELOW
     sheet = stage.open(top + names.height)
-    middles = names.middles(top, sheet.height)
     for x, head in zip((left, split), heads, strict=True):
         sheet.below(x, top - _BELOW - head.height, head)
-    rows.draw_ranks(stage, sheet, middles)
-    rows.draw_names(sheet, names, middles, ranks)
+    middles = names.draw(sheet, top, sheet.height)
     growth = _growth_scale(stage, known, split)
     chosen = stage.emphasised()
     some = len(chosen) < len(codes)

@@ -9,7 +9,7 @@ from reportgen.base.units import Pt
 from reportgen.charts.drawing_sheet import Sheet
 from reportgen.charts.form import ChartFault, Form
 from reportgen.charts.plotting.axes import GAP
-from reportgen.charts.plotting.bar_rows import NAME_GAP, draw_names, set_names
+from reportgen.charts.plotting.bar_rows import set_names
 from reportgen.charts.plotting.boxes import Box
 from reportgen.charts.plotting.chart_key import LINE, SWATCH, Entry, Key, set_key
 from reportgen.charts.stage import Paint, Stage
@@ -27,7 +27,7 @@ def draw(stage: Stage) -> None:
     """Draw a cell for each row (x) and column (series); a scale beneath says what the tint means."""
     grid, words = stage.grid, stage.words
     names = set_names(stage, stage.width * _NAMES)
-    left = names.width + NAME_GAP
+    left = names.end
     column = (stage.width - left) / len(grid.series)
     names_above = [words.name(stage.spec.series, code) for code in grid.series]
     heads = [words.block(name, "panel-title", column - GAP) for name in names_above]
@@ -40,8 +40,7 @@ def draw(stage: Stage) -> None:
     foot = _SCALE if _fits_one_line(stage, key) else _SCALE + LINE
     sheet = stage.open(top + names.height + foot)
     bottom = sheet.height - foot
-    middles = names.middles(top, bottom)
-    draw_names(sheet, names, middles)
+    middles = names.draw(sheet, top, bottom)
     for k, head in enumerate(heads):
         sheet.below(left + column * (k + 0.5), top - GAP - head.height, head, align="center")
     edges, most = _edges(middles, top, bottom), _most(stage)

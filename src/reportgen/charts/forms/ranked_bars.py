@@ -16,16 +16,11 @@ def draw(stage: Stage) -> None:
     """Draw bars from zero in order; those that the specification's fact names are in full colour, the others paler."""
     codes = stage.grid.x
     key = set_key(stage, estimate_entries(stage))
-    ranks = rows.rank_width(stage)
-    names = rows.set_names(stage, stage.width * _NAMES - ranks)
-    left = ranks + names.width + rows.NAME_GAP
-    scale = rows.bar_scale(stage, stage.grid.values(), left, stage.width)
+    names = rows.set_names(stage, stage.width * _NAMES, ranked=True)
+    scale = rows.bar_scale(stage, stage.grid.values(), names.end, stage.width)
     sheet = stage.open(key.height + names.height)
-    key.draw(sheet, left)
-    middles = names.middles(key.height, sheet.height)
-    rows.draw_ranks(stage, sheet, middles)
-    chosen = stage.emphasised()
-    rows.draw_names(sheet, names, middles, ranks)
+    key.draw(sheet, names.end)
+    middles, chosen = names.draw(sheet, key.height, sheet.height), stage.emphasised()
     for code, y in zip(codes, middles, strict=True):
         paint = Paint("accent", "accent") if code in chosen else Paint("soft", "quiet")
         strong = code in chosen and len(chosen) < len(codes)

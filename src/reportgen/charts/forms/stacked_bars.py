@@ -23,7 +23,7 @@ def draw(stage: Stage) -> None:
     codes = stage.grid.x
     key = set_key(stage, series_entries(stage))
     names = rows.set_names(stage, stage.width * _NAMES)
-    left = names.width + rows.NAME_GAP
+    left = names.end
     totals = [_total(stage, code) for code in codes]
     if not any(totals):
         raise ChartFault("all its values are zero: no bar has a length", "leave the chart out", key="table")
@@ -31,8 +31,7 @@ def draw(stage: Stage) -> None:
     rows.check_room(stage.width - left - room, 40)
     sheet = stage.open(key.height + names.height)
     key.draw(sheet)
-    middles = names.middles(key.height, sheet.height)
-    rows.draw_names(sheet, names, middles)
+    middles = names.draw(sheet, key.height, sheet.height)
     for code, total, y in zip(codes, totals, middles, strict=True):
         whole = total if _shares(stage) else max(totals)
         _bar(stage, sheet, code, total, Scale(Decimal(0), whole or Decimal(1), left, stage.width - room), y)

@@ -25,14 +25,24 @@ _MOST_LINES = 3
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names of rows, wrapped to one measure, with the height that each row takes."""
+    """The names of rows, wrapped to one measure, with the height that each row takes.
+
+    Attributes:
+        ranks: room of the ranks before them; 0 where they have none.
+    """
 
     blocks: tuple[Block, ...]
     heights: tuple[Pt, ...]
+    ranks: Pt = 0.0
 
     @property
     def width(self) -> Pt:
         return max((b.width for b in self.blocks), default=0.0)
+
+    @property
+    def end(self) -> Pt:
+        """Where what the rows show begins."""
+        return self.ranks + self.width + NAME_GAP
 
     @property
     def height(self) -> Pt:
@@ -47,13 +57,28 @@ class Names:
             top += height + extra
         return found
 
+    def draw(self, sheet: Sheet, top: Pt, bottom: Pt) -> list[Pt]:
+        """Draw ranks, flush right, and names, flush left, about the rows' middles, and return these."""
+        middles = self.middles(top, bottom)
+        for rank, y in enumerate(middles if self.ranks else (), 1):
+            block = sheet.words.block(str(rank))
+            sheet.centred(self.ranks - NAME_GAP, y, block, part="quiet", align="right")
+        for block, y in zip(self.blocks, middles, strict=True):
+            sheet.centred(self.ranks, y, block, part="text")
+        return middles
 
-def set_names(stage: Stage, most: Pt) -> Names:
-    """Wrap the names of the categories, one a row, to at most a width.
+
+def set_names(stage: Stage, most: Pt, *, ranked: bool = False) -> Names:
+    """Wrap the names of the categories, one a row, to at most a width, that of their ranks included.
+
+    Where the order of rows is no ranking, there are no ranks.
 
     Raises:
         ChartFault: if a name needs more than three lines.
     """
+    ranked = ranked and stage.spec.order == "descending"
+    ranks = stage.words.width(str(len(stage.grid.x)), "label") + NAME_GAP if ranked else 0.0
+    most -= ranks
     names = [stage.category(code) for code in stage.grid.x]
     blocks = [stage.words.block(name, "label", most) for name in names]
     for name, block in zip(names, blocks, strict=True):
@@ -62,13 +87,7 @@ def set_names(stage: Stage, most: Pt) -> Names:
             raise ChartFault(message, 'write names = "short" and give the code a short name', key="names")
     row = max(stage.style.page.leading if len(blocks) <= 12 else 0.0, ROW * 0.8)
     heights = tuple(max(row, block.height + _AIR) for block in blocks)
-    return Names(tuple(blocks), heights)
-
-
-def draw_names(sheet: Sheet, names: Names, middles: Sequence[Pt], x: Pt = 0.0) -> None:
-    """Draw names flush left at ``x``, each about its row's middle."""
-    for block, y in zip(names.blocks, middles, strict=True):
-        sheet.centred(x, y, block, part="text")
+    return Names(tuple(blocks), heights, ranks)
 
 
 def draw_bar(
@@ -123,17 +142,3 @@ def check_room(width: Pt, least: Pt) -> None:
     """
     if width < least:
         raise ChartFault("no room is left for its bars", 'write names = "short"', key="names")
-
-
-def rank_width(stage: Stage) -> Pt:
-    """Return the room of the ranks at the left; none where the order of rows is no ranking."""
-    if stage.spec.order != "descending":
-        return 0.0
-    return stage.words.width(str(len(stage.grid.x)), "label") + NAME_GAP
-
-
-def draw_ranks(stage: Stage, sheet: Sheet, middles: list[Pt]) -> None:
-    """Draw the rows' ranks, flush right in their column."""
-    for rank, y in enumerate(middles if stage.spec.order == "descending" else (), 1):
-        block = stage.words.block(str(rank))
-        sheet.centred(rank_width(stage) - NAME_GAP, y, block, part="quiet", align="right")

@@ -74,7 +74,9 @@ def _number_column(typesetter: Typesetter, block: ContentsList) -> Pt | None:
     """Return the width of the numbers of a list whose entries are all of one level and numbered, else None."""
     if not all(entry.number and entry.level == block.entries[0].level for entry in block.entries):
         return None
-    widths = (_run_in(typesetter, entry.number, _style(typesetter, entry, flat=True)) for entry in block.entries)
+    widths = (
+        _run_in(typesetter, entry.number, _style(typesetter, entry, flat=True)) for entry in block.entries
+    )
     return max(widths, default=None)
 
 
@@ -105,4 +107,6 @@ def _page(
 
 def _link(typesetter: Typesetter, entry: ContentsEntry, slot: Slot, lines: int) -> Placed:
     words = " ".join(filter(None, (entry.number, plain(entry.content))))
-    return Placed(0.0, 0.0, Link(typesetter.measure, lines * typesetter.grid, f"#{entry.anchor}", words), slot)
+    return Placed(
+        0.0, 0.0, Link(typesetter.measure, lines * typesetter.grid, f"#{entry.anchor}", words), slot
+    )

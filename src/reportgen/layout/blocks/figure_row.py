@@ -67,7 +67,13 @@ def _words(typesetter: Typesetter, block: Figure, node: Node, y: Pt) -> tuple[tu
 
 
 def caption_marks(
-    typesetter: Typesetter, number: str, caption: Inlines, unit: str, node: Node, y: Pt, width: Pt | None = None
+    typesetter: Typesetter,
+    number: str,
+    caption: Inlines,
+    unit: str,
+    node: Node,
+    y: Pt,
+    width: Pt | None = None,
 ) -> tuple[tuple[Placed, ...], Pt]:
     """Return a caption's marks, its number in bold and its unit at the right, and where it ends.
 
@@ -134,9 +140,13 @@ def _checked(typesetter: Typesetter, block: Figure, row: Row, frame: Frame) -> R
         message = (
             f"the figure {block.name} is {row.lines * page.leading - page.height:.0f} pt taller than the page"
         )
-        typesetter.faults.error("figure-too-tall", message, block.span, "give it less height in data/charts.toml")
+        typesetter.faults.error(
+            "figure-too-tall", message, block.span, "give it less height in data/charts.toml"
+        )
         return replace(row, lines=page.lines)
     if frame.width > page.measure + 0.5:
         message = f"the figure {block.name} is {frame.width - page.measure:.0f} pt wider than the measure"
-        typesetter.faults.warning("figure-too-wide", message, block.span, "draw it to the width of the measure")
+        typesetter.faults.warning(
+            "figure-too-wide", message, block.span, "draw it to the width of the measure"
+        )
     return row

@@ -1,7 +1,7 @@
 """Running text as rows: headings, paragraphs, the numbered findings, lists, definitions, footnotes.
 
-Each function takes the typesetter, a block, the node that the block's elements go under and, where it shows, the name of
-the section's accent colour, and returns rows.
+Each function takes the typesetter, a block, the node that the block's elements go under and, where it shows, the name
+of the section's accent colour, and returns rows.
 """
 
 from __future__ import annotations
@@ -187,7 +187,9 @@ def definitions_rows(
     entries = node.add("L", numbering="None", span=block.span)
     style = typesetter.paragraph("imprint" if quiet else "definition")
     column = _term_column(typesetter, block, style)
-    done = [_entry_rows(typesetter, entry, entries.add("LI"), block, style, column) for entry in block.entries]
+    done = [
+        _entry_rows(typesetter, entry, entries.add("LI"), block, style, column) for entry in block.entries
+    ]
     gap = 0 if all(len(rows) <= SHORT_ENTRY for rows in done) else 1
     rows: list[Row] = []
     for entry in filter(None, done):

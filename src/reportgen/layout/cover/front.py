@@ -35,7 +35,9 @@ def front_cover(typesetter: Typesetter, node: Node) -> Sheet:
         hint = "shorten its lines under [editions] in data/report.toml"
         typesetter.faults.warning("cover-title-too-long", "the title is too long for the cover", None, hint)
     lines = _lines_from(typesetter, end, 0.0, page.trim.width + 2 * page.bleed)
-    return Sheet((ground_box(typesetter, "blue"), lines, *words, *_foot(typesetter, node)), ("cover",), (), "cover")
+    return Sheet(
+        (ground_box(typesetter, "blue"), lines, *words, *_foot(typesetter, node)), ("cover",), (), "cover"
+    )
 
 
 def lines_beyond(typesetter: Typesetter, width: Pt) -> Frame:
@@ -53,7 +55,9 @@ def ground_box(typesetter: Typesetter, color: str | None) -> Placed:
     """Return a sheet's whole area in one colour, to the edge of the bleed."""
     page = typesetter.style.page
     width, height = page.trim.width + 2 * page.bleed, page.trim.height + 2 * page.bleed
-    return replace(box(-page.bleed, -page.bleed, width, height, typesetter.color(color)), artifact="Background")
+    return replace(
+        box(-page.bleed, -page.bleed, width, height, typesetter.color(color)), artifact="Background"
+    )
 
 
 def _lines_from(typesetter: Typesetter, end: Pt, start: Pt, width: Pt) -> Placed:

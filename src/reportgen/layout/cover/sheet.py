@@ -83,7 +83,9 @@ def _spine(typesetter: Typesetter, x: Pt, spine: Pt) -> Iterator[Placed]:
         return
     size = min(LARGEST_SPINE_TEXT, spine * SPINE_TEXT_SHARE)
     room, middle = page.trim.height - 2 * SPINE_HEAD, x + spine / 2
-    look = replace(typesetter.paragraph("title").text, weight="bold", color=typesetter.color("white"), size=size)
+    look = replace(
+        typesetter.paragraph("title").text, weight="bold", color=typesetter.color("white"), size=size
+    )
     if typesetter.style.main_script == "han":
         yield from _stacked(typesetter, title, look, middle, room)
     else:

@@ -96,7 +96,9 @@ def key_number_rows(typesetter: Typesetter, block: KeyNumbers, node: Node, accen
     grid = number_grid(
         typesetter, block, node, NumberColors(color, typesetter.paragraph("caption").text.color, color)
     )
-    return (Row(whole_lines(grid.height, typesetter.grid), grid.marks, before=1, after=1),) if grid.marks else ()
+    return (
+        (Row(whole_lines(grid.height, typesetter.grid), grid.marks, before=1, after=1),) if grid.marks else ()
+    )
 
 
 def _number(

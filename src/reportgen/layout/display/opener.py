@@ -81,7 +81,10 @@ def opener(typesetter: Typesetter, section: Section, node: Node) -> Opener:
         typesetter.faults.warning("opener-too-full", message, section.span, hint)
     ground = ground_box(typesetter, section.accent)
     width = page.trim.width + 2 * page.bleed
-    here, before = _art(typesetter, section, top, 0.0), _art(typesetter, section, top, page.trim.width / width)
+    here, before = (
+        _art(typesetter, section, top, 0.0),
+        _art(typesetter, section, top, page.trim.width / width),
+    )
     line = rule(page.inner, page.top + 22.0, page.measure, blend(accent, white, 0.5), 0.6)
     numeral, text = _numeral(typesetter, section, top), _placed(words, page.inner, top, bottom)
     recto = Sheet((ground, *here, *head, line, *numeral, *text), (section.anchor,), (), "opener")
@@ -117,7 +120,9 @@ def _words(typesetter: Typesetter, section: Section, node: Node, heading: Node) 
     return words
 
 
-def _thesis(typesetter: Typesetter, section: Section, style: ParagraphStyle, node: Node) -> tuple[SetText, ...]:
+def _thesis(
+    typesetter: Typesetter, section: Section, style: ParagraphStyle, node: Node
+) -> tuple[SetText, ...]:
     """Return the thesis set, a Chinese one in lines that end with its clauses if that takes no more lines."""
     measure = typesetter.style.page.measure
 
@@ -153,7 +158,9 @@ def _numeral(typesetter: Typesetter, section: Section, top: Pt) -> tuple[Placed,
     look = replace(typesetter.paragraph("opener-title").text, size=NUMERAL, color=typesetter.color("white"))
     baseline = page.top + 40.0 + 0.733 * NUMERAL
     return (
-        typesetter.label(section.ordinal, look, None, page.inner - 5.0, baseline) if baseline + 12 < top else ()
+        typesetter.label(section.ordinal, look, None, page.inner - 5.0, baseline)
+        if baseline + 12 < top
+        else ()
     )
 
 

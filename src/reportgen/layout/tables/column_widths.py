@@ -134,7 +134,9 @@ def _numbers(typesetter: Typesetter, block: Table, index: int, width: Pt) -> Num
     if block.columns[index].align != "decimal":
         return None
     body, head = typesetter.paragraph("table"), typesetter.paragraph("table-head")
-    parts = [(typesetter.width(integer_part(t), body), typesetter.width(t, body)) for t in _texts(block, index)]
+    parts = [
+        (typesetter.width(integer_part(t), body), typesetter.width(t, body)) for t in _texts(block, index)
+    ]
     before = max((integer for integer, _ in parts), default=0.0)
     after = max((whole - integer for integer, whole in parts), default=0.0)
     status = _status(typesetter, block, index)
@@ -174,7 +176,9 @@ def _texts(block: Table, index: int) -> dict[str, int]:
 def _status(typesetter: Typesetter, block: Table, index: int) -> Pt:
     """Return the width of a column's widest status mark, raised."""
     marks = dict.fromkeys(cell.status for cell in cells_of(block, index) if cell.status)
-    return max((typesetter.width(mark, typesetter.paragraph("table")) * RAISED for mark in marks), default=0.0)
+    return max(
+        (typesetter.width(mark, typesetter.paragraph("table")) * RAISED for mark in marks), default=0.0
+    )
 
 
 def _least(typesetter: Typesetter, text: str, style: ParagraphStyle) -> Pt:

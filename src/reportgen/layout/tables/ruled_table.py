@@ -102,7 +102,9 @@ class _Table:
             room = self.columns.heading_room(index)
             texts.append(self.typesetter.set(column.heading, aligned, room, th, self.block.span))
         marks, lines = self.cells(style, texts, self.columns.lefts, at_foot=True)
-        return Row(lines, (self.rule(THICK / 2, THICK), *marks, self.rule(lines * self.typesetter.grid, THIN)))
+        return Row(
+            lines, (self.rule(THICK / 2, THICK), *marks, self.rule(lines * self.typesetter.grid, THIN))
+        )
 
     def body(self, tbody: Node) -> list[Row]:
         """Return the body's rows; none is parted from a cell of it that covers several."""
