@@ -23,9 +23,9 @@ from reportgen.base.world import World
 from reportgen.pdf.profile import SCREEN
 from reportgen.pdf.write.file import write_pdf
 from reportgen.text.faces import load_fonts
-from reportgen.text.fit import Fit
 from reportgen.text.itemize import TextSpan, itemize
 from reportgen.text.paragraph import Line, LineSetter, set_paragraph
+from reportgen.text.ragged import Fit
 from reportgen.text.setting import text_setting
 
 IMAGES = Path(__file__).parent / "images"

@@ -11,22 +11,9 @@ from typing import NamedTuple
 
 from reportgen.base.units import Pt
 from reportgen.text.costs import ANY_STRETCH, HOUSE, ParagraphCosts
-from reportgen.text.fit import Fit
 from reportgen.text.itemize import loosen
-from reportgen.text.items import SLIP, Gap, Items, Sums, hangs_of
-
-
-class Breaks(NamedTuple):
-    """Where lines end, as indices of gaps.
-
-    Attributes:
-        items: what the indices belong to: the items given, or their loosened form.
-        emergency: whether any line is stretched beyond the last tolerance, or an unbreakable run was divided.
-    """
-
-    ends: tuple[int, ...]
-    items: Items
-    emergency: bool
+from reportgen.text.items import SLIP, Breaks, Gap, Items, Sums, hangs_of
+from reportgen.text.ragged import Fit
 
 
 def break_paragraph(

@@ -106,6 +106,19 @@ class Items:
         return [slice(start, end) for start, end in pairwise((0, *ends))]
 
 
+class Breaks(NamedTuple):
+    """Where lines end, as indices of gaps.
+
+    Attributes:
+        items: what the indices belong to: the items given, or their loosened form.
+        emergency: whether any line is stretched beyond the last tolerance, or an unbreakable run was divided.
+    """
+
+    ends: tuple[int, ...]
+    items: Items
+    emergency: bool
+
+
 _WIDTH, _STRETCH, _SHRINK, _HANG = map(attrgetter, ("width", "stretch", "shrink", "hang"))
 
 
