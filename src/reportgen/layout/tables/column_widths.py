@@ -9,6 +9,7 @@ from itertools import accumulate
 from reportgen.base.style import ParagraphStyle
 from reportgen.base.units import Pt
 from reportgen.edition.document import Table, TableCell, plain
+from reportgen.layout.tables.seats import seats_of
 from reportgen.layout.typeset.typesetter import RAISED, SLIP, Typesetter
 
 GAP: Pt = 12.0
@@ -147,22 +148,9 @@ def _numbers(typesetter: Typesetter, block: Table, index: int, width: Pt) -> Num
 
 
 def cells_of(block: Table, index: int) -> list[TableCell]:
-    """Return the cells that stand in a column and in no other; cells of rows above may reach down into their rows."""
-    found: list[TableCell] = []
-    covered: dict[int, int] = {}
-    for row in block.rows:
-        column = 0
-        below = {n: more - 1 for n, more in covered.items() if more > 1}
-        for cell in row:
-            while column in covered:
-                column += 1
-            if column == index and cell.column_span == 1:
-                found.append(cell)
-            if cell.row_span > 1:
-                below.update(dict.fromkeys(range(column, column + cell.column_span), cell.row_span - 1))
-            column += cell.column_span
-        covered = below
-    return found
+    """Return the cells that stand in a column and in no other."""
+    seats = (seat for row, _ in seats_of(block) for seat in row)
+    return [seat.cell for seat in seats if seat.left == index and seat.cell.column_span == 1]
 
 
 def _texts(block: Table, index: int) -> dict[str, int]:

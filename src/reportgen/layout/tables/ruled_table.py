@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
+from typing import Literal
 
 from reportgen.base.frame import Placed
 from reportgen.base.style import ParagraphStyle
@@ -17,6 +17,7 @@ from reportgen.edition.document import Inlines, Table, TableCell, TableColumn, T
 from reportgen.layout.blocks.figure_row import caption_marks, note_marks
 from reportgen.layout.flowing import FORBIDDEN, Row, keep_with_next, whole_lines
 from reportgen.layout.tables.column_widths import Columns, fit_columns, integer_part
+from reportgen.layout.tables.seats import Seat, seats_of
 from reportgen.layout.typeset.drawing import rule
 from reportgen.layout.typeset.nodes import Node
 from reportgen.layout.typeset.typesetter import SetText, Typesetter
@@ -31,9 +32,6 @@ TOGETHER = 3
 ABOVE_NOTES: Pt = 4.0
 
 Align = Literal["left", "right", "center"]
-
-Covered: TypeAlias = dict[int, tuple[int, str]]
-"""By column: how many more rows a cell of a row above covers, and its id if it is a header."""
 
 
 def table_rows(typesetter: Typesetter, block: Table, node: Node) -> tuple[Row, ...]:
@@ -110,13 +108,12 @@ class _Table:
         """Return the body's rows; none is parted from a cell of it that covers several."""
         again, closing = self.again(), self.rule(0.0, THICK)
         rows: list[Row] = []
-        covered: Covered = {}
-        count = len(self.block.rows)
-        for number, cells in enumerate(self.block.rows):
-            row, covered = self.body_row(tbody.add("TR"), number, cells, covered)
-            held = number + 1 < TOGETHER or number + 1 > count - TOGETHER or bool(covered)
+        seats = list(seats_of(self.block))
+        for number, (cells, above) in enumerate(seats):
+            row = self.body_row(tbody.add("TR"), cells, above)
+            held = number + 1 < TOGETHER or number + 1 > len(seats) - TOGETHER or bool(seats[number + 1][1])
             head = again if number else ()
-            if number and any(cell.row_span > 1 for cell in cells):
+            if number and any(seat.cell.row_span > 1 for seat in cells):
                 row = replace(row, items=(self.group_rule(), *row.items))
             rows.append(replace(row, break_after=FORBIDDEN if held else 0.0, head=head, foot=(closing,)))
         if rows:
@@ -124,43 +121,29 @@ class _Table:
             rows[-1] = replace(rows[-1], items=(*rows[-1].items, end), foot=(), break_after=0.0)
         return rows
 
-    def body_row(
-        self, tr: Node, number: int, cells: Sequence[TableCell], covered: Covered
-    ) -> tuple[Row, Covered]:
-        """Return a row, and which columns of the rows after it its cells cover."""
-        texts: list[SetText] = []
-        lefts: list[Pt] = []
-        after = {column: (more - 1, head) for column, (more, head) in covered.items() if more > 1}
-        above = tuple(dict.fromkeys(head for _, head in covered.values() if head))
-        column = 0
-        for cell in cells:
-            while column in covered:
-                column += 1
-            end = min(column + cell.column_span, len(self.block.columns))
-            if end <= column:
-                break
-            node = self.cell_node(tr, cell, column, number, above)
-            text, left = self.cell(cell, column, end, node)
-            texts.append(text)
-            lefts.append(left)
-            if cell.row_span > 1:
-                head = str(node.attributes["id"]) if cell.header else ""
-                after.update(dict.fromkeys(range(column, end), (cell.row_span - 1, head)))
-            column = end
-        marks, lines = self.cells(self.style, texts, lefts, [cell.row_span for cell in cells])
-        notes = tuple(note for text in texts for note in text.notes(*text.lines))
-        return Row(lines, marks, notes=notes), after
+    def body_row(self, tr: Node, seats: Sequence[Seat], above: Sequence[Seat]) -> Row:
+        heads = tuple(self.head(seat) for seat in above if seat.cell.header)
+        set_cells = [self.cell(seat, self.cell_node(tr, seat, heads)) for seat in seats]
+        texts, lefts = [text for text, _ in set_cells], [left for _, left in set_cells]
+        marks, lines = self.cells(self.style, texts, lefts, [seat.cell.row_span for seat in seats])
+        return Row(lines, marks, notes=tuple(note for text in texts for note in text.notes(*text.lines)))
 
-    def cell_node(self, tr: Node, cell: TableCell, column: int, number: int, above: tuple[str, ...]) -> Node:
+    def head(self, seat: Seat) -> str:
+        """Return the id of a cell that is a header."""
+        return f"{self.block.name}-r{seat.row}-c{seat.left}"
+
+    def cell_node(self, tr: Node, seat: Seat, above: tuple[str, ...]) -> Node:
         """Return a cell's element; its headers are its column's, those reaching down to its row, and its row's own."""
+        cell = seat.cell
         spans = {"row_span": cell.row_span, "column_span": cell.column_span, "span": cell.span}
         if cell.header:
-            return tr.add("TH", id=f"{self.block.name}-r{number}-c{column}", scope="Row", **spans)
+            return tr.add("TH", id=self.head(seat), scope="Row", **spans)
         heads = [c.attributes["id"] for c in tr.children if isinstance(c, Node) and c.role == "TH"]
-        return tr.add("TD", headers=(f"{self.block.name}-c{column}", *above, *heads), **spans)
+        return tr.add("TD", headers=(f"{self.block.name}-c{seat.left}", *above, *heads), **spans)
 
-    def cell(self, cell: TableCell, column: int, end: int, node: Node) -> tuple[SetText, Pt]:
+    def cell(self, seat: Seat, node: Node) -> tuple[SetText, Pt]:
         """Return a cell's words and where its left edge stands; numbers hang from their points."""
+        cell, column, end = seat.cell, seat.left, seat.right
         content, left = _with_fact(cell), self.columns.lefts[column]
         numbers = self.columns.numbers[column]
         if numbers is not None and not cell.header:
