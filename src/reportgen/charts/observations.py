@@ -83,13 +83,10 @@ class Grid:
         """Return a value; zero where there is none."""
         return self.value(x, series) or Decimal(0)
 
-    def values(self, series: str | None = None, panel: str | None = None) -> tuple[Decimal, ...]:
-        """Return the values there are, of one series or panel or of all."""
-        return tuple(
-            o.value
-            for (p, s, _, _), o in self.cells.items()
-            if o.value is not None and series in (None, s) and panel in (None, p)
-        )
+    def values(self, series: str | None = None) -> tuple[Decimal, ...]:
+        """Return the values there are, of one series or of all."""
+        cells = ((key, o.value) for key, o in self.cells.items() if series in (None, key.series))
+        return tuple(value for _, value in cells if value is not None)
 
     @property
     def statuses(self) -> frozenset[str]:

@@ -175,10 +175,10 @@ class Theme:
             "solid_joinstyle": "round",
         }
 
-    def patch(self, name: str, part: str | None = None) -> dict[str, Any]:
+    def patch(self, name: str) -> dict[str, Any]:
         """Return ``edgecolor`` and ``linewidth`` of a line target, for bars, cells and other areas."""
         target = self.lines[name]
-        return {"edgecolor": self.rgb(part or target.part), "linewidth": target.width}
+        return {"edgecolor": self.rgb(target.part), "linewidth": target.width}
 
     def rc(self) -> dict[str, Any]:
         """Return matplotlib's settings that this theme asks for, for :func:`matplotlib.rc_context`."""

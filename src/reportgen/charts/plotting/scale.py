@@ -73,12 +73,15 @@ def full_scale(values: Iterable[Decimal], start: Pt, end: Pt, intervals: int = 4
     return Scale(bottom, top, start, end, _multiples(bottom, top, step))
 
 
+INTERVALS = 4
+"""Between the ticks of two scales that share their lines."""
+
+
 def parted_scales(
     pairs: Sequence[tuple[Decimal | None, Decimal | None]],
     start: Pt,
     end: Pt,
     clear: float,
-    intervals: int = 4,
 ) -> tuple[Scale, Scale]:
     """Return two scales from zero whose ticks stand on the same lines: one for columns, one for a line above them.
 
@@ -87,24 +90,24 @@ def parted_scales(
     """
     lows = [one for one, _ in pairs if one is not None]
     highs = [other for _, other in pairs if other is not None]
-    right = _whole_scale(max([*highs, Decimal(0)]), start, end, intervals)
+    right = _whole_scale(max([*highs, Decimal(0)]), start, end)
     most = max([*lows, Decimal(0)]) or Decimal(1)
-    plain = _whole_scale(most, start, end, intervals)
-    step = nice_step(most, intervals)
-    while step * intervals <= most * Decimal("2.6"):
-        left = _stepped(step, start, end, intervals)
+    plain = _whole_scale(most, start, end)
+    step = nice_step(most, INTERVALS)
+    while step * INTERVALS <= most * Decimal("2.6"):
+        left = _stepped(step, start, end)
         if _is_clear(pairs, left, right, clear):
             return left, right
         step = _next_step(step)
     return plain, right
 
 
-def _whole_scale(high: Decimal, start: Pt, end: Pt, intervals: int) -> Scale:
-    return _stepped(nice_step(high or Decimal(1), intervals), start, end, intervals)
+def _whole_scale(high: Decimal, start: Pt, end: Pt) -> Scale:
+    return _stepped(nice_step(high or Decimal(1), INTERVALS), start, end)
 
 
-def _stepped(step: Decimal, start: Pt, end: Pt, intervals: int) -> Scale:
-    return Scale(Decimal(0), step * intervals, start, end, tuple(step * i for i in range(intervals + 1)))
+def _stepped(step: Decimal, start: Pt, end: Pt) -> Scale:
+    return Scale(Decimal(0), step * INTERVALS, start, end, tuple(step * i for i in range(INTERVALS + 1)))
 
 
 def _is_clear(

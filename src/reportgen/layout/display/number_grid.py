@@ -16,6 +16,7 @@ from reportgen.layout.typeset.nodes import Node
 from reportgen.layout.typeset.typesetter import Typesetter
 
 GUTTER: Pt = 24.0
+ROW_GAP: Pt = 16.0
 UNIT_GAP: Pt = 4.0
 UNIT = 0.42
 """Size of a unit, as a share of its number's."""
@@ -50,9 +51,7 @@ class NumberGrid:
     height: Pt = 0.0
 
 
-def number_grid(
-    typesetter: Typesetter, block: KeyNumbers, node: Node, colors: NumberColors, row_gap: Pt = 16.0
-) -> NumberGrid:
+def number_grid(typesetter: Typesetter, block: KeyNumbers, node: Node, colors: NumberColors) -> NumberGrid:
     """Return key numbers over the whole measure; all are as large as the widest of them allows."""
     numbers = block.numbers
     look = replace(typesetter.paragraph("key-number").text, color=colors.value)
@@ -68,8 +67,8 @@ def number_grid(
             drawn, height = _number(typesetter, number, entries.add("LI"), at, width, large, colors)
             marks += drawn
             heights.append(height)
-        y += max(heights) + row_gap
-    return NumberGrid(tuple(marks), y - row_gap if numbers else 0.0)
+        y += max(heights) + ROW_GAP
+    return NumberGrid(tuple(marks), y - ROW_GAP if numbers else 0.0)
 
 
 def column_count(numbers: int) -> int:

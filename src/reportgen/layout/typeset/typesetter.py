@@ -156,10 +156,10 @@ class Typesetter:
     def grid(self) -> Pt:
         return self.style.page.leading
 
-    def page_label(self, anchor: str, place: Span | None = None) -> str:
+    def page_label(self, anchor: str) -> str:
         """Return the page label of an anchor as the last pass found it."""
         self.asked = True
-        self.targets.setdefault(anchor, place)
+        self.targets.setdefault(anchor, None)
         return self.labels.get(anchor, UNKNOWN_PAGE)
 
     def paragraph(self, name: str) -> ParagraphStyle:
