@@ -206,3 +206,25 @@ def test_hints_for_json_are_written_in_json() -> None:
 def test_items_are_those_of_a_list_only() -> None:
     assert [item.value for item in _settings("a = [1, 2]").at("a").items] == [1, 2]
     assert _settings("a = 3").at("a").items == ()
+
+
+def test_tables_are_laid_over_those_that_they_build_on() -> None:
+    faults = Faults()
+    tables = _settings('[a]\nx = 1\ny = 1\n[b]\nbase = "a"\ny = 2\n[c]\nbase = "b"\nz = 3\n').members
+    whole = s.built_on(tables, "look", faults, "house.toml")
+    assert {name: table.plain() for name, table in whole.items()} == {
+        "a": {"x": 1, "y": 1},
+        "b": {"x": 1, "y": 2},
+        "c": {"x": 1, "y": 2, "z": 3},
+    }
+    assert whole["c"].at("y").place.line == 6
+    assert not faults.found
+
+
+def test_a_ring_of_bases_is_told_once_and_broken() -> None:
+    faults = Faults()
+    tables = _settings('[a]\nbase = "b"\nx = 1\n[b]\nbase = "a"\ny = 2\n').members
+    whole = s.built_on(tables, "look", faults, "house.toml")
+    assert [fault.message for fault in faults.found] == ["the look a builds on itself"]
+    assert faults.found[0].hints == ("a → b → a",)
+    assert whole["a"].plain() == {"x": 1, "y": 2}

@@ -8,10 +8,11 @@ import sys
 import pytest
 from chart_project import Cells, charts_of, draw, package_of
 
-from reportgen.base.diagnostics import CellRef, Diagnostic, Span
+from reportgen.base.diagnostics import CellRef, Diagnostic, Faults, Span
 from reportgen.base.frame import Frame, GlyphRun
+from reportgen.base.settings import length
 from reportgen.base.world import World
-from reportgen.charts.specification import ChartSpec, Height, load_charts
+from reportgen.charts.specification import ChartSpec, load_charts
 from reportgen.data.package import DataPackage
 
 NAMES = {"kind": {"a": ("甲", "First"), "b": ("乙", "Second")}}
@@ -61,15 +62,19 @@ def test_a_specification_is_read_with_the_line_of_every_key() -> None:
     assert spec.place("series") == Span("data/charts.toml", 6, 1)
 
 
+def height_of(text: str, leading: float) -> float | None:
+    height = spec_of(f'{GOOD}height = "{text}"').height
+    assert height is not None
+    return length(line=leading)(height, Faults())
+
+
 @pytest.mark.parametrize(("text", "lines"), [("10 lines", 10.0), ("1 line", 1.0), ("7.5 lines", 7.5)])
 def test_a_height_is_written_in_lines_of_the_grid(text: str, lines: float) -> None:
-    assert spec_of(f'{GOOD}height = "{text}"').height == Height(lines=lines)
+    assert height_of(text, 17.5) == pytest.approx(lines * 17.5)
 
 
 def test_a_height_is_written_in_any_unit() -> None:
-    height = spec_of(f'{GOOD}height = "80mm"').height
-    assert height is not None
-    assert height.on(16) == pytest.approx(226.77, abs=0.01)
+    assert height_of("80mm", 16.0) == pytest.approx(226.77, abs=0.01)
 
 
 @pytest.mark.parametrize(

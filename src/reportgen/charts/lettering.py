@@ -81,10 +81,15 @@ class Lettering:
     ) -> Iterator[tuple[Pt, Pt, GlyphRun]]:
         """Yield the runs of a line with their pen positions from the line's start, x to the right and y down."""
         line = self.line(text, style)
-        cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
         for piece in line.runs if line else ():
             run = replace(piece.run, color=color, angle=angle)
-            yield piece.x * cos - piece.rise * sin, -piece.x * sin - piece.rise * cos, run
+            yield *turned(piece.x, piece.rise, angle), run
+
+
+def turned(x: Pt, up: Pt, angle: float) -> tuple[Pt, Pt]:
+    """Return where a point stands, y downwards, when what it belongs to is turned by so many degrees."""
+    cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+    return x * cos - up * sin, -x * sin - up * cos
 
 
 def _weight(weight: str | int) -> Literal["regular", "semibold", "bold"]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path as FilePath
@@ -19,6 +18,7 @@ from reportgen.base.diagnostics import Diagnostic, Result, error
 from reportgen.base.frame import GlyphRun, Placed, Shape
 from reportgen.base.style import CharStyle
 from reportgen.base.units import Mille, Pt
+from reportgen.charts.lettering import turned
 from reportgen.charts.outlines import glyph_path
 from reportgen.charts.paths import outline
 from reportgen.text.faces import Face
@@ -114,7 +114,8 @@ def placed(
     keys = {str(face.path.resolve()): key for key, face in setting.fonts.faces.items()}
     for run in _joined(formula.glyphs):
         first = run[0]
-        left, top = _at(pen, first.x, first.y, angle)
+        right, down = turned(first.x, first.y, angle)
+        left, top = pen[0] + right, pen[1] + down
         key = keys.get(str(FilePath(first.font.fname).resolve()))
         if key is None:
             yield Placed(left, top, Shape(_drawn(first, angle), fill=color))
@@ -142,11 +143,6 @@ def _joined(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
 def _advances(run: Sequence[Glyph], face: Face) -> tuple[Mille, ...]:
     steps = [(after.x - before.x) * 1000 / before.size for before, after in pairwise(run)]
     return (*steps, face.advance_of(run[-1].id))
-
-
-def _at(pen: tuple[Pt, Pt], x: Pt, y: Pt, angle: float) -> tuple[Pt, Pt]:
-    cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
-    return pen[0] + x * cos - y * sin, pen[1] - x * sin - y * cos
 
 
 def _drawn(glyph: Glyph, angle: float) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
@@ -11,7 +10,6 @@ from reportgen.base import settings as s
 from reportgen.base.diagnostics import Faults, Result, Span
 from reportgen.base.suggest import did_you_mean, known_names
 from reportgen.base.tomlfile import load_toml
-from reportgen.base.units import Pt, parse_length
 from reportgen.base.world import World
 from reportgen.charts.form import Form, Order
 from reportgen.charts.forms import house_forms
@@ -23,19 +21,6 @@ T = TypeVar("T")
 
 PATH = "data/charts.toml"
 ROLES = ("x", "series", "panel", "period")
-_LINES = re.compile(r"(\d+(?:\.\d+)?)\s*lines?\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class Height:
-    """A height, in points or in lines of the grid; one of them is 0."""
-
-    points: Pt = 0.0
-    lines: float = 0.0
-
-    def on(self, leading: Pt) -> Pt:
-        """Return it in points, on a grid whose lines are so far apart."""
-        return self.points + self.lines * leading
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +35,7 @@ class ChartSpec:
         accent: ink of the series that matters.
         inks: a theme part or ink a series, in order; () leaves it to the form.
         order: of the categories; ``table`` is the order of the data.
-        height: None lets the form take what it needs.
+        height: a length, which may be in lines of the grid; None lets the form take what it needs.
         names: whether names of codes are printed in full or short.
         options: the form's own keys, those that are written.
     """
@@ -69,7 +54,7 @@ class ChartSpec:
     accent: str = "blue"
     inks: tuple[str, ...] = ()
     order: Order = "table"
-    height: Height | None = None
+    height: s.Setting | None = None
     names: Literal["full", "short"] = "short"
     options: Mapping[str, Any] = field(default_factory=dict)
 
@@ -242,13 +227,12 @@ def _code(table: Table, column: str) -> s.Reader[str]:
     return reader
 
 
-def _height(setting: s.Setting, faults: Faults) -> Height | None:
-    lines = _LINES.match(str(setting.value))
-    try:
-        return Height(lines=float(lines[1])) if lines else Height(parse_length(str(setting.value)))
-    except ValueError:
-        s.refuse(setting, faults, "a height", 'as in height = "14 lines" or "80mm"')
-        return None
+def _height(setting: s.Setting, faults: Faults) -> s.Setting | None:
+    """Return a height as it is written, as only the style says how high a line is."""
+    if s.length(line=1.0, least=0)(setting, Faults()) is not None:
+        return setting
+    s.refuse(setting, faults, "a height", 'as in height = "14 lines" or "80mm"')
+    return None
 
 
 def _check_dimensions(spec: ChartSpec, table: Table, faults: Faults) -> None:

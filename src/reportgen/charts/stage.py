@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.base.diagnostics import Faults, Result, Span
 from reportgen.base.frame import Frame
+from reportgen.base.settings import length
 from reportgen.base.style import Style
 from reportgen.base.suggest import known_names
 from reportgen.base.units import Pt
@@ -95,7 +96,8 @@ class Stage:
         """
         leading = self.style.page.leading
         lines = ceil((max(needed, preferred) - ROUNDING) / leading)
-        height = self.spec.height.on(leading) if self.spec.height is not None else None
+        written = self.spec.height
+        height = length(line=leading)(written, self.faults) if written is not None else None
         if height is not None and height < needed - ROUNDING:
             message = f"it needs {needed:.0f} pt of height and has {height:.0f} pt"
             hint = f'write height = "{ceil(needed / leading)} lines" or leave height out'
