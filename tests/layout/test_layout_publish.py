@@ -31,7 +31,7 @@ from layout_samples import (
     words,
 )
 
-from reportgen.base.diagnostics import Result
+from reportgen.base.diagnostics import Result, Span
 from reportgen.base.frame import Drawing, GlyphRun, Link, Publication
 from reportgen.edition.document import (
     Block,
@@ -42,6 +42,7 @@ from reportgen.edition.document import (
     Heading,
     Note,
     NoteReference,
+    PageNumber,
     Paragraph,
     Points,
     Section,
@@ -304,6 +305,13 @@ def test_a_footnote_may_be_called_from_a_table() -> None:
     result = laid_out(document(section("annex", "附表", replace(table(5), rows=rows)), notes=notes))
     assert not result.diagnostics
     assert "合计AA说明。" in logical_text(result.value)
+
+
+def test_a_page_number_of_nothing_is_told_at_its_own_place() -> None:
+    here = Span("10.md", 7, 3)
+    wrong = Paragraph((Text("见第"), PageNumber("nowhere", here), Text("页。")))
+    (fault,) = laid_out(document(section("summary", "概要", wrong))).errors
+    assert (fault.message, fault.place) == ("nothing in the document is called nowhere", here)
 
 
 def test_a_contents_entry_that_leads_nowhere_is_an_error() -> None:

@@ -76,9 +76,7 @@ def _title(typesetter: Typesetter, node: Node) -> tuple[list[Placed], Pt]:
     page, cover = typesetter.style.page, typesetter.document.cover
     white = typesetter.color("white")
     plain = replace(typesetter.paragraph("title").text, color=white, weight="regular", size=11.0)
-    size = fitting_size(
-        typesetter, cover.title, replace(plain, weight="bold"), TITLE, SMALLEST_TITLE, page.measure
-    )
+    size = _title_size(typesetter, cover.title, replace(plain, weight="bold", size=TITLE))
     large = replace(plain, weight="bold", size=size)
     marks: list[Placed] = []
     if cover.series:
@@ -123,12 +121,10 @@ def _foot(typesetter: Typesetter, node: Node) -> tuple[Placed, ...]:
     )
 
 
-def fitting_size(
-    typesetter: Typesetter, texts: Sequence[str], look: CharStyle, largest: Pt, smallest: Pt, measure: Pt
-) -> Pt:
-    """Return the largest size, in half points, at which each text fits the measure on one line."""
-    lines = [typesetter.line(text, replace(look, size=largest)) for text in texts]
+def _title_size(typesetter: Typesetter, texts: Sequence[str], look: CharStyle) -> Pt:
+    """Return the largest size, in half points, at which each line of the title fits the measure, within bounds."""
+    lines = [typesetter.line(text, look) for text in texts]
     widest = max((line.width for line in lines if line), default=0.0)
-    if widest <= measure:
-        return largest
-    return max(smallest, int(2 * largest * measure / widest) / 2)
+    if widest <= typesetter.measure:
+        return look.size
+    return max(SMALLEST_TITLE, int(2 * look.size * typesetter.measure / widest) / 2)

@@ -276,17 +276,13 @@ class Typesetter:
         elif isinstance(inline, NoteReference):
             yield self._note_mark(inline, style, node)
         elif isinstance(inline, CrossReference | PageNumber):
-            name, call = self._named(inline)
             self.targets.setdefault(inline.anchor, inline.span)
+            figure = inline if isinstance(inline, CrossReference) else None
+            name = figure.text if figure else self.page_label(inline.anchor)
             slot = node.add("Reference").add("Link").slot() if node else None
             where = Destination(f"#{inline.anchor}", name)
             words = TextSpan(name, style, self.style.lang)
-            yield Piece(words, slot, inline.span, destination=where, call=call)
-
-    def _named(self, inline: CrossReference | PageNumber) -> tuple[str, str | None]:
-        if isinstance(inline, CrossReference):
-            return inline.text, inline.anchor
-        return self.page_label(inline.anchor), None
+            yield Piece(words, slot, inline.span, destination=where, call=figure.anchor if figure else None)
 
     def _note_mark(self, inline: NoteReference, style: CharStyle, node: Node | None) -> Piece:
         slot = node.add("Reference").add("Link").slot() if node else None
