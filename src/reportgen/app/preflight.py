@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
-import json
 from argparse import Namespace
+from dataclasses import asdict
 from pathlib import Path
 
 import pikepdf
@@ -24,7 +24,7 @@ def preflight(options: Namespace, _: Terminal) -> Answer:
         profile = profile_of(data)
         faults = Faults()
         report = faults.take(check(data, profile, path))
-        text, said = f"{path}\n{report.to_text()}", json.loads(report.to_json())
+        text, said = f"{path}\n{report.to_text()}", asdict(report)
         if options.ink and profile.is_press:
             ink = faults.take(_ink(Path(path), data, profile, Path(options.ink)))
             text, said = text + ink, {**said, "ink": ink.splitlines()}
