@@ -89,7 +89,7 @@ def read_length(report: Report, key: str) -> Result[Pt | None]:
     try:
         length = parse_length(written) if written else None
     except ValueError as problem:
-        faults.error("not-a-length", f"press.{key}: {problem}", place, 'write it with its unit, as in "3mm"')
+        faults.error("wrong-value", f"press.{key}: {problem}", place, 'write it with its unit, as in "3mm"')
     if length is not None and not 0 <= length <= MOST:
         message = f"press.{key} is {written}, less than nothing or more than a press can use"
         faults.error("wrong-value", message, place, 'as in "3mm"')

@@ -26,7 +26,7 @@ def write_destinations(
         for point in content.points:
             if point.name in places:
                 message = f"two places have the anchor {point.name!r}"
-                faults.error("anchor-twice", message, None, "name each target once")
+                faults.error("repeated-anchor", message, None, "name each target once")
                 continue
             target = Array([page.obj, Name.XYZ, round(point.x, 2), round(point.y, 2), None])
             places[point.name] = pdf.make_indirect(Dictionary(D=target))
@@ -75,7 +75,7 @@ def _leads_somewhere(area: LinkArea, places: Mapping[str, pikepdf.Object], fault
         return False
     if area.content is None:
         message = f"the link to {target} belongs to no content"
-        faults.error("content-unlisted", message, area.span, "give it its words' content id")
+        faults.error("unlisted-content", message, area.span, "give it its words' content id")
         return False
     return True
 

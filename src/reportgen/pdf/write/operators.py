@@ -188,7 +188,7 @@ class PageWriter:
         try:
             font = self.shared.font(run.face)
         except KeyError:
-            self.shared.faults.error("no-face", f"the font book has no face {run.face!r}", placed.span)
+            self.shared.faults.error("unknown-face", f"the font book has no face {run.face!r}", placed.span)
             return
         except ValueError as problem:
             hint = "give the font's TrueType version"

@@ -53,7 +53,7 @@ def check_contents(root: Element, contents: Sequence[PageContent], faults: Fault
                 both = f"{listed[child].role} and {element.role}"
                 message = f"content {child} is listed twice: in {both}"
                 hint = "every content has one place in the reading order"
-                faults.error("content-listed-twice", message, element.span, hint)
+                faults.error("repeated-content", message, element.span, hint)
             else:
                 listed[child] = element
     drawn = {content for page in contents for content in page.marked}
@@ -64,11 +64,11 @@ def check_contents(root: Element, contents: Sequence[PageContent], faults: Fault
 def _check_strays(listed: Mapping[ContentId, Element], drawn: set[ContentId], faults: Faults) -> None:
     for content in sorted(drawn - listed.keys()):
         message = f"content {content} is drawn but no element lists it"
-        faults.error("content-unlisted", message, None, "list it, or make it an artifact")
+        faults.error("unlisted-content", message, None, "list it, or make it an artifact")
     for content in sorted(listed.keys() - drawn):
         element = listed[content]
         message = f"{element.role} lists content {content}, which no page draws"
-        faults.warning("content-undrawn", message, element.span)
+        faults.warning("undrawn-content", message, element.span)
 
 
 @dataclass(slots=True)
@@ -107,7 +107,7 @@ class StructureWriter:
         if element.id is not None:
             if element.id in self.ids:
                 message = f"two elements have the id {element.id!r}"
-                self.faults.error("id-twice", message, element.span)
+                self.faults.error("repeated-id", message, element.span)
             self.ids[element.id] = node
         kids: list[pikepdf.Object | int] = []
         for child in element.children:
