@@ -65,13 +65,8 @@ def compare_scanned(screen: Scan, press: Scan) -> Result[int]:
 def _without_blanks(
     sheets: list[tuple[ScannedPage, list[Shown]]], surplus: int
 ) -> list[tuple[ScannedPage, list[Shown]]]:
-    kept = []
-    for page, shown in reversed(sheets):
-        if not shown and surplus:
-            surplus -= 1
-        else:
-            kept.append((page, shown))
-    return kept[::-1]
+    blank = [index for index, (_, shown) in enumerate(sheets) if not shown][-surplus:]
+    return [sheet for index, sheet in enumerate(sheets) if index not in blank]
 
 
 def _shown_on(page: ScannedPage) -> list[Shown]:

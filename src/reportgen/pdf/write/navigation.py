@@ -9,6 +9,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from reportgen.base.diagnostics import Faults
 from reportgen.base.frame import ContentId, OutlineEntry, Page
+from reportgen.pdf.write.name_trees import hang_names
 from reportgen.pdf.write.pagecontent import LinkArea, PageContent
 
 PRINTED = 4
@@ -30,16 +31,8 @@ def write_destinations(
                 continue
             target = Array([page.obj, Name.XYZ, round(point.x, 2), round(point.y, 2), None])
             places[point.name] = pdf.make_indirect(Dictionary(D=target))
-    if places:
-        pairs = [v for name in sorted(places, key=str.encode) for v in (String(name), places[name])]
-        _names(pdf).Dests = pdf.make_indirect(Dictionary(Names=Array(pairs)))
+    hang_names(pdf, "Dests", places)
     return places
-
-
-def _names(pdf: pikepdf.Pdf) -> pikepdf.Object:
-    if "/Names" not in pdf.Root:
-        pdf.Root.Names = pdf.make_indirect(Dictionary())
-    return pdf.Root.Names
 
 
 def write_links(

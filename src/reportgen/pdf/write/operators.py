@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from reportgen.base.frame import (
     IDENTITY,
@@ -42,13 +42,13 @@ HEADER_SHARE = 0.2
 
 
 class _State(NamedTuple):
-    """The graphics state as the stream left it; "" where it is not known."""
+    """The graphics state as the stream left it, by the operators that set it; "" where none did."""
 
     fill: str = ""
     stroke: str = ""
     line: str = ""
     general: tuple[float, bool] = PLAIN_STATE
-    spacing: Pt = 0.0
+    spacing: str = "0 Tc"
 
 
 class _Tail(NamedTuple):
@@ -160,23 +160,15 @@ class PageWriter:
             self._state = self._state._replace(general=key)
             self.out.see_through |= key[0] < 1
 
-    def _set_spacing(self, spacing: Pt) -> None:
-        if spacing != self._state.spacing:
-            self.out.parts.append(f"{number(spacing)} Tc")
-            self._state = self._state._replace(spacing=spacing)
-
-    def _set_fill(self, operators: str) -> None:
-        if operators != self._state.fill:
+    def _set(self, name: str, operators: str) -> None:
+        """Write operators that set a part of the state, unless they were the last for it."""
+        if operators != getattr(self._state, name):
             self.out.parts.append(operators)
-            self._state = self._state._replace(fill=operators)
+            change: dict[str, Any] = {name: operators}
+            self._state = self._state._replace(**change)
 
-    def _set_stroke(self, stroke: Stroke) -> None:
-        color, line = self.shared.paint.stroke(stroke.color), _line(stroke)
-        if color != self._state.stroke:
-            self.out.parts.append(color)
-        if line != self._state.line:
-            self.out.parts.append(line)
-        self._state = self._state._replace(stroke=color, line=line)
+    def _set_spacing(self, spacing: Pt) -> None:
+        self._set("spacing", f"{number(spacing)} Tc")
 
     # ---- marks -------------------------------------------------------------------------------------------------
 
@@ -203,7 +195,7 @@ class PageWriter:
         if foreign:
             self.out.parts.append(f"/Span <</Lang ({foreign})>> BDC")
         self._set_general(alpha * run.color.alpha, self.shared.paint.overprints(run.color) and alpha == 1)
-        self._set_fill(self.shared.paint.fill(run.color))
+        self._set("fill", self.shared.paint.fill(run.color))
         shown = show(run, font)
         self._set_spacing(shown.spacing)
         self.out.parts.append(f"BT /{font.name} {number(run.size)} Tf {_text_matrix(run.angle, x, y)} [")
@@ -261,9 +253,10 @@ class PageWriter:
             return
         self._set_general(alpha * opacities[0], False)
         if shape.fill is not None:
-            self._set_fill(self.shared.paint.fill(shape.fill))
+            self._set("fill", self.shared.paint.fill(shape.fill))
         if shape.stroke is not None:
-            self._set_stroke(shape.stroke)
+            self._set("stroke", self.shared.paint.stroke(shape.stroke.color))
+            self._set("line", _line(shape.stroke))
         star = "*" if shape.even_odd else ""
         end = "S" if shape.fill is None else f"f{star}" if shape.stroke is None else f"B{star}"
         self.out.parts.append(f"{path_operators(shape.path, x, y)} {end}")

@@ -12,6 +12,7 @@ import pikepdf
 from reportgen.base.diagnostics import Faults, Span
 from reportgen.base.frame import ContentId, Link
 from reportgen.base.units import Pt
+from reportgen.pdf.geometry import Box
 from reportgen.pdf.profile import Profile
 from reportgen.pdf.write.embedding import LEVEL, EmbeddedFont
 from reportgen.pdf.write.images import Images
@@ -28,9 +29,9 @@ class Voice(NamedTuple):
 
 
 class LinkArea(NamedTuple):
-    """A link as found on a page: its rectangle (left, bottom, right, top), where it leads, what it belongs to."""
+    """A link as found on a page: its rectangle, where it leads, what it belongs to."""
 
-    box: tuple[Pt, Pt, Pt, Pt]
+    box: Box
     link: Link
     content: ContentId | None
     span: Span | None
