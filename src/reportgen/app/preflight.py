@@ -47,13 +47,11 @@ def profile_of(data: bytes) -> Profile:
 def _ink(path: Path, data: bytes, profile: Profile, folder: Path) -> Result[str]:
     """Return each page's inks; pages with hot spots are pictured in the folder."""
     from reportgen.build.outputs import write_all
-    from reportgen.pdf.read.coverage import coverage, picture_of_hot_spots
+    from reportgen.pdf.read.coverage import coverage
 
     pages = coverage(data, profile)
     pictures = {
-        f"{path.stem}.page{page.index + 1}.png": picture_of_hot_spots(data, profile, page.index)
-        for page in pages.value
-        if page.over_limit
+        f"{path.stem}.page{page.index + 1}.png": page.hot_spots for page in pages.value if page.over_limit
     }
     written = write_all(folder, pictures)
     lines = [*map(str, pages.value), *(f"hot spots: {picture}" for picture in written.value)]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -23,7 +23,7 @@ from reportgen.base.units import Pt
 from reportgen.pdf.geometry import Box
 from reportgen.pdf.profile import Profile
 from reportgen.pdf.read.painted import Ink, Mark, ScannedPage
-from reportgen.pdf.read.scan import scan, scan_or_fault
+from reportgen.pdf.read.scan import scan_or_fault
 
 Plane: TypeAlias = NDArray[np.float32]
 
@@ -43,6 +43,7 @@ class PageCoverage:
         shares: the mean strength of each ink over the trimmed area, 0 to 1.
         greatest: the greatest total of inks in one cell, 1 = one full ink.
         over_limit: the share of the area that takes more than the limit.
+        hot_spots: the page as PNG where there is such an area: its inks in pale grey, the area in red.
     """
 
     index: int
@@ -50,6 +51,7 @@ class PageCoverage:
     shares: Mapping[str, float]
     greatest: float
     over_limit: float
+    hot_spots: bytes = field(repr=False)
 
     def __str__(self) -> str:
         inks = ", ".join(f"{name} {share:.1%}" for name, share in self.shares.items())
@@ -66,33 +68,20 @@ def coverage(data: bytes, profile: Profile, name: str = "report.pdf") -> Result[
 
 
 def _measure(page: ScannedPage, planes: dict[str, Plane], limit: float) -> PageCoverage:
-    total = _total(planes)
+    total: Plane = np.sum(list(planes.values()), axis=0, dtype=np.float32)
+    over: NDArray[np.bool_] = total > limit + 0.01
     shares = {name: float(plane.mean()) for name, plane in planes.items()}
-    return PageCoverage(
-        page.index, page.label, shares, float(total.max()), float((total > limit + 0.01).mean())
-    )
+    picture = _picture(total, over) if over.any() else b""
+    return PageCoverage(page.index, page.label, shares, float(total.max()), float(over.mean()), picture)
 
 
-def picture_of_hot_spots(data: bytes, profile: Profile, index: int) -> bytes:
-    """Return a page as PNG: its inks in pale grey, and in red where they exceed the limit.
-
-    Raises:
-        pikepdf.PdfError: if the bytes are not a PDF file.
-        IndexError: if it has no such page.
-    """
-    scanned = scan(data)
-    total = _total(_planes(scanned.pages[index]))
+def _picture(total: Plane, over: NDArray[np.bool_]) -> bytes:
     grey = (255 - np.clip(total, 0, 4) * 32).astype(np.uint8)
     pixels = np.stack([grey, grey, grey], axis=2)
-    pixels[total > profile.options.ink_limit + 0.01] = (200, 30, 20)
+    pixels[over] = (200, 30, 20)
     out = io.BytesIO()
     Image.fromarray(pixels).save(out, "PNG", optimize=False)
     return out.getvalue()
-
-
-def _total(planes: dict[str, Plane]) -> Plane:
-    total: Plane = np.sum(list(planes.values()), axis=0, dtype=np.float32)
-    return total
 
 
 def _planes(page: ScannedPage) -> dict[str, Plane]:

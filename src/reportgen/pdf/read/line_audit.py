@@ -7,12 +7,12 @@ lines make up a paragraph from the structure tree. The grid is not asked for but
 
 from __future__ import annotations
 
-import math
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import fmean, pstdev
 from typing import NamedTuple
 
 from reportgen.base.diagnostics import Diagnostic, Faults, Result
@@ -131,10 +131,8 @@ def _spread(measured: Sequence[tuple[float, SetLine]]) -> Spread:
     if not measured:
         return Spread(0, 0.0, 0.0, 0.0, None)
     values = [value for value, _ in measured]
-    mean = math.fsum(values) / len(values)
-    deviation = math.sqrt(math.fsum((v - mean) ** 2 for v in values) / len(values))
     worst, where = max(measured, key=lambda pair: pair[0])
-    return Spread(len(values), mean, deviation, worst, where)
+    return Spread(len(values), fmean(values), pstdev(values), worst, where)
 
 
 # ---- one block -------------------------------------------------------------------------------------------------
@@ -215,13 +213,13 @@ def added_between_ideographs(line: SetLine) -> float | None:
     added = [
         (b.x - a.x - a.width) / a.size for a, b in pairwise(line.glyphs) if is_han(a.text) and is_han(b.text)
     ]
-    return math.fsum(added) / len(added) if added else None
+    return fmean(added) if added else None
 
 
 def word_space(line: SetLine) -> float | None:
     """Return the width of a line's word spaces as a multiple of the natural one, None if it has none."""
     spaces = [(b.x - a.x) / a.width for a, b in pairwise(line.glyphs) if a.text == " " and a.width]
-    return math.fsum(spaces) / len(spaces) if spaces else None
+    return fmean(spaces) if spaces else None
 
 
 def _rivers(block: Block) -> Iterator[Diagnostic]:

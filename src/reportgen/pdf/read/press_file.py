@@ -9,7 +9,7 @@ from pikepdf import Name
 
 from reportgen.base.diagnostics import Diagnostic
 from reportgen.pdf.geometry import Box
-from reportgen.pdf.profile import Profile
+from reportgen.pdf.profile import OutputCondition, Profile
 from reportgen.pdf.read.findings import in_file, on_page
 from reportgen.pdf.read.objects import each, inside
 from reportgen.pdf.read.painted import Scan, ScannedPage, box_of
@@ -113,11 +113,9 @@ def _intent_faults(intent: pikepdf.Object, profile: Profile) -> Iterator[str]:
     if not isinstance(icc, pikepdf.Stream):
         yield "the output intent has no ICC profile"
         return
-    data = icc.read_bytes()
-    if data[36:40] != b"acsp" or data[12:16] != b"prtr":
-        yield "the ICC profile is not an output profile"
-    elif data[16:20] != b"CMYK" or int(icc.get("/N", 0)) != 4:
-        yield "the ICC profile is not for four inks"
+    fault = OutputCondition(identifier, "", icc.read_bytes()).fault
+    if fault or int(icc.get("/N", 0)) != 4:
+        yield f"the ICC profile {fault or 'is not said to be for four inks'}"
     elif identifier != profile.condition.identifier:
         yield f"the output condition is not {profile.condition.identifier}"
 

@@ -13,7 +13,7 @@ from reportgen.pdf.profile import Profile
 from reportgen.pdf.read.findings import at_mark, in_file, on_page
 from reportgen.pdf.read.objects import each, entries_of, inside
 from reportgen.pdf.read.painted import Scan, ScannedPage
-from reportgen.pdf.read.tablecheck import check_table
+from reportgen.pdf.read.structure_tree import Node
 from reportgen.pdf.read.xmp import property_of, read_xmp
 
 _LANG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
@@ -122,7 +122,51 @@ def check_tables(scanned: Scan, _: Profile) -> Iterator[Diagnostic]:
     elements = scanned.tree.elements
     ids = {element.text("ID") for element in elements if "/ID" in element.obj}
     tables = [element for element in elements if element.role == "Table"]
-    yield from (in_file(scanned, "ua.table", fault) for table in tables for fault in check_table(table, ids))
+    yield from (
+        in_file(scanned, "ua.table", fault) for table in tables for fault in _table_faults(table, ids)
+    )
+
+
+def _table_faults(table: Node, ids: Set[str]) -> Iterator[str]:
+    """Yield what is wrong with a table: uneven rows, cells that lack headers, headers that lack a scope."""
+    rows = list(_rows(table))
+    widths = {len(row) for row in _grid(rows)}
+    if len(widths) > 1:
+        yield f"a table's rows have {' and '.join(str(w) for w in sorted(widths))} columns"
+    cells = [cell for row in rows for cell in row]
+    if not any(cell.role == "TH" for cell in cells):
+        yield "a table has no header cells"
+    for cell in cells:
+        own = cell.attributes("Table")
+        if cell.role == "TH" and "/Scope" not in own:
+            yield "a header cell has no scope"
+        for name in each(own, "Headers"):
+            if str(name) not in ids:
+                yield f"a cell names the header {str(name)!r}, which is not there"
+
+
+def _rows(table: Node) -> Iterator[list[Node]]:
+    for kid in table.elements:
+        if kid.role == "TR":
+            yield kid.elements
+        elif kid.role in ("THead", "TBody", "TFoot"):
+            yield from _rows(kid)
+
+
+def _grid(rows: list[list[Node]]) -> list[set[int]]:
+    """Return the columns that each row fills, cells that span rows included."""
+    filled: list[set[int]] = [set() for _ in rows]
+    for y, row in enumerate(rows):
+        x = 0
+        for cell in row:
+            own = cell.attributes("Table")
+            while x in filled[y]:
+                x += 1
+            across, down = int(own.get("/ColSpan", 1)), int(own.get("/RowSpan", 1))
+            for below in range(y, min(y + down, len(rows))):
+                filled[below].update(range(x, x + across))
+            x += across
+    return filled
 
 
 def check_notes(scanned: Scan, _: Profile) -> Iterator[Diagnostic]:

@@ -21,7 +21,7 @@ from reportgen.pdf.write import attachments, navigation, structure
 from reportgen.pdf.write.images import Images
 from reportgen.pdf.write.metadata import write_metadata
 from reportgen.pdf.write.operators import PageWriter
-from reportgen.pdf.write.pagecontent import PageContent, Shared
+from reportgen.pdf.write.pagecontent import PageContent, Shared, WrittenPages
 from reportgen.pdf.write.paint import Paint, separation
 from reportgen.pdf.write.printers_marks import Sheet, marks_of, sheet_of
 from reportgen.text.faces import FontBook
@@ -90,7 +90,8 @@ def _write(
     navigation.write_labels(pdf, sheets)
     pdf.Root.Lang = String(publication.metadata.lang)
     if not profile.is_press:
-        _add_meaning(pdf, publication, pages, [w.content for w in written], faults)
+        heights = [page.frame.height for page in publication.pages]
+        _add_meaning(WrittenPages(pdf, pages, [w.content for w in written], heights, faults), publication)
 
 
 # ---- pages -----------------------------------------------------------------------------------------------------
@@ -232,20 +233,13 @@ def _resources(common: Dictionary, content: PageContent, objects: Mapping[str, p
 # ---- meaning ---------------------------------------------------------------------------------------------------
 
 
-def _add_meaning(
-    pdf: pikepdf.Pdf,
-    publication: Publication,
-    pages: Sequence[pikepdf.Page],
-    contents: Sequence[PageContent],
-    faults: Faults,
-) -> None:
+def _add_meaning(written: WrittenPages, publication: Publication) -> None:
     """Add to a screen file its structure, navigation and files."""
-    root = publication.structure
-    structure.check_contents(root, contents, faults)
-    places = navigation.write_destinations(pdf, pages, contents, faults)
-    annotated = navigation.write_links(pdf, pages, contents, places, faults)
+    pdf, root = written.pdf, publication.structure
+    structure.check_contents(root, written)
+    places = navigation.write_destinations(written)
+    annotated = navigation.write_links(written, places)
     files = attachments.write_attachments(pdf, publication.attachments, publication.metadata.date, root)
-    heights = [page.frame.height for page in publication.pages]
-    structure.StructureWriter(pdf, pages, contents, heights, annotated, files, faults).write(root)
-    navigation.write_outline(pdf, publication.outline, places, faults)
+    structure.StructureWriter(written, annotated, files).write(root)
+    navigation.write_outline(written, publication.outline, places)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)

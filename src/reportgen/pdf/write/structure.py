@@ -10,15 +10,9 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from reportgen.base.diagnostics import Faults
 from reportgen.base.frame import ContentId, Element
-from reportgen.base.units import Pt
 from reportgen.pdf.write.name_trees import name_tree
-from reportgen.pdf.write.pagecontent import PageContent, Voice
-
-Annotated = Mapping[ContentId, Sequence[tuple[int, pikepdf.Object]]]
-"""The link annotations of a content, each with the index of its page."""
-
+from reportgen.pdf.write.pagecontent import Annotated, Voice, WrittenPages
 
 INLINE = ("Span", "Reference", "Link", "Quote", "Lbl", "NonStruct")
 """Roles whose text is part of a block's text (ISO 32000-1, 14.8.4.4)."""
@@ -41,7 +35,7 @@ def voices_of(root: Element, lang: str) -> dict[ContentId, Voice]:
     return voices
 
 
-def check_contents(root: Element, contents: Sequence[PageContent], faults: Faults) -> None:
+def check_contents(root: Element, written: WrittenPages) -> None:
     """Find each content that the structure lists twice, never drew, or does not know."""
     listed: dict[ContentId, Element] = {}
     claims = ((c, element) for element in root.walk() for c in element.children if not isinstance(c, Element))
@@ -49,30 +43,26 @@ def check_contents(root: Element, contents: Sequence[PageContent], faults: Fault
         if content in listed:
             both = f"{listed[content].role} and {element.role}"
             message, hint = f"content {content} is listed twice: in {both}", "list it once, where it is read"
-            faults.error("repeated-content", message, element.span, hint)
+            written.faults.error("repeated-content", message, element.span, hint)
         listed.setdefault(content, element)
-    drawn = {content for page in contents for content in page.marked}
-    drawn |= {area.content for page in contents for area in page.links if area.content is not None}
+    drawn = {content for page in written.contents for content in page.marked}
+    drawn |= {area.content for page in written.contents for area in page.links if area.content is not None}
     for content in sorted(drawn - listed.keys()):
         message = f"content {content} is drawn but no element lists it"
-        faults.error("unlisted-content", message, None, "list it, or make it an artifact")
+        written.faults.error("unlisted-content", message, None, "list it, or make it an artifact")
     for content in sorted(listed.keys() - drawn):
         element = listed[content]
         message = f"{element.role} lists content {content}, which no page draws"
-        faults.warning("undrawn-content", message, element.span)
+        written.faults.warning("undrawn-content", message, element.span)
 
 
 @dataclass(slots=True)
 class StructureWriter:
     """Writes the tree of elements; afterwards ``owners`` and ``numbers`` make the parent tree."""
 
-    pdf: pikepdf.Pdf
-    pages: Sequence[pikepdf.Page]
-    contents: Sequence[PageContent]
-    heights: Sequence[Pt]
+    written: WrittenPages
     annotated: Annotated
     files: Mapping[str, pikepdf.Object]
-    faults: Faults
     owners: list[list[pikepdf.Object | None]] = field(default_factory=list)
     numbers: dict[int, pikepdf.Object] = field(default_factory=dict)
     ids: dict[str, pikepdf.Object] = field(default_factory=dict)
@@ -80,28 +70,28 @@ class StructureWriter:
 
     def write(self, root: Element) -> None:
         """Write the whole tree and hang it into the catalog."""
-        self.owners = [[None] * len(page.marked) for page in self.contents]
-        for index, page in enumerate(self.contents):
+        self.owners = [[None] * len(page.marked) for page in self.written.contents]
+        for index, page in enumerate(self.written.contents):
             for mcid, content in enumerate(page.marked):
                 self._marks.setdefault(content, []).append((index, mcid))
-        tree = self.pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+        tree = self.written.pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
         tree.K = Array([self._element(root, tree)])
         self._parent_tree(tree)
         if self.ids:
-            tree.IDTree = name_tree(self.pdf, self.ids)
-        self.pdf.Root.StructTreeRoot = tree
-        self.pdf.Root.MarkInfo = Dictionary(Marked=True)
+            tree.IDTree = name_tree(self.written.pdf, self.ids)
+        self.written.pdf.Root.StructTreeRoot = tree
+        self.written.pdf.Root.MarkInfo = Dictionary(Marked=True)
 
     def _element(self, element: Element, parent: pikepdf.Object) -> pikepdf.Object:
         entries = {"/" + key: value for key, value in self._entries(element).items()}
         role = Name("/" + element.role)
-        node = self.pdf.make_indirect(
+        node = self.written.pdf.make_indirect(
             Dictionary({"/Type": Name.StructElem, "/S": role, "/P": parent, **entries})
         )
         if element.id is not None:
             if element.id in self.ids:
                 message = f"two elements have the id {element.id!r}"
-                self.faults.error("repeated-id", message, element.span)
+                self.written.faults.error("repeated-id", message, element.span)
             self.ids[element.id] = node
         kids: list[pikepdf.Object | int] = []
         for child in element.children:
@@ -122,10 +112,10 @@ class StructureWriter:
         bounds = None
         if element.bounds is not None:
             index, x, y, width, height = element.bounds
-            if index < len(self.pages):
-                top = self.heights[index] - y
+            if index < len(self.written.pages):
+                top = self.written.heights[index] - y
                 bounds = Array([round(v, 3) for v in (x, top - height, x + width, top)])
-                entries["Pg"] = self.pages[index].obj
+                entries["Pg"] = self.written.pages[index].obj
         attributes = attributes_of(element, bounds)
         if attributes:
             entries["A"] = _one_or_all(attributes)
@@ -133,7 +123,7 @@ class StructureWriter:
         for name in element.files:
             if name not in self.files:
                 message = f"{element.role} names the file {name!r}, which the report does not carry"
-                self.faults.error("unknown-file", message, element.span)
+                self.written.faults.error("unknown-file", message, element.span)
         if found:
             entries["AF"] = Array(found)
         return entries
@@ -144,7 +134,7 @@ class StructureWriter:
         """Return the kids of a content: its marked content and its links, in a Link element (ISO 14289-1, 7.18.5)."""
         links = self.annotated.get(content, ())
         if links and element.role != "Link":
-            link = self.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Link, P=node))
+            link = self.written.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Link, P=node))
             kids = self._marked(content, link) + self._references(links, link)
             link.K = Array(kids)
             return [link]
@@ -155,7 +145,7 @@ class StructureWriter:
         page = node.get("/Pg")
         for index, mcid in self._marks.get(content, ()):
             self.owners[index][mcid] = node
-            sheet = self.pages[index].obj
+            sheet = self.written.pages[index].obj
             if page is None:
                 node.Pg = page = sheet
             if page.objgen == sheet.objgen:
@@ -170,19 +160,19 @@ class StructureWriter:
         kids: list[pikepdf.Object | int] = []
         for index, annotation in links:
             self.numbers[int(annotation.StructParent)] = node
-            kids.append(Dictionary(Type=Name.OBJR, Obj=annotation, Pg=self.pages[index].obj))
+            kids.append(Dictionary(Type=Name.OBJR, Obj=annotation, Pg=self.written.pages[index].obj))
         return kids
 
     def _parent_tree(self, tree: pikepdf.Object) -> None:
         """Write from page and MCID, and from annotation, back to the element (ISO 32000-1, 14.7.4.4)."""
         nums: list[pikepdf.Object | int] = []
         for index, owners in enumerate(self.owners):
-            self.pages[index].obj.StructParents = index
-            nums += [index, self.pdf.make_indirect(Array(owners))]
+            self.written.pages[index].obj.StructParents = index
+            nums += [index, self.written.pdf.make_indirect(Array(owners))]
         for key in sorted(self.numbers):
             nums += [key, self.numbers[key]]
-        tree.ParentTree = self.pdf.make_indirect(Dictionary(Nums=Array(nums)))
-        tree.ParentTreeNextKey = max([len(self.pages) - 1, *self.numbers]) + 1
+        tree.ParentTree = self.written.pdf.make_indirect(Dictionary(Nums=Array(nums)))
+        tree.ParentTreeNextKey = max([len(self.written.pages) - 1, *self.numbers]) + 1
 
 
 def _one_or_all(items: Sequence[Any]) -> Any:
