@@ -12,12 +12,12 @@ from typing import Any, NamedTuple
 
 from reportgen.base.frame import (
     IDENTITY,
-    Anchor,
     ContentId,
     Frame,
     GlyphRun,
     Group,
     Image,
+    Item,
     Link,
     Matrix,
     Placed,
@@ -49,6 +49,16 @@ class _State(NamedTuple):
     line: str = ""
     general: tuple[float, bool] = PLAIN_STATE
     spacing: str = "0 Tc"
+
+
+class _Spot(NamedTuple):
+    """Where an item goes: its place in PDF's axes, what it belongs to, the opacity of the groups around it."""
+
+    placed: Placed
+    x: Pt
+    y: Pt
+    content: ContentId | None
+    alpha: float
 
 
 class _Tail(NamedTuple):
@@ -84,55 +94,54 @@ class PageWriter:
     def _frame(self, frame: Frame, x: Pt, y: Pt, content: ContentId | None, alpha: float) -> None:
         for placed in frame.items:
             owner = placed.content if placed.content is not None else content
-            self._item(placed, x + placed.x, y - placed.y, owner, alpha)
+            self._item(placed.item, _Spot(placed, x + placed.x, y - placed.y, owner, alpha))
 
-    def _item(self, placed: Placed, x: Pt, y: Pt, content: ContentId | None, alpha: float) -> None:
-        item = placed.item
+    def _item(self, item: Item, spot: _Spot) -> None:
+        placed, x, y, content, alpha = spot
+        if isinstance(item, GlyphRun | Shape | Image):
+            self._mark(spot)
         if isinstance(item, GlyphRun):
-            self._mark(content, placed, y)
-            self._text(item, x, y, content, alpha, placed)
+            self._text(item, spot)
         elif isinstance(item, Shape):
-            self._mark(content, placed, y)
             self._shape(item, x, y, alpha)
         elif isinstance(item, Group):
-            self._group(item, placed, x, y, content, alpha)
+            self._group(item, spot)
         elif isinstance(item, Image):
-            self._mark(content, placed, y)
             self._image(item, x, y, alpha)
         elif isinstance(item, Link):
             box = bounds_of(self._base, x, y - item.height, x + item.width, y)
             self.out.links.append(LinkArea(box, item, content, placed.span))
-        elif isinstance(item, Anchor):
+        else:
             self.out.points.append(Point(item.name, *apply(self._base, x, y)))
 
     # ---- marked content ----------------------------------------------------------------------------------------
 
-    def _mark(self, content: ContentId | None, placed: Placed, y: Pt) -> None:
+    def _mark(self, spot: _Spot) -> None:
         """Open the marked-content sequence that the next mark belongs to, unless it is open."""
         if not self.tagged:
             return
-        key = ("artifact", placed.artifact, self._place(placed, y)) if content is None else content
+        content, placed, place = spot.content, spot.placed, self._place(spot)
+        key = ("artifact", placed.artifact, place) if content is None else content
         if key == self._open:
             return
         self._close()
         self._open = key
         if content is None:
-            self.out.parts.append(self._artifact(placed, y))
+            self.out.parts.append(self._artifact(placed, place))
             return
         voice = self.shared.voices.get(content)
         role = voice.role if voice else "Span"
         self.out.parts.append(f"/{role} <</MCID {len(self.out.marked)}>> BDC")
         self.out.marked.append(content)
 
-    def _place(self, placed: Placed, y: Pt) -> str:
-        if placed.artifact != "Pagination" or self._stack:
+    def _place(self, spot: _Spot) -> str:
+        if spot.placed.artifact != "Pagination" or self._stack:
             return ""
-        if y > self.height * (1 - HEADER_SHARE):
+        if spot.y > self.height * (1 - HEADER_SHARE):
             return "Header"
-        return "Footer" if y < self.height * HEADER_SHARE else ""
+        return "Footer" if spot.y < self.height * HEADER_SHARE else ""
 
-    def _artifact(self, placed: Placed, y: Pt) -> str:
-        place = self._place(placed, y)
+    def _artifact(self, placed: Placed, place: str) -> str:
         detail = f"/Subtype /{place} /Attached [/{'Top' if place == 'Header' else 'Bottom'}]" if place else ""
         if placed.artifact == "Background":
             detail = f"/BBox [0 0 {number(placed_width(placed))} {number(self.height)}]"
@@ -172,9 +181,8 @@ class PageWriter:
 
     # ---- marks -------------------------------------------------------------------------------------------------
 
-    def _text(
-        self, run: GlyphRun, x: Pt, y: Pt, content: ContentId | None, alpha: float, placed: Placed
-    ) -> None:
+    def _text(self, run: GlyphRun, spot: _Spot) -> None:
+        placed, x, y, content, alpha = spot
         if not run.glyphs:
             return
         try:
@@ -269,11 +277,10 @@ class PageWriter:
         box = numbers(image.width, 0, 0, image.height, x, y - image.height)
         self.out.parts.append(f"q {box} cm /{name} Do Q")
 
-    def _group(
-        self, group: Group, placed: Placed, x: Pt, y: Pt, content: ContentId | None, alpha: float
-    ) -> None:
+    def _group(self, group: Group, spot: _Spot) -> None:
+        _, x, y, content, alpha = spot
         if group.alpha < 1 and len(group.frame.items) > 1 and not _has_contents(group.frame):
-            self._blended(group, placed, x, y, content, alpha)
+            self._blended(group, spot)
             return
         matrix, upright = group.matrix, group.matrix[:4] == (1, 0, 0, 1)
         alpha *= group.alpha
@@ -298,20 +305,18 @@ class PageWriter:
         self._base = outer
         self._pop()
 
-    def _blended(
-        self, group: Group, placed: Placed, x: Pt, y: Pt, content: ContentId | None, alpha: float
-    ) -> None:
+    def _blended(self, group: Group, spot: _Spot) -> None:
         """Draw a see-through group as a whole, so that its marks do not show through each other (11.6.6)."""
         form = PageWriter(self.shared, self.height, tagged=False, _base=self._base)
-        form._group(replace(group, alpha=1.0), placed, x, y, content, 1.0)
+        form._group(replace(group, alpha=1.0), spot._replace(alpha=1.0))
         self.out.links += form.out.links
         self.out.points += form.out.points
         name = f"X{len(self.shared.forms)}"
         self.shared.forms[name] = form.out.seal()
         self.out.pictures |= {**form.out.pictures, name: None}
         self.out.see_through = True
-        self._mark(content, placed, y)
-        self._set_general(alpha * group.alpha, False)
+        self._mark(spot)
+        self._set_general(spot.alpha * group.alpha, False)
         self._set_spacing(0.0)
         self.out.parts.append(f"/{name} Do")
 
