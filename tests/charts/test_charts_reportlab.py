@@ -166,7 +166,7 @@ def test_what_cannot_be_recorded_is_an_error() -> None:
     found = record_drawing(
         drawing_of(DirectDraw(), Image(0, 0, 9, 9, "no such file.png")), STYLE, SETTING, LANG
     )
-    assert [d.rule for d in found.errors] == ["cannot-record", "cannot-read"]
+    assert [d.rule for d in found.errors] == ["unfit-shape", "unreadable-file"]
 
 
 def test_press_pages_of_drawings_hold_no_light() -> None:

@@ -163,5 +163,5 @@ def test_without_series_the_cover_is_its_ground_and_words() -> None:
 @EDITIONS
 def test_a_cover_passes_preflight_and_is_drawn(lang: str) -> None:
     data = unwrap(write_pdf(cover("题 Title", lang), press(), fonts()))
-    assert preflight(data, press()).value.findings == ()
+    assert preflight(data, press()).diagnostics == ()
     assert pypdfium2.PdfDocument(data)[0].render().to_pil().getextrema() != ((255, 255),) * 3

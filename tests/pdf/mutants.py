@@ -60,7 +60,7 @@ def caught_by(mutant: Mutant) -> dict[str, str]:
 
 
 def _rules(data: bytes, profile: Profile) -> list[str]:
-    rules = {f.rule for f in preflight(data, profile).value.findings}
+    rules = {f.rule for f in preflight(data, profile).diagnostics}
     return sorted(rules - {"page-validation"})
 
 

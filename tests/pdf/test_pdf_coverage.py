@@ -12,7 +12,7 @@ from sample import HEIGHT, WIDTH, box, fonts, one_page, run
 from reportgen.base.color import Color
 from reportgen.base.frame import Placed, Shape
 from reportgen.pdf.profile import PressOptions, SpotInk, press
-from reportgen.pdf.read.coverage import PageCoverage, coverage, picture_of_hot_spots
+from reportgen.pdf.read.coverage import PageCoverage, coverage
 from reportgen.pdf.write.file import write_pdf
 
 PLAIN = press()
@@ -75,7 +75,7 @@ def test_what_exceeds_the_limit_is_counted_and_shown_red() -> None:
     data = write_pdf(one_page(ground(RICH, 0.5)), PLAIN, fonts()).value
     (page,) = coverage(data, PLAIN).value
     assert page.over_limit == pytest.approx(0.5, abs=0.01)
-    with Image.open(io.BytesIO(picture_of_hot_spots(data, PLAIN, 0))) as picture:
+    with Image.open(io.BytesIO(page.hot_spots)) as picture:
         width, height = picture.size
         assert picture.getpixel((width // 2, height // 4)) == (200, 30, 20)
         assert picture.getpixel((width // 2, height * 3 // 4)) == (255, 255, 255)

@@ -50,7 +50,7 @@ def test_what_is_half_see_through_is_half_as_strong_on_paper() -> None:
 def test_the_screen_keeps_what_is_see_through() -> None:
     picture = image(b"\xff\0\0", alpha=b"\x80")
     scanned = scan(write_pdf(one_page(Placed(10, 10, picture)), SCREEN, fonts()).value)
-    page = scanned.pages[0].page.obj
+    page = scanned.pages[0].obj
     assert page.Resources.XObject.I0.SMask.read_bytes() == b"\x80"
     assert "/Group" in page
 
@@ -66,7 +66,7 @@ def test_a_picture_drawn_twice_is_stored_once() -> None:
     scanned = scan(
         write_pdf(one_page(Placed(10, 10, picture), Placed(50, 50, picture)), SCREEN, fonts()).value
     )
-    assert list(scanned.pages[0].page.obj.Resources.XObject.keys()) == ["/I0"]
+    assert list(scanned.pages[0].obj.Resources.XObject.keys()) == ["/I0"]
     assert [m.kind for m in scanned.pages[0].marks] == ["image", "image"]
 
 

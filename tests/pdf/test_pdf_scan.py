@@ -133,7 +133,7 @@ def test_a_page_may_inherit_its_boxes_and_resources() -> None:
         for key in ("/MediaBox", "/Resources"):
             del pdf.pages[0].obj[key]
 
-    assert preflight(changed(change), press()).value.findings == ()
+    assert preflight(changed(change), press()).diagnostics == ()
 
 
 SIMPLE = re.compile(r"<((?:pdf|pdfxid|xmp|xmpMM|pdfaid|pdfuaid|dc):\w+)>([^<>]*)</\1>")
@@ -151,7 +151,7 @@ def test_metadata_may_stand_as_attributes(profile: str) -> None:
 
     from mutants import PROFILES
 
-    assert preflight(changed(change, profile), PROFILES[profile]).value.findings == ()
+    assert preflight(changed(change, profile), PROFILES[profile]).diagnostics == ()
 
 
 def test_metadata_that_cannot_be_read_hold_nothing() -> None:

@@ -183,7 +183,7 @@ def test_the_opacity_of_a_group_multiplies_that_of_its_only_mark() -> None:
         scanned = scan(write(one_page(Placed(50, 60, group)), profile))
         assert scanned.pages[0].marks[0].alpha == pytest.approx(0.25)
         space = Name.DeviceCMYK if profile.is_press else Name.DeviceRGB
-        assert space == scanned.pages[0].page.obj.Group.CS
+        assert space == scanned.pages[0].obj.Group.CS
 
 
 @pytest.mark.parametrize("profile", [SCREEN, press()], ids=lambda p: p.name)
@@ -193,7 +193,7 @@ def test_a_see_through_group_is_blended_as_a_whole(profile: Profile) -> None:
     scanned = scan(write(publication, profile))
     inner = [m for m in scanned.pages[0].marks if m.ink.space != "All" and m.kind == "fill"][:2]
     assert [m.alpha for m in inner] == [0.5, 0.5]
-    form = scanned.pages[0].page.obj.Resources.XObject.X0
+    form = scanned.pages[0].obj.Resources.XObject.X0
     assert (Name.DeviceCMYK if profile.is_press else Name.DeviceRGB) == form.Group.CS
     if not profile.is_press:
         assert [m.mcid for m in inner] == [0, 0]
@@ -300,7 +300,7 @@ def test_without_marks_the_paper_ends_at_the_bleed() -> None:
     page = pdf.pages[0].obj
     assert box_of(page, "MediaBox") == box_of(page, "BleedBox")
     scanned = scan(write(sample(), plain))
-    assert {m.ink.space for m in scanned.marks() if m.kind != "image"} == {"DeviceCMYK"}
+    assert {m.ink.space for _, m in scanned.marks() if m.kind != "image"} == {"DeviceCMYK"}
 
 
 def test_only_black_text_overprints() -> None:
@@ -330,10 +330,10 @@ def test_a_spot_ink_has_a_plate_only_if_the_printer_has_it() -> None:
     with_plate = press(
         PressOptions(spots=(SpotInk("PANTONE 871 C", gold.cmyk),), slug=False, color_bar=False)
     )
-    (mark,) = [m for m in scan(write(publication, with_plate)).marks() if m.ink.space != "All"]
+    (mark,) = [m for _, m in scan(write(publication, with_plate)).marks() if m.ink.space != "All"]
     assert (mark.ink.space, mark.ink.values) == ("PANTONE 871 C", pytest.approx((0.5,)))
     without = press(PressOptions(slug=False, color_bar=False))
-    (mark,) = [m for m in scan(write(publication, without)).marks() if m.ink.space != "All"]
+    (mark,) = [m for _, m in scan(write(publication, without)).marks() if m.ink.space != "All"]
     assert mark.ink.values == pytest.approx((0, 0.1, 0.3, 0.1))
 
 
@@ -348,10 +348,10 @@ def test_pages_fill_signatures_with_blanks_before_a_last_page_without_folio() ->
 def test_folds_are_marked_outside_the_bleed_at_head_and_foot() -> None:
     page = replace(sample().pages[0], folds=(100.0, 140.0))
     scanned = scan(write(replace(sample(), pages=(page,)), press()))
-    trim, bleed = (box_of(scanned.pages[0].page.obj, name) for name in ("TrimBox", "BleedBox"))
+    trim, bleed = (box_of(scanned.pages[0].obj, name) for name in ("TrimBox", "BleedBox"))
     for fold in page.folds:
         x = pytest.approx(trim[0] + fold, abs=0.01)
-        marks = [m for m in scanned.marks() if m.kind == "stroke" and m.box[0] == x and m.box[2] == x]
+        marks = [m for _, m in scanned.marks() if m.kind == "stroke" and m.box[0] == x and m.box[2] == x]
         assert len(marks) == 2
         assert all(m.box[1] > bleed[3] or m.box[3] < bleed[1] for m in marks)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
-import json
 from argparse import Namespace
+from dataclasses import asdict
 from pathlib import Path
 
 import pikepdf
@@ -24,7 +24,7 @@ def preflight(options: Namespace, _: Terminal) -> Answer:
         profile = profile_of(data)
         faults = Faults()
         report = faults.take(check(data, profile, path))
-        text, said = f"{path}\n{report.to_text()}", json.loads(report.to_json())
+        text, said = f"{path}\n{report.to_text()}", asdict(report)
         if options.ink and profile.is_press:
             ink = faults.take(_ink(Path(path), data, profile, Path(options.ink)))
             text, said = text + ink, {**said, "ink": ink.splitlines()}
@@ -47,13 +47,11 @@ def profile_of(data: bytes) -> Profile:
 def _ink(path: Path, data: bytes, profile: Profile, folder: Path) -> Result[str]:
     """Return each page's inks; pages with hot spots are pictured in the folder."""
     from reportgen.build.outputs import write_all
-    from reportgen.pdf.read.coverage import coverage, picture_of_hot_spots
+    from reportgen.pdf.read.coverage import coverage
 
     pages = coverage(data, profile)
     pictures = {
-        f"{path.stem}.page{page.index + 1}.png": picture_of_hot_spots(data, profile, page.index)
-        for page in pages.value
-        if page.over_limit
+        f"{path.stem}.page{page.index + 1}.png": page.hot_spots for page in pages.value if page.over_limit
     }
     written = write_all(folder, pictures)
     lines = [*map(str, pages.value), *(f"hot spots: {picture}" for picture in written.value)]

@@ -10,6 +10,7 @@ Every mark carries the logical content it belongs to as a content id, an integer
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -240,6 +241,13 @@ class Element:
     files: tuple[str, ...] = ()
     bounds: tuple[int, Pt, Pt, Pt, Pt] | None = None
     span: Span | None = None
+
+    def walk(self) -> Iterator[Element]:
+        """Yield the element and all elements in it, in reading order."""
+        yield self
+        for child in self.children:
+            if isinstance(child, Element):
+                yield from child.walk()
 
 
 @dataclass(frozen=True, slots=True)

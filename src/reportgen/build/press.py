@@ -61,37 +61,25 @@ def _condition(world: World, report: Report, faults: Faults) -> OutputCondition 
         message = f"the output profile {path} cannot be read: {problem.strerror or problem}"
         faults.error("unreadable-file", message, span, "its path begins at the project's folder")
         return None
-    fault = _fault_of(icc)
-    if fault:
+    name = report.press.output_condition
+    condition = OutputCondition(name, report.press.output_info or name, icc)
+    if condition.fault:
         hint = "ask the printer for the ICC profile of the press"
-        faults.error("unfit-profile", f"{path} {fault}", span, hint)
+        faults.error("unfit-profile", f"{path} {condition.fault}", span, hint)
         return None
-    info = report.press.output_info or report.press.output_condition
-    return OutputCondition(report.press.output_condition, info, icc)
-
-
-def _fault_of(icc: bytes) -> str:
-    """Say what is wrong with an output profile: ICC.1, 7.2 (device class ``prtr``, colour space CMYK)."""
-    if len(icc) < 128 or icc[36:40] != b"acsp":
-        return "is not an ICC profile"
-    if int.from_bytes(icc[:4], "big") != len(icc):
-        return "is not whole: its size is not the one that it names"
-    if icc[12:16] != b"prtr":
-        return "is not the profile of an output device"
-    return "" if icc[16:20] == b"CMYK" else "is not a profile for CMYK"
+    return condition
 
 
 def read_length(report: Report, key: str) -> Result[Pt | None]:
     """Return a length of ``[press]``, None where it is not given or is no length that a press can use."""
     written: str = getattr(report.press, key)
     faults, length = Faults(), None
-    place = report.places.span("press", key)
     try:
         length = parse_length(written) if written else None
+        if length is not None and not 0 <= length <= MOST:
+            raise ValueError(f"{written} is less than nothing or more than a press can use")
     except ValueError as problem:
-        faults.error("not-a-length", f"press.{key}: {problem}", place, 'write it with its unit, as in "3mm"')
-    if length is not None and not 0 <= length <= MOST:
-        message = f"press.{key} is {written}, less than nothing or more than a press can use"
-        faults.error("wrong-value", message, place, 'as in "3mm"')
+        hint = 'write it with its unit, as in "3mm"'
+        faults.error("wrong-value", f"press.{key}: {problem}", report.places.span("press", key), hint)
         length = None
     return faults.result(length)

@@ -29,11 +29,11 @@ def prove(files: Mapping[str, FinishedFile]) -> tuple[Diagnostic, ...]:
         files: by what they are: ``screen``, ``press``, ``cover``.
     """
     faults = Faults()
-    scans = {kind: scan(file.data, glyphs=kind == "screen") for kind, file in files.items()}
+    scans = {kind: scan(file.data, file.name, glyphs=kind == "screen") for kind, file in files.items()}
     for kind, file in files.items():
-        faults.take(preflight_scanned(scans[kind], file.profile, file.name))
+        faults.take(preflight_scanned(scans[kind], file.profile))
     if "screen" in files:
-        faults.take(audit_scanned(scans["screen"], files["screen"].name))
+        faults.take(audit_scanned(scans["screen"]))
     if "screen" in files and "press" in files:
-        faults.take(compare_scanned(scans["screen"], scans["press"], files["press"].name))
+        faults.take(compare_scanned(scans["screen"], scans["press"]))
     return tuple(faults.found)

@@ -55,11 +55,11 @@ def _file_faults(world: World, written: s.Setting, face: Mapping[str, Any]) -> I
     digest = hashlib.sha256(data).hexdigest()
     if fault := _broken(data):
         message = f"the file {name} of {written.name} {fault}"
-        yield error("wrong-font", message, place, "name a whole TrueType font (.ttf)")
+        yield error("unfit-font", message, place, "name a whole TrueType font (.ttf)")
     elif face.get("sha256", digest) != digest:
         message = f"the file {name} of {written.name} is not the one that sha256 names"
         hint = f'if the file is right, write sha256 = "{digest}"'
-        yield error("other-file", message, written.at("sha256").place, hint)
+        yield error("changed-file", message, written.at("sha256").place, hint)
 
 
 def _broken(data: bytes) -> str:

@@ -88,5 +88,5 @@ def _perform(stage: Stage) -> tuple[str, str]:
             stage.refuse("no-sheet", f"{form.name} opened no sheet", spec.place("form"), hint)
         return (form.describe or describe)(stage)
     except ChartFault as fault:
-        stage.refuse("chart-not-drawn", str(fault), spec.place(fault.key), *fault.hints)
+        stage.refuse("undrawn-chart", str(fault), spec.place(fault.key), *fault.hints)
         return "", ""

@@ -106,6 +106,6 @@ def _record(drawing: Any, stage: Stage) -> None:
     frame, width = recorded.value, stage.width
     if frame.width > width + _ROUNDING:
         message = f"the drawing is {frame.width:.0f} pt wide, and there are {width:.0f} pt"
-        stage.refuse("too-wide", message, stage.spec.place("form"), "make it as wide as stage.width")
+        stage.refuse("drawing-too-wide", message, stage.spec.place("form"), "make it as wide as stage.width")
     height = stage.open(frame.height).height
     stage.recorded = replace(recorded, value=Frame(width, height, frame.items))

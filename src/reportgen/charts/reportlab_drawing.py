@@ -71,7 +71,7 @@ class Recorder(Recording, Renderer):  # type: ignore[misc]  # ReportLab has no t
     def drawNodeDispatcher(self, node: Any) -> None:
         if isinstance(node, shapes.DirectDraw):
             message = f"a {type(node).__name__} draws on ReportLab's canvas, which is not there"
-            self.faults.error("cannot-record", message, None, "draw it with shapes of reportlab.graphics")
+            self.faults.error("unfit-shape", message, None, "draw it with shapes of reportlab.graphics")
         else:
             super().drawNodeDispatcher(node)
 
@@ -236,7 +236,7 @@ class Recorder(Recording, Renderer):  # type: ignore[misc]  # ReportLab has no t
             raster.load()
         except (OSError, AttributeError) as problem:
             message, hint = f"a picture cannot be read: {problem}", "give a file, or an image of Pillow's"
-            self.faults.error("cannot-read", message, None, hint)
+            self.faults.error("unreadable-file", message, None, hint)
             return
         width, height = float(i.width or raster.width), float(i.height or raster.height)
         a, b, c, d, e, f = self._matrix()

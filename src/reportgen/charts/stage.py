@@ -157,7 +157,7 @@ class Stage:
         try:
             return format_fact(fact, format, self.words.language, dict(self.words.package.code_lists))
         except FormatFault as fault:
-            self.refuse("wrong-format", str(fault), place, *getattr(fault, "hints", ()))
+            self.refuse("unfit-format", str(fault), place, *getattr(fault, "hints", ()))
             return None
 
     def emphasised(self) -> frozenset[str]:
@@ -187,7 +187,7 @@ class Stage:
         where = str(fact.value)
         if where not in self.grid.x:
             message = f"a mark stands at {where}, which the chart does not show"
-            self.refuse("mark-outside", message, at, "name a fact within the chart")
+            self.refuse("mark-outside-chart", message, at, "name a fact within the chart")
             return None
         named = _HOLE.search(words)
         return Remark(where, self.fill(words, mark.place("text", language)), named[1] if named else mark.at)

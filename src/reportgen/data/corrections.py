@@ -185,7 +185,7 @@ def _corrected(row: Row, column: Column, correction: Correction, code_lists: Map
     if old != present:
         message = f"the old value is {correction.old or 'empty'}, but {row.ref(column.name)} holds {_shown(present)}"
         hint = "check which is right; a correction is laid over the data it was made against"
-        raise _Misplaced("other-old-value", message, correction, "old value", hint)
+        raise _Misplaced("wrong-old-value", message, correction, "old value", hint)
     codes = code_lists.get(column.code_list or "")
     if codes is not None and new is not None and str(new) not in codes.codes:
         hints = known_names(str(new), codes.codes)

@@ -87,5 +87,5 @@ def _other_delimiter(header: str, path: str, delimiter: str) -> Diagnostic | Non
             meant = _DELIMITERS.get(delimiter, delimiter)
             hint = f'save it with {meant}, or say "dialect": {{"delimiter": …}}'
             message = f"the cells seem to be separated by {name}"
-            return error("other-delimiter", message, Span(path, 1), hint)
+            return error("wrong-delimiter", message, Span(path, 1), hint)
     return None

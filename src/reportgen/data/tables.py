@@ -109,7 +109,7 @@ def check_limits(value: Value, limits: Mapping[str, Any]) -> None:
         )
     if "pattern" in limits and not re.fullmatch(limits["pattern"], str(value)):
         raise CellFault(
-            "pattern-not-kept", f"{value} does not match the pattern {limits['pattern']}", _EITHER
+            "unmatched-pattern", f"{value} does not match the pattern {limits['pattern']}", _EITHER
         )
     low, high = _decimal(limits.get("minimum")), _decimal(limits.get("maximum"))
     number = _decimal(value)

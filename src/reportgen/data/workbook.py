@@ -84,7 +84,7 @@ def read_parquet(world: World, path: str) -> Result[Sheet | None]:
         import pyarrow.parquet
     except ImportError:
         message = "reading Parquet needs pyarrow, which is not installed"
-        return _nothing("missing-package", message, path, "install it with: pip install reportgen[parquet]")
+        return _nothing("missing-library", message, path, "install it with: pip install reportgen[parquet]")
     try:
         table = pyarrow.parquet.read_table(io.BytesIO(data))
         columns = [[raw_of(value) for value in column.to_pylist()] for column in table.columns]

@@ -293,7 +293,7 @@ def _series_faults(series: Series, table: Table) -> Iterator[Diagnostic]:
             yield error("unknown-column", message, written.place, *known_names(name, table.columns))
         elif name == series.value and table.columns[name].type not in ("number", "integer"):
             message = f"the column {name} of {series.table} holds no numbers"
-            yield error("not-a-number", message, written.place, "name a column of numbers in value")
+            yield error("unfit-column", message, written.place, "name a column of numbers in value")
 
 
 def _numbers(series: Series, rows: Iterable[Row]) -> tuple[float, ...]:

@@ -48,7 +48,7 @@ def check_claim(
         message = f"the claim {claim.id} does not hold: {claim.evidence}"
         false = [f"false: {failure}" for failure in evaluation.failures]
         hint = "change the words that make the claim, or look into the data"
-        faults.error("claim-does-not-hold", message, claim.span, *false, hint)
+        faults.error("false-claim", message, claim.span, *false, hint)
     return faults.result(claim)
 
 

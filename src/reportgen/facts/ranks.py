@@ -85,7 +85,9 @@ def _refuse_ties(call: Call, ranking: Ranking, last: int) -> None:
     for one, other in zip(ranking.entries[:last], ranking.entries[1:], strict=False):
         if one.value == other.value:
             message = f"{one.code} and {other.code} tie at {written(one.value)}"
-            raise FactFault(message, 'say ties = "listed" to take them as the table lists them', rule="tie")
+            raise FactFault(
+                message, 'say ties = "listed" to take them as the table lists them', rule="tied-values"
+            )
 
 
 def _nth(call: Call, *, descending: bool, as_code: bool) -> Outcome:

@@ -54,7 +54,7 @@ def series_of(
         if free:
             hint = f"choose one {free[0]} with where, or sum them: across = [{', '.join(map(repr, free))}]"
             message = f"{len(found)} rows have the {period} {found[0].values[period]}"
-            raise FactFault(message, hint, option="where", rule="more-than-one-row")
+            raise FactFault(message, hint, option="where", rule="several-rows")
     periods = tuple(sorted(by_period))
     grouped = tuple(tuple(by_period[p]) for p in periods)
     values = tuple(sum((number_of(row, column) for row in group), Decimal(0)) for group in grouped)

@@ -63,7 +63,7 @@ def lay_out(
         hint = (
             "a page number's own width moves what it points at: let the text around it be longer or shorter"
         )
-        faults.warning("page-numbers-not-settled", message, None, hint)
+        faults.warning("unsettled-page-numbers", message, None, hint)
     for entry in found:
         faults.add(*entry.faults)
     _check_targets(typesetter, labels(leaves), faults)

@@ -31,6 +31,17 @@ class OutputCondition:
         """The profile's colour space signature (ICC.1, 7.2.6): ``RGB``, ``CMYK`` or ``GRAY``."""
         return self.icc[16:20].decode("ascii", "replace").strip()
 
+    @property
+    def fault(self) -> str:
+        """What keeps a press from using the profile: ICC.1, 7.2 (size, colour space, device class ``prtr``); or ""."""
+        if len(self.icc) < 128 or self.icc[36:40] != b"acsp":
+            return "is not an ICC profile"
+        if int.from_bytes(self.icc[:4], "big") != len(self.icc):
+            return "is not whole: its size is not the one that it names"
+        if self.icc[12:16] != b"prtr":
+            return "is not the profile of an output device"
+        return "" if self.space == "CMYK" else "is not a profile for CMYK"
+
 
 @lru_cache(maxsize=1)
 def fogra39() -> OutputCondition:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.base.color import relative_luminance
-from reportgen.base.diagnostics import Severity
+from reportgen.base.diagnostics import Diagnostic
 from reportgen.base.units import Pt
-from reportgen.pdf.read.agreement import Tree
-from reportgen.pdf.read.findings import Finding, at_mark
-from reportgen.pdf.read.grounds import Grounds
+from reportgen.pdf.profile import Profile
+from reportgen.pdf.read.findings import at_mark
+from reportgen.pdf.read.grounds import on_grounds
 from reportgen.pdf.read.painted import Ink, Mark, Scan
 
 LEAST = 4.5
@@ -19,20 +19,20 @@ LARGE_IF_BOLD: Pt = 14.0
 PAPER = (1.0, 1.0, 1.0)
 
 
-def check_contrast(scanned: Scan, _: Tree) -> Iterator[Finding]:
+def check_contrast(scanned: Scan, _: Profile) -> Iterator[Diagnostic]:
     """Text that is content has a contrast of 4.5 to its ground, large text one of 3."""
     for page in scanned.pages:
-        grounds, fonts = Grounds(page), page.font_names()
-        for position, mark in enumerate(page.marks):
-            if mark.kind != "text" or mark.artifact or not mark.text.strip():
-                continue
-            ratio = _ratio(mark, grounds.below(position, mark))
+        fonts = page.font_names()
+        for mark, ground in on_grounds(page, _is_content):
+            ratio = _ratio(mark, ground)
             least = LEAST_FOR_LARGE if _is_large(mark, fonts.get(mark.name, "")) else LEAST
             if ratio < least - 0.005:
-                yield at_mark(
-                    page, mark, "ua.contrast", f"has a contrast of {ratio:.1f} to its ground, the least is {least:g}",
-                    severity=Severity.WARNING, hint="use a darker colour, or a paler ground",
-                )  # fmt: skip
+                message = f"has a contrast of {ratio:.1f} to its ground, the least is {least:g}"
+                yield at_mark(page, mark, "ua.contrast", message)
+
+
+def _is_content(mark: Mark) -> bool:
+    return mark.kind == "text" and not mark.artifact and bool(mark.text.strip())
 
 
 def _is_large(mark: Mark, font: str) -> bool:
@@ -40,14 +40,11 @@ def _is_large(mark: Mark, font: str) -> bool:
 
 
 def _ratio(mark: Mark, ground: Ink | None) -> float:
-    below = _light(ground)
-    above = _light(mark.ink)
-    seen = (
-        below[0] + (above[0] - below[0]) * mark.alpha,
-        below[1] + (above[1] - below[1]) * mark.alpha,
-        below[2] + (above[2] - below[2]) * mark.alpha,
+    red, green, blue = (
+        below + (above - below) * mark.alpha
+        for above, below in zip(_light(mark.ink), _light(ground), strict=True)
     )
-    dark, light = sorted((relative_luminance(seen), relative_luminance(below)))
+    dark, light = sorted((relative_luminance((red, green, blue)), relative_luminance(_light(ground))))
     return (light + 0.05) / (dark + 0.05)
 
 

@@ -10,24 +10,22 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeAlias
 
+import numpy as np
 import pikepdf
+from numpy.typing import NDArray
+from PIL import Image, ImageChops, ImageDraw
 
-from reportgen.base.diagnostics import Result
+from reportgen.base.diagnostics import Faults, Result
 from reportgen.base.units import Pt
 from reportgen.pdf.geometry import Box
 from reportgen.pdf.profile import Profile
-from reportgen.pdf.read.painted import Ink, Mark, ScannedPage, box_of
-from reportgen.pdf.read.scan import scan, scan_or_fault
+from reportgen.pdf.read.painted import Ink, Mark, ScannedPage
+from reportgen.pdf.read.scan import scan_or_fault
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-    from PIL.Image import Image as Raster
-
-    Plane = NDArray[np.float32]
+Plane: TypeAlias = NDArray[np.float32]
 
 PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
 RESOLUTION = 36
@@ -45,6 +43,7 @@ class PageCoverage:
         shares: the mean strength of each ink over the trimmed area, 0 to 1.
         greatest: the greatest total of inks in one cell, 1 = one full ink.
         over_limit: the share of the area that takes more than the limit.
+        hot_spots: the page as PNG where there is such an area: its inks in pale grey, the area in red.
     """
 
     index: int
@@ -52,6 +51,7 @@ class PageCoverage:
     shares: Mapping[str, float]
     greatest: float
     over_limit: float
+    hot_spots: bytes = field(repr=False)
 
     def __str__(self) -> str:
         inks = ", ".join(f"{name} {share:.1%}" for name, share in self.shares.items())
@@ -59,54 +59,34 @@ class PageCoverage:
         return f"page {self.index + 1} ({self.label}): {inks}; at most {self.greatest:.0%}{over}"
 
 
-def coverage(data: bytes, profile: Profile, name: str = "") -> Result[tuple[PageCoverage, ...]]:
+def coverage(data: bytes, profile: Profile, name: str = "report.pdf") -> Result[tuple[PageCoverage, ...]]:
     """Measure every page of a press file of that name."""
-    scanned = scan_or_fault(data, name)
-    pages = scanned.value.pages if scanned.value else ()
-    measured = tuple(_measure(page, _planes(page), profile.options.ink_limit) for page in pages)
-    return Result(measured, scanned.diagnostics)
+    faults = Faults()
+    scanned = scan_or_fault(data, name, faults)
+    pages = scanned.pages if scanned else ()
+    return faults.result(tuple(_measure(page, _planes(page), profile.options.ink_limit) for page in pages))
 
 
 def _measure(page: ScannedPage, planes: dict[str, Plane], limit: float) -> PageCoverage:
-    total = _total(planes)
+    total: Plane = np.sum(list(planes.values()), axis=0, dtype=np.float32)
+    over: NDArray[np.bool_] = total > limit + 0.01
     shares = {name: float(plane.mean()) for name, plane in planes.items()}
-    return PageCoverage(
-        page.index, page.label, shares, float(total.max()), float((total > limit + 0.01).mean())
-    )
+    picture = _picture(total, over) if over.any() else b""
+    return PageCoverage(page.index, page.label, shares, float(total.max()), float(over.mean()), picture)
 
 
-def picture_of_hot_spots(data: bytes, profile: Profile, index: int) -> bytes:
-    """Return a page as PNG: its inks in pale grey, and in red where they exceed the limit.
-
-    Raises:
-        pikepdf.PdfError: if the bytes are not a PDF file.
-        IndexError: if it has no such page.
-    """
-    import numpy as np
-    from PIL import Image
-
-    scanned = scan(data)
-    total = _total(_planes(scanned.pages[index]))
+def _picture(total: Plane, over: NDArray[np.bool_]) -> bytes:
     grey = (255 - np.clip(total, 0, 4) * 32).astype(np.uint8)
     pixels = np.stack([grey, grey, grey], axis=2)
-    pixels[total > profile.options.ink_limit + 0.01] = (200, 30, 20)
+    pixels[over] = (200, 30, 20)
     out = io.BytesIO()
     Image.fromarray(pixels).save(out, "PNG", optimize=False)
     return out.getvalue()
 
 
-def _total(planes: dict[str, Plane]) -> Plane:
-    import numpy as np
-
-    total: Plane = np.sum(list(planes.values()), axis=0, dtype=np.float32)
-    return total
-
-
 def _planes(page: ScannedPage) -> dict[str, Plane]:
     """Return the strength of each ink in the cells of the trimmed page, from the top."""
-    import numpy as np
-
-    grid = _Grid(box_of(page.page.obj, "TrimBox"))
+    grid = _Grid(page.trim)
     planes: dict[str, Plane] = {name: np.zeros(grid.shape, np.float32) for name in PROCESS}
     for mark in page.marks:
         if mark.ink.space == "All":
@@ -116,7 +96,7 @@ def _planes(page: ScannedPage) -> dict[str, Plane]:
             continue
         if mark.kind == "image":
             _lay_picture(planes, mark, window)
-        elif mark.kind in ("fill", "stroke", "text"):
+        else:
             _lay(planes, mark, window.mask(mark), window)
     return planes
 
@@ -128,27 +108,21 @@ class _Grid:
         self.trim = trim
         self.scale = RESOLUTION / 72
         self.shape = (
-            max(1, round((trim[3] - trim[1]) * self.scale)),
-            max(1, round((trim[2] - trim[0]) * self.scale)),
+            max(1, round(trim.height * self.scale)),
+            max(1, round(trim.width * self.scale)),
         )
 
     def window(self, mark: Mark) -> _Window:
         """Return the cells that a mark may touch."""
-        reach = mark.size / 2 if mark.kind == "stroke" else 0.0
-        x0, y1 = self.cell(mark.box[0] - reach, mark.box[1] - reach)
-        x1, y0 = self.cell(mark.box[2] + reach, mark.box[3] + reach)
+        box = mark.box.grown(mark.size / 2 if mark.kind == "stroke" else 0.0)
+        (x0, y0), (x1, y1) = self.cell(box.left, box.top), self.cell(box.right, box.bottom)
         rows, columns = self.shape
-        return _Window(
-            self,
-            max(0, math.floor(x0)),
-            max(0, math.floor(y0)),
-            min(columns, math.ceil(x1)),
-            min(rows, math.ceil(y1)),
-        )
+        left, top = max(0, math.floor(x0)), max(0, math.floor(y0))
+        return _Window(self, left, top, min(columns, math.ceil(x1)), min(rows, math.ceil(y1)))
 
     def cell(self, x: Pt, y: Pt) -> tuple[float, float]:
         """Return the place of a point in cells from the top left."""
-        return (x - self.trim[0]) * self.scale, (self.trim[3] - y) * self.scale
+        return (x - self.trim.left) * self.scale, (self.trim.top - y) * self.scale
 
 
 class _Window(NamedTuple):
@@ -170,8 +144,6 @@ class _Window(NamedTuple):
 
     def mask(self, mark: Mark) -> Plane:
         """Return how much of each cell a mark covers."""
-        import numpy as np
-
         size = (self.right - self.left, self.bottom - self.top)
         if mark.kind == "text":
             return np.full((size[1], size[0]), TEXT_DENSITY, np.float32)
@@ -180,18 +152,14 @@ class _Window(NamedTuple):
             return np.asarray(self._lines(mark, size, max(1, round(wide))), np.float32) * min(1.0, wide)
         return np.asarray(self._areas(mark, size), np.float32)
 
-    def _lines(self, mark: Mark, size: tuple[int, int], width: int) -> Raster:
-        from PIL import Image, ImageDraw
-
+    def _lines(self, mark: Mark, size: tuple[int, int], width: int) -> Image.Image:
         mask = Image.new("1", size)
         for path in mark.outline:
             ImageDraw.Draw(mask).line(self._points(path), fill=1, width=width)
         return mask
 
-    def _areas(self, mark: Mark, size: tuple[int, int]) -> Raster:
+    def _areas(self, mark: Mark, size: tuple[int, int]) -> Image.Image:
         """Return the inside; what two subpaths both hold is a hole, as in the even-odd rule."""
-        from PIL import Image, ImageChops, ImageDraw
-
         mask = Image.new("1", size)
         for path in mark.outline:
             if len(path) > 2:
@@ -208,8 +176,6 @@ class _Window(NamedTuple):
 
 def _lay(planes: dict[str, Plane], mark: Mark, mask: Plane, window: _Window) -> None:
     """Lay a mark's ink down: over what is there, or beside it where it overprints."""
-    import numpy as np
-
     mask = mask * mark.alpha
     inks = strengths(mark.ink)
     for name in inks:
@@ -234,9 +200,6 @@ def strengths(ink: Ink) -> dict[str, float]:
 
 
 def _lay_picture(planes: dict[str, Plane], mark: Mark, window: _Window) -> None:
-    import numpy as np
-    from PIL import Image
-
     image = mark.picture
     if image is None or image.get("/ColorSpace") != pikepdf.Name.DeviceCMYK:
         return

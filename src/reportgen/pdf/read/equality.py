@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import NamedTuple
 
-from reportgen.base.diagnostics import Faults, PageRef, Result
+from reportgen.base.diagnostics import Faults, Result
 from reportgen.base.units import Pt
-from reportgen.pdf.read.painted import Mark, Scan, ScannedPage, box_of
+from reportgen.pdf.geometry import Box
+from reportgen.pdf.read.findings import at_point, in_file
+from reportgen.pdf.read.painted import Mark, Scan, ScannedPage
 from reportgen.pdf.read.scan import scan_or_fault
 
 TOLERANCE: Pt = 0.25
@@ -26,7 +28,7 @@ class Shown(NamedTuple):
     y: Pt
 
 
-def compare(screen: bytes, press: bytes, name: str = "") -> Result[int]:
+def compare(screen: bytes, press: bytes, name: str = "report.pdf") -> Result[int]:
     """Compare the two files of an edition.
 
     Args:
@@ -36,56 +38,45 @@ def compare(screen: bytes, press: bytes, name: str = "") -> Result[int]:
         How many marks are the same; an error for each page that differs in its words, numbers or figures.
     """
     faults = Faults()
-    one, other = faults.take(scan_or_fault(screen, name)), faults.take(scan_or_fault(press, name))
-    if one is None or other is None:
-        return faults.result(0)
-    return compare_scanned(one, other, name)
+    one, other = scan_or_fault(screen, name, faults), scan_or_fault(press, name, faults)
+    return faults.result(faults.take(compare_scanned(one, other)) if one and other else 0)
 
 
-def compare_scanned(screen: Scan, press: Scan, name: str = "") -> Result[int]:
+def compare_scanned(screen: Scan, press: Scan) -> Result[int]:
     """Do the same for files that are scanned already."""
     pages = [_shown_on(page) for page in screen.pages]
-    sheets = [_shown_on(page) for page in press.pages]
+    sheets = [(page, _shown_on(page)) for page in press.pages]
     faults = Faults()
     same = 0
     # blank sheets that fill up a signature have no twin on the screen
     if len(sheets) > len(pages):
         sheets = _without_blanks(sheets, len(sheets) - len(pages))
     if len(sheets) != len(pages):
-        faults.error("files-differ", f"the screen file has {len(pages)} pages, the press file {len(sheets)}")
-    for number, (one, other) in enumerate(zip(pages, sheets, strict=False), 1):
+        message = f"the screen file has {len(pages)} pages, the press file {len(sheets)}"
+        faults.add(in_file(press, "files-differ", message))
+    for one, (page, other) in zip(pages, sheets, strict=False):
         differences = list(_differences(one, other))
         same += min(len(one), len(other)) - min(len(differences), len(one), len(other))
         for message, mark in differences[:SHOWN_PER_PAGE]:
-            faults.error("files-differ", message, PageRef(name, str(number), mark.x, mark.y))
+            faults.add(at_point(page, "files-differ", message, mark.x, mark.y))
     return faults.result(same)
 
 
-def _without_blanks(sheets: list[list[Shown]], surplus: int) -> list[list[Shown]]:
-    kept = []
-    for sheet in reversed(sheets):
-        if not sheet and surplus:
-            surplus -= 1
-        else:
-            kept.append(sheet)
-    return kept[::-1]
+def _without_blanks(
+    sheets: list[tuple[ScannedPage, list[Shown]]], surplus: int
+) -> list[tuple[ScannedPage, list[Shown]]]:
+    blank = [index for index, (_, shown) in enumerate(sheets) if not shown][-surplus:]
+    return [sheet for index, sheet in enumerate(sheets) if index not in blank]
 
 
 def _shown_on(page: ScannedPage) -> list[Shown]:
     """Return a page's marks; printer's marks are not part of the page."""
-    trim = box_of(page.page.obj, "TrimBox")
-    return [_shown(mark, trim[0], trim[3]) for mark in page.marks if not _outside(mark, trim)]
+    trim = page.trim
+    return [_shown(mark, trim) for mark in page.marks if mark.ink.space != "All" and mark.box.meets(trim)]
 
 
-def _shown(mark: Mark, left: Pt, top: Pt) -> Shown:
-    return Shown(mark.kind, mark.text, mark.box[0] - left, top - mark.box[3])
-
-
-def _outside(mark: Mark, trim: tuple[float, float, float, float]) -> bool:
-    box = mark.box
-    if mark.ink.space == "All":
-        return True
-    return box[2] <= trim[0] or box[0] >= trim[2] or box[3] <= trim[1] or box[1] >= trim[3]
+def _shown(mark: Mark, trim: Box) -> Shown:
+    return Shown(mark.kind, mark.text, mark.box.left - trim.left, trim.top - mark.box.top)
 
 
 def _differences(one: list[Shown], other: list[Shown]) -> Iterator[tuple[str, Shown]]:

@@ -1,125 +1,98 @@
-"""Findings of a preflight: what is wrong in a finished file, where, and what to do; as JSON and as text."""
+"""Findings in a finished file: each rule with its remedy, each finding a diagnostic with its place in the file."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from typing import NamedTuple
 
-from reportgen.base.diagnostics import Diagnostic, PageRef, Severity, Span
+from reportgen.base.diagnostics import Diagnostic, PageRef, Place, Severity, Span
+from reportgen.base.units import Pt
 from reportgen.pdf.geometry import Box
-from reportgen.pdf.read.painted import Mark, ScannedPage, box_of
+from reportgen.pdf.read.painted import Mark, Scan, ScannedPage
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One fault of a finished file.
+class Rule(NamedTuple):
+    """What to do about a kind of finding, and whether it refuses a release."""
 
-    Attributes:
-        rule: the check that found it, such as ``x4.boxes``; the docs list them all.
-        page: 1-based number of the page, 0 for the whole file; ``label`` is its folio.
-        at: from the trim's top left corner, points; None for the whole page.
-    """
-
-    rule: str
-    message: str
+    remedy: str
     severity: Severity = Severity.ERROR
-    page: int = 0
-    label: str = ""
-    at: tuple[float, float] | None = None
-    hint: str = ""
-
-    def diagnostic(self, file: str) -> Diagnostic:
-        """Return the same as a diagnostic for a file of that name."""
-        x, y = self.at or (0.0, 0.0)
-        place = (
-            PageRef(file, self.label or str(self.page), x, y) if self.page else Span(file) if file else None
-        )
-        hints = (self.hint,) if self.hint else ()
-        return Diagnostic(self.severity, self.rule, self.message, place, hints)
 
 
-def on_page(
-    page: ScannedPage, rule: str, message: str, box: Box | None = None, *,
-    severity: Severity = Severity.ERROR, hint: str = "",
-) -> Finding:  # fmt: skip
+_OURS = "reportgen never writes this by itself: build the file again, and if it stays, report it as a fault"
+_REWORD = "reword the sentence, or say where a long word may be divided by a soft hyphen (U+00AD)"
+_WARNING = Severity.WARNING
+RULES: Mapping[str, Rule] = {
+    "a3.files": Rule(_OURS),
+    "broken-object": Rule("build the file again: an object in it is not what the standard asks for"),
+    "content": Rule(_OURS),
+    "files-differ": Rule("build both files again, in one run"),
+    "fonts": Rule("write another character, or name a font that has it in fonts/fonts.toml"),
+    "line-divided": Rule(_OURS),
+    "line-end": Rule(_OURS),
+    "line-grid": Rule(
+        "give the paragraph style a leading and distances in whole lines of the grid", _WARNING
+    ),
+    "line-loose": Rule(_REWORD, _WARNING),
+    "line-missing": Rule("write another character, or name a font that has it in fonts/fonts.toml"),
+    "line-river": Rule(_REWORD, _WARNING),
+    "line-runt": Rule("reword the paragraph so that its last line holds more", _WARNING),
+    "line-start": Rule(_OURS),
+    "no-structure": Rule("audit the screen's file"),
+    "page-validation": Rule(_OURS),
+    "press.bleed": Rule("let it reach the bleed, or keep it off the edge"),
+    "press.colored-text": Rule("set small text in black, or in one or two inks", _WARNING),
+    "press.hairline": Rule("draw a wider line"),
+    "press.ink-limit": Rule("use a colour of less ink"),
+    "press.overprint": Rule(_OURS),
+    "press.registration": Rule("keep the colour All for what stands outside the trim"),
+    "press.resolution": Rule("use a picture of more samples, or print it smaller", _WARNING),
+    "press.reversed-text": Rule("set it at 8 pt or more, or bold", _WARNING),
+    "press.rich-black": Rule("use black ink alone", _WARNING),
+    "press.thin-area": Rule("make the area wider", _WARNING),
+    "ua.agreement": Rule(_OURS),
+    "ua.alternative": Rule("give the chart or picture a description"),
+    "ua.contrast": Rule("use a darker colour, or a paler ground", _WARNING),
+    "ua.headings": Rule("begin with a heading of the first level, and leave no level out on the way down"),
+    "ua.identification": Rule(_OURS),
+    "ua.language": Rule("mark the words of another language as such"),
+    "ua.link": Rule(_OURS),
+    "ua.nesting": Rule(_OURS),
+    "ua.note": Rule(_OURS),
+    "ua.outline": Rule(_OURS),
+    "ua.table": Rule(_OURS),
+    "ua.tagging": Rule(_OURS),
+    "x4.absent": Rule("take it out of the file: a press decides it, or cannot show it"),
+    "x4.annotations": Rule("take them out: the press file carries no links"),
+    "x4.boxes": Rule("give all pages one trim, inside the bleed, and [press] the signature that is printed"),
+    "x4.color": Rule("colours need inks: see the style"),
+    "x4.identification": Rule(_OURS),
+    "x4.output-intent": Rule("give the printer's CMYK output profile: output_profile under [press]"),
+}
+
+
+def _finding(rule: str, message: str, place: Place) -> Diagnostic:
+    remedy, severity = RULES[rule]
+    return Diagnostic(severity, rule, message, place, (remedy,))
+
+
+def in_file(scanned: Scan, rule: str, message: str) -> Diagnostic:
+    """Return a finding about a whole file."""
+    return _finding(rule, message, Span(scanned.file))
+
+
+def at_point(page: ScannedPage, rule: str, message: str, x: Pt = 0.0, y: Pt = 0.0) -> Diagnostic:
+    """Return a finding at a point of a page, measured from the top left corner of its trim."""
+    place = PageRef(page.file, page.label or str(page.index + 1), round(x, 1), round(y, 1))
+    return _finding(rule, message, place)
+
+
+def on_page(page: ScannedPage, rule: str, message: str, box: Box | None = None) -> Diagnostic:
     """Return a finding on a page, at the top left corner of a box."""
-    trim = box_of(page.page.obj, "TrimBox")
-    at = (round(box[0] - trim[0], 1), round(trim[3] - box[3], 1)) if box else None
-    return Finding(rule, message, severity, page.index + 1, page.label, at, hint)
+    trim = page.trim
+    left, top = (box.left - trim.left, trim.top - box.top) if box else (0.0, 0.0)
+    return at_point(page, rule, message, left, top)
 
 
-def at_mark(
-    page: ScannedPage, mark: Mark, rule: str, message: str, *, severity: Severity = Severity.ERROR, hint: str = ""
-) -> Finding:  # fmt: skip
+def at_mark(page: ScannedPage, mark: Mark, rule: str, message: str) -> Diagnostic:
     """Return a finding at a mark; text is quoted."""
-    quoted = f"“{mark.text[:20]}” " if mark.text else ""
-    return on_page(page, rule, quoted + message, mark.box, severity=severity, hint=hint)
-
-
-@dataclass(frozen=True, slots=True)
-class PreflightReport:
-    """What a preflight found in a file.
-
-    Attributes:
-        profile: ``screen`` or ``press``.
-        rules: the checks that were run, in order.
-        facts: what was measured, by name: pages, fonts, inks, greatest total of inks …
-    """
-
-    profile: str
-    rules: tuple[str, ...]
-    findings: tuple[Finding, ...]
-    facts: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def passed(self) -> bool:
-        """Whether there are no errors."""
-        return not any(f.severity is Severity.ERROR for f in self.findings)
-
-    def to_json(self) -> str:
-        """Return the report as JSON with sorted, stable keys."""
-        content = {
-            "facts": dict(self.facts),
-            "findings": [_as_dict(f) for f in self.findings],
-            "passed": self.passed,
-            "profile": self.profile,
-            "rules": list(self.rules),
-        }
-        return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
-
-    def to_text(self) -> str:
-        """Return the verdict and what was measured, for reading; the findings are diagnostics."""
-        verdict = "passed" if self.passed else "failed"
-        lines = [f"preflight of the {self.profile} file: {verdict}, {len(self.rules)} checks"]
-        lines += [f"  {name}: {value}" for name, value in self.facts]
-        return "\n".join(lines) + "\n"
-
-
-def _as_dict(finding: Finding) -> dict[str, object]:
-    return {
-        "at": list(finding.at) if finding.at else None,
-        "hint": finding.hint,
-        "label": finding.label,
-        "message": finding.message,
-        "page": finding.page,
-        "rule": finding.rule,
-        "severity": finding.severity.value,
-    }
-
-
-def most_serious(findings: Iterable[Finding], limit: int) -> tuple[Finding, ...]:
-    """Return the findings with at most ``limit`` of one rule, and a count of those left out."""
-    kept: list[Finding] = []
-    counts: dict[str, int] = {}
-    for finding in findings:
-        counts[finding.rule] = counts.get(finding.rule, 0) + 1
-        if counts[finding.rule] <= limit:
-            kept.append(finding)
-    left = [(rule, count - limit) for rule, count in counts.items() if count > limit]
-    return (*kept, *(_left_out(rule, count, kept) for rule, count in left))
-
-
-def _left_out(rule: str, count: int, kept: Sequence[Finding]) -> Finding:
-    severity = next(f.severity for f in kept if f.rule == rule)
-    return Finding(rule, f"and {count} more like these", severity)
+    return on_page(page, rule, (f"“{mark.text[:20]}” " if mark.text else "") + message, mark.box)

@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 from reportgen.base.units import Pt
-from reportgen.pdf.geometry import Box
 from reportgen.pdf.read.painted import Ink, Mark, Outline, ScannedPage
 
 
-class Grounds:
-    """The opaque fills of a page, asked in the order of painting."""
+def on_grounds(page: ScannedPage, wanted: Callable[[Mark], bool]) -> Iterator[tuple[Mark, Ink | None]]:
+    """Yield the marks wanted in the order of painting, each with the opaque paint under its middle.
 
-    def __init__(self, page: ScannedPage) -> None:
-        self._fills = [
-            (position, mark.box, mark.outline, mark.ink)
-            for position, mark in enumerate(page.marks)
-            if mark.kind == "fill" and mark.alpha == 1
-        ]
-
-    def below(self, position: int, mark: Mark) -> Ink | None:
-        """Return the paint under the middle of the mark at a position of its page; None for bare paper."""
-        x, y = (mark.box[0] + mark.box[2]) / 2, (mark.box[1] + mark.box[3]) / 2
-        for before, box, outline, ink in reversed(self._fills):
-            if before < position and _in_box(box, x, y) and _inside(outline, x, y):
-                return ink
-        return None
+    None stands for bare paper.
+    """
+    fills: list[Mark] = []
+    for mark in page.marks:
+        if wanted(mark):
+            yield mark, _below(mark, fills)
+        if mark.kind == "fill" and mark.alpha == 1:
+            fills.append(mark)
 
 
-def _in_box(box: Box, x: Pt, y: Pt) -> bool:
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+def _below(mark: Mark, fills: list[Mark]) -> Ink | None:
+    left, bottom, right, top = mark.box
+    x, y = (left + right) / 2, (bottom + top) / 2
+    return next((f.ink for f in reversed(fills) if f.box.has(x, y) and _inside(f.outline, x, y)), None)
 
 
 def _inside(outline: Outline, x: Pt, y: Pt) -> bool:

@@ -7,18 +7,19 @@ listed among a page's faults, so that no check passes for want of having looked.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
 import pikepdf
 
 from reportgen.base.frame import IDENTITY, Matrix
 from reportgen.base.units import Mille, Pt
-from reportgen.pdf.geometry import Box, apply, bounds_of, compose
+from reportgen.pdf.geometry import Box, Point, apply, bounds_of, compose
 from reportgen.pdf.read.flatten import flattened, placed, scale_of
 from reportgen.pdf.read.fontread import ReadFont, fonts_of
 from reportgen.pdf.read.graphics_state import GraphicsState, general_state
-from reportgen.pdf.read.painted import PICTURE, Glyph, Ink, Kind, Mark, Outline, Point, ScannedPage, Section
+from reportgen.pdf.read.objects import inside
+from reportgen.pdf.read.painted import PICTURE, Glyph, Ink, Kind, Mark, Outline, ScannedPage, Section
 from reportgen.pdf.read.sections import named_section, section_of
 from reportgen.pdf.read.tokens import (
     LONE,
@@ -72,9 +73,9 @@ class Interpreter:
         self.states: dict[bytes, tuple[dict[str, Any], tuple[str, ...]]] = {}
 
     def _resource(self, kind: str, name: bytes) -> pikepdf.Object:
-        found = self.resources.get(kind, pikepdf.Dictionary()).get(name.decode("latin-1"))
+        found = inside(self.resources, kind).get(name.decode("latin-1"))
         if found is None:
-            raise ValueError(f"there is no {name.decode('latin-1')} in {kind[1:]} of the resources")
+            raise ValueError(f"there is no {name.decode('latin-1')} in {kind} of the resources")
         return found
 
     def run(self, data: bytes) -> None:
@@ -135,48 +136,43 @@ class Interpreter:
     def line(self, operands: list[bytes]) -> None:
         self.paths[-1].append((float(operands[0]), float(operands[1])))
 
-    def curve(self, operands: list[bytes]) -> None:
-        x1, y1, x2, y2, x3, y3 = map(float, operands)
+    def curve(self, missing: str, operands: list[bytes]) -> None:
+        """Add a curve; ``v`` has no first control point, which is its start, ``y`` no second, which is its end."""
         path = self.paths[-1]
-        path += flattened(path[-1], (x1, y1), (x2, y2), (x3, y3))
-
-    def curve_from_here(self, operands: list[bytes]) -> None:
-        x2, y2, x3, y3 = map(float, operands)
-        path = self.paths[-1]
-        path += flattened(path[-1], path[-1], (x2, y2), (x3, y3))
-
-    def curve_to_there(self, operands: list[bytes]) -> None:
-        x1, y1, x3, y3 = map(float, operands)
-        path = self.paths[-1]
-        path += flattened(path[-1], (x1, y1), (x3, y3), (x3, y3))
+        values = list(map(float, operands))
+        points = [path[-1], *zip(values[::2], values[1::2], strict=True)]
+        if missing:
+            points.insert(*((1, points[0]) if missing == "first" else (2, points[-1])))
+        path += flattened(*points)
 
     def close_path(self, _: list[bytes]) -> None:
         self.paths[-1].append(self.paths[-1][0])
 
-    def paint(self, sides: tuple[str, ...]) -> None:
+    def paint(self, sides: tuple[Kind, ...]) -> None:
         paths, self.paths = self.paths, []
         if not sides or not paths:
             return
         outline = tuple(placed(path, self.state.matrix) for path in paths)
-        points = [point for path in outline for point in path]
-        xs, ys = [x for x, _ in points], [y for _, y in points]
-        box = (min(xs), min(ys), max(xs), max(ys))
+        box = Box.around([point for path in outline for point in path])
         width = self.state.width * scale_of(self.state.matrix)
         for side in sides:
-            self._add("fill" if side == "fill" else "stroke", box, width, "", "", side, outline)
+            self._add(side, box, width, outline=outline)
 
     def _add(
-        self, kind: Kind, box: Box, size: Pt, text: str, name: str, side: str = "fill",
-        outline: Outline = (), origin: Point = (0.0, 0.0), glyphs: tuple[Glyph, ...] = (),
+        self, kind: Kind, box: Box, size: Pt = 0.0, text: str = "", name: str = "", outline: Outline = (),
+        origin: Point = (0.0, 0.0), glyphs: tuple[Glyph, ...] = (), picture: pikepdf.Object | None = None,
     ) -> None:  # fmt: skip
+        """Add a mark in the paint of the state; a picture has its own, unless it is a mask."""
         state = self.state
-        fill = side == "fill"
+        ink, overprint, alpha = state.fill, state.fill_overprint, state.fill_alpha
+        if kind == "stroke":
+            ink, overprint, alpha = state.stroke, state.stroke_overprint, state.stroke_alpha
+        elif kind == "image" and (picture is None or not picture.get("/ImageMask", False)):
+            ink = PICTURE
         self.page.marks.append(
             Mark(
-                self.page.index, kind, box, state.fill if fill else state.stroke, size, text, tuple(self.sections),
-                state.fill_overprint if fill else state.stroke_overprint,
-                (state.fill_alpha if fill else state.stroke_alpha) * state.group_alpha,
-                name, outline, origin, glyphs,
+                self.page.index, kind, box, ink, size, text, tuple(self.sections), overprint,
+                alpha * state.group_alpha, name, outline, origin, glyphs, picture,
             )
         )  # fmt: skip
 
@@ -233,11 +229,12 @@ class Interpreter:
         self.text = self.line_start = IDENTITY
 
     def set_text_matrix(self, operands: list[bytes]) -> None:
-        a, b, c, d, e, f = map(float, operands)
-        self.text = self.line_start = (a, b, c, d, e, f)
+        self.text = self.line_start = _matrix(operands)
 
     def move_line(self, operands: list[bytes]) -> None:
-        x, y = map(float, operands)
+        self._move(*map(float, operands))
+
+    def _move(self, x: Pt, y: Pt) -> None:
         self.text = self.line_start = compose((1, 0, 0, 1, x, y), self.line_start)
 
     def move_line_and_lead(self, operands: list[bytes]) -> None:
@@ -245,7 +242,7 @@ class Interpreter:
         self.move_line(operands)
 
     def next_line(self, _: list[bytes]) -> None:
-        self.text = self.line_start = compose((1, 0, 0, 1, 0, -self.state.leading), self.line_start)
+        self._move(0, -self.state.leading)
 
     def show_on_next_line(self, operands: list[bytes]) -> None:
         if len(operands) == 3:
@@ -273,14 +270,13 @@ class Interpreter:
         self.state = self.stack.pop()
 
     def concatenate(self, operands: list[bytes]) -> None:
-        a, b, c, d, e, f = (float(v) for v in operands)
-        self.state.matrix = compose((a, b, c, d, e, f), self.state.matrix)
+        self.state.matrix = compose(_matrix(operands), self.state.matrix)
 
     def general(self, operands: list[bytes]) -> None:
         name = operands[0]
         found = self.states.get(name)
         if found is None:
-            found = self.states[name] = general_state(self._resource("/ExtGState", name))
+            found = self.states[name] = general_state(self._resource("ExtGState", name))
         settings, unread = found
         for key, value in settings.items():
             setattr(self.state, key, value)
@@ -292,9 +288,7 @@ class Interpreter:
         if name[1:] in INITIAL:
             self._set_ink(side, Ink(name[1:], INITIAL[name[1:]]))
             return
-        found: Any = (
-            pikepdf.Name.Pattern if name == "/Pattern" else self._resource("/ColorSpace", operands[0])
-        )
+        found: Any = pikepdf.Name.Pattern if name == "/Pattern" else self._resource("ColorSpace", operands[0])
         kind = str(found[0] if isinstance(found, pikepdf.Array) else found)[1:]
         if kind in INITIAL or kind == "Separation":
             space = kind if kind in INITIAL else str(found[1])[1:]
@@ -311,7 +305,7 @@ class Interpreter:
 
     def draw(self, operands: list[bytes]) -> None:
         name = operands[0].decode("latin-1")
-        drawn = self._resource("/XObject", operands[0])
+        drawn = self._resource("XObject", operands[0])
         kind = drawn.get("/Subtype")
         if kind == pikepdf.Name.Image:
             self._add_picture(name, drawn)
@@ -323,15 +317,7 @@ class Interpreter:
             raise ValueError("forms that draw each other")
 
     def _add_picture(self, name: str, picture: pikepdf.Object | None) -> None:
-        """Add a picture; only one that is a mask is painted in the fill's ink."""
-        state = self.state
-        masks = picture is not None and picture.get("/ImageMask", False)
-        box, ink = bounds_of(state.matrix, 0, 0, 1, 1), state.fill if masks else PICTURE
-        alpha = state.fill_alpha * state.group_alpha
-        self.page.marks.append(
-            Mark(self.page.index, "image", box, ink, 0.0, "", tuple(self.sections), state.fill_overprint, alpha,
-                 name, picture=picture)
-        )  # fmt: skip
+        self._add("image", bounds_of(self.state.matrix, 0, 0, 1, 1), name=name, picture=picture)
 
     def _inline_picture(self, token: bytes) -> None:
         """Note a picture that stands in the stream itself: what it paints is not read, only in which space."""
@@ -351,8 +337,7 @@ class Interpreter:
     def _draw_form(self, form: pikepdf.Object) -> None:
         """Run a form's stream in its own axes and resources; a transparency group starts opaque (11.6.6)."""
         outer, resources = self.state.copy(), self.resources
-        a, b, c, d, e, f = (float(v) for v in form.get("/Matrix", pikepdf.Array(IDENTITY)))
-        self.state.matrix = compose((a, b, c, d, e, f), self.state.matrix)
+        self.state.matrix = compose(_matrix(form.get("/Matrix", IDENTITY)), self.state.matrix)
         if "/Group" in form:
             self.state.group_alpha *= self.state.fill_alpha
             self.state.fill_alpha = self.state.stroke_alpha = 1.0
@@ -372,7 +357,7 @@ class Interpreter:
         if len(operands) == 1:
             section = Section(tag, None, None, None)
         elif entries[:1] == b"/":
-            section = named_section(tag, self._resource("/Properties", entries))
+            section = named_section(tag, self._resource("Properties", entries))
         else:
             section = section_of(tag, entries)
         self.sections.append(section)
@@ -382,6 +367,11 @@ class Interpreter:
         if not self.sections:
             raise ValueError("no sequence is open")
         self.sections.pop()
+
+
+def _matrix(values: Iterable[Any]) -> Matrix:
+    a, b, c, d, e, f = map(float, values)
+    return a, b, c, d, e, f
 
 
 _ABBREVIATED = {"G": "DeviceGray", "RGB": "DeviceRGB", "CMYK": "DeviceCMYK", "I": "Indexed"}

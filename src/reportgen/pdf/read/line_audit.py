@@ -7,17 +7,18 @@ lines make up a paragraph from the structure tree. The grid is not asked for but
 
 from __future__ import annotations
 
-import math
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import fmean, pstdev
 from typing import NamedTuple
 
-from reportgen.base.diagnostics import Diagnostic, PageRef, Result, Span, error, warning
+from reportgen.base.diagnostics import Diagnostic, Faults, Result
 from reportgen.base.units import Pt
 from reportgen.base.writing_systems import is_set_full_width
+from reportgen.pdf.read.findings import at_point, in_file
 from reportgen.pdf.read.painted import Scan
 from reportgen.pdf.read.scan import scan_or_fault
 from reportgen.pdf.read.setlines import Block, Set, SetLine, blocks_of
@@ -41,30 +42,7 @@ RIVER_LINES = 4
 """So many lines whose word spaces lie on one another make a river."""
 RIVER_SPACE = 0.3
 """Narrower word spaces, in em, carry no river."""
-
-
-_OURS = "reportgen never sets this by itself: build the file again, and if it stays, report it as a fault"
-_REWORD = "reword the sentence, or say where a long word may be divided by a soft hyphen (U+00AD)"
-REMEDIES = {
-    "start": _OURS,
-    "end": _OURS,
-    "divided": _OURS,
-    "missing": "write another character, or name a font that has it in fonts/fonts.toml",
-    "runt": "reword the paragraph so that its last line holds more",
-    "loose": _REWORD,
-    "river": _REWORD,
-    "grid": "give the paragraph style a leading and distances in whole lines of the grid",
-}
-"""What to do about each kind of finding."""
-
-
-class LineFinding(NamedTuple):
-    """A fault: what kind, what it says, the line where it is; only some kinds refuse a release."""
-
-    kind: str
-    message: str
-    line: SetLine
-    refuses: bool
+_NO_GRID = (0.0, 1.0)
 
 
 class Spread(NamedTuple):
@@ -86,6 +64,7 @@ class LineReport:
     """What an audit found.
 
     Attributes:
+        kinds: how many findings there are of each rule.
         leading: of the grid that body text stands on.
         on_grid: share of the body lines that stand on it.
     """
@@ -93,7 +72,7 @@ class LineReport:
     pages: int
     blocks: int
     lines: int
-    findings: tuple[LineFinding, ...]
+    kinds: Mapping[str, int]
     han: Spread
     western: Spread
     leading: Pt
@@ -108,66 +87,58 @@ def audit(data: bytes, file: str = "report.pdf", level: Level = "gb") -> Result[
         level: the level of CLREQ's prohibitions to hold it to.
 
     Returns:
-        The report; its findings also as diagnostics: errors for forbidden starts and ends, divided numbers and missing
+        The report; what was found are diagnostics: errors for forbidden starts and ends, divided numbers and missing
         glyphs, warnings for runts, very loose lines, rivers and lines off the grid.
     """
-    scanned = scan_or_fault(data, file, glyphs=True)
-    if scanned.value is None:
-        return Result(_report(0, [], [], (0.0, 1.0)), scanned.diagnostics)
-    return audit_scanned(scanned.value, file, level)
+    faults = Faults()
+    scanned = scan_or_fault(data, file, faults, glyphs=True)
+    report = faults.take(audit_scanned(scanned, level)) if scanned else _report(0, [], [], _NO_GRID)
+    return faults.result(report)
 
 
-def audit_scanned(scanned: Scan, file: str = "report.pdf", level: Level = "gb") -> Result[LineReport]:
+def audit_scanned(scanned: Scan, level: Level = "gb") -> Result[LineReport]:
     """Do the same for a file that is scanned already, with its glyphs."""
-    if "/StructTreeRoot" not in scanned.pdf.Root:
-        message = "the file has no structure tree to tell its paragraphs by"
-        fault = error("no-structure", message, Span(file), "audit the screen's file")
-        return Result(_report(len(scanned.pages), [], [], (0.0, 1.0)), (fault,))
-    blocks = blocks_of(scanned)
-    grid, off_grid = _grid(blocks)
-    findings = [
-        *(f for block in blocks for f in _of_block(block, level)),
-        *off_grid,
-        *_missing(scanned, blocks),
-    ]
-    report = _report(len(scanned.pages), blocks, findings, grid)
-    return Result(report, tuple(_diagnostic(finding, file) for finding in findings))
+    blocks, grid = blocks_of(scanned), _NO_GRID
+    if scanned.tree.root is None:
+        message = f"{scanned.tree.faults[0]}, which tells its paragraphs"
+        findings = [in_file(scanned, "no-structure", message)]
+    else:
+        grid, off_grid = _grid(blocks)
+        findings = [
+            *(finding for block in blocks for finding in _of_block(block, level)),
+            *off_grid,
+            *_missing(scanned, blocks),
+        ]
+    return Result(_report(len(scanned.pages), blocks, findings, grid), tuple(findings))
 
 
-def _diagnostic(finding: LineFinding, file: str) -> Diagnostic:
-    line = finding.line
-    if not line.glyphs:
-        return error(f"line-{finding.kind}", finding.message, Span(file), REMEDIES[finding.kind])
-    place = PageRef(file, line.label or str(line.page + 1), line.x, line.y)
-    words = line.text.strip()
-    said = error if finding.refuses else warning
-    return said(f"line-{finding.kind}", f"{finding.message}: “{words[:32]}”", place, REMEDIES[finding.kind])
+def _at(line: SetLine, rule: str, message: str) -> Diagnostic:
+    return at_point(line.page, rule, f"{message}: “{line.text.strip()[:32]}”", line.x, line.y)
 
 
 def _report(
-    pages: int, blocks: Sequence[Block], findings: Iterable[LineFinding], grid: tuple[Pt, float]
+    pages: int, blocks: Sequence[Block], findings: Sequence[Diagnostic], grid: tuple[Pt, float]
 ) -> LineReport:
     filled = [line for block in blocks if block.running for line in block.lines[:-1]]
     han = [(value, line) for line in filled if (value := added_between_ideographs(line)) is not None]
     western = [(value, line) for line in filled if (value := word_space(line)) is not None]
     count = sum(len(block.lines) for block in blocks)
-    return LineReport(pages, len(blocks), count, tuple(findings), _spread(han), _spread(western), *grid)
+    kinds = Counter(finding.rule for finding in findings)
+    return LineReport(pages, len(blocks), count, kinds, _spread(han), _spread(western), *grid)
 
 
 def _spread(measured: Sequence[tuple[float, SetLine]]) -> Spread:
     if not measured:
         return Spread(0, 0.0, 0.0, 0.0, None)
     values = [value for value, _ in measured]
-    mean = math.fsum(values) / len(values)
-    deviation = math.sqrt(math.fsum((v - mean) ** 2 for v in values) / len(values))
     worst, where = max(measured, key=lambda pair: pair[0])
-    return Spread(len(values), mean, deviation, worst, where)
+    return Spread(len(values), fmean(values), pstdev(values), worst, where)
 
 
 # ---- one block -------------------------------------------------------------------------------------------------
 
 
-def _of_block(block: Block, level: Level) -> Iterator[LineFinding]:
+def _of_block(block: Block, level: Level) -> Iterator[Diagnostic]:
     yield from _edges(block, level)
     yield from _divided(block)
     if block.running:
@@ -176,16 +147,16 @@ def _of_block(block: Block, level: Level) -> Iterator[LineFinding]:
         yield from _rivers(block)
 
 
-def _edges(block: Block, level: Level) -> Iterator[LineFinding]:
+def _edges(block: Block, level: Level) -> Iterator[Diagnostic]:
     """Yield lines that start or end with what CLREQ 3.1.4 forbids there, within a block."""
     for line in block.lines[1:]:
         first = next((g for g in line.glyphs if g.text.strip("\u00ad ")), None)
         if first and _class_of(first.text, first.lang, 0) in NOT_AT_START[level]:
-            yield LineFinding("start", f"a line starts with {first.text}", line, True)
+            yield _at(line, "line-start", f"a line starts with {first.text}")
     for line in block.lines[:-1]:
         last = next((g for g in reversed(line.glyphs) if g.text.strip()), None)
         if last and _class_of(last.text, last.lang, 1) in NOT_AT_END[level]:
-            yield LineFinding("end", f"a line ends with {last.text}", line, True)
+            yield _at(line, "line-end", f"a line ends with {last.text}")
 
 
 def _class_of(text: str, lang: str, edge: int) -> Class | None:
@@ -197,7 +168,7 @@ def _class_of(text: str, lang: str, edge: int) -> Class | None:
     return western_classes(text)[edge]
 
 
-def _divided(block: Block) -> Iterator[LineFinding]:
+def _divided(block: Block) -> Iterator[Diagnostic]:
     """Yield lines that end inside a number, between it and its unit, or inside a reference (CLREQ 3.1.5)."""
     text = ""
     ends: list[tuple[int, SetLine]] = []
@@ -216,25 +187,25 @@ def _divided(block: Block) -> Iterator[LineFinding]:
     held = held_together(text)
     for position, line in ends[:-1]:
         if position in held and text[position : position + 1].strip():
-            yield LineFinding("divided", "a number or reference is divided at the end of a line", line, True)
+            yield _at(line, "line-divided", "a number or reference is divided at the end of a line")
 
 
-def _runt(block: Block) -> Iterator[LineFinding]:
+def _runt(block: Block) -> Iterator[Diagnostic]:
     """Yield a last line with less than two ideographs or one Western word (孤字; CLREQ 3.4)."""
     last = block.lines[-1]
     if len(block.lines) > 1 and is_han(last.text[:1]):
         count = sum(is_han(c) + 2 * (c.isalnum() and not is_han(c)) for c in last.text)
         if count < 2:
-            yield LineFinding("runt", "a paragraph's last line holds one character", last, False)
+            yield _at(last, "line-runt", "a paragraph's last line holds one character")
 
 
-def _loose(block: Block) -> Iterator[LineFinding]:
+def _loose(block: Block) -> Iterator[Diagnostic]:
     for line in block.lines[:-1]:
         added, space = added_between_ideographs(line), word_space(line)
         if added is not None and added > LOOSE_HAN:
-            yield LineFinding("loose", f"ideographs stand {added:.2f} em apart", line, False)
+            yield _at(line, "line-loose", f"ideographs stand {added:.2f} em apart")
         elif added is None and space is not None and space > LOOSE_SPACE:
-            yield LineFinding("loose", f"word spaces are {space:.1f} times their width", line, False)
+            yield _at(line, "line-loose", f"word spaces are {space:.1f} times their width")
 
 
 def added_between_ideographs(line: SetLine) -> float | None:
@@ -242,16 +213,16 @@ def added_between_ideographs(line: SetLine) -> float | None:
     added = [
         (b.x - a.x - a.width) / a.size for a, b in pairwise(line.glyphs) if is_han(a.text) and is_han(b.text)
     ]
-    return math.fsum(added) / len(added) if added else None
+    return fmean(added) if added else None
 
 
 def word_space(line: SetLine) -> float | None:
     """Return the width of a line's word spaces as a multiple of the natural one, None if it has none."""
     spaces = [(b.x - a.x) / a.width for a, b in pairwise(line.glyphs) if a.text == " " and a.width]
-    return math.fsum(spaces) / len(spaces) if spaces else None
+    return fmean(spaces) if spaces else None
 
 
-def _rivers(block: Block) -> Iterator[LineFinding]:
+def _rivers(block: Block) -> Iterator[Diagnostic]:
     """Yield each place where wide word spaces lie on one another in four lines or more."""
     open_: list[tuple[Pt, Pt, int]] = []
     for line in block.lines:
@@ -262,9 +233,7 @@ def _rivers(block: Block) -> Iterator[LineFinding]:
             depth = max(over, default=0)
             flowing.append((left, right, depth + 1))
             if depth + 1 == RIVER_LINES:
-                yield LineFinding(
-                    "river", f"word spaces of {RIVER_LINES} lines lie on one another", line, False
-                )
+                yield _at(line, "line-river", f"word spaces of {RIVER_LINES} lines lie on one another")
         open_ = flowing
 
 
@@ -276,7 +245,7 @@ def _wide_spaces(line: SetLine) -> list[tuple[Pt, Pt]]:
 # ---- the whole file --------------------------------------------------------------------------------------------
 
 
-def _grid(blocks: Sequence[Block]) -> tuple[tuple[Pt, float], list[LineFinding]]:
+def _grid(blocks: Sequence[Block]) -> tuple[tuple[Pt, float], list[Diagnostic]]:
     """Return (leading, share on it) of the grid that body text stands on, and the lines that stand off it.
 
     Body text is running text of the commonest size; its leading the commonest distance between two lines of one
@@ -286,22 +255,22 @@ def _grid(blocks: Sequence[Block]) -> tuple[tuple[Pt, float], list[LineFinding]]
     for line in (line for block in blocks if block.role == "P" for line in block.lines):
         sizes[line.size] += len(line.glyphs)
     if not sizes:
-        return (0.0, 1.0), []
+        return _NO_GRID, []
     size = sizes.most_common(1)[0][0]
     paragraphs = [b for b in blocks if b.role == "P" and b.lines and b.lines[0].size == size]
     steps = Counter(
         round(b.y - a.y, 2)
         for p in paragraphs
         for a, b in pairwise(p.lines)
-        if a.page == b.page and b.y > a.y
+        if a.page is b.page and b.y > a.y
     )
     if not steps:
-        return (0.0, 1.0), []
+        return _NO_GRID, []
     leading = steps.most_common(1)[0][0]
     lines = [line for p in paragraphs for line in p.lines if len(p.lines) > 1]
     phase = Counter(round(line.y % leading, 1) % leading for line in lines).most_common(1)[0][0]
     off = [line for line in lines if _distance(line.y - phase, leading) > OFF_GRID]
-    found = [LineFinding("grid", "a line stands off the grid", line, False) for line in off]
+    found = [_at(line, "line-grid", "a line stands off the grid") for line in off]
     return (leading, 1 - len(off) / len(lines)), found
 
 
@@ -310,15 +279,14 @@ def _distance(y: Pt, leading: Pt) -> Pt:
     return min(rest, leading - rest)
 
 
-def _missing(scanned: Scan, blocks: Sequence[Block]) -> Iterator[LineFinding]:
+def _missing(scanned: Scan, blocks: Sequence[Block]) -> Iterator[Diagnostic]:
     """Yield the fonts that show glyph 0, and the lines whose characters no reader could tell."""
-    nowhere = SetLine(0, "", 0.0, ())
     for font in scanned.fonts.values():
         if any(font.glyphs[code] == 0 for code in font.used if code < len(font.glyphs)):
-            yield LineFinding("missing", f"{font.name} shows a missing glyph", nowhere, True)
+            yield in_file(scanned, "line-missing", f"{font.name} shows a missing glyph")
     for line in (line for block in blocks for line in block.lines):
         if any(unicodedata.category(c) in ("Co", "Cn") or c == "\ufffd" for c in line.text):
-            yield LineFinding("missing", "a line holds a character that cannot be read", line, True)
+            yield _at(line, "line-missing", "a line holds a character that cannot be read")
 
 
 # ---- words -----------------------------------------------------------------------------------------------------
@@ -326,14 +294,13 @@ def _missing(scanned: Scan, blocks: Sequence[Block]) -> Iterator[LineFinding]:
 
 def describe(report: LineReport) -> str:
     """Return the report as text for people."""
-    kinds = Counter(finding.kind for finding in report.findings)
     names = {
-        "start": "forbidden line starts", "end": "forbidden line ends", "divided": "divided numbers",
-        "missing": "missing glyphs", "runt": "runts", "loose": "very loose lines", "river": "rivers",
-        "grid": "lines off the grid",
+        "line-start": "forbidden line starts", "line-end": "forbidden line ends", "line-divided": "divided numbers",
+        "line-missing": "missing glyphs", "line-runt": "runts", "line-loose": "very loose lines",
+        "line-river": "rivers", "line-grid": "lines off the grid",
     }  # fmt: skip
     rows = [f"{report.lines} lines in {report.blocks} blocks on {report.pages} pages"]
-    rows += [f"  {kinds[kind]:5} {name}" for kind, name in names.items()]
+    rows += [f"  {report.kinds.get(rule, 0):5} {name}" for rule, name in names.items()]
     if report.leading:
         rows.append(f"  grid of {report.leading:g} pt, {report.on_grid:.1%} of the body's lines stand on it")
     if report.han.lines:
@@ -345,7 +312,7 @@ def describe(report: LineReport) -> str:
 
 def _words(spread: Spread, unit: str) -> str:
     where = spread.where
-    place = f" on page {where.label or where.page + 1}" if where else ""
+    place = f" on page {where.page.label or where.page.index + 1}" if where else ""
     return (
         f"{spread.mean:.3f} {unit} on average (deviation {spread.deviation:.3f}, {spread.lines} lines), "
         f"at worst {spread.worst:.2f}{place}"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from reportgen.pdf.read.interpreter import ANY, Action, Interpreter, Operators
+from reportgen.pdf.read.painted import Kind
 
 
 def _set(name: str, read: Callable[[bytes], Any] = float) -> Action:
@@ -16,11 +17,11 @@ def _ignore(_: Interpreter, __: list[bytes]) -> None:
     """What neither paints nor moves a mark, or only how its edge looks."""
 
 
-def _filling(action: Callable[[Interpreter, str, list[bytes]], None], side: str) -> Action:
-    return lambda self, operands: action(self, side, operands)
+def _with(action: Callable[[Interpreter, str, list[bytes]], None], which: str) -> Action:
+    return lambda self, operands: action(self, which, operands)
 
 
-def _painting(*sides: str, close: bool = False) -> Action:
+def _painting(*sides: Kind, close: bool = False) -> Action:
     def paint(self: Interpreter, operands: list[bytes]) -> None:
         if close:
             self.close_path(operands)
@@ -38,8 +39,8 @@ OPERATORS: Operators = {
     b"gs": (1, Interpreter.general), b"w": (1, _set("width")), b"J": (1, _ignore), b"j": (1, _ignore),
     b"M": (1, _ignore), b"d": (2, _ignore), b"ri": (1, _ignore), b"i": (1, _ignore),
     b"re": (4, Interpreter.rectangle), b"m": (2, Interpreter.move), b"l": (2, Interpreter.line),
-    b"c": (6, Interpreter.curve), b"v": (4, Interpreter.curve_from_here),
-    b"y": (4, Interpreter.curve_to_there), b"h": (0, Interpreter.close_path),
+    b"c": (6, _with(Interpreter.curve, "")), b"v": (4, _with(Interpreter.curve, "first")),
+    b"y": (4, _with(Interpreter.curve, "second")), b"h": (0, Interpreter.close_path),
     b"f": (0, _painting("fill")), b"F": (0, _painting("fill")), b"f*": (0, _painting("fill")),
     b"S": (0, _painting("stroke")), b"s": (0, _painting("stroke", close=True)),
     b"B": (0, _painting("fill", "stroke")), b"B*": (0, _painting("fill", "stroke")),
@@ -49,9 +50,9 @@ OPERATORS: Operators = {
     b"g": (1, _coloring("fill", "DeviceGray")), b"G": (1, _coloring("stroke", "DeviceGray")),
     b"rg": (3, _coloring("fill", "DeviceRGB")), b"RG": (3, _coloring("stroke", "DeviceRGB")),
     b"k": (4, _coloring("fill", "DeviceCMYK")), b"K": (4, _coloring("stroke", "DeviceCMYK")),
-    b"cs": (1, _filling(Interpreter.space, "fill")), b"CS": (1, _filling(Interpreter.space, "stroke")),
-    b"sc": (ANY, _filling(Interpreter.tint, "fill")), b"SC": (ANY, _filling(Interpreter.tint, "stroke")),
-    b"scn": (ANY, _filling(Interpreter.tint, "fill")), b"SCN": (ANY, _filling(Interpreter.tint, "stroke")),
+    b"cs": (1, _with(Interpreter.space, "fill")), b"CS": (1, _with(Interpreter.space, "stroke")),
+    b"sc": (ANY, _with(Interpreter.tint, "fill")), b"SC": (ANY, _with(Interpreter.tint, "stroke")),
+    b"scn": (ANY, _with(Interpreter.tint, "fill")), b"SCN": (ANY, _with(Interpreter.tint, "stroke")),
     b"BT": (0, Interpreter.begin_text), b"ET": (0, _ignore), b"Tf": (2, Interpreter.set_font),
     b"Tc": (1, _set("spacing")), b"Ts": (1, _set("rise")), b"TL": (1, _set("leading")),
     b"Tr": (1, Interpreter.set_mode), b"Tz": (1, Interpreter.scale),

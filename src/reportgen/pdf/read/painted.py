@@ -9,10 +9,11 @@ from typing import Literal, NamedTuple, TypeAlias
 import pikepdf
 
 from reportgen.base.units import Pt
-from reportgen.pdf.geometry import Box
+from reportgen.pdf.geometry import Box, Point
 from reportgen.pdf.read.fontread import ReadFont
+from reportgen.pdf.read.objects import inside
+from reportgen.pdf.read.structure_tree import Tree
 
-Point: TypeAlias = tuple[Pt, Pt]
 Outline: TypeAlias = tuple[tuple[Point, ...], ...]
 Kind = Literal["text", "fill", "stroke", "image"]
 
@@ -85,10 +86,7 @@ class Mark(NamedTuple):
 
     @property
     def mcid(self) -> int | None:
-        for section in self.sections:
-            if section.mcid is not None:
-                return section.mcid
-        return None
+        return next((s.mcid for s in self.sections if s.mcid is not None), None)
 
     @property
     def artifact(self) -> bool:
@@ -96,10 +94,7 @@ class Mark(NamedTuple):
 
     @property
     def lang(self) -> str | None:
-        for section in reversed(self.sections):
-            if section.lang:
-                return section.lang
-        return None
+        return next((s.lang for s in reversed(self.sections) if s.lang), None)
 
 
 @dataclass(slots=True)
@@ -107,11 +102,13 @@ class ScannedPage:
     """A page: its object, its marks in painting order, the marked-content sequences by MCID in order of opening.
 
     Attributes:
+        file: the name of the file it is in.
         faults: what could not be read, each once.
     """
 
+    file: str
     index: int
-    page: pikepdf.Page
+    obj: pikepdf.Object
     label: str
     marks: list[Mark] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
@@ -122,19 +119,27 @@ class ScannedPage:
         """Note what could not be read."""
         self.faults[message] = None
 
+    @property
+    def trim(self) -> Box:
+        return box_of(self.obj, "TrimBox")
+
+    @property
+    def annotations(self) -> list[pikepdf.Object]:
+        return list(self.obj.get("/Annots", ()))
+
     def font_names(self) -> dict[str, str]:
         """Return the names of the page's fonts by their resource names."""
-        fonts = self.page.obj.get("/Resources", pikepdf.Dictionary()).get("/Font", pikepdf.Dictionary())
-        return {name[1:]: str(font.get("/BaseFont", "/"))[1:] for name, font in fonts.items()}
+        fonts = inside(self.obj, "Resources", "Font").items()
+        return {name[1:]: str(font.get("/BaseFont", "/"))[1:] for name, font in fonts}
 
     def resources(self) -> Iterator[pikepdf.Object]:
         """Yield the page's resources and those of its forms, each once."""
         seen: set[tuple[int, int]] = set()
-        todo = [self.page.obj.get("/Resources", pikepdf.Dictionary())]
+        todo = [inside(self.obj, "Resources")]
         while todo:
             resources = todo.pop()
             yield resources
-            for drawn in resources.get("/XObject", pikepdf.Dictionary()).values():
+            for drawn in inside(resources, "XObject").values():
                 if "/Resources" in drawn and drawn.objgen not in seen:
                     seen.add(drawn.objgen)
                     todo.append(drawn.Resources)
@@ -142,31 +147,32 @@ class ScannedPage:
     def named(self, kind: str) -> Iterator[tuple[str, pikepdf.Object]]:
         """Yield the resources of a kind, such as ``ExtGState``, by name; those of forms, too."""
         for resources in self.resources():
-            for name, found in resources.get("/" + kind, pikepdf.Dictionary()).items():
+            for name, found in inside(resources, kind).items():
                 yield name[1:], found
-
-    @property
-    def height(self) -> Pt:
-        return box_of(self.page.obj, "MediaBox")[3]
 
 
 @dataclass(slots=True)
 class Scan:
-    """A file with its pages scanned."""
+    """A file of some name with its pages scanned and its structure read."""
 
+    file: str
     pdf: pikepdf.Pdf
     pages: list[ScannedPage]
     fonts: dict[tuple[int, int], ReadFont]
+    tree: Tree
 
-    def marks(self) -> Iterator[Mark]:
+    def marks(self, *kinds: Kind) -> Iterator[tuple[ScannedPage, Mark]]:
+        """Yield the marks of all pages, of some kinds or of all, each with its page."""
         for page in self.pages:
-            yield from page.marks
+            for mark in page.marks:
+                if not kinds or mark.kind in kinds:
+                    yield page, mark
 
 
 def box_of(page: pikepdf.Object, name: str) -> Box:
     """Return one of a page's boxes, ordered; the media box where it has none of that name."""
     values = page.get("/" + name, page.get("/MediaBox"))
     if values is None or len(values) != 4:
-        return (0.0, 0.0, 0.0, 0.0)
+        return Box(0.0, 0.0, 0.0, 0.0)
     x0, y0, x1, y1 = (float(v) for v in values)
-    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+    return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))

@@ -6,18 +6,20 @@ import io
 
 import pikepdf
 
-from reportgen.base.diagnostics import Result, Span, error
+from reportgen.base.diagnostics import Faults, Span
 from reportgen.pdf.read.fontread import ReadFont
 from reportgen.pdf.read.interpreter import Interpreter
+from reportgen.pdf.read.objects import each, inside
 from reportgen.pdf.read.operator_table import OPERATORS
 from reportgen.pdf.read.painted import Scan, ScannedPage
+from reportgen.pdf.read.structure_tree import Tree, read_tree
 
 BROKEN = (AttributeError, LookupError, TypeError, ValueError, pikepdf.PdfError, pikepdf.PasswordError)
 """What reading an object of another type than the standard asks for raises."""
 
 
-def scan(data: bytes, *, glyphs: bool = False) -> Scan:
-    """Scan a file.
+def scan(data: bytes, file: str = "report.pdf", *, glyphs: bool = False) -> Scan:
+    """Scan a file of that name.
 
     Args:
         glyphs: whether text marks say where each of their glyphs stands.
@@ -28,34 +30,34 @@ def scan(data: bytes, *, glyphs: bool = False) -> Scan:
     fonts: dict[tuple[int, int], ReadFont] = {}
     try:
         pdf = pikepdf.open(io.BytesIO(data))
-        pages = [_scan_page(index, page, fonts, glyphs) for index, page in enumerate(pdf.pages)]
+        pages = [_scan_page(file, index, page, fonts, glyphs) for index, page in enumerate(pdf.pages)]
     except BROKEN as problem:
         # pikepdf names the stream before what is wrong with it
         raise pikepdf.PdfError(str(problem).rpartition(">: ")[2]) from problem
-    return Scan(pdf, pages, fonts)
-
-
-def scan_or_fault(data: bytes, file: str, *, glyphs: bool = False) -> Result[Scan | None]:
-    """Scan a file of that name; one that cannot be opened is a diagnostic."""
     try:
-        return Result(scan(data, glyphs=glyphs))
+        tree = read_tree(pdf.Root, {page.obj.objgen: page.index for page in pages})
+    except BROKEN as problem:
+        tree = Tree(faults=[f"the structure tree is broken: {problem}"])
+    return Scan(file, pdf, pages, fonts, tree)
+
+
+def scan_or_fault(data: bytes, file: str, faults: Faults, *, glyphs: bool = False) -> Scan | None:
+    """Scan a file of that name; one that cannot be opened is a fault."""
+    try:
+        return scan(data, file, glyphs=glyphs)
     except pikepdf.PdfError as problem:
-        message = f"the file cannot be read: {problem}"
-        return Result(
-            None, (error("unreadable-file", message, Span(file), "name a PDF that reportgen has built"),)
-        )
+        hint = "name a PDF that reportgen has built"
+        faults.error("unreadable-file", f"the file cannot be read: {problem}", Span(file), hint)
+        return None
 
 
 def _scan_page(
-    index: int, page: pikepdf.Page, fonts: dict[tuple[int, int], ReadFont], glyphs: bool
+    file: str, index: int, page: pikepdf.Page, fonts: dict[tuple[int, int], ReadFont], glyphs: bool
 ) -> ScannedPage:
-    scanned = ScannedPage(index, page, page.label)
-    contents = page.obj.get("/Contents", pikepdf.Array())
+    scanned = ScannedPage(file, index, page.obj, page.label)
     try:
-        streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
-        data = b"\n".join(stream.read_bytes() for stream in streams)
-        resources = page.obj.get("/Resources", pikepdf.Dictionary())
-        Interpreter(scanned, resources, fonts, glyphs, OPERATORS).run(data)
+        data = b"\n".join(stream.read_bytes() for stream in each(page.obj, "Contents"))
+        Interpreter(scanned, inside(page.obj, "Resources"), fonts, glyphs, OPERATORS).run(data)
     except BROKEN as problem:
         scanned.fault(f"an object is broken: {problem}")
     return scanned

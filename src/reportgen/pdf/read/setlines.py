@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-import pikepdf
-
 from reportgen.base.units import Pt
-from reportgen.pdf.read.agreement import Tree, read_tree, role_of
-from reportgen.pdf.read.painted import Mark, Scan, box_of
+from reportgen.pdf.read.painted import Mark, Scan, ScannedPage
+from reportgen.pdf.read.structure_tree import Key, Node
 
 BLOCKS = frozenset(
     ("P", "H1", "H2", "H3", "H4", "H5", "H6", "LBody", "Lbl", "Caption", "TD", "TH", "Note", "TOCI", "BlockQuote")
@@ -38,12 +36,10 @@ class SetLine:
     """A line of a block.
 
     Attributes:
-        page: 0-based index of the page; ``label`` is its folio.
         y: its baseline, from the trim's top.
     """
 
-    page: int
-    label: str
+    page: ScannedPage
     y: Pt
     glyphs: tuple[Set, ...]
 
@@ -79,75 +75,53 @@ def blocks_of(scanned: Scan) -> list[Block]:
 
     Marks that no block claims (artifacts, the words in a figure) are left out.
     """
-    tree = read_tree(scanned)
-    order = {element.objgen: index for index, element in enumerate(tree.elements)}
-    lang = str(scanned.pdf.Root.get("/Lang", ""))
-    marks: dict[tuple[int, int], dict[int, list[Mark]]] = {}
-    owners: dict[tuple[int, int], pikepdf.Object] = {}
-    for mark, block in _claimed(scanned, tree):
-        owners[block.objgen] = block
-        marks.setdefault(block.objgen, {}).setdefault(mark.page, []).append(mark)
+    blocks = {key: _block_above(owners[0]) for key, owners in scanned.tree.marked.items()}
+    marks: dict[Node, dict[int, list[Mark]]] = {}
+    for page, mark in scanned.marks("text"):
+        block = _block_at(blocks, page, mark)
+        if block is not None:
+            marks.setdefault(block, {}).setdefault(page.index, []).append(mark)
     found = []
-    for key in sorted(marks, key=lambda k: order.get(k, 0)):
-        block_lang = _lang_of(owners[key], lang)
-        lines = [
-            line
-            for page in sorted(marks[key])
-            for line in _lines(scanned, page, marks[key][page], block_lang)
-        ]
-        found.append(Block(role_of(owners[key]), lines))
+    for element in scanned.tree.elements:
+        pages = sorted(marks.get(element, {}).items())
+        if pages:
+            lines = [line for index, own in pages for line in _lines(scanned.pages[index], own, element.lang)]
+            found.append(Block(element.role, lines))
     return found
 
 
-def _claimed(scanned: Scan, tree: Tree) -> Iterator[tuple[Mark, pikepdf.Object]]:
-    """Yield each text mark with the block that it belongs to."""
-    blocks: dict[tuple[int, int], pikepdf.Object | None] = {}
-    for mark in scanned.marks():
-        if mark.kind != "text" or mark.mcid is None:
-            continue
-        key = (mark.page, mark.mcid)
-        if key not in blocks:
-            elements = tree.marked.get(key, [])
-            blocks[key] = _block_above(elements[0]) if elements else None
-        block = blocks[key]
-        if block is not None:
-            yield mark, block
+def _block_at(blocks: Mapping[Key, Node | None], page: ScannedPage, mark: Mark) -> Node | None:
+    return blocks.get((page.index, mark.mcid)) if mark.mcid is not None else None
 
 
-def _block_above(element: pikepdf.Object) -> pikepdf.Object | None:
-    while isinstance(element, pikepdf.Dictionary) and "/S" in element:
-        if role_of(element) in BLOCKS:
-            return element
-        if role_of(element) == "Figure" or "/P" not in element:
-            return None
-        element = element.P
-    return None
+def _block_above(element: Node) -> Node | None:
+    """Return the block that an element is or stands in, None in a figure."""
+    holders = (node for node in element.lineage() if node.role in BLOCKS or node.role == "Figure")
+    found = next(holders, None)
+    return found if found is not None and found.role in BLOCKS else None
 
 
-def _lang_of(element: pikepdf.Object, default: str) -> str:
-    while isinstance(element, pikepdf.Dictionary):
-        if "/Lang" in element:
-            return str(element.Lang)
-        if "/P" not in element:
-            break
-        element = element.P
-    return default
-
-
-def _lines(scanned: Scan, page: int, marks: list[Mark], lang: str) -> Iterator[SetLine]:
+def _lines(page: ScannedPage, marks: list[Mark], lang: str) -> Iterator[SetLine]:
     """Yield a block's lines on a page, from the top down."""
-    left, _, _, top = box_of(scanned.pages[page].page.obj, "TrimBox")
+    trim = page.trim
     rows: list[tuple[Pt, list[Mark]]] = []
     for mark in sorted(marks, key=lambda m: -m.size):
-        row = next((row for y, row in rows if abs(y - mark.origin[1]) < SAME_LINE * mark.size), None)
+        _, baseline = mark.origin
+        row = next((row for y, row in rows if abs(y - baseline) < SAME_LINE * mark.size), None)
         if row is None:
-            rows.append((mark.origin[1], [mark]))
+            rows.append((baseline, [mark]))
         else:
             row.append(mark)
     for y, row in sorted(rows, key=lambda r: -r[0]):
         glyphs = [
-            Set(glyph.text, mark.origin[0] - left + glyph.start, glyph.width, mark.size, mark.lang or lang)
+            Set(
+                glyph.text,
+                mark.origin[0] - trim.left + glyph.start,
+                glyph.width,
+                mark.size,
+                mark.lang or lang,
+            )
             for mark in row
             for glyph in mark.glyphs
         ]
-        yield SetLine(page, scanned.pages[page].label, top - y, tuple(sorted(glyphs, key=lambda g: g.x)))
+        yield SetLine(page, trim.top - y, tuple(sorted(glyphs, key=lambda g: g.x)))

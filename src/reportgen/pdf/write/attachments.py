@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
@@ -11,20 +11,21 @@ from pikepdf import Array, Dictionary, Name, String
 from reportgen.base.frame import Attachment, Element
 from reportgen.pdf.write.embedding import compressed
 from reportgen.pdf.write.metadata import pdf_date
+from reportgen.pdf.write.name_trees import hang_names
 
 
 def write_attachments(
-    pdf: pikepdf.Pdf, attachments: Sequence[Attachment], date: str
+    pdf: pikepdf.Pdf, attachments: Sequence[Attachment], date: str, root: Element
 ) -> dict[str, pikepdf.Object]:
-    """Embed the files; return their specifications by name."""
+    """Embed the files, those that no element names as the document's own; return their specifications by name."""
     files: dict[str, pikepdf.Object] = {
         a.name: pdf.make_indirect(_specification(pdf, a, pdf_date(date))) for a in attachments
     }
-    if files:
-        pairs = [v for name in sorted(files, key=str.encode) for v in (String(name), files[name])]
-        if "/Names" not in pdf.Root:
-            pdf.Root.Names = pdf.make_indirect(Dictionary())
-        pdf.Root.Names.EmbeddedFiles = pdf.make_indirect(Dictionary(Names=Array(pairs)))
+    hang_names(pdf, "EmbeddedFiles", files)
+    named = {name for element in root.walk() for name in element.files}
+    rest = [file for name, file in files.items() if name not in named]
+    if rest:
+        pdf.Root.AF = Array(rest)
     return files
 
 
@@ -45,22 +46,3 @@ def _specification(pdf: pikepdf.Pdf, attachment: Attachment, date: str) -> Dicti
         AFRelationship=Name("/" + attachment.relationship),
         Desc=String(attachment.description),
     )
-
-
-def associate(pdf: pikepdf.Pdf, files: dict[str, pikepdf.Object], root: Element) -> None:
-    """Associate with the whole document the files that belong to no element."""
-    own = files_of(root)
-    rest = [files[name] for name in files if name not in own]
-    if rest:
-        pdf.Root.AF = Array(rest)
-
-
-def files_of(root: Element) -> Collection[str]:
-    """Return the names of the files that elements name."""
-    names: dict[str, None] = {}
-    todo = [root]
-    while todo:
-        element = todo.pop()
-        names.update(dict.fromkeys(element.files))
-        todo += [child for child in element.children if isinstance(child, Element)]
-    return names

@@ -80,7 +80,7 @@ class EmbeddedFont:
     def codes(self, glyphs: Sequence[int], texts: Sequence[str]) -> list[Code]:
         """Return the codes of many glyphs; text mostly tells the glyph, and strings are looked up faster than pairs."""
         found = list(map(self.by_text.get, texts))
-        if None not in found and [code[3] for code in found] == list(glyphs):  # type: ignore[index]
+        if None not in found and [code.glyph for code in found] == list(glyphs):  # type: ignore[union-attr]
             return found  # type: ignore[return-value]
         return [self.code(glyph, text) for glyph, text in zip(glyphs, texts, strict=True)]
 

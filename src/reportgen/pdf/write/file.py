@@ -13,15 +13,15 @@ from dataclasses import dataclass
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from reportgen.base.diagnostics import Faults, Result, error
+from reportgen.base.diagnostics import Faults, Result
 from reportgen.base.frame import Frame, Page, Publication
-from reportgen.base.units import Pt
+from reportgen.pdf.geometry import Box
 from reportgen.pdf.profile import PressOptions, Profile
 from reportgen.pdf.write import attachments, navigation, structure
 from reportgen.pdf.write.images import Images
 from reportgen.pdf.write.metadata import write_metadata
 from reportgen.pdf.write.operators import PageWriter
-from reportgen.pdf.write.pagecontent import PageContent, Shared
+from reportgen.pdf.write.pagecontent import PageContent, Shared, WrittenPages
 from reportgen.pdf.write.paint import Paint, separation
 from reportgen.pdf.write.printers_marks import Sheet, marks_of, sheet_of
 from reportgen.text.faces import FontBook
@@ -41,7 +41,8 @@ def write_pdf(publication: Publication, profile: Profile, fonts: FontBook) -> Re
         pdf = pikepdf.Pdf.new()
         _write(pdf, publication, profile, fonts, faults)
     except ValueError as problem:
-        return Result(b"", (error("unwritable-file", f"the file cannot be written: {problem}"),))
+        faults.error("unwritable-file", f"the file cannot be written: {problem}")
+        return faults.result(b"")
     return faults.result(finished(pdf, profile.version))
 
 
@@ -89,7 +90,8 @@ def _write(
     navigation.write_labels(pdf, sheets)
     pdf.Root.Lang = String(publication.metadata.lang)
     if not profile.is_press:
-        _add_meaning(pdf, publication, pages, [w.content for w in written], faults)
+        heights = [page.frame.height for page in publication.pages]
+        _add_meaning(WrittenPages(pdf, pages, [w.content for w in written], heights, faults), publication)
 
 
 # ---- pages -----------------------------------------------------------------------------------------------------
@@ -97,15 +99,15 @@ def _write(
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """A page's content with its boxes (left, bottom, right, top)."""
+    """A page's content with its boxes."""
 
     content: PageContent
-    boxes: dict[str, tuple[Pt, Pt, Pt, Pt]]
+    boxes: dict[str, Box]
 
 
 def _screen_page(frame: Frame, shared: Shared) -> _Written:
     content = PageWriter(shared, frame.height).write(frame, 0, frame.height)
-    return _Written(content.seal(), {"MediaBox": (0, 0, frame.width, frame.height)})
+    return _Written(content.seal(), {"MediaBox": Box(0, 0, frame.width, frame.height)})
 
 
 def _press_pages(pages: Sequence[Page], publication: Publication, shared: Shared) -> list[_Written]:
@@ -131,26 +133,20 @@ def pad_to_signature(pages: Sequence[Page], signature: int) -> list[Page]:
 def _press_page(
     page: Page, sheet: Sheet, publication: Publication, number: int, count: int, shared: Shared
 ) -> _Written:
-    options, margin, bleed = shared.profile.options, sheet.margin, sheet.bleed
-    top = margin + sheet.height
+    options, margin = shared.profile.options, sheet.margin
+    trim = Box(margin, margin, margin + sheet.width, margin + sheet.height)
+    bleed = trim.grown(sheet.bleed)
     writer = PageWriter(shared, sheet.height, tagged=False)
-    edge = (margin - bleed, margin - bleed, margin + sheet.width + bleed, top + bleed)
     writer.out.parts.append(
-        f"q {edge[0]:.3f} {edge[1]:.3f} {edge[2] - edge[0]:.3f} {edge[3] - edge[1]:.3f} re W n"
+        f"q {bleed.left:.3f} {bleed.bottom:.3f} {bleed.width:.3f} {bleed.height:.3f} re W n"
     )
-    writer.write(page.frame, margin, top)
+    writer.write(page.frame, margin, trim.top)
     writer.out.parts.append("Q")
     slug = _slug(publication, page, number, count, options, shared.profile)
     marks = PageWriter(shared, sheet.height, writer.out, tagged=False)
-    marks.write(marks_of(sheet, options, slug, shared.book), margin, top)
-    return _Written(
-        writer.out.seal(),
-        {
-            "MediaBox": (0, 0, sheet.width + 2 * margin, sheet.height + 2 * margin),
-            "BleedBox": edge,
-            "TrimBox": (margin, margin, margin + sheet.width, top),
-        },
-    )
+    marks.write(marks_of(sheet, options, slug, shared.book), margin, trim.top)
+    media = Box(0, 0, trim.right + margin, trim.top + margin)
+    return _Written(writer.out.seal(), {"MediaBox": media, "BleedBox": bleed, "TrimBox": trim})
 
 
 def _slug(
@@ -237,21 +233,13 @@ def _resources(common: Dictionary, content: PageContent, objects: Mapping[str, p
 # ---- meaning ---------------------------------------------------------------------------------------------------
 
 
-def _add_meaning(
-    pdf: pikepdf.Pdf,
-    publication: Publication,
-    pages: Sequence[pikepdf.Page],
-    contents: Sequence[PageContent],
-    faults: Faults,
-) -> None:
+def _add_meaning(written: WrittenPages, publication: Publication) -> None:
     """Add to a screen file its structure, navigation and files."""
-    root = publication.structure
-    structure.check_contents(root, contents, faults)
-    places = navigation.write_destinations(pdf, pages, contents, faults)
-    annotated = navigation.write_links(pdf, pages, contents, places, faults)
-    files = attachments.write_attachments(pdf, publication.attachments, publication.metadata.date)
-    attachments.associate(pdf, files, root)
-    heights = [page.frame.height for page in publication.pages]
-    structure.StructureWriter(pdf, pages, contents, heights, annotated, files, faults).write(root)
-    navigation.write_outline(pdf, publication.outline, places, faults)
+    pdf, root = written.pdf, publication.structure
+    structure.check_contents(root, written)
+    places = navigation.write_destinations(written)
+    annotated = navigation.write_links(written, places)
+    files = attachments.write_attachments(pdf, publication.attachments, publication.metadata.date, root)
+    structure.StructureWriter(written, annotated, files).write(root)
+    navigation.write_outline(written, publication.outline, places)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)

@@ -44,7 +44,7 @@ def show(run: GlyphRun, font: EmbeddedFont) -> Shown:
     """Return a run's glyphs as operators."""
     codes = font.codes(run.glyphs, run.texts)
     # how much further the pen goes than each glyph is wide
-    gains = list(map(sub, run.advances, [code[1] for code in codes]))
+    gains = list(map(sub, run.advances, [code.width for code in codes]))
     if min(gains) < -SQUEEZED_BY:
         _squeeze(run, font, codes, gains)
     spacing = round(_even(gains) * run.size / 1000, 5)
@@ -54,7 +54,7 @@ def show(run: GlyphRun, font: EmbeddedFont) -> Shown:
     if run.offsets is not None:
         places = sorted({*places, *_shifts(run.offsets)})
     if not places:
-        return Shown(spacing, f"<{''.join([code[0] for code in codes])}>")
+        return Shown(spacing, f"<{''.join([code.hex for code in codes])}>")
     return Shown(spacing, _with_moves(run, codes, gains, tracking, places))
 
 
@@ -93,7 +93,7 @@ def _with_moves(
     run: GlyphRun, codes: Sequence[Code], gains: Sequence[Mille], tracking: Mille, places: Sequence[int]
 ) -> str:
     """Return the glyphs with moves (and rises) before those at ``places``."""
-    hexes = [code[0] for code in codes]
+    hexes = [code.hex for code in codes]
     ahead = [0.0, *accumulate(gains)]
     parts = ["<"]
     start = 0

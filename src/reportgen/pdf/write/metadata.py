@@ -45,6 +45,10 @@ _UA_SCHEMA = """<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource"
 <pdfaProperty:description>Part of ISO 14289 that the file satisfies</pdfaProperty:description>
 </rdf:li></rdf:Seq></pdfaSchema:property>
 </rdf:li></rdf:Bag></pdfaExtension:schemas>"""
+_SCREEN = (
+    "<pdfaid:part>3</pdfaid:part>", "<pdfaid:conformance>A</pdfaid:conformance>", "<pdfuaid:part>1</pdfuaid:part>",
+    _UA_SCHEMA,
+)  # fmt: skip
 
 
 def pdf_date(date: str) -> str:
@@ -103,7 +107,7 @@ def _output_intent(pdf: pikepdf.Pdf, profile: Profile) -> Dictionary:
 
 def xmp(metadata: Metadata, profile: Profile) -> bytes:
     """Return the metadata packet; it is not compressed, so that tools without PDF can find it."""
-    body = "\n".join([*_described(metadata), *(_press(metadata) if profile.is_press else _screen())])
+    body = "\n".join([*_described(metadata), *(_press(metadata) if profile.is_press else _SCREEN)])
     spaces = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in _NAMESPACES.items())
     return (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
@@ -130,15 +134,6 @@ def _described(metadata: Metadata) -> list[str]:
         *(f"<xmp:{what}Date>{date}</xmp:{what}Date>" for what in ("Create", "Modify", "Metadata")),
     ]
     return [line for line in lines if line]
-
-
-def _screen() -> list[str]:
-    return [
-        "<pdfaid:part>3</pdfaid:part>",
-        "<pdfaid:conformance>A</pdfaid:conformance>",
-        "<pdfuaid:part>1</pdfuaid:part>",
-        _UA_SCHEMA,
-    ]
 
 
 def _press(metadata: Metadata) -> list[str]:

@@ -9,7 +9,8 @@ from pikepdf import Array, Dictionary, Name, String
 
 from reportgen.base.diagnostics import Faults
 from reportgen.base.frame import ContentId, OutlineEntry, Page
-from reportgen.pdf.write.pagecontent import LinkArea, PageContent
+from reportgen.pdf.write.name_trees import hang_names
+from reportgen.pdf.write.pagecontent import Annotated, LinkArea, WrittenPages
 
 PRINTED = 4
 """The annotation flag Print, which PDF/A wants (ISO 19005-3, 6.3.2)."""
@@ -17,48 +18,32 @@ PRINTED = 4
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
 
-def write_destinations(
-    pdf: pikepdf.Pdf, pages: Sequence[pikepdf.Page], contents: Sequence[PageContent], faults: Faults
-) -> dict[str, pikepdf.Object]:
+def write_destinations(written: WrittenPages) -> dict[str, pikepdf.Object]:
     """Write every anchor as a named destination; return them by name."""
     places: dict[str, pikepdf.Object] = {}
-    for page, content in zip(pages, contents, strict=True):
+    for page, content in zip(written.pages, written.contents, strict=True):
         for point in content.points:
             if point.name in places:
                 message = f"two places have the anchor {point.name!r}"
-                faults.error("anchor-twice", message, None, "name each target once")
+                written.faults.error("repeated-anchor", message, None, "name each target once")
                 continue
             target = Array([page.obj, Name.XYZ, round(point.x, 2), round(point.y, 2), None])
-            places[point.name] = pdf.make_indirect(Dictionary(D=target))
-    if places:
-        pairs = [v for name in sorted(places, key=str.encode) for v in (String(name), places[name])]
-        _names(pdf).Dests = pdf.make_indirect(Dictionary(Names=Array(pairs)))
+            places[point.name] = written.pdf.make_indirect(Dictionary(D=target))
+    hang_names(written.pdf, "Dests", places)
     return places
 
 
-def _names(pdf: pikepdf.Pdf) -> pikepdf.Object:
-    if "/Names" not in pdf.Root:
-        pdf.Root.Names = pdf.make_indirect(Dictionary())
-    return pdf.Root.Names
-
-
-def write_links(
-    pdf: pikepdf.Pdf,
-    pages: Sequence[pikepdf.Page],
-    contents: Sequence[PageContent],
-    places: Mapping[str, pikepdf.Object],
-    faults: Faults,
-) -> dict[ContentId, list[tuple[int, pikepdf.Object]]]:
+def write_links(written: WrittenPages, places: Mapping[str, pikepdf.Object]) -> Annotated:
     """Write link annotations in page order, numbered for the parent tree after the pages; return them by content."""
     annotated: dict[ContentId, list[tuple[int, pikepdf.Object]]] = {}
-    number = len(pages)
-    for index, (page, content) in enumerate(zip(pages, contents, strict=True)):
+    number = len(written.pages)
+    for index, (page, content) in enumerate(zip(written.pages, written.contents, strict=True)):
         notes = []
         for area in content.links:
-            if not _leads_somewhere(area, places, faults):
+            if not _leads_somewhere(area, places, written.faults):
                 continue
             assert area.content is not None
-            note = pdf.make_indirect(_annotation(area, page, number))
+            note = written.pdf.make_indirect(_annotation(area, page, number))
             annotated.setdefault(area.content, []).append((index, note))
             notes.append(note)
             number += 1
@@ -75,7 +60,7 @@ def _leads_somewhere(area: LinkArea, places: Mapping[str, pikepdf.Object], fault
         return False
     if area.content is None:
         message = f"the link to {target} belongs to no content"
-        faults.error("content-unlisted", message, area.span, "give it its words' content id")
+        faults.error("unlisted-content", message, area.span, "give it its words' content id")
         return False
     return True
 
@@ -99,26 +84,25 @@ def _annotation(area: LinkArea, page: pikepdf.Page, number: int) -> Dictionary:
 
 
 def write_outline(
-    pdf: pikepdf.Pdf, entries: Sequence[OutlineEntry], places: Mapping[str, pikepdf.Object], faults: Faults
+    written: WrittenPages, entries: Sequence[OutlineEntry], places: Mapping[str, pikepdf.Object]
 ) -> None:
     """Write the bookmarks."""
     if not entries:
         return
-    root = pdf.make_indirect(Dictionary(Type=Name.Outlines))
-    root.Count = _write_entries(pdf, root, entries, places, faults)
-    pdf.Root.Outlines = root
-    pdf.Root.PageMode = Name.UseOutlines
+    root = written.pdf.make_indirect(Dictionary(Type=Name.Outlines))
+    root.Count = _write_entries(written, root, entries, places)
+    written.pdf.Root.Outlines = root
+    written.pdf.Root.PageMode = Name.UseOutlines
 
 
 def _write_entries(
-    pdf: pikepdf.Pdf,
+    written: WrittenPages,
     parent: pikepdf.Object,
     entries: Sequence[OutlineEntry],
     places: Mapping[str, pikepdf.Object],
-    faults: Faults,
 ) -> int:
     """Write one level and return how many entries show when it is open (ISO 32000-1, table 153)."""
-    nodes = [pdf.make_indirect(Dictionary(Title=String(e.title), Parent=parent)) for e in entries]
+    nodes = [written.pdf.make_indirect(Dictionary(Title=String(e.title), Parent=parent)) for e in entries]
     parent.First, parent.Last = nodes[0], nodes[-1]
     shown = len(nodes)
     for i, (entry, node) in enumerate(zip(entries, nodes, strict=True)):
@@ -127,11 +111,11 @@ def _write_entries(
             node.Dest = String(name)
         else:
             message = f"the bookmark {entry.title!r} leads to {name!r}, which no page has"
-            faults.error("unknown-anchor", message)
+            written.faults.error("unknown-anchor", message)
         if i:
             node.Prev, nodes[i - 1].Next = nodes[i - 1], node
         if entry.children:
-            below = _write_entries(pdf, node, entry.children, places, faults)
+            below = _write_entries(written, node, entry.children, places)
             node.Count = below if entry.open else -below
             shown += below if entry.open else 0
     return shown

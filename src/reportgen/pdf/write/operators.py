@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from reportgen.base.frame import (
     IDENTITY,
-    Anchor,
     ContentId,
     Frame,
     GlyphRun,
     Group,
     Image,
+    Item,
     Link,
     Matrix,
     Placed,
@@ -42,13 +42,23 @@ HEADER_SHARE = 0.2
 
 
 class _State(NamedTuple):
-    """The graphics state as the stream left it; "" where it is not known."""
+    """The graphics state as the stream left it, by the operators that set it; "" where none did."""
 
     fill: str = ""
     stroke: str = ""
     line: str = ""
     general: tuple[float, bool] = PLAIN_STATE
-    spacing: Pt = 0.0
+    spacing: str = "0 Tc"
+
+
+class _Spot(NamedTuple):
+    """Where an item goes: its place in PDF's axes, what it belongs to, the opacity of the groups around it."""
+
+    placed: Placed
+    x: Pt
+    y: Pt
+    content: ContentId | None
+    alpha: float
 
 
 class _Tail(NamedTuple):
@@ -84,55 +94,54 @@ class PageWriter:
     def _frame(self, frame: Frame, x: Pt, y: Pt, content: ContentId | None, alpha: float) -> None:
         for placed in frame.items:
             owner = placed.content if placed.content is not None else content
-            self._item(placed, x + placed.x, y - placed.y, owner, alpha)
+            self._item(placed.item, _Spot(placed, x + placed.x, y - placed.y, owner, alpha))
 
-    def _item(self, placed: Placed, x: Pt, y: Pt, content: ContentId | None, alpha: float) -> None:
-        item = placed.item
+    def _item(self, item: Item, spot: _Spot) -> None:
+        placed, x, y, content, alpha = spot
+        if isinstance(item, GlyphRun | Shape | Image):
+            self._mark(spot)
         if isinstance(item, GlyphRun):
-            self._mark(content, placed, y)
-            self._text(item, x, y, content, alpha, placed)
+            self._text(item, spot)
         elif isinstance(item, Shape):
-            self._mark(content, placed, y)
             self._shape(item, x, y, alpha)
         elif isinstance(item, Group):
-            self._group(item, placed, x, y, content, alpha)
+            self._group(item, spot)
         elif isinstance(item, Image):
-            self._mark(content, placed, y)
             self._image(item, x, y, alpha)
         elif isinstance(item, Link):
             box = bounds_of(self._base, x, y - item.height, x + item.width, y)
             self.out.links.append(LinkArea(box, item, content, placed.span))
-        elif isinstance(item, Anchor):
+        else:
             self.out.points.append(Point(item.name, *apply(self._base, x, y)))
 
     # ---- marked content ----------------------------------------------------------------------------------------
 
-    def _mark(self, content: ContentId | None, placed: Placed, y: Pt) -> None:
+    def _mark(self, spot: _Spot) -> None:
         """Open the marked-content sequence that the next mark belongs to, unless it is open."""
         if not self.tagged:
             return
-        key = ("artifact", placed.artifact, self._place(placed, y)) if content is None else content
+        content, placed, place = spot.content, spot.placed, self._place(spot)
+        key = ("artifact", placed.artifact, place) if content is None else content
         if key == self._open:
             return
         self._close()
         self._open = key
         if content is None:
-            self.out.parts.append(self._artifact(placed, y))
+            self.out.parts.append(self._artifact(placed, place))
             return
         voice = self.shared.voices.get(content)
         role = voice.role if voice else "Span"
         self.out.parts.append(f"/{role} <</MCID {len(self.out.marked)}>> BDC")
         self.out.marked.append(content)
 
-    def _place(self, placed: Placed, y: Pt) -> str:
-        if placed.artifact != "Pagination" or self._stack:
+    def _place(self, spot: _Spot) -> str:
+        if spot.placed.artifact != "Pagination" or self._stack:
             return ""
-        if y > self.height * (1 - HEADER_SHARE):
+        if spot.y > self.height * (1 - HEADER_SHARE):
             return "Header"
-        return "Footer" if y < self.height * HEADER_SHARE else ""
+        return "Footer" if spot.y < self.height * HEADER_SHARE else ""
 
-    def _artifact(self, placed: Placed, y: Pt) -> str:
-        place = self._place(placed, y)
+    def _artifact(self, placed: Placed, place: str) -> str:
         detail = f"/Subtype /{place} /Attached [/{'Top' if place == 'Header' else 'Bottom'}]" if place else ""
         if placed.artifact == "Background":
             detail = f"/BBox [0 0 {number(placed_width(placed))} {number(self.height)}]"
@@ -160,35 +169,26 @@ class PageWriter:
             self._state = self._state._replace(general=key)
             self.out.see_through |= key[0] < 1
 
-    def _set_spacing(self, spacing: Pt) -> None:
-        if spacing != self._state.spacing:
-            self.out.parts.append(f"{number(spacing)} Tc")
-            self._state = self._state._replace(spacing=spacing)
-
-    def _set_fill(self, operators: str) -> None:
-        if operators != self._state.fill:
+    def _set(self, name: str, operators: str) -> None:
+        """Write operators that set a part of the state, unless they were the last for it."""
+        if operators != getattr(self._state, name):
             self.out.parts.append(operators)
-            self._state = self._state._replace(fill=operators)
+            change: dict[str, Any] = {name: operators}
+            self._state = self._state._replace(**change)
 
-    def _set_stroke(self, stroke: Stroke) -> None:
-        color, line = self.shared.paint.stroke(stroke.color), _line(stroke)
-        if color != self._state.stroke:
-            self.out.parts.append(color)
-        if line != self._state.line:
-            self.out.parts.append(line)
-        self._state = self._state._replace(stroke=color, line=line)
+    def _set_spacing(self, spacing: Pt) -> None:
+        self._set("spacing", f"{number(spacing)} Tc")
 
     # ---- marks -------------------------------------------------------------------------------------------------
 
-    def _text(
-        self, run: GlyphRun, x: Pt, y: Pt, content: ContentId | None, alpha: float, placed: Placed
-    ) -> None:
+    def _text(self, run: GlyphRun, spot: _Spot) -> None:
+        placed, x, y, content, alpha = spot
         if not run.glyphs:
             return
         try:
             font = self.shared.font(run.face)
         except KeyError:
-            self.shared.faults.error("no-face", f"the font book has no face {run.face!r}", placed.span)
+            self.shared.faults.error("unknown-face", f"the font book has no face {run.face!r}", placed.span)
             return
         except ValueError as problem:
             hint = "give the font's TrueType version"
@@ -203,7 +203,7 @@ class PageWriter:
         if foreign:
             self.out.parts.append(f"/Span <</Lang ({foreign})>> BDC")
         self._set_general(alpha * run.color.alpha, self.shared.paint.overprints(run.color) and alpha == 1)
-        self._set_fill(self.shared.paint.fill(run.color))
+        self._set("fill", self.shared.paint.fill(run.color))
         shown = show(run, font)
         self._set_spacing(shown.spacing)
         self.out.parts.append(f"BT /{font.name} {number(run.size)} Tf {_text_matrix(run.angle, x, y)} [")
@@ -261,9 +261,10 @@ class PageWriter:
             return
         self._set_general(alpha * opacities[0], False)
         if shape.fill is not None:
-            self._set_fill(self.shared.paint.fill(shape.fill))
+            self._set("fill", self.shared.paint.fill(shape.fill))
         if shape.stroke is not None:
-            self._set_stroke(shape.stroke)
+            self._set("stroke", self.shared.paint.stroke(shape.stroke.color))
+            self._set("line", _line(shape.stroke))
         star = "*" if shape.even_odd else ""
         end = "S" if shape.fill is None else f"f{star}" if shape.stroke is None else f"B{star}"
         self.out.parts.append(f"{path_operators(shape.path, x, y)} {end}")
@@ -276,11 +277,10 @@ class PageWriter:
         box = numbers(image.width, 0, 0, image.height, x, y - image.height)
         self.out.parts.append(f"q {box} cm /{name} Do Q")
 
-    def _group(
-        self, group: Group, placed: Placed, x: Pt, y: Pt, content: ContentId | None, alpha: float
-    ) -> None:
+    def _group(self, group: Group, spot: _Spot) -> None:
+        _, x, y, content, alpha = spot
         if group.alpha < 1 and len(group.frame.items) > 1 and not _has_contents(group.frame):
-            self._blended(group, placed, x, y, content, alpha)
+            self._blended(group, spot)
             return
         matrix, upright = group.matrix, group.matrix[:4] == (1, 0, 0, 1)
         alpha *= group.alpha
@@ -305,20 +305,18 @@ class PageWriter:
         self._base = outer
         self._pop()
 
-    def _blended(
-        self, group: Group, placed: Placed, x: Pt, y: Pt, content: ContentId | None, alpha: float
-    ) -> None:
+    def _blended(self, group: Group, spot: _Spot) -> None:
         """Draw a see-through group as a whole, so that its marks do not show through each other (11.6.6)."""
         form = PageWriter(self.shared, self.height, tagged=False, _base=self._base)
-        form._group(replace(group, alpha=1.0), placed, x, y, content, 1.0)
+        form._group(replace(group, alpha=1.0), spot._replace(alpha=1.0))
         self.out.links += form.out.links
         self.out.points += form.out.points
         name = f"X{len(self.shared.forms)}"
         self.shared.forms[name] = form.out.seal()
         self.out.pictures |= {**form.out.pictures, name: None}
         self.out.see_through = True
-        self._mark(content, placed, y)
-        self._set_general(alpha * group.alpha, False)
+        self._mark(spot)
+        self._set_general(spot.alpha * group.alpha, False)
         self._set_spacing(0.0)
         self.out.parts.append(f"/{name} Do")
 

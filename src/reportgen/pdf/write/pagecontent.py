@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import pikepdf
 
 from reportgen.base.diagnostics import Faults, Span
 from reportgen.base.frame import ContentId, Link
 from reportgen.base.units import Pt
+from reportgen.pdf.geometry import Box
 from reportgen.pdf.profile import Profile
 from reportgen.pdf.write.embedding import LEVEL, EmbeddedFont
 from reportgen.pdf.write.images import Images
 from reportgen.pdf.write.paint import Paint
 from reportgen.text.faces import FontBook
+
+Annotated: TypeAlias = Mapping[ContentId, Sequence[tuple[int, pikepdf.Object]]]
+"""The link annotations of a content, each with the index of its page."""
 
 
 class Voice(NamedTuple):
@@ -28,9 +32,9 @@ class Voice(NamedTuple):
 
 
 class LinkArea(NamedTuple):
-    """A link as found on a page: its rectangle (left, bottom, right, top), where it leads, what it belongs to."""
+    """A link as found on a page: its rectangle, where it leads, what it belongs to."""
 
-    box: tuple[Pt, Pt, Pt, Pt]
+    box: Box
     link: Link
     content: ContentId | None
     span: Span | None
@@ -107,3 +111,18 @@ class PageContent:
             self.stream = zlib.compress(data, LEVEL)
         self.parts.clear()
         return self
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenPages:
+    """The pages of a screen file that stand, for what is added to them: structure, navigation, files.
+
+    Attributes:
+        heights: of the pages, by which places measured downwards are turned upwards.
+    """
+
+    pdf: pikepdf.Pdf
+    pages: Sequence[pikepdf.Page]
+    contents: Sequence[PageContent]
+    heights: Sequence[Pt]
+    faults: Faults

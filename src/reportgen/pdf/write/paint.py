@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from pikepdf import Array, Dictionary, Name
 
@@ -19,14 +19,12 @@ class Paint:
     def __init__(self, profile: Profile) -> None:
         self.profile = profile
         self.spaces: dict[str, SpotInk] = {}
-        self.fill = lru_cache(maxsize=None)(self._fill)
-        self.stroke = lru_cache(maxsize=None)(self._stroke)
-
-    def _fill(self, color: Color) -> str:
-        return self._operators(color, "rg", "k", "cs", "scn")
-
-    def _stroke(self, color: Color) -> str:
-        return self._operators(color, "RG", "K", "CS", "SCN")
+        self.fill = lru_cache(maxsize=None)(
+            partial(self._operators, rgb="rg", cmyk="k", space="cs", tint="scn")
+        )
+        self.stroke = lru_cache(maxsize=None)(
+            partial(self._operators, rgb="RG", cmyk="K", space="CS", tint="SCN")
+        )
 
     def _operators(self, color: Color, rgb: str, cmyk: str, space: str, tint: str) -> str:
         if not self.profile.is_press:
@@ -38,9 +36,8 @@ class Paint:
 
     def space(self, ink: SpotInk) -> str:
         """Return the resource name of an ink's colour space."""
-        name = f"S{list(self.spaces).index(ink.name)}" if ink.name in self.spaces else f"S{len(self.spaces)}"
         self.spaces.setdefault(ink.name, ink)
-        return name
+        return f"S{list(self.spaces).index(ink.name)}"
 
     def overprints(self, color: Color) -> bool:
         """Say whether text of this colour prints on top of its ground: only black ink alone does."""

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from reportgen.base.diagnostics import Faults
 from reportgen.base.frame import ContentId, Element
-from reportgen.base.units import Pt
-from reportgen.pdf.write.pagecontent import PageContent, Voice
-
-Annotated = Mapping[ContentId, Sequence[tuple[int, pikepdf.Object]]]
-"""The link annotations of a content, each with the index of its page."""
-
+from reportgen.pdf.write.name_trees import name_tree
+from reportgen.pdf.write.pagecontent import Annotated, Voice, WrittenPages
 
 INLINE = ("Span", "Reference", "Link", "Quote", "Lbl", "NonStruct")
 """Roles whose text is part of a block's text (ISO 32000-1, 14.8.4.4)."""
@@ -24,64 +21,48 @@ INLINE = ("Span", "Reference", "Link", "Quote", "Lbl", "NonStruct")
 def voices_of(root: Element, lang: str) -> dict[ContentId, Voice]:
     """Return the role, the language and the block of every content, inherited from the elements above it."""
     voices: dict[ContentId, Voice] = {}
-    todo = [(root, lang, 0)]
-    blocks = 0
-    while todo:
-        element, above, block = todo.pop()
-        spoken = element.lang or above
-        if element.role not in INLINE:
-            blocks += 1
-            block = blocks
+    blocks = count(1)
+
+    def speak(element: Element, above: str, block: int) -> None:
+        lang, block = element.lang or above, block if element.role in INLINE else next(blocks)
         for child in element.children:
             if isinstance(child, Element):
-                todo.append((child, spoken, block))
+                speak(child, lang, block)
             else:
-                voices[child] = Voice(element.role, spoken, block)
+                voices[child] = Voice(element.role, lang, block)
+
+    speak(root, lang, 0)
     return voices
 
 
-def check_contents(root: Element, contents: Sequence[PageContent], faults: Faults) -> None:
+def check_contents(root: Element, written: WrittenPages) -> None:
     """Find each content that the structure lists twice, never drew, or does not know."""
     listed: dict[ContentId, Element] = {}
-    todo = [root]
-    while todo:
-        element = todo.pop()
-        for child in reversed(element.children):
-            if isinstance(child, Element):
-                todo.append(child)
-            elif child in listed:
-                both = f"{listed[child].role} and {element.role}"
-                message = f"content {child} is listed twice: in {both}"
-                hint = "every content has one place in the reading order"
-                faults.error("content-listed-twice", message, element.span, hint)
-            else:
-                listed[child] = element
-    drawn = {content for page in contents for content in page.marked}
-    drawn |= {area.content for page in contents for area in page.links if area.content is not None}
-    _check_strays(listed, drawn, faults)
-
-
-def _check_strays(listed: Mapping[ContentId, Element], drawn: set[ContentId], faults: Faults) -> None:
+    claims = ((c, element) for element in root.walk() for c in element.children if not isinstance(c, Element))
+    for content, element in claims:
+        if content in listed:
+            both = f"{listed[content].role} and {element.role}"
+            message, hint = f"content {content} is listed twice: in {both}", "list it once, where it is read"
+            written.faults.error("repeated-content", message, element.span, hint)
+        listed.setdefault(content, element)
+    drawn = {content for page in written.contents for content in page.marked}
+    drawn |= {area.content for page in written.contents for area in page.links if area.content is not None}
     for content in sorted(drawn - listed.keys()):
         message = f"content {content} is drawn but no element lists it"
-        faults.error("content-unlisted", message, None, "list it, or make it an artifact")
+        written.faults.error("unlisted-content", message, None, "list it, or make it an artifact")
     for content in sorted(listed.keys() - drawn):
         element = listed[content]
         message = f"{element.role} lists content {content}, which no page draws"
-        faults.warning("content-undrawn", message, element.span)
+        written.faults.warning("undrawn-content", message, element.span)
 
 
 @dataclass(slots=True)
 class StructureWriter:
     """Writes the tree of elements; afterwards ``owners`` and ``numbers`` make the parent tree."""
 
-    pdf: pikepdf.Pdf
-    pages: Sequence[pikepdf.Page]
-    contents: Sequence[PageContent]
-    heights: Sequence[Pt]
+    written: WrittenPages
     annotated: Annotated
     files: Mapping[str, pikepdf.Object]
-    faults: Faults
     owners: list[list[pikepdf.Object | None]] = field(default_factory=list)
     numbers: dict[int, pikepdf.Object] = field(default_factory=dict)
     ids: dict[str, pikepdf.Object] = field(default_factory=dict)
@@ -89,77 +70,63 @@ class StructureWriter:
 
     def write(self, root: Element) -> None:
         """Write the whole tree and hang it into the catalog."""
-        self.owners = [[None] * len(page.marked) for page in self.contents]
-        for index, page in enumerate(self.contents):
+        self.owners = [[None] * len(page.marked) for page in self.written.contents]
+        for index, page in enumerate(self.written.contents):
             for mcid, content in enumerate(page.marked):
                 self._marks.setdefault(content, []).append((index, mcid))
-        tree = self.pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+        tree = self.written.pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
         tree.K = Array([self._element(root, tree)])
         self._parent_tree(tree)
         if self.ids:
-            names = [v for key in sorted(self.ids, key=str.encode) for v in (String(key), self.ids[key])]
-            tree.IDTree = self.pdf.make_indirect(Dictionary(Names=Array(names)))
-        self.pdf.Root.StructTreeRoot = tree
-        self.pdf.Root.MarkInfo = Dictionary(Marked=True)
+            tree.IDTree = name_tree(self.written.pdf, self.ids)
+        self.written.pdf.Root.StructTreeRoot = tree
+        self.written.pdf.Root.MarkInfo = Dictionary(Marked=True)
 
     def _element(self, element: Element, parent: pikepdf.Object) -> pikepdf.Object:
-        node = self.pdf.make_indirect(self._node(element, parent))
+        entries = {"/" + key: value for key, value in self._entries(element).items()}
+        role = Name("/" + element.role)
+        node = self.written.pdf.make_indirect(
+            Dictionary({"/Type": Name.StructElem, "/S": role, "/P": parent, **entries})
+        )
         if element.id is not None:
             if element.id in self.ids:
                 message = f"two elements have the id {element.id!r}"
-                self.faults.error("id-twice", message, element.span)
+                self.written.faults.error("repeated-id", message, element.span)
             self.ids[element.id] = node
         kids: list[pikepdf.Object | int] = []
         for child in element.children:
-            kids += (
-                [self._element(child, node)]
-                if isinstance(child, Element)
-                else self._content(child, element, node)
-            )
-        if len(kids) == 1:
-            node.K = kids[0]
-        elif kids:
-            node.K = Array(kids)
-        return node
-
-    def _node(self, element: Element, parent: pikepdf.Object) -> Dictionary:
-        node = Dictionary(Type=Name.StructElem, S=Name("/" + element.role), P=parent)
-        for key, value in self._entries(element).items():
-            node["/" + key] = value
+            if isinstance(child, Element):
+                kids.append(self._element(child, node))
+            else:
+                kids += self._content(child, element, node)
+        if kids:
+            node.K = _one_or_all(kids)
         return node
 
     def _entries(self, element: Element) -> dict[str, pikepdf.Object]:
-        entries: dict[str, pikepdf.Object] = {}
         texts = {
-            "Alt": element.alt,
-            "ActualText": element.actual,
-            "Lang": element.lang,
-            "T": element.title,
+            "Alt": element.alt, "ActualText": element.actual, "Lang": element.lang, "T": element.title,
             "ID": element.id,
-        }
-        for key, text in texts.items():
-            if text is not None:
-                entries[key] = String(text)
-        attributes = attributes_of(element, self._bounds(element))
+        }  # fmt: skip
+        entries: dict[str, pikepdf.Object] = {k: String(t) for k, t in texts.items() if t is not None}
+        bounds = None
+        if element.bounds is not None:
+            index, x, y, width, height = element.bounds
+            if index < len(self.written.pages):
+                top = self.written.heights[index] - y
+                bounds = Array([round(v, 3) for v in (x, top - height, x + width, top)])
+                entries["Pg"] = self.written.pages[index].obj
+        attributes = attributes_of(element, bounds)
         if attributes:
-            entries["A"] = attributes[0] if len(attributes) == 1 else Array(attributes)
-        if element.bounds is not None and element.bounds[0] < len(self.pages):
-            entries["Pg"] = self.pages[element.bounds[0]].obj
+            entries["A"] = _one_or_all(attributes)
         found = [self.files[name] for name in element.files if name in self.files]
         for name in element.files:
             if name not in self.files:
                 message = f"{element.role} names the file {name!r}, which the report does not carry"
-                self.faults.error("unknown-file", message, element.span)
+                self.written.faults.error("unknown-file", message, element.span)
         if found:
             entries["AF"] = Array(found)
         return entries
-
-    def _bounds(self, element: Element) -> Array | None:
-        if element.bounds is None or element.bounds[0] >= len(self.pages):
-            return None
-        index, x, y, width, height = element.bounds
-        top = self.heights[index] - y
-        return Array([round(v, 3) for v in (x, top - height, x + width, top)])
 
     def _content(
         self, content: ContentId, element: Element, node: pikepdf.Object
@@ -167,7 +134,7 @@ class StructureWriter:
         """Return the kids of a content: its marked content and its links, in a Link element (ISO 14289-1, 7.18.5)."""
         links = self.annotated.get(content, ())
         if links and element.role != "Link":
-            link = self.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Link, P=node))
+            link = self.written.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Link, P=node))
             kids = self._marked(content, link) + self._references(links, link)
             link.K = Array(kids)
             return [link]
@@ -175,12 +142,10 @@ class StructureWriter:
 
     def _marked(self, content: ContentId, node: pikepdf.Object) -> list[pikepdf.Object | int]:
         kids: list[pikepdf.Object | int] = []
-        page = None
+        page = node.get("/Pg")
         for index, mcid in self._marks.get(content, ()):
             self.owners[index][mcid] = node
-            sheet = self.pages[index].obj
-            if page is None:
-                page = node.get("/Pg")
+            sheet = self.written.pages[index].obj
             if page is None:
                 node.Pg = page = sheet
             if page.objgen == sheet.objgen:
@@ -195,19 +160,23 @@ class StructureWriter:
         kids: list[pikepdf.Object | int] = []
         for index, annotation in links:
             self.numbers[int(annotation.StructParent)] = node
-            kids.append(Dictionary(Type=Name.OBJR, Obj=annotation, Pg=self.pages[index].obj))
+            kids.append(Dictionary(Type=Name.OBJR, Obj=annotation, Pg=self.written.pages[index].obj))
         return kids
 
     def _parent_tree(self, tree: pikepdf.Object) -> None:
         """Write from page and MCID, and from annotation, back to the element (ISO 32000-1, 14.7.4.4)."""
         nums: list[pikepdf.Object | int] = []
         for index, owners in enumerate(self.owners):
-            self.pages[index].obj.StructParents = index
-            nums += [index, self.pdf.make_indirect(Array(owners))]
+            self.written.pages[index].obj.StructParents = index
+            nums += [index, self.written.pdf.make_indirect(Array(owners))]
         for key in sorted(self.numbers):
             nums += [key, self.numbers[key]]
-        tree.ParentTree = self.pdf.make_indirect(Dictionary(Nums=Array(nums)))
-        tree.ParentTreeNextKey = max([len(self.pages) - 1, *self.numbers]) + 1
+        tree.ParentTree = self.written.pdf.make_indirect(Dictionary(Nums=Array(nums)))
+        tree.ParentTreeNextKey = max([len(self.written.pages) - 1, *self.numbers]) + 1
+
+
+def _one_or_all(items: Sequence[Any]) -> Any:
+    return items[0] if len(items) == 1 else Array(items)
 
 
 def attributes_of(element: Element, bounds: Array | None) -> list[Dictionary]:
