@@ -57,7 +57,7 @@ def test_one_edition_and_one_profile_can_be_asked_for(project: Path) -> None:
 
 def build_apart(project: Path, **environment: str) -> dict[str, str]:
     """Build in a process of its own without a cache."""
-    command = [sys.executable, "-m", "reportgen.app", "build", "--no-cache", str(project)]
+    command = [sys.executable, "-m", "reportgen", "build", "--no-cache", str(project)]
     subprocess.run(command, check=True, capture_output=True, env={**os.environ, **environment})
     return digests(project / "out")
 

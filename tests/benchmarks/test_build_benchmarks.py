@@ -34,7 +34,7 @@ def quiet(_: str) -> AbstractContextManager[None]:
 
 
 def run_build(project: Path, *arguments: str) -> None:
-    command = [sys.executable, "-m", "reportgen.app", "build", str(project), *arguments]
+    command = [sys.executable, "-m", "reportgen", "build", str(project), *arguments]
     subprocess.run(command, check=True, capture_output=True)
 
 

@@ -9,8 +9,8 @@ import pytest
 from made_report import composed
 from PIL import Image
 
+from reportgen.build.annex_workbook import short_number
 from reportgen.build.drawings import figures_of
-from reportgen.build.workbook import short_number
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE = (DOCS / "gallery.md").read_text(encoding="utf-8")

@@ -19,10 +19,10 @@ import pytest
 from made_report import composed, made
 from openpyxl import load_workbook
 
+from reportgen.build.annex_workbook import short_number, write_workbook
 from reportgen.build.drawings import figures_of
 from reportgen.build.editions import Composed
 from reportgen.build.sources import Sources
-from reportgen.build.workbook import short_number, write_workbook
 from reportgen.data.package import Code, Correction, Table
 from reportgen.edition.document import CrossReference, Figure, Hyperlink, Inlines, NoteReference, Text
 
@@ -259,7 +259,7 @@ SCRIPT = """
 import hashlib, sys
 sys.path.insert(0, sys.argv[1])
 from made_report import composed, made
-from reportgen.build.workbook import write_workbook
+from reportgen.build.annex_workbook import write_workbook
 print(hashlib.sha256(write_workbook(made().sources, composed())).hexdigest())
 """
 

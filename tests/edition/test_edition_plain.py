@@ -6,8 +6,8 @@ import pytest
 from edition_world import ENGLISH, MANUSCRIPT, composed
 
 from reportgen.edition import document as doc
+from reportgen.edition.contents_lists import repeated
 from reportgen.edition.document import BREAK, Text, plain
-from reportgen.edition.front import repeated
 
 NOTE, PAGE = doc.NoteReference("n", "①"), doc.PageNumber("a")
 KINDS = {

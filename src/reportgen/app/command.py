@@ -202,7 +202,7 @@ COMMANDS = (
         _argument("--out", metavar="FOLDER", help="where to write (default: PROJECT/out/figures)"),
     ),
     _command(
-        "faces",
+        "fonts",
         "fonts",
         "list the fonts, and what they cannot set",
         "List the faces a report can use, with their licence; --text says which face sets each character.",
@@ -233,7 +233,7 @@ COMMANDS = (
         FILES,
     ),
     _command(
-        "preflight",
+        "preflighting",
         "preflight",
         "check finished PDFs against their profile",
         "Check finished files from their bytes alone: for the press boxes, inks, overprint, fonts and more, for the\n"

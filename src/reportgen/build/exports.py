@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from reportgen.base.diagnostics import Faults, Result
 from reportgen.base.frame import Drawing, Element, Frame, Group, Metadata, Page, Placed, Publication
 from reportgen.base.units import Pt
+from reportgen.build.annex_workbook import short_number, write_workbook
 from reportgen.build.drawings import figures_of
 from reportgen.build.editions import Composed
 from reportgen.build.pipeline import make
 from reportgen.build.request import Request, Stage
-from reportgen.build.workbook import short_number, write_workbook
 from reportgen.charts.svg import write_svg
 from reportgen.pdf.profile import SCREEN
 from reportgen.pdf.write.file import write_pdf

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from reportgen.base.diagnostics import Diagnostic, Place, error
 from reportgen.data.package import Column, Value
-from reportgen.data.sheet import Raw
+from reportgen.data.raw_sheet import Raw
 
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?\Z")
 _INTEGER = re.compile(r"[+-]?[0-9]+\Z")

@@ -12,7 +12,7 @@ from reportgen.base.world import World
 from reportgen.data.cells import CellFault, parse_cell
 from reportgen.data.csvfile import read_csv
 from reportgen.data.package import CodeList, Column, Correction, Row, Table, Value
-from reportgen.data.sheet import Sheet
+from reportgen.data.raw_sheet import Sheet
 
 PATH = "data/corrections.csv"
 COLUMNS = ("date", "table", "key", "column", "old value", "new value", "reason", "approved by", "severity")

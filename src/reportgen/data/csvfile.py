@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from reportgen.base.diagnostics import CellRef, Diagnostic, Faults, Result, Span, error
 from reportgen.base.world import World
-from reportgen.data.sheet import Sheet
+from reportgen.data.raw_sheet import Sheet
 
 _DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "bars", ",": "commas"}
 

@@ -13,7 +13,7 @@ from reportgen.base.suggest import known_names
 from reportgen.data.cells import CellFault, parse_cell
 from reportgen.data.descriptor import Resource
 from reportgen.data.package import Row, Table, Value
-from reportgen.data.sheet import Raw, Sheet
+from reportgen.data.raw_sheet import Raw, Sheet
 
 MISSING_STATUSES = ("H", "L", "M", "O", "Q")
 """Codes of SDMX ``CL_OBS_STATUS`` (version 2.2) under which an observation has no value."""

@@ -20,7 +20,7 @@ from reportgen.data.codelists import check_codes
 from reportgen.data.descriptor import Resource
 from reportgen.data.frames import ORIGIN, label
 from reportgen.data.package import CodeList, Correction, Table
-from reportgen.data.sheet import Sheet, raw_of
+from reportgen.data.raw_sheet import Sheet, raw_of
 from reportgen.data.tables import make_table
 
 Cells: TypeAlias = tuple[tuple[str, ...], tuple[tuple[str | None, ...], ...], tuple[tuple[str, ...], ...]]

@@ -9,7 +9,7 @@ from typing import Any
 from reportgen.base.diagnostics import CellRef, Diagnostic, Result, Span, error
 from reportgen.base.suggest import did_you_mean
 from reportgen.base.world import World
-from reportgen.data.sheet import Sheet, raw_of
+from reportgen.data.raw_sheet import Sheet, raw_of
 
 
 def read_excel(world: World, path: str, sheet: str | None) -> Result[Sheet | None]:

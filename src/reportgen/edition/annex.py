@@ -16,7 +16,7 @@ from reportgen.base.diagnostics import Span
 from reportgen.data.package import Annex, Column, Row, Table, Value
 from reportgen.edition import document as doc
 from reportgen.edition.captions import author_notes, data_file, estimate_note, source_line, unit_label
-from reportgen.edition.front import repeated
+from reportgen.edition.contents_lists import repeated
 from reportgen.edition.wording import Wording
 from reportgen.manuscript import tree
 

@@ -13,8 +13,8 @@ from reportgen.edition.attach import attach_all
 from reportgen.edition.bindings import check_bindings
 from reportgen.edition.compose_block import compose_block
 from reportgen.edition.compose_key import compose_key
+from reportgen.edition.contents_lists import contents_list, figure_list
 from reportgen.edition.formats import FormatFault, format_fact
-from reportgen.edition.front import contents_list, figure_list
 from reportgen.edition.generated import FaceNotice
 from reportgen.edition.labels import Labels
 from reportgen.edition.language import Language

@@ -85,7 +85,7 @@ class FactBook:
     failed: frozenset[str] = frozenset()
 
     def to_frame(self) -> DataFrame:
-        """Return the facts as a pandas DataFrame (:func:`reportgen.facts.functions.frame_of_facts`)."""
-        from reportgen.facts.functions import frame_of_facts
+        """Return the facts as a pandas DataFrame (:func:`reportgen.facts.own_measure.frame_of_facts`)."""
+        from reportgen.facts.own_measure import frame_of_facts
 
         return frame_of_facts(self.facts.values())

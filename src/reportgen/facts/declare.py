@@ -11,7 +11,7 @@ from reportgen.base.diagnostics import Faults, Result, Span
 from reportgen.base.places import PlacedFile
 from reportgen.base.settings import Setting, check_keys, settings_of
 from reportgen.base.suggest import did_you_mean
-from reportgen.facts.places import TextPlace, text_place
+from reportgen.facts.text_place import TextPlace, text_place
 
 CLAIMS = ("claims", "claim")
 TABLES = ("where", "whole")

@@ -12,8 +12,8 @@ from markdown_it.token import Token
 from reportgen.base.diagnostics import Diagnostic, Faults, Result, Span, error
 from reportgen.base.joining import gap
 from reportgen.manuscript.attributes import Attribute
+from reportgen.manuscript.inline_tokens import inline_tokens
 from reportgen.manuscript.source import Locate
-from reportgen.manuscript.tokens import inline_tokens
 from reportgen.manuscript.tree import (
     Break,
     Claimed,

@@ -61,10 +61,10 @@ class Figure:
 
 def figures_of_edition(sources: Sources, finished: Finished) -> Mapping[str, Figure]:
     """Return the figures of an edition by name, in order."""
+    from reportgen.build.annex_workbook import short_number
     from reportgen.build.drawings import figures_of
     from reportgen.build.editions import Composed
     from reportgen.build.exports import figure_svg
-    from reportgen.build.workbook import short_number
     from reportgen.edition.document import plain
 
     tables = {figure.name: figure.table for figure in sources.manuscript.figures()}

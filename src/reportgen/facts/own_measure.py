@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from reportgen.base.diagnostics import Diagnostic, Span
 from reportgen.base.functions import find_function, library
 from reportgen.data.callfunction import WrongResult, call_function
-from reportgen.data.sheet import raw_of
+from reportgen.data.raw_sheet import raw_of
 from reportgen.facts.book import Fact
 from reportgen.facts.declare import FactFault
 from reportgen.facts.measures import Call, Entry, Outcome, is_lower_bound, unit_of, written
