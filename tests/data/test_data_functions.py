@@ -256,7 +256,7 @@ def test_a_function_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPat
 
 def test_what_a_function_prints_is_a_warning(capfd: pytest.CaptureFixture[str]) -> None:
     fault = fault_of("def made(yearly):\n    print(len(yearly), 'rows')\n    return yearly.head(1)\n")
-    assert (fault.severity, fault.message) == (Severity.WARNING, "made prints '4 rows'")
+    assert (fault.severity, fault.message) == (Severity.WARNING, "top: made prints '4 rows'")
     assert fault.place == Span("data/prepare.py", 1)
     assert capfd.readouterr().out == ""
 
@@ -362,9 +362,21 @@ def test_a_result_is_kept_until_the_function_or_its_inputs_change(tmp_path: Path
     assert calls.read_text() == "xxx"
 
 
-def test_neither_faults_nor_warnings_are_kept() -> None:
-    kept = Kept()
-    for source in ("def made(t):\n    print('x')\n    return t\n", "def made(t):\n    return 1\n"):
+def test_a_fault_is_not_kept_and_a_warning_comes_with_what_is_kept() -> None:
+    for source, times in (
+        ("def made(t):\n    return 1\n", 0),
+        ("def made(t):\n    print('x')\n    return t\n", 1),
+    ):
+        kept = Kept()
         given = replace(world(source), permission=Permission(everything=True, keeper=kept))
         assert load_package(given).diagnostics == load_package(given).diagnostics != ()
-    assert kept.values == {}
+        assert len(kept.values) == times
+
+
+def test_a_code_list_cannot_be_made() -> None:
+    """Codes are checked before any function runs."""
+    found = load(LARGEST, made_table(role="code-list"))
+    (fault,) = found.diagnostics
+    assert (fault.rule, fault.message) == ("made-code-list", "the code list top is made by a function")
+    assert fault.place is not None
+    assert fault.place.file == "data/datapackage.json"

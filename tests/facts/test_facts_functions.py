@@ -8,7 +8,7 @@ from decimal import Decimal
 import pandas as pd
 import pytest
 
-from reportgen.base.diagnostics import CellRef, Result
+from reportgen.base.diagnostics import CellRef, Result, Severity, Span
 from reportgen.base.functions import Permission
 from reportgen.base.world import World
 from reportgen.data.package import Column, DataPackage, Row, Table
@@ -70,32 +70,44 @@ def test_any_kind_of_number_will_do(expression: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("source", "said"),
+    ("source", "said", "line"),
     [
-        (returning("float('nan')"), "hhi returned nan, not a number (data/prepare.py:1)"),
-        (returning("float('inf')"), "hhi returned inf, not a number (data/prepare.py:1)"),
-        (returning("frame"), "hhi returned a DataFrame, not a number (data/prepare.py:1)"),
-        (returning("frame['value']"), "hhi returned a Series, not a number (data/prepare.py:1)"),
-        (returning("None"), "hhi returned a NoneType, not a number (data/prepare.py:1)"),
-        (returning("True"), "hhi returned True, not a number (data/prepare.py:1)"),
-        (returning("'2'"), "hhi returned 2, not a number (data/prepare.py:1)"),
-        (returning("__import__('pandas').NA"), "hhi returned a NAType, not a number (data/prepare.py:1)"),
-        (returning("1 / 0"), "ZeroDivisionError: division by zero (data/prepare.py:2)"),
-        (returning("exit()"), "the function ends the program (data/prepare.py:2)"),
-        ("def hh(frame): ...\n", "data/prepare.py has no function hhi"),
+        (returning("float('nan')"), "hhi returned nan, not a number", 1),
+        (returning("float('inf')"), "hhi returned inf, not a number", 1),
+        (returning("frame"), "hhi returned a DataFrame, not a number", 1),
+        (returning("frame['value']"), "hhi returned a Series, not a number", 1),
+        (returning("None"), "hhi returned a NoneType, not a number", 1),
+        (returning("True"), "hhi returned True, not a number", 1),
+        (returning("'2'"), "hhi returned 2, not a number", 1),
+        (returning("__import__('pandas').NA"), "hhi returned a NAType, not a number", 1),
+        (returning("1 / 0"), "ZeroDivisionError: division by zero", 2),
+        (returning("exit()"), "the function ends the program", 2),
     ],
 )
-def test_a_function_that_makes_no_number_is_one_fault(source: str, said: str) -> None:
+def test_a_function_that_makes_no_number_is_one_fault_at_its_line(source: str, said: str, line: int) -> None:
     found = compute(source)
     (fault,) = found.diagnostics
     assert fault.message == f"p1.hhi: {said}"
-    assert str(fault.place) == "data/facts.toml:4:1"
+    assert fault.place == Span("data/prepare.py", line)
     assert found.value.failed == {"p1.hhi"}
 
 
-def test_what_a_measures_function_prints_does_not_reach_the_answer(capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_function_that_is_not_there_is_told_where_it_is_named() -> None:
+    found = compute("def hh(frame): ...\n")
+    (fault,) = found.diagnostics
+    assert fault.message == "data/prepare.py has no function hhi"
+    assert fault.place == Span("data/facts.toml", 4, 1)
+    assert found.value.failed == {"p1.hhi"}
+
+
+def test_what_a_measures_function_prints_is_a_warning_like_a_tables(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
     found = compute("def hhi(frame):\n    print('here')\n    return 1\n")
-    assert found.ok
+    (fault,) = found.diagnostics
+    assert (fault.severity, fault.message) == (Severity.WARNING, "p1.hhi: hhi prints 'here'")
+    assert fault.place == Span("data/prepare.py", 1)
+    assert found.value.facts["p1.hhi"].value == 1
     assert capfd.readouterr().out == ""
 
 

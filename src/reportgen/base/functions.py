@@ -85,6 +85,10 @@ class Function:
     def span(self) -> Span:
         return Span(self.path, self.line)
 
+    def wrong_result(self, returned: str, hint: str) -> Refused:
+        """Return the exception that says what the function has returned, and what to return."""
+        return Refused([error("wrong-result", f"{self.name} returned {returned}", self.span, hint)])
+
     def load(self) -> Any:
         """Run the file and return the function; whatever the file raises is raised."""
         module = ModuleType(Path(self.path).stem)
@@ -111,9 +115,8 @@ def find_function(world: World, address: str, place: Span) -> Result[Function | 
             f"read it; if it does nothing that you do not want, run: reportgen trust {path}",
             "or allow all functions of this project for one run: --allow-functions",
         )
-        return Result(
-            None, (error("not-allowed", f"{path} is a program and may not run yet", place, *hints),)
-        )
+        message = f"{path} is a program and may not run yet"
+        return Result(None, (error("not-allowed", message, place, *hints),))
     try:
         names = symtable.symtable(source, path, "exec")
     except (SyntaxError, ValueError) as problem:

@@ -8,13 +8,13 @@ from functools import partial
 from typing import TypeAlias
 
 from reportgen.base.diagnostics import Faults, Result
+from reportgen.base.processes import one_by_one, side_by_side
 from reportgen.base.world import World
 from reportgen.build.covers import binding, cover_profile, write_cover
 from reportgen.build.cycles import uncollected
 from reportgen.build.editions import Composed, Finished, compose_editions, finish_edition
 from reportgen.build.outputs import file_name, manifest
 from reportgen.build.press import press_profile
-from reportgen.build.processes import one_by_one, side_by_side
 from reportgen.build.proof import FinishedFile, prove
 from reportgen.build.request import Request, Stage
 from reportgen.build.sources import Sources, choose_editions, load_sources

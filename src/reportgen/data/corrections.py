@@ -11,11 +11,13 @@ from reportgen.base.suggest import did_you_mean, known_names
 from reportgen.base.world import World
 from reportgen.data.cells import CellFault, parse_cell
 from reportgen.data.csvfile import read_csv
+from reportgen.data.descriptor import Resource
 from reportgen.data.package import CodeList, Column, Correction, Row, Table, Value
 from reportgen.data.raw_sheet import Sheet
 
 PATH = "data/corrections.csv"
 COLUMNS = ("date", "table", "key", "column", "old value", "new value", "reason", "approved by", "severity")
+"""The fields of :class:`Correction` in their order, as the file's header names them."""
 SEVERITIES = ("editorial", "minor", "major")
 """What a correction means to a reader: nothing but wording; a number; a number that a finding rests on."""
 _DATE = Column("date", "date", "attribute")
@@ -36,23 +38,10 @@ def read_corrections(world: World, path: str = PATH) -> Result[tuple[Correction,
     for number, cells in sheet.rows:
         cell = {name: str(value or "") for name, value in zip(sheet.header, cells, strict=True)}
         _check_line(cell, path, number, faults)
-        found.append(_correction(cell, CellRef(path, number, "key")))
+        date, table, key, column, old, new, reason, person, severity = (cell[name] for name in COLUMNS)
+        ref = CellRef(path, number, "key")
+        found.append(Correction(date, table, key, column, old, new, reason, person, severity, ref))
     return faults.result(tuple(found))
-
-
-def _correction(cell: Mapping[str, str], ref: CellRef) -> Correction:
-    return Correction(
-        date=cell["date"],
-        table=cell["table"],
-        key=cell["key"],
-        column=cell["column"],
-        old=cell["old value"],
-        new=cell["new value"],
-        reason=cell["reason"],
-        approved_by=cell["approved by"],
-        severity=cell["severity"],
-        ref=ref,
-    )
 
 
 def _check_header(sheet: Sheet, path: str, faults: Faults) -> None:
@@ -100,11 +89,12 @@ def lay_over(
     corrections: Sequence[Correction],
     code_lists: Mapping[str, CodeList],
     broken: frozenset[str] = frozenset(),
+    made: Mapping[str, Resource] | None = None,
 ) -> Result[Mapping[str, Table]]:
     """Return the tables with the corrections laid over them, in order: a later one may correct an earlier one.
 
     A correction whose old value is not the cell's present one is a fault: either it was made against other data, or
-    the table itself has been changed. Corrections of ``broken`` tables are passed over.
+    the table itself has been changed. Corrections of ``broken`` tables are passed over, those of ``made`` ones refused.
     """
     rows = {name: list(table.rows) for name, table in tables.items()}
     faults = Faults()
@@ -112,7 +102,7 @@ def lay_over(
         if correction.table in broken or not correction.table:
             continue
         try:
-            table = _table(correction, tables, code_lists)
+            table = _table(correction, tables, code_lists, made or {})
             target = _target(correction, table, rows[table.name])
             row = rows[table.name][target.row]
             rows[table.name][target.row] = _corrected(row, target.column, correction, code_lists)
@@ -121,17 +111,25 @@ def lay_over(
     return faults.result({n: replace(table, rows=tuple(rows[n])) for n, table in tables.items()})
 
 
-def _table(correction: Correction, tables: Mapping[str, Table], code_lists: Mapping[str, CodeList]) -> Table:
-    table = tables.get(correction.table)
-    if table is not None:
-        return table
-    if correction.table in code_lists:
-        message = f"{correction.table} is a code list"
+def _table(
+    correction: Correction,
+    tables: Mapping[str, Table],
+    code_lists: Mapping[str, CodeList],
+    made: Mapping[str, Resource],
+) -> Table:
+    name = correction.table
+    if name in tables:
+        return tables[name]
+    if name in made:
+        message, hint = f"the table {name} is made by {made[name].transform}", ", ".join(made[name].inputs)
         raise _Misplaced(
-            "not-a-table", message, correction, "table", "names are corrected in the list itself"
+            "misplaced-correction", message, correction, "table", f"correct what it is made from: {hint}"
         )
-    hints = known_names(correction.table, tables)
-    raise _Misplaced("unknown-table", f"there is no table {correction.table}", correction, "table", *hints)
+    if name in code_lists:
+        hint = "names are corrected in the list itself"
+        raise _Misplaced("not-a-table", f"{name} is a code list", correction, "table", hint)
+    hints = known_names(name, tables)
+    raise _Misplaced("unknown-table", f"there is no table {name}", correction, "table", *hints)
 
 
 def _target(correction: Correction, table: Table, rows: Sequence[Row]) -> _Target:

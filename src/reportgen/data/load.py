@@ -15,7 +15,7 @@ from reportgen.data.descriptor import Descriptor, Resource, parse_descriptor
 from reportgen.data.package import CodeList, DataPackage, Table
 from reportgen.data.raw_sheet import Sheet
 from reportgen.data.tables import make_table
-from reportgen.data.transforms import make_tables, refused_corrections
+from reportgen.data.transforms import make_tables
 
 PATH = "data/datapackage.json"
 
@@ -48,14 +48,13 @@ def load_package(
     if "units" in code_lists:
         faults.add(*_unit_faults(descriptor.resources, code_lists["units"]))
     lines = faults.take(read_corrections(world, corrections))
-    to_make = frozenset(resource.name for resource in descriptor.resources if resource.transform is not None)
-    corrected = faults.take(lay_over(data, lines, code_lists, broken | to_make))
-    faults.add(*refused_corrections(descriptor.resources, lines))
-    made, broken = faults.take(make_tables(world, descriptor.resources, corrected, code_lists, broken))
-    tables = {
-        resource.name: made[resource.name] for resource in descriptor.resources if resource.name in made
+    made = {resource.name: resource for resource in descriptor.resources if resource.transform is not None}
+    corrected = faults.take(lay_over(data, lines, code_lists, broken, made))
+    found, broken = make_tables(world, made.values(), corrected, code_lists, broken, faults)
+    ordered = {
+        resource.name: found[resource.name] for resource in descriptor.resources if resource.name in found
     }
-    return faults.result(DataPackage(descriptor.name, tables, code_lists, lines, broken))
+    return faults.result(DataPackage(descriptor.name, ordered, code_lists, lines, broken))
 
 
 def _tables(

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from reportgen.base.diagnostics import CellRef, Span
+from reportgen.base.functions import library
 from reportgen.data.package import Correction
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+Kind: TypeAlias = Literal["number", "ratio", "points", "year", "code", "codes", "text"]
 FactValue: TypeAlias = Decimal | str | tuple[str, ...]
 """A number (a ratio where ``kind`` is ratio: 0.213, not 21.3), a code, or codes in order."""
 
@@ -38,7 +41,7 @@ class Fact:
 
     id: str
     value: FactValue
-    kind: Literal["number", "ratio", "points", "year", "code", "codes", "text"]
+    kind: Kind
     unit: str | None
     formula: str
     code_list: str | None = None
@@ -85,7 +88,34 @@ class FactBook:
     failed: frozenset[str] = frozenset()
 
     def to_frame(self) -> DataFrame:
-        """Return the facts as a pandas DataFrame (:func:`reportgen.facts.own_measure.frame_of_facts`)."""
-        from reportgen.facts.own_measure import frame_of_facts
+        """Return the facts as a pandas DataFrame, a row a fact, by their ids.
 
-        return frame_of_facts(self.facts.values())
+        Its columns: ``value`` (a Decimal, a text, or a tuple of codes), ``number`` (``Float64``, NA where it is none),
+        ``kind``, ``unit``, ``code_list``, ``formula``, ``status``, ``at_least``, ``cells`` and ``rests_on`` (tuples of
+        texts), ``corrections`` (how many), ``file`` and ``line``.
+
+        Raises:
+            Refused: if pandas is not installed.
+        """
+        pd = library("pandas")
+        index = pd.Index(list(self.facts), dtype="string", name="id")
+        columns = {
+            name: pd.Series([content(fact) for fact in self.facts.values()], index=index, dtype=kind)
+            for name, (kind, content) in _COLUMNS.items()
+        }
+        frame: DataFrame = pd.DataFrame(columns, index=index)
+        return frame
+
+
+_COLUMNS: Mapping[str, tuple[type | str, Callable[[Fact], object]]] = {
+    "value": (object, attrgetter("value")),
+    "number": ("Float64", lambda fact: float(fact.value) if isinstance(fact.value, Decimal) else None),
+    **{name: ("string", attrgetter(name)) for name in ("kind", "unit", "code_list", "formula", "status")},
+    "at_least": ("boolean", attrgetter("at_least")),
+    "cells": (object, lambda fact: tuple(map(str, fact.cells))),
+    "rests_on": (object, attrgetter("rests_on")),
+    "corrections": ("Int64", lambda fact: len(fact.corrections)),
+    "file": ("string", lambda fact: fact.span and fact.span.file),
+    "line": ("Int64", lambda fact: fact.span and fact.span.line),
+}
+"""The columns of the frame: what pandas keeps them as, and what they hold of a fact."""

@@ -98,7 +98,8 @@ def _make(
         return None
     try:
         filled = fill(declaration, facts)
-        made = MEASURES[declaration.measure].make(Call(declaration, package, facts, filled, world))
+        call = Call(declaration, package, facts, filled, world, faults)
+        made = MEASURES[declaration.measure].make(call)
     except Unmade:
         return None
     except FactFault as fault:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 from reportgen.base.decimals import floor_to
-from reportgen.facts.book import Fact
+from reportgen.facts.book import Fact, Kind
 from reportgen.facts.declare import FactFault
 from reportgen.facts.evaluate import Evaluation
 from reportgen.facts.expression import ExpressionFault, names_in, parse_expression
-from reportgen.facts.measures import Call, Entry, Kind, Outcome, written
+from reportgen.facts.measures import Call, Entry, Outcome, written
 
 _NUMBERS = ("number", "ratio", "points", "year")
 

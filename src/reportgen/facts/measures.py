@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Literal, TypeAlias
+from typing import Any, TypeAlias, get_args
 
+from reportgen.base.diagnostics import Faults
 from reportgen.base.suggest import did_you_mean
 from reportgen.base.world import World
 from reportgen.data.package import Column, DataPackage, Row, Table
-from reportgen.facts.book import Fact, FactValue
+from reportgen.facts.book import Fact, FactValue, Kind
 from reportgen.facts.declare import Declaration, FactFault
 from reportgen.facts.select import Selection, find_column, find_table, select
 
-Kind: TypeAlias = Literal["number", "ratio", "points", "year", "code", "codes", "text"]
-KINDS: tuple[Kind, ...] = ("number", "ratio", "points", "year", "code", "codes", "text")
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Call:
     """One use of a measure: the declaration with its placeholders filled, the data, the facts made so far.
 
     Attributes:
-        world: where functions of the project are found.
+        world: where functions of the project are found; ``faults`` are theirs.
     """
 
     declaration: Declaration
@@ -57,6 +57,7 @@ class Call:
     facts: Mapping[str, Fact]
     filled: Mapping[str, Any] = field(default_factory=dict)
     world: World = field(default_factory=World)
+    faults: Faults = field(default_factory=Faults)
 
     def text(self, option: str, default: str | None = None) -> str:
         """Return an option that is a text.

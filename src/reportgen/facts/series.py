@@ -8,8 +8,9 @@ from decimal import Context, Decimal
 from typing import NoReturn
 
 from reportgen.data.package import Row
+from reportgen.facts.book import Kind
 from reportgen.facts.declare import FactFault, Unmade
-from reportgen.facts.measures import Call, Entry, Kind, Outcome, kind_of, unit_of, written
+from reportgen.facts.measures import Call, Entry, Outcome, kind_of, unit_of, written
 from reportgen.facts.select import Selection, find_column, number_of
 
 GUARD = Context(prec=40)

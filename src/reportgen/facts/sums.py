@@ -7,12 +7,11 @@ from typing import Any
 
 from reportgen.base.suggest import known_names
 from reportgen.data.package import CodeList, Row
-from reportgen.facts.book import FactValue
+from reportgen.facts.book import FactValue, Kind
 from reportgen.facts.declare import FactFault, Unmade
 from reportgen.facts.measures import (
     Call,
     Entry,
-    Kind,
     Outcome,
     is_lower_bound,
     kind_of,

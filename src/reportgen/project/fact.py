@@ -78,12 +78,8 @@ class Facts(Names[Fact]):
         super().__init__("fact", facts, sources.errors)
 
     def to_frame(self) -> DataFrame:
-        """Return the facts as a pandas DataFrame by id; values stay exact: ``Decimal``, codes, or codes in order."""
-        import pandas as pd
-
-        names = ("value", "kind", "unit", "status", "formula")
-        rows = {fact.id: [getattr(fact, name) for name in names] for fact in self.values()}
-        return pd.DataFrame.from_dict(rows, orient="index", columns=names, dtype=object).rename_axis("id")
+        """Return the facts as a pandas DataFrame (:meth:`reportgen.facts.book.FactBook.to_frame`)."""
+        return book.FactBook(dict(self)).to_frame()
 
 
 def _shown(fact: book.Fact, project: Project) -> Fact:

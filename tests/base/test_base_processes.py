@@ -6,8 +6,8 @@ import os
 
 import pytest
 
-from reportgen.build import processes
-from reportgen.build.processes import side_by_side
+from reportgen.base import processes
+from reportgen.base.processes import side_by_side
 
 
 def test_results_come_in_the_order_of_the_items() -> None:
