@@ -14,19 +14,9 @@ from reportgen.edition.bindings import unknown_name
 from reportgen.edition.formats import meaning_of
 from reportgen.edition.po import PoEntry, parse_po
 from reportgen.facts.book import FactBook
+from reportgen.manuscript import tree
 from reportgen.manuscript.inline import parse_inlines
 from reportgen.manuscript.render import render
-from reportgen.manuscript.tree import (
-    Claimed,
-    Inlines,
-    Link,
-    Manuscript,
-    NoteMark,
-    Passage,
-    Placeholder,
-    Reference,
-    walk,
-)
 
 UPDATE = "run reportgen catalog update, then translate what is marked"
 
@@ -44,7 +34,7 @@ class Message:
     id: str
     source: str
     text: str
-    content: Inlines
+    content: tree.Inlines
     fuzzy: bool
     span: Span
 
@@ -92,7 +82,7 @@ def load_catalog(world: World, language: str) -> Result[Catalog]:
 
 def _message(entry: PoEntry, context: str, path: str) -> Result[Message]:
     string, faults = entry.string, Faults()
-    content: Inlines = ()
+    content: tree.Inlines = ()
     if string.text.strip():
         content = faults.take(parse_inlines(string.text, lambda offset: Span(path, string.line_at(offset))))
     span = Span(path, string.line or entry.line)
@@ -100,7 +90,7 @@ def _message(entry: PoEntry, context: str, path: str) -> Result[Message]:
 
 
 def check_catalog(
-    catalog: Catalog, manuscript: Manuscript, book: FactBook | None = None
+    catalog: Catalog, manuscript: tree.Manuscript, book: FactBook | None = None
 ) -> tuple[Diagnostic, ...]:
     """Return what keeps an edition from being built: messages that are missing, out of date, fuzzy or unequal.
 
@@ -110,7 +100,9 @@ def check_catalog(
     return tuple(_check_catalog(catalog, manuscript, book))
 
 
-def _check_catalog(catalog: Catalog, manuscript: Manuscript, book: FactBook | None) -> Iterator[Diagnostic]:
+def _check_catalog(
+    catalog: Catalog, manuscript: tree.Manuscript, book: FactBook | None
+) -> Iterator[Diagnostic]:
     used = {passage.id for passage in manuscript.passages()}
     for passage in () if catalog.unread else manuscript.passages():
         if passage.content:
@@ -125,11 +117,11 @@ def _check_catalog(catalog: Catalog, manuscript: Manuscript, book: FactBook | No
                 "if it should be there: is a file missing from data/manuscript?",
             )
         elif book is not None:
-            for node in walk(message.content):
+            for node in tree.walk(message.content):
                 yield from unknown_name(node, book)
 
 
-def check_message(catalog: Catalog, passage: Passage) -> Iterator[Diagnostic]:
+def check_message(catalog: Catalog, passage: tree.Passage) -> Iterator[Diagnostic]:
     """Yield what is wrong with the translation of one passage."""
     message = catalog.messages.get(passage.id)
     where = f"{passage.id} ({passage.span})"
@@ -147,7 +139,7 @@ def check_message(catalog: Catalog, passage: Passage) -> Iterator[Diagnostic]:
     yield from _unequal(passage, message)
 
 
-def _unequal(passage: Passage, message: Message) -> Iterator[Diagnostic]:
+def _unequal(passage: tree.Passage, message: Message) -> Iterator[Diagnostic]:
     original, translated = _names(passage.content), _names(message.content)
     for kind, names in original.items():
         for name in names - translated[kind]:
@@ -173,22 +165,22 @@ def _are_comparable(form: str, translated: _Names) -> bool:
 _Names: TypeAlias = Mapping[str, "Counter[str]"]
 
 
-def _names(content: Inlines) -> _Names:
+def _names(content: tree.Inlines) -> _Names:
     """Return what a text binds, by kind; only footnotes are counted, since a fact or a claim may be said twice."""
     found: dict[str, Counter[str]] = {
         kind: Counter() for kind in ("fact", "form", "claim", "reference", "footnote", "link")
     }
-    for node in walk(content):
+    for node in tree.walk(content):
         match node:
-            case Placeholder():
+            case tree.Placeholder():
                 found["fact"][node.fact] = 1
                 found["form"][f"{node.fact} as {meaning_of(node.format)}"] = 1
-            case Claimed():
+            case tree.Claimed():
                 found["claim"][node.claim] = 1
-            case Reference():
+            case tree.Reference():
                 found["reference"][node.anchor] = 1
-            case Link():
+            case tree.Link():
                 found["link"][node.uri] = 1
-            case NoteMark():
+            case tree.NoteMark():
                 found["footnote"][node.note] += 1
     return found

@@ -11,25 +11,11 @@ from markdown_it.tree import SyntaxTreeNode
 
 from reportgen.base.diagnostics import Span
 from reportgen.base.suggest import did_you_mean
+from reportgen.manuscript import tree
 from reportgen.manuscript.inline import parse_inlines
 from reportgen.manuscript.markdown import Text, block_nodes, line_of, read_text, single_text
 from reportgen.manuscript.section import SectionBuilder
 from reportgen.manuscript.source import SourceFile
-from reportgen.manuscript.tree import (
-    GENERATED,
-    Definitions,
-    Figure,
-    Generated,
-    Inlines,
-    Opener,
-    Passage,
-    Placeholder,
-    Point,
-    Points,
-    Styled,
-    Words,
-    walk,
-)
 
 _HEAD = re.compile(r"\s*\{([\w-]+)\}[ \t]*(.*?)\s*\Z")
 _OPTION = re.compile(r":([\w-]+):[ \t]*(.*?)[ \t]*\Z")
@@ -190,7 +176,7 @@ def _read_figure(section: SectionBuilder, directive: Directive, body: _Body) -> 
     text = _text(section, directive, body["paragraph"])
     unit = directive.options.get("unit")
     section.blocks.append(
-        Figure(
+        tree.Figure(
             directive.argument,
             table.value,
             unit.value if unit else None,
@@ -205,17 +191,17 @@ def _read_figure(section: SectionBuilder, directive: Directive, body: _Body) -> 
 
 def _notes(
     section: SectionBuilder, directive: Directive, node: SyntaxTreeNode | None, anchor: str
-) -> tuple[Passage, ...]:
+) -> tuple[tree.Passage, ...]:
     items = section.items(node, directive.base) if node is not None else []
     return tuple(text.passage(f"{anchor}.note{number}") for number, (text, _) in enumerate(items, 1))
 
 
-def _source_line(source: SourceFile, option: Option | None, anchor: str) -> Passage | None:
+def _source_line(source: SourceFile, option: Option | None, anchor: str) -> tree.Passage | None:
     if option is None:
         return None
     place = option.span
     found = parse_inlines(option.value, lambda at: Span(place.file, place.line, place.column + at))
-    return Passage(f"{anchor}.source", source.faults.take(found), place)
+    return tree.Passage(f"{anchor}.source", source.faults.take(found), place)
 
 
 def _read_opener(section: SectionBuilder, directive: Directive, body: _Body) -> None:
@@ -232,12 +218,12 @@ def _read_opener(section: SectionBuilder, directive: Directive, body: _Body) -> 
     for item, place in items:
         _check_key(source, item.content, place)
     keys = tuple(section.passage(item, "key") for item, _ in items)
-    section.opener = Opener(thesis, keys, directive.span)
+    section.opener = tree.Opener(thesis, keys, directive.span)
 
 
-def _check_key(source: SourceFile, content: Inlines, place: Span) -> None:
-    numbers = [node for node in walk(content) if isinstance(node, Placeholder)]
-    bars = sum(node.text.count("|") for node in content if isinstance(node, Words))
+def _check_key(source: SourceFile, content: tree.Inlines, place: Span) -> None:
+    numbers = [node for node in tree.walk(content) if isinstance(node, tree.Placeholder)]
+    bars = sum(node.text.count("|") for node in content if isinstance(node, tree.Words))
     if not numbers or bars != 1:
         message = "the key number is not a number with its unit, a bar, and what it counts"
         source.faults.error("wrong-key-number", message, place, "write {fact:format}件 | 累计专利申请")
@@ -249,13 +235,13 @@ def _read_points(section: SectionBuilder, directive: Directive, body: _Body) -> 
     points = []
     for text, place in section.items(body["bullet_list"], directive.base, ("id", "accent")):
         lead = text.content[0] if text.content else None
-        if not (isinstance(lead, Styled) and lead.mark == "strong"):
+        if not (isinstance(lead, tree.Styled) and lead.mark == "strong"):
             hint = "open it with **a sentence in bold**"
             section.source.faults.error(
                 "missing-lead-sentence", "the point has no lead sentence", place, hint
             )
-        points.append(Point(section.passage(text, "point"), text.attributes.get("accent"), place))
-    section.blocks.append(Points(tuple(points), directive.span))
+        points.append(tree.Point(section.passage(text, "point"), text.attributes.get("accent"), place))
+    section.blocks.append(tree.Points(tuple(points), directive.span))
 
 
 def _read_definitions(section: SectionBuilder, directive: Directive, body: _Body) -> None:
@@ -280,19 +266,19 @@ def read_definition_list(section: SectionBuilder, node: SyntaxTreeNode, base: in
             continue
         words, means = read_text(source, term.children[0], base), read_text(source, inline, base)
         entry = words.attributes.get("id") or section.count("term")
-        meant = Passage(f"{entry}.meaning", means.content, means.span)
-        entries.append((Passage(entry, words.content, words.span), meant))
-    section.blocks.append(Definitions(tuple(entries), line_of(source, node, base)))
+        meant = tree.Passage(f"{entry}.meaning", means.content, means.span)
+        entries.append((tree.Passage(entry, words.content, words.span), meant))
+    section.blocks.append(tree.Definitions(tuple(entries), line_of(source, node, base)))
 
 
 def _read_running_head(section: SectionBuilder, directive: Directive, body: _Body) -> None:
     if "paragraph" in body:
         text = _text(section, directive, body["paragraph"])
-        section.running_head = Passage(f"{section.id}.running-head", text.content, text.span)
+        section.running_head = tree.Passage(f"{section.id}.running-head", text.content, text.span)
 
 
 def _read_generated(section: SectionBuilder, directive: Directive, _: _Body) -> None:
-    section.blocks.append(Generated(directive.name, directive.span))
+    section.blocks.append(tree.Generated(directive.name, directive.span))
 
 
 DIRECTIVES: Mapping[str, _Kind] = {
@@ -317,5 +303,5 @@ DIRECTIVES: Mapping[str, _Kind] = {
         _read_running_head, ("paragraph",),
         ("missing-words", "the running head has no words", "write them as its body"),
     ),
-    **{name: _Kind(_read_generated) for name in GENERATED},
+    **{name: _Kind(_read_generated) for name in tree.GENERATED},
 }  # fmt: skip

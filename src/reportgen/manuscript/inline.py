@@ -11,29 +11,15 @@ from markdown_it.token import Token
 
 from reportgen.base.diagnostics import Diagnostic, Faults, Result, Span, error
 from reportgen.base.joining import gap
+from reportgen.manuscript import tree
 from reportgen.manuscript.attributes import Attribute
 from reportgen.manuscript.inline_tokens import inline_tokens
 from reportgen.manuscript.source import Locate
-from reportgen.manuscript.tree import (
-    Break,
-    Claimed,
-    Foreign,
-    Inline,
-    Inlines,
-    Link,
-    NoteMark,
-    Placeholder,
-    Reference,
-    Styled,
-    Verbatim,
-    Words,
-    walk,
-)
 
 _DIGITS = re.compile(r"\d(?:[\d.,]*\d)?%?")
 
 
-def parse_inlines(text: str, locate: Locate) -> Result[Inlines]:
+def parse_inlines(text: str, locate: Locate) -> Result[tree.Inlines]:
     """Return the nodes of a block's text and every fault in it."""
     builder = _Builder(locate)
     builder.add_all(inline_tokens(text))
@@ -46,8 +32,8 @@ def parse_inlines(text: str, locate: Locate) -> Result[Inlines]:
 class _Open:
     """A node whose content is being gathered, and how to make it."""
 
-    make: Callable[[Inlines], Inline | None]
-    content: list[Inline] = field(default_factory=list)
+    make: Callable[[tree.Inlines], tree.Inline | None]
+    content: list[tree.Inline] = field(default_factory=list)
 
 
 class _Builder:
@@ -56,10 +42,10 @@ class _Builder:
     def __init__(self, locate: Locate) -> None:
         self.locate = locate
         self.faults = Faults()
-        self.placed: list[tuple[Words, int]] = []
+        self.placed: list[tuple[tree.Words, int]] = []
         self._open = [_Open(lambda _: None)]
 
-    def close(self) -> Inlines:
+    def close(self) -> tree.Inlines:
         return tuple(self._open[0].content)
 
     def add_all(self, tokens: Iterable[Token]) -> None:
@@ -68,7 +54,7 @@ class _Builder:
 
     def _add_words(self, token: Token, span: Span) -> None:
         if token.content:
-            words = Words(token.content, span)
+            words = tree.Words(token.content, span)
             self.placed.append((words, token.meta["at"]))
             self._put(words)
 
@@ -77,24 +63,24 @@ class _Builder:
             case "text" | "text_special":
                 self._add_words(token, span)
             case "code_inline":
-                self._put(Verbatim(token.content, span))
+                self._put(tree.Verbatim(token.content, span))
             case "placeholder":
-                self._put(Placeholder(token.meta["fact"], token.meta["format"], span))
+                self._put(tree.Placeholder(token.meta["fact"], token.meta["format"], span))
             case "note_mark":
-                self._put(NoteMark(token.meta["note"], span))
+                self._put(tree.NoteMark(token.meta["note"], span))
             case "softbreak":
-                self._put(Words("\n", span))
+                self._put(tree.Words("\n", span))
             case "hardbreak":
-                self._put(Break(span))
+                self._put(tree.Break(span))
             case _:
                 self._add_other(token, span)
 
     def _add_other(self, token: Token, span: Span) -> None:
         match token.type:
             case "strong_open":
-                self._open.append(_Open(lambda content: Styled("strong", content, span)))
+                self._open.append(_Open(lambda content: tree.Styled("strong", content, span)))
             case "em_open":
-                self._open.append(_Open(lambda content: Styled("emphasis", content, span)))
+                self._open.append(_Open(lambda content: tree.Styled("emphasis", content, span)))
             case "link_open":
                 uri = str(token.attrs["href"])
                 self._open.append(_Open(lambda content: _autolink(uri, content, span)))
@@ -106,11 +92,11 @@ class _Builder:
             case _:
                 self._fault(token, span)
 
-    def _put(self, node: Inline | None) -> None:
+    def _put(self, node: tree.Inline | None) -> None:
         if node is not None:
             self._open[-1].content.append(node)
 
-    def _bracket(self, meta: dict[str, Any], content: Inlines, span: Span) -> Inline | None:
+    def _bracket(self, meta: dict[str, Any], content: tree.Inlines, span: Span) -> tree.Inline | None:
         if "attributes" in meta:
             return self._attributed(meta["attributes"], content, span)
         target: str = meta["target"]
@@ -118,23 +104,25 @@ class _Builder:
         if target.startswith("#"):
             return self._reference(target[1:], content, span)
         if scheme == "claim" and name:
-            return Claimed(name, content, span)
+            return tree.Claimed(name, content, span)
         if scheme == "lang" and name:
-            return Foreign(name, content, span)
+            return tree.Foreign(name, content, span)
         if scheme in ("http", "https", "mailto") and name:
-            return Link(target, content, span)
+            return tree.Link(target, content, span)
         hint = "write #fig-NAME for a figure, claim:ID for a claim, or an address that begins with https:"
         self.faults.error("wrong-link", f"the link leads to {target!r}, which is no known target", span, hint)
         return None
 
-    def _reference(self, anchor: str, content: Inlines, span: Span) -> Inline:
+    def _reference(self, anchor: str, content: tree.Inlines, span: Span) -> tree.Inline:
         if content:
             message = f"the reference to #{anchor} has words of its own"
             hint = f"write [](#{anchor}): the number is put in for you"
             self.faults.error("reference-with-words", message, span, hint)
-        return Reference(anchor, span)
+        return tree.Reference(anchor, span)
 
-    def _attributed(self, given: tuple[Attribute, ...], content: Inlines, span: Span) -> Inline | None:
+    def _attributed(
+        self, given: tuple[Attribute, ...], content: tree.Inlines, span: Span
+    ) -> tree.Inline | None:
         if len(given) != 1 or given[0].key not in ("claim", "lang", "class"):
             names = ", ".join(a.key for a in given)
             message = f"words in brackets cannot have the attributes {names}"
@@ -142,20 +130,20 @@ class _Builder:
             return None
         key, value = given[0].key, given[0].value
         if key == "claim":
-            return Claimed(value, content, span)
+            return tree.Claimed(value, content, span)
         if key == "lang":
-            return Foreign(value, content, span)
+            return tree.Foreign(value, content, span)
         return self._literal(value, content, span)
 
-    def _literal(self, name: str, content: Inlines, span: Span) -> Inline | None:
+    def _literal(self, name: str, content: tree.Inlines, span: Span) -> tree.Inline | None:
         if name != "literal":
             self.faults.error(
                 "unknown-class", f"the class .{name} is unknown", span, "the only one is {.literal}"
             )
             return None
-        if not all(isinstance(node, Words) for node in content):
+        if not all(isinstance(node, tree.Words) for node in content):
             self.faults.error("literal-not-plain", "a literal holds plain characters only", span)
-        return Verbatim("".join(node.text for node in content if isinstance(node, Words)), span)
+        return tree.Verbatim("".join(node.text for node in content if isinstance(node, tree.Words)), span)
 
     def _fault(self, token: Token, span: Span) -> None:
         kind = "open_brace" if token.type == "brace_fault" and not token.meta["closed"] else token.type
@@ -183,68 +171,68 @@ _FAULTS: Mapping[str, tuple[str, ...]] = {
 """By the kind of token: the rule, the message and the hints."""
 
 
-def _autolink(uri: str, content: Inlines, span: Span) -> Inline:
-    shown = "".join(node.text for node in content if isinstance(node, Words))
-    return Link(uri, (Verbatim(shown, span),), span)
+def _autolink(uri: str, content: tree.Inlines, span: Span) -> tree.Inline:
+    shown = "".join(node.text for node in content if isinstance(node, tree.Words))
+    return tree.Link(uri, (tree.Verbatim(shown, span),), span)
 
 
-def _joined(content: Inlines) -> Inlines:
+def _joined(content: tree.Inlines) -> tree.Inlines:
     """Merge neighbours and resolve line ends: no space beside a Chinese character, one otherwise.
 
     Neighbouring nodes of one style are merged, since ``**a****b**`` written again would not be read the same.
     """
-    merged: list[Inline] = []
+    merged: list[tree.Inline] = []
     for node in content:
         last = merged[-1] if merged else None
-        if isinstance(node, Words) and isinstance(last, Words):
-            merged[-1] = Words(last.text + node.text, last.span)
-        elif isinstance(node, Styled) and isinstance(last, Styled) and node.mark == last.mark:
-            merged[-1] = Styled(last.mark, (*last.content, *node.content), last.span)
+        if isinstance(node, tree.Words) and isinstance(last, tree.Words):
+            merged[-1] = tree.Words(last.text + node.text, last.span)
+        elif isinstance(node, tree.Styled) and isinstance(last, tree.Styled) and node.mark == last.mark:
+            merged[-1] = tree.Styled(last.mark, (*last.content, *node.content), last.span)
         else:
             merged.append(node)
     merged = [_joined_inside(node) for node in merged]
     return tuple(_without_line_end(merged, k) for k in range(len(merged)))
 
 
-def _joined_inside(node: Inline) -> Inline:
+def _joined_inside(node: tree.Inline) -> tree.Inline:
     match node:
-        case Styled():
-            return Styled(node.mark, _joined(node.content), node.span)
-        case Claimed():
-            return Claimed(node.claim, _joined(node.content), node.span)
-        case Foreign():
-            return Foreign(node.lang, _joined(node.content), node.span)
-        case Link():
-            return Link(node.uri, _joined(node.content), node.span)
+        case tree.Styled():
+            return tree.Styled(node.mark, _joined(node.content), node.span)
+        case tree.Claimed():
+            return tree.Claimed(node.claim, _joined(node.content), node.span)
+        case tree.Foreign():
+            return tree.Foreign(node.lang, _joined(node.content), node.span)
+        case tree.Link():
+            return tree.Link(node.uri, _joined(node.content), node.span)
         case _:
             return node
 
 
-def _without_line_end(content: list[Inline], index: int) -> Inline:
+def _without_line_end(content: list[tree.Inline], index: int) -> tree.Inline:
     node = content[index]
-    if not isinstance(node, Words) or "\n" not in node.text:
+    if not isinstance(node, tree.Words) or "\n" not in node.text:
         return node
     before, after = _edge(content, index - 1, -1), _edge(content, index + 1, 0)
     padded = before + node.text + after
     text = re.sub("(.?)\n(?=(.?))", lambda m: m[1] + gap(m[1], m[2]), padded)
-    return Words(text[len(before) : len(text) - len(after)], node.span)
+    return tree.Words(text[len(before) : len(text) - len(after)], node.span)
 
 
-def _edge(content: list[Inline], index: int, end: int) -> str:
+def _edge(content: list[tree.Inline], index: int, end: int) -> str:
     """Return the character of a neighbour that a line end would stand beside; placeholders print digits or words."""
     if not 0 <= index < len(content):
         return ""
     node = content[index]
-    while isinstance(node, (Styled, Claimed, Foreign, Link)) and node.content:
+    while isinstance(node, (tree.Styled, tree.Claimed, tree.Foreign, tree.Link)) and node.content:
         node = node.content[end]
-    return node.text[end] if isinstance(node, (Words, Verbatim)) and node.text else ""
+    return node.text[end] if isinstance(node, (tree.Words, tree.Verbatim)) and node.text else ""
 
 
 def _typed_digits(
-    content: Inlines, placed: Iterable[tuple[Words, int]], locate: Locate
+    content: tree.Inlines, placed: Iterable[tuple[tree.Words, int]], locate: Locate
 ) -> Iterator[Diagnostic]:
     """Yield a fault for each number in words that are still words, and no part of a literal or an address."""
-    kept = {id(node) for node in walk(content)}
+    kept = {id(node) for node in tree.walk(content)}
     for words, offset in placed:
         if id(words) in kept:
             for match in _DIGITS.finditer(words.text):

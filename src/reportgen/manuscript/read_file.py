@@ -9,20 +9,11 @@ from typing import cast
 from markdown_it.tree import SyntaxTreeNode
 
 from reportgen.base.suggest import did_you_mean
+from reportgen.manuscript import tree
 from reportgen.manuscript.directives import read_definition_list, read_directive
 from reportgen.manuscript.markdown import Text, block_nodes, line_of, read_text
 from reportgen.manuscript.section import SectionBuilder
 from reportgen.manuscript.source import SourceFile
-from reportgen.manuscript.tree import (
-    SECTION_KINDS,
-    Bullets,
-    Heading,
-    Note,
-    Paragraph,
-    Passage,
-    Section,
-    SectionKind,
-)
 
 _COMMENT = re.compile(r"\s*<!--.*-->\s*\Z", re.DOTALL)
 _IMAGE = re.compile(r"!\[[^\]]*\]\(")
@@ -37,7 +28,7 @@ _REFUSED = {
 }
 
 
-def read_file(source: SourceFile, text: str) -> tuple[tuple[Section, ...], tuple[Note, ...]]:
+def read_file(source: SourceFile, text: str) -> tuple[tuple[tree.Section, ...], tuple[tree.Note, ...]]:
     """Return the sections and footnotes of a file; its faults are noted in ``source``."""
     reader = _Reader(source)
     reader.read(block_nodes(text))
@@ -48,7 +39,7 @@ class _Reader:
     def __init__(self, source: SourceFile) -> None:
         self.source = source
         self.sections: list[SectionBuilder] = []
-        self.notes: list[Note] = []
+        self.notes: list[tree.Note] = []
 
     def read(self, nodes: Iterable[SyntaxTreeNode]) -> None:
         for node in nodes:
@@ -74,15 +65,17 @@ class _Reader:
                 "missing-id", "the section has no id", place, "write # 标题 {#id kind=part}"
             )
         kind = text.attributes.get("kind", "part")
-        if kind not in SECTION_KINDS:
-            hints = did_you_mean(kind, SECTION_KINDS) or (f"there are {', '.join(SECTION_KINDS)}",)
+        if kind not in tree.SECTION_KINDS:
+            hints = did_you_mean(kind, tree.SECTION_KINDS) or (f"there are {', '.join(tree.SECTION_KINDS)}",)
             self.source.faults.error(
                 "unknown-section-kind", f"the section kind {kind} is unknown", place, *hints
             )
             kind = "part"
-        title = Passage(name or f"line{place.line}", text.content, text.span)
+        title = tree.Passage(name or f"line{place.line}", text.content, text.span)
         self.sections.append(
-            SectionBuilder(self.source, cast(SectionKind, kind), title, text.attributes.get("accent"), place)
+            SectionBuilder(
+                self.source, cast(tree.SectionKind, kind), title, text.attributes.get("accent"), place
+            )
         )
 
     def _read_note(self, node: SyntaxTreeNode) -> None:
@@ -94,7 +87,7 @@ class _Reader:
             )
             return
         text = read_text(self.source, node.children[0].children[0], 0)
-        self.notes.append(Note(label, text.passage(f"note.{label}"), place))
+        self.notes.append(tree.Note(label, text.passage(f"note.{label}"), place))
 
     def _read_block(self, section: SectionBuilder, node: SyntaxTreeNode) -> None:
         match node.type:
@@ -120,7 +113,7 @@ class _Reader:
             hint = "headings inside a section are ## and ###"
             self.source.faults.error("heading-too-deep", "the heading is too deep", place, hint)
         text = read_text(self.source, node.children[0], 0)
-        section.blocks.append(Heading(min(level, 3), section.passage(text, "h"), place))
+        section.blocks.append(tree.Heading(min(level, 3), section.passage(text, "h"), place))
 
     def _read_paragraph(self, section: SectionBuilder, node: SyntaxTreeNode) -> None:
         inline = node.children[0]
@@ -133,7 +126,7 @@ class _Reader:
         text = read_text(self.source, inline, 0, ("id", "style"))
         self._check_words(text)
         style = text.attributes.get("style", "imprint" if section.kind == "imprint" else "body")
-        section.blocks.append(Paragraph(section.passage(text, "p"), style, text.span))
+        section.blocks.append(tree.Paragraph(section.passage(text, "p"), style, text.span))
 
     def _check_words(self, text: Text) -> None:
         if not text.content:
@@ -145,4 +138,4 @@ class _Reader:
         name = section.count("list")
         start = int(node.attrs.get("start", 1)) if node.type == "ordered_list" else None
         items = tuple(text.passage(f"{name}.{k}") for k, (text, _) in enumerate(section.items(node, 0), 1))
-        section.blocks.append(Bullets(items, start, line_of(self.source, node, 0)))
+        section.blocks.append(tree.Bullets(items, start, line_of(self.source, node, 0)))

@@ -8,55 +8,42 @@ from __future__ import annotations
 
 import re
 
-from reportgen.manuscript.tree import (
-    Break,
-    Claimed,
-    Foreign,
-    Inline,
-    Inlines,
-    Link,
-    NoteMark,
-    Placeholder,
-    Reference,
-    Styled,
-    Verbatim,
-    Words,
-)
+from reportgen.manuscript import tree
 
 _ESCAPED = re.compile(r"[\\`*_<&\[\]]")
 
 
-def render(content: Inlines) -> str:
+def render(content: tree.Inlines) -> str:
     """Return the Markdown that parses to ``content``."""
     return "".join(_render(node) for node in content)
 
 
-def _render(node: Inline) -> str:
+def _render(node: tree.Inline) -> str:
     match node:
-        case Words():
+        case tree.Words():
             return _ESCAPED.sub(r"\\\g<0>", node.text).replace("{", "{{").replace("}", "}}")
-        case Verbatim():
+        case tree.Verbatim():
             return f"``{node.text}``" if "`" in node.text else f"`{node.text}`"
-        case Placeholder():
+        case tree.Placeholder():
             return f"{{{node.fact}:{node.format}}}"
-        case Styled():
+        case tree.Styled():
             fence = "**" if node.mark == "strong" else "*"
             return f"{fence}{render(node.content)}{fence}"
-        case Claimed():
+        case tree.Claimed():
             return f"[{render(node.content)}](claim:{node.claim})"
-        case Foreign():
+        case tree.Foreign():
             return f"[{render(node.content)}](lang:{node.lang})"
         case _:
             return _render_mark(node)
 
 
-def _render_mark(node: Reference | NoteMark | Link | Break) -> str:
+def _render_mark(node: tree.Reference | tree.NoteMark | tree.Link | tree.Break) -> str:
     match node:
-        case Reference():
+        case tree.Reference():
             return f"[](#{node.anchor})"
-        case NoteMark():
+        case tree.NoteMark():
             return f"[^{node.note}]"
-        case Link():
+        case tree.Link():
             return f"[{render(node.content)}]({node.uri})"
-        case Break():
+        case tree.Break():
             return "\\\n"
