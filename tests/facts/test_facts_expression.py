@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.facts.book import Fact, FactValue
-from reportgen.facts.evaluate import FUNCTIONS, Evaluation, Item, show
+from reportgen.facts.evaluate import FUNCTIONS, OPERATORS, Evaluation, Item, show
 from reportgen.facts.expression import (
     Call,
     Chain,
@@ -17,8 +17,6 @@ from reportgen.facts.expression import (
     ExpressionFault,
     Name,
     Node,
-    Operation,
-    Sign,
     names_in,
     parse_expression,
 )
@@ -59,12 +57,12 @@ def written(node: Node) -> str:
             return str(node.value) if isinstance(node.value, Decimal) else f"'{node.value}'"
         case Name():
             return node.id
+        case Call(operator, (operand,)) if operator in OPERATORS:
+            return f"({operator} {written(operand)})"
+        case Call(operator, (left, right)) if operator in OPERATORS:
+            return f"({written(left)} {operator} {written(right)})"
         case Call():
             return f"{node.function}({', '.join(map(written, node.arguments))})"
-        case Sign():
-            return f"({node.operator} {written(node.operand)})"
-        case Operation():
-            return f"({written(node.left)} {node.operator} {written(node.right)})"
         case Chain():
             rest = (f" {o} {written(s)}" for o, s in zip(node.operators, node.sides[1:], strict=True))
             return f"({written(node.sides[0])}{''.join(rest)})"

@@ -53,9 +53,8 @@ class _Call:
         if index < len(self.arguments):
             if self.arguments[index].isdecimal() and len(self.arguments[index]) < 16:
                 return int(self.arguments[index])
-            raise FormatFault(
-                f"{self.arguments[index]!r} is not a number of places, steps or names", "as in pct.1"
-            )
+            message = f"{self.arguments[index]!r} is not a number of places, steps or names"
+            raise FormatFault(message, "as in pct.1")
         if default is None:
             raise FormatFault("the format needs a number after its name", "as in pct.1")
         return default
@@ -93,14 +92,13 @@ def format_fact(
         raise FormatFault(f"the format {name} is unknown", *hints)
     if fact.kind not in form.kinds:
         fitting = ", ".join(key for key, other in FORMATS.items() if fact.kind in other.kinds)
-        raise FormatFault(
-            f"the format {name} does not fit {fact.id}, which is a {fact.kind}", f"what fits is {fitting}"
-        )
+        message = f"the format {name} does not fit {fact.id}, which is a {fact.kind}"
+        raise FormatFault(message, f"what fits is {fitting}")
     if len(arguments) > form.most_arguments:
-        raise FormatFault(
-            f"the format {name} takes at most {form.most_arguments} arguments, not {'.'.join(arguments)}",
-            "take the others out",
+        message = (
+            f"the format {name} takes at most {form.most_arguments} arguments, not {'.'.join(arguments)}"
         )
+        raise FormatFault(message, "take the others out")
     return form.write(_Call(fact, tuple(arguments), language, code_lists or {}))
 
 
@@ -113,13 +111,15 @@ def meaning_of(spec: str) -> str:
     return f"{count} {FORMATS[name].says}".strip() if name in FORMATS else ""
 
 
+def _unknown(name: str, call: _Call, known: str) -> FormatFault:
+    return FormatFault(f"{name}.{'.'.join(call.arguments)} is unknown", f"there are {known}")
+
+
 def _int(call: _Call) -> str:
     if call.arguments[:1] == ("over",):
         return _int_over(call)
     if call.arguments:
-        raise FormatFault(
-            f"int.{'.'.join(call.arguments)} is unknown", "there are int, int.over and int.over.STEP"
-        )
+        raise _unknown("int", call, "int, int.over and int.over.STEP")
     if call.number != call.number.to_integral_value():
         raise FormatFault(f"{call.fact.id} is {call.number}, not a whole number", "use num.1")
     return call.language.number(call.number, 0)
@@ -138,19 +138,12 @@ def _bound_below(call: _Call, step: Decimal, unit: Decimal) -> Decimal:
     value = call.number / unit
     bound = floor_to(value, step) if step else value
     if bound <= 0:
-        raise FormatFault(
-            f"{call.fact.id} is {call.number}: there is no round number below it", "print it as it is"
-        )
+        message = f"{call.fact.id} is {call.number}: there is no round number below it"
+        raise FormatFault(message, "print it as it is")
     if bound == value and not call.fact.at_least:
-        raise FormatFault(
-            f"{call.fact.id} is exactly {call.number}, not more",
-            "print it as it is, or mark the observation as a published lower bound",
-        )
+        hint = "print it as it is, or mark the observation as a published lower bound"
+        raise FormatFault(f"{call.fact.id} is exactly {call.number}, not more", hint)
     return bound
-
-
-def _num(call: _Call) -> str:
-    return call.language.number(call.number, call.places())
 
 
 def _in_myriads(power: int) -> Callable[[_Call], str]:
@@ -173,20 +166,14 @@ def _pct(call: _Call) -> str:
         bound = _bound_below(call, Decimal(call.whole(1, 1)), Decimal("0.01"))
         return call.language.share_over(call.language.trimmed(bound, 4))
     if len(call.arguments) > 1:
-        raise FormatFault(
-            f"pct.{'.'.join(call.arguments)} is unknown", "there are pct.1, pct.over and pct.over.STEP"
-        )
+        raise _unknown("pct", call, "pct.1, pct.over and pct.over.STEP")
     return call.language.percent(call.language.number(call.number * 100, call.places(1)))
-
-
-def _pp(call: _Call) -> str:
-    return call.language.points(call.language.number(call.number * 100, call.places(1)))
 
 
 def _hedge(call: _Call) -> str:
     """A share in hedged words; ``about`` takes 约 over the whole of −0.025 to 0.025."""
     if call.arguments not in ((), ("about",)):
-        raise FormatFault(f"hedge.{'.'.join(call.arguments)} is unknown", "there are hedge and hedge.about")
+        raise _unknown("hedge", call, "hedge and hedge.about")
     tenth = _tenth(call)
     return call.language.hedge("about" if call.arguments else side_of(call.number, tenth), tenth)
 
@@ -203,14 +190,6 @@ def _tenth(call: _Call) -> int:
     return tenth
 
 
-def _words(call: _Call) -> str:
-    return call.language.count(_small(call))
-
-
-def _numeral(call: _Call) -> str:
-    return call.language.cardinal(_small(call))
-
-
 def _ordinal(call: _Call) -> str:
     number = _small(call)
     if not number:
@@ -221,9 +200,8 @@ def _ordinal(call: _Call) -> str:
 def _small(call: _Call) -> int:
     value = call.number
     if value != value.to_integral_value() or not 0 <= value <= LARGEST_IN_WORDS:
-        raise FormatFault(
-            f"{call.fact.id} is {value}: only 0 to {LARGEST_IN_WORDS} are written in words", "use int"
-        )
+        message = f"{call.fact.id} is {value}: only 0 to {LARGEST_IN_WORDS} are written in words"
+        raise FormatFault(message, "use int")
     return int(value)
 
 
@@ -253,10 +231,8 @@ def _code_name(call: _Call, code: str) -> str:
         raise FormatFault(f"{unknown[0]} is unknown here", f"there are {' and '.join(_NAME_WORDS)}")
     codes = call.code_lists.get(call.fact.code_list or "")
     if codes is None or code not in codes.codes:
-        raise FormatFault(
-            f"the code {code} of {call.fact.id} is in no code list",
-            "add it there, or name the fact's code_list",
-        )
+        hint = "add it there, or name the fact's code_list"
+        raise FormatFault(f"the code {code} of {call.fact.id} is in no code list", hint)
     found = codes.codes[code]
     if call.language.name not in found.names:
         raise FormatFault(f"the code {code} has no name in {call.language.name}", "write it in the code list")
@@ -281,11 +257,6 @@ def _years(call: _Call) -> str:
     return call.language.years(match[1], match[2])
 
 
-def _month(call: _Call) -> str:
-    year, month, _ = _date_parts(call)
-    return call.language.month(year, month)
-
-
 def _date(call: _Call) -> str:
     year, month, day = _date_parts(call)
     if not day:
@@ -300,14 +271,9 @@ def _date_parts(call: _Call) -> tuple[int, int, int]:
             raise ValueError
         dt.date(int(match[1]), int(match[2]), int(match[3] or 1))
     except ValueError:
-        raise FormatFault(
-            f"{call.fact.id} is {call.fact.value}, not a month or date such as 2015-10", "use text"
-        ) from None
+        message = f"{call.fact.id} is {call.fact.value}, not a month or date such as 2015-10"
+        raise FormatFault(message, "use text") from None
     return int(match[1]), int(match[2]), int(match[3] or 0)
-
-
-def _text(call: _Call) -> str:
-    return str(call.fact.value)
 
 
 _COUNT = ("number",)
@@ -315,26 +281,31 @@ _TIME = ("text", "code")
 
 FORMATS: Mapping[str, Format] = {
     "int": Format(_COUNT, _int, 2),
-    "num": Format(_COUNT, _num, 1),
+    "num": Format(_COUNT, lambda call: call.language.number(call.number, call.places()), 1),
     "wan": Format(_COUNT, _in_myriads(4), 1),
     "yi": Format(_COUNT, _in_myriads(8), 1),
     "thousand": Format(_COUNT, _in_thousands(3, "thousand"), 1),
     "million": Format(_COUNT, _in_thousands(6, "million"), 1),
     "billion": Format(_COUNT, _in_thousands(9, "billion"), 1),
     "compact": Format(_COUNT, lambda call: call.language.compact(call.number)),
-    "words": Format(_COUNT, _words),
-    "numeral": Format(_COUNT, _numeral),
+    "words": Format(_COUNT, lambda call: call.language.count(_small(call))),
+    "numeral": Format(_COUNT, lambda call: call.language.cardinal(_small(call))),
     "ordinal": Format(_COUNT, _ordinal, says="a place in an order"),
     "pct": Format(("ratio",), _pct, 2, "a share"),
     "hedge": Format(("ratio",), _hedge, 1, "a share"),
     "share": Format(("ratio",), _share, says="a share"),
-    "pp": Format(("points",), _pp, 1, "percentage points"),
+    "pp": Format(
+        ("points",),
+        lambda call: call.language.points(call.language.number(call.number * 100, call.places(1))),
+        1,
+        "percentage points",
+    ),
     "name": Format(("code",), _name, 2, "a name"),
     "names": Format(("codes",), _names, 3, "names"),
     "year": Format(("year",), _year, says="a time"),
     "years": Format(("codes", "text"), _years, says="a time"),
-    "month": Format(_TIME, _month, says="a time"),
+    "month": Format(_TIME, lambda call: call.language.month(*_date_parts(call)[:2]), says="a time"),
     "date": Format(_TIME, _date, says="a time"),
-    "text": Format(("text",), _text, says="a time"),
+    "text": Format(("text",), lambda call: str(call.fact.value), says="a time"),
 }
 """Every format by its name."""

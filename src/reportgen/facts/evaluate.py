@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Context, Decimal
-from typing import TypeAlias
+from itertools import chain
+from operator import add, ge, gt, le, lt, mul
+from typing import Any, TypeAlias, TypeVar
 
 from reportgen.base.decimals import floor_to, round_half_away
 from reportgen.base.suggest import did_you_mean, known_names
 from reportgen.facts.book import Fact
-from reportgen.facts.expression import Call, Chain, Constant, ExpressionFault, Name, Node, Operation, Sign
+from reportgen.facts.expression import Call, Chain, Constant, ExpressionFault, Name, Node
 
 Item: TypeAlias = Decimal | str | tuple[str, ...] | bool
 """What a part of an expression is worth: a number, a code, a list of codes, a truth."""
+V = TypeVar("V", Decimal, str, bool, tuple[Any, ...])
 
 _MOST_PLACES = 12
 _SHOWN = Context(prec=8)
@@ -45,12 +48,6 @@ class Evaluation:
                 return self._fact(node)
             case Call():
                 return self._call(node)
-            case Sign():
-                return (
-                    not self._truth(node.operand) if node.operator == "not" else -self._number(node.operand)
-                )
-            case Operation():
-                return self._operation(node)
             case Chain():
                 return self._chain(node)
 
@@ -60,22 +57,6 @@ class Evaluation:
             hints = known_names(node.id, self.facts)
             raise ExpressionFault(f"there is no fact {node.id}", node.at, *hints, rule="unknown-fact")
         return fact.value
-
-    def _operation(self, node: Operation) -> Item:
-        if node.operator in ("and", "or"):
-            left, right = self._truth(node.left), self._truth(node.right)
-            return (left and right) if node.operator == "and" else (left or right)
-        a, b = self._number(node.left), self._number(node.right)
-        match node.operator:
-            case "+":
-                return a + b
-            case "-":
-                return a - b
-            case "*":
-                return a * b
-        if b == 0:
-            raise ExpressionFault("this divides by zero", node.at, rule="division-by-zero")
-        return a / b
 
     def _chain(self, node: Chain) -> bool:
         values = [self.run(side) for side in node.sides]
@@ -88,6 +69,8 @@ class Evaluation:
         return holds
 
     def _call(self, node: Call) -> Item:
+        if node.function in OPERATORS:
+            return OPERATORS[node.function](self, node)
         function = FUNCTIONS.get(node.function)
         if function is None:
             hints = did_you_mean(node.function, FUNCTIONS) or (f"there are {', '.join(FUNCTIONS)}",)
@@ -97,80 +80,58 @@ class Evaluation:
             raise ExpressionFault(f"{node.function} is written {function.use}", node.at)
         return function.work(self, node)
 
-    def _number(self, node: Node) -> Decimal:
+    def _typed(self, node: Node, kind: type[V]) -> V:
         value = self.run(node)
-        if isinstance(value, Decimal):
+        if isinstance(value, kind):
             return value
-        raise ExpressionFault(f"a number is needed here, not {_type(value)}", node.at)
-
-    def _truth(self, node: Node) -> bool:
-        value = self.run(node)
-        if isinstance(value, bool):
-            return value
-        hint = "compare it with something: <, <=, =, !=, >=, >"
-        raise ExpressionFault(f"a comparison is needed here, not {_type(value)}", node.at, hint)
-
-    def _codes(self, node: Node) -> tuple[str, ...]:
-        value = self.run(node)
-        if isinstance(value, tuple):
-            return value
-        raise ExpressionFault(f"a list of codes is needed here, not {_type(value)}", node.at)
-
-    def _code(self, node: Node) -> str:
-        value = self.run(node)
-        if isinstance(value, str):
-            return value
-        raise ExpressionFault(
-            f"a code is needed here, not {_type(value)}", node.at, "write codes in quotation marks"
-        )
+        message = f"{_TYPES[kind]} is needed here, not {_TYPES[type(value)]}"
+        raise ExpressionFault(message, node.at, *_HINTS.get(kind, ()))
 
     def numbers(self, node: Call) -> list[Decimal]:
         """Return the arguments of a call, all numbers."""
-        return [self._number(argument) for argument in node.arguments]
+        return [self._typed(argument, Decimal) for argument in node.arguments]
 
-    def whole(self, node: Node) -> int:
-        """Return an argument that must be a whole number of places."""
-        value = self._number(node)
-        if value != value.to_integral_value() or abs(value) > _MOST_PLACES:
-            raise ExpressionFault(f"a whole number up to {_MOST_PLACES} is needed here", node.at)
-        return int(value)
+    def truths(self, node: Call) -> list[bool]:
+        """Return the sides of an operator, all comparisons."""
+        return [self._typed(argument, bool) for argument in node.arguments]
+
+    def rounded(self, node: Call) -> Decimal:
+        """Return a call's first argument to as many places as its second says."""
+        value, places = self.numbers(node)
+        if places != places.to_integral_value() or abs(places) > _MOST_PLACES:
+            message = f"a whole number up to {_MOST_PLACES} is needed here"
+            raise ExpressionFault(message, node.arguments[1].at)
+        return round_half_away(value, int(places))
 
     def listed(self, node: Call) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return a call's first argument, a list of codes, and the others, codes."""
         first, *others = node.arguments
-        return self._codes(first), tuple(self._code(other) for other in others)
+        return self._typed(first, tuple), tuple(self._typed(other, str) for other in others)
 
-    def lists(self, node: Call) -> tuple[tuple[str, ...], ...]:
+    def lists(self, node: Call) -> list[tuple[str, ...]]:
         """Return the arguments of a call, all lists of codes."""
-        return tuple(self._codes(argument) for argument in node.arguments)
+        return [self._typed(argument, tuple) for argument in node.arguments]
+
+
+_TYPES: Mapping[type, str] = {
+    bool: "a comparison", Decimal: "a number", str: "a code", tuple: "a list of codes",
+}  # fmt: skip
+_HINTS = {
+    bool: ("compare it with something: <, <=, =, !=, >=, >",),
+    str: ("write codes in quotation marks",),
+}
+_ORDERS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {"<": lt, "<=": le, ">=": ge, ">": gt}
 
 
 def _compare(left: Item, operator: str, right: Item, at: int) -> bool:
-    if type(left) is not type(right):
-        raise ExpressionFault(f"{_type(left)} cannot be compared with {_type(right)}", at)
+    one, other = _TYPES[type(left)], _TYPES[type(right)]
+    if one != other:
+        raise ExpressionFault(f"{one} cannot be compared with {other}", at)
     if operator in ("=", "!="):
         return (left == right) == (operator == "=")
     if not isinstance(left, Decimal) or not isinstance(right, Decimal):
-        raise ExpressionFault(f"{_type(left)} is neither more nor less than another", at, "use = or !=")
-    match operator:
-        case "<":
-            return left < right
-        case "<=":
-            return left <= right
-        case ">=":
-            return left >= right
-    return left > right
-
-
-def _type(value: Item) -> str:
-    match value:
-        case bool():
-            return "a comparison"
-        case Decimal():
-            return "a number"
-        case str():
-            return "a code"
-    return "a list of codes"
+        raise ExpressionFault(f"{one} is neither more nor less than another", at, "use = or !=")
+    return _ORDERS[operator](left, right)
 
 
 def show(value: Item) -> str:
@@ -197,9 +158,16 @@ class Function:
     work: Callable[[Evaluation, Call], Item]
 
 
-def _round(run: Evaluation, node: Call) -> Item:
-    value, places = node.arguments
-    return round_half_away(run.numbers(Call("", (value,), node.at))[0], run.whole(places))
+def _minus(run: Evaluation, node: Call) -> Item:
+    first, *others = run.numbers(node)
+    return first - others[0] if others else -first
+
+
+def _divide(run: Evaluation, node: Call) -> Item:
+    above, below = run.numbers(node)
+    if below == 0:
+        raise ExpressionFault("this divides by zero", node.at, rule="division-by-zero")
+    return above / below
 
 
 def _floor(run: Evaluation, node: Call) -> Item:
@@ -245,23 +213,34 @@ def _order(run: Evaluation, node: Call) -> Item:
     return False
 
 
-def _union(run: Evaluation, node: Call) -> Item:
-    return tuple(dict.fromkeys(code for codes in run.lists(node) for code in codes))
+def _unique(lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(chain(*lists)))
 
 
+OPERATORS: Mapping[str, Callable[[Evaluation, Call], Item]] = {
+    "and": lambda run, node: all(run.truths(node)),
+    "or": lambda run, node: any(run.truths(node)),
+    "not": lambda run, node: not run.truths(node)[0],
+    "+": lambda run, node: add(*run.numbers(node)),
+    "-": _minus,
+    "*": lambda run, node: mul(*run.numbers(node)),
+    "/": _divide,
+}
 _MANY = 100
 
 FUNCTIONS: Mapping[str, Function] = {
     "abs": Function(1, 1, "abs(number)", lambda run, node: abs(run.numbers(node)[0])),
     "min": Function(1, _MANY, "min(number, …)", lambda run, node: min(run.numbers(node))),
     "max": Function(1, _MANY, "max(number, …)", lambda run, node: max(run.numbers(node))),
-    "round": Function(2, 2, "round(number, places)", _round),
+    "round": Function(2, 2, "round(number, places)", Evaluation.rounded),
     "floor": Function(2, 2, "floor(number, step)", _floor),
     "near": Function(3, 3, "near(number, target, tolerance)", _near),
     "count": Function(1, 1, "count(codes)", lambda run, node: Decimal(len(run.lists(node)[0]))),
     "includes": Function(2, _MANY, "includes(codes, code, …)", _includes),
     "begins": Function(2, _MANY, "begins(codes, code, …)", _begins),
     "order": Function(2, _MANY, "order(codes, code, …)", _order),
-    "union": Function(2, _MANY, "union(codes, codes, …)", _union),
+    "union": Function(
+        2, _MANY, "union(codes, codes, …)", lambda run, node: tuple(dict.fromkeys(chain(*run.lists(node))))
+    ),
 }
 """Every function of the language by its name."""

@@ -17,10 +17,10 @@ A fact is its dotted id. A text, in single or double quotation marks, is a code.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 DEEPEST = 40
 """How deep brackets, signs and ``not`` may be nested."""
@@ -69,29 +69,10 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A function of arguments."""
+    """A function of arguments, or an operator (``and``, ``not``, ``-`` …) of its sides; ``at`` is the name's place."""
 
     function: str
     arguments: tuple[Node, ...]
-    at: int
-
-
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """A negation: ``-`` of a number, ``not`` of a truth."""
-
-    operator: Literal["-", "not"]
-    operand: Node
-    at: int
-
-
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """Arithmetic, ``and`` or ``or`` of two sides; ``at`` is the operator's place."""
-
-    operator: str
-    left: Node
-    right: Node
     at: int
 
 
@@ -105,7 +86,7 @@ class Chain:
     at: int
 
 
-Node: TypeAlias = Constant | Name | Call | Sign | Operation | Chain
+Node: TypeAlias = Constant | Name | Call | Chain
 
 
 class Token(NamedTuple):
@@ -180,20 +161,14 @@ class _Parser:
         return None
 
     def either(self, depth: int) -> Node:
-        node = self.both(depth)
-        while token := self.take("or"):
-            node = self._operation(token, node, self.both(depth))
-        return node
+        return self._chained(("or",), self.both, depth)
 
     def both(self, depth: int) -> Node:
-        node = self.negation(depth)
-        while token := self.take("and"):
-            node = self._operation(token, node, self.negation(depth))
-        return node
+        return self._chained(("and",), self.negation, depth)
 
     def negation(self, depth: int) -> Node:
         if token := self.take("not"):
-            return Sign("not", self.negation(self._deeper(depth, token)), token.at)
+            return Call("not", (self.negation(self._deeper(depth, token)),), token.at)
         return self.comparison(depth)
 
     def comparison(self, depth: int) -> Node:
@@ -207,20 +182,14 @@ class _Parser:
         return Chain(tuple(sides), tuple(m.text for m in marks), tuple(m.at for m in marks), marks[0].at)
 
     def sum(self, depth: int) -> Node:
-        node = self.product(depth)
-        while token := self.take("+", "-"):
-            node = self._operation(token, node, self.product(depth))
-        return node
+        return self._chained(("+", "-"), self.product, depth)
 
     def product(self, depth: int) -> Node:
-        node = self.unary(depth)
-        while token := self.take("*", "/"):
-            node = self._operation(token, node, self.unary(depth))
-        return node
+        return self._chained(("*", "/"), self.unary, depth)
 
     def unary(self, depth: int) -> Node:
         if token := self.take("-"):
-            return Sign("-", self.unary(self._deeper(depth, token)), token.at)
+            return Call("-", (self.unary(self._deeper(depth, token)),), token.at)
         return self.primary(depth)
 
     def primary(self, depth: int) -> Node:
@@ -239,13 +208,16 @@ class _Parser:
             return node
         raise ExpressionFault(f"a fact, a number or a bracket is expected, not {token.text!r}", token.at)
 
-    def _operation(self, token: Token, left: Node, right: Node) -> Node:
-        self.operations += 1
-        if self.operations > MOST:
-            raise ExpressionFault(
-                f"the expression has more than {MOST} operations", token.at, "split it in two"
-            )
-        return Operation(token.text, left, right, token.at)
+    def _chained(self, operators: tuple[str, ...], side: Callable[[int], Node], depth: int) -> Node:
+        """Return sides joined by operators of one level, from the left."""
+        node = side(depth)
+        while token := self.take(*operators):
+            self.operations += 1
+            if self.operations > MOST:
+                message = f"the expression has more than {MOST} operations"
+                raise ExpressionFault(message, token.at, "split it in two")
+            node = Call(token.text, (node, side(depth)), token.at)
+        return node
 
     def _call(self, name: Token, depth: int) -> Node:
         inner = self._deeper(depth, name)
@@ -271,17 +243,7 @@ class _Parser:
 
 def names_in(node: Node) -> Iterator[Name]:
     """Yield the facts that an expression reads, in the order they are written."""
-    match node:
-        case Name():
-            yield node
-        case Call():
-            for argument in node.arguments:
-                yield from names_in(argument)
-        case Sign():
-            yield from names_in(node.operand)
-        case Operation():
-            yield from names_in(node.left)
-            yield from names_in(node.right)
-        case Chain():
-            for side in node.sides:
-                yield from names_in(side)
+    if isinstance(node, Name):
+        yield node
+    for part in node.arguments if isinstance(node, Call) else node.sides if isinstance(node, Chain) else ():
+        yield from names_in(part)

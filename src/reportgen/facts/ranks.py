@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 from reportgen.base.suggest import known_names
 from reportgen.data.package import Row
@@ -91,6 +92,7 @@ def _refuse_ties(call: Call, ranking: Ranking, last: int) -> None:
 
 
 def _nth(call: Call, *, descending: bool, as_code: bool) -> Outcome:
+    """The value at a rank from above or from below, 1 by default, or the code that has it."""
     ranking = _ranking(call, descending=descending)
     entry = _at(call, ranking)
     place = f"rank {call.whole('rank', 1)} of {len(ranking.entries)}" + ("" if descending else " from below")
@@ -106,26 +108,6 @@ def _nth(call: Call, *, descending: bool, as_code: bool) -> Outcome:
     unit = unit_of(ranking.chosen)
     formula = f"{written(entry.value)} of {entry.code}, {place}: {ranking.text}"
     return Outcome(entry.value, kind_of(unit), formula, unit, rows=rows, column=column)
-
-
-def largest(call: Call) -> Outcome:
-    """The value at a rank from above, 1 by default."""
-    return _nth(call, descending=True, as_code=False)
-
-
-def smallest(call: Call) -> Outcome:
-    """The value at a rank from below, 1 by default."""
-    return _nth(call, descending=False, as_code=False)
-
-
-def largest_code(call: Call) -> Outcome:
-    """The code whose value has a rank from above, 1 by default."""
-    return _nth(call, descending=True, as_code=True)
-
-
-def smallest_code(call: Call) -> Outcome:
-    """The code whose value has a rank from below, 1 by default."""
-    return _nth(call, descending=False, as_code=True)
 
 
 def ranking(call: Call) -> Outcome:
@@ -159,10 +141,10 @@ def rank(call: Call) -> Outcome:
 _OPTIONS = ("table", "where", "value", "by", "on", "period", "across", "ties")
 
 ENTRIES = {
-    "largest": Entry(largest, (*_OPTIONS, "rank")),
-    "smallest": Entry(smallest, (*_OPTIONS, "rank")),
-    "largest_code": Entry(largest_code, (*_OPTIONS, "rank")),
-    "smallest_code": Entry(smallest_code, (*_OPTIONS, "rank")),
+    "largest": Entry(partial(_nth, descending=True, as_code=False), (*_OPTIONS, "rank")),
+    "smallest": Entry(partial(_nth, descending=False, as_code=False), (*_OPTIONS, "rank")),
+    "largest_code": Entry(partial(_nth, descending=True, as_code=True), (*_OPTIONS, "rank")),
+    "smallest_code": Entry(partial(_nth, descending=False, as_code=True), (*_OPTIONS, "rank")),
     "ranking": Entry(ranking, (*_OPTIONS, "limit")),
     "rank": Entry(rank, (*_OPTIONS, "code")),
 }

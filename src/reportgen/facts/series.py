@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal
+from functools import partial
 from typing import NoReturn
 
 from reportgen.data.package import Row
@@ -117,22 +118,13 @@ def _refuse_zero(series: Series) -> NoReturn:
 
 
 def _end(call: Call, index: int) -> Outcome:
+    """The value of the first period (index 0) or of the last (−1)."""
     chosen = call.select()
     found = call_series(call, chosen)
     unit = unit_of(chosen)
     formula = f"{written(found.values[index])} in {found.periods[index]}, of {chosen.text}"
     rows = found.rows[index]
     return Outcome(found.values[index], kind_of(unit), formula, unit, rows=rows, column=chosen.column.name)
-
-
-def first(call: Call) -> Outcome:
-    """The value of the first period."""
-    return _end(call, 0)
-
-
-def last(call: Call) -> Outcome:
-    """The value of the last period."""
-    return _end(call, -1)
 
 
 def change(call: Call) -> Outcome:
@@ -179,6 +171,7 @@ def _years(call: Call) -> tuple[str, tuple[int, ...], Selection]:
 
 
 def _period_fact(call: Call, which: str) -> Outcome:
+    """The first or the last year of the rows selected, how many there are, or their range."""
     column, years, chosen = _years(call)
     ends = {"first": years[:1], "last": years[-1:]}.get(which, (years[0], years[-1]))
     rows = tuple(row for row in chosen.rows if int(str(row.values[column])) in ends)
@@ -193,21 +186,6 @@ def _period_fact(call: Call, which: str) -> Outcome:
         text = f"{value}, the {column} of {chosen.text}"
     unit = "year" if which == "count" else None
     return Outcome(value, kind, text, unit, rows=rows, column=column, of_values=False)
-
-
-def first_period(call: Call) -> Outcome:
-    """The first year of the rows selected."""
-    return _period_fact(call, "first")
-
-
-def last_period(call: Call) -> Outcome:
-    """The last year of the rows selected."""
-    return _period_fact(call, "last")
-
-
-def periods(call: Call) -> Outcome:
-    """How many years the rows selected have."""
-    return _period_fact(call, "count")
 
 
 def period(call: Call) -> Outcome:
@@ -227,13 +205,13 @@ _OPTIONS = ("table", "where", "value", "period", "across")
 _YEARS = ("table", "where", "period")
 
 ENTRIES = {
-    "first": Entry(first, _OPTIONS),
-    "last": Entry(last, _OPTIONS),
+    "first": Entry(partial(_end, index=0), _OPTIONS),
+    "last": Entry(partial(_end, index=-1), _OPTIONS),
     "change": Entry(change, _OPTIONS),
     "growth": Entry(growth, _OPTIONS),
     "cagr": Entry(cagr, _OPTIONS),
-    "first_period": Entry(first_period, _YEARS),
-    "last_period": Entry(last_period, _YEARS),
-    "periods": Entry(periods, _YEARS),
+    "first_period": Entry(partial(_period_fact, which="first"), _YEARS),
+    "last_period": Entry(partial(_period_fact, which="last"), _YEARS),
+    "periods": Entry(partial(_period_fact, which="count"), _YEARS),
     "period": Entry(period, (*_YEARS, "first", "last"), ("first", "last")),
 }
