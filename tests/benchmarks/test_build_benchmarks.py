@@ -14,13 +14,14 @@ from pytest_benchmark.fixture import BenchmarkFixture
 from reportgen.base.diagnostics import unwrap
 from reportgen.base.house import load_style
 from reportgen.base.world import World
-from reportgen.build.editions import Composed, Finished, compose_editions, finish_edition
+from reportgen.build.editions import Finished, compose_editions, finish_edition
 from reportgen.build.kept import build_or_keep
 from reportgen.build.proof import FinishedFile, prove
 from reportgen.build.request import Request
 from reportgen.build.sources import Sources, load_sources
 from reportgen.build.store import Store
 from reportgen.charts.draw import draw_chart
+from reportgen.edition.document import ComposedDocument
 from reportgen.edition.labels import load_labels
 from reportgen.edition.languages import language
 from reportgen.layout.publish import lay_out
@@ -102,13 +103,15 @@ def sources(project: Path) -> Sources:
 
 
 @pytest.fixture(scope="module")
-def composed(sources: Sources) -> tuple[Composed, ...]:
+def composed(sources: Sources) -> tuple[ComposedDocument, ...]:
     return unwrap(compose_editions(sources, sources.report.editions.values(), quiet))
 
 
 @pytest.fixture(scope="module", params=["zh", "en"])
-def finished(request: pytest.FixtureRequest, sources: Sources, composed: tuple[Composed, ...]) -> Finished:
-    words = next(c for c in composed if c.edition.name == request.param)
+def finished(
+    request: pytest.FixtureRequest, sources: Sources, composed: tuple[ComposedDocument, ...]
+) -> Finished:
+    words = next(c for c in composed if c.edition == request.param)
     return unwrap(finish_edition(sources, words, Store(None), quiet))
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from reportgen.base.diagnostics import unwrap
 from reportgen.base.world import World
-from reportgen.build.editions import Composed
 from reportgen.build.pipeline import Made, make
 from reportgen.build.press import press_profile
 from reportgen.build.request import Request
+from reportgen.edition.document import ComposedDocument
 from reportgen.pdf.profile import Profile
 from reportgen.pdf.write.file import write_pdf
 
@@ -31,8 +31,8 @@ def made() -> Made:
 
 
 @lru_cache(maxsize=1)
-def composed() -> tuple[Composed, ...]:
-    return tuple(Composed(finished.edition, finished.document) for finished in made().editions)
+def composed() -> tuple[ComposedDocument, ...]:
+    return tuple(finished.document for finished in made().editions)
 
 
 @lru_cache(maxsize=1)
@@ -45,6 +45,6 @@ def printer() -> Profile:
 def press_files() -> dict[str, bytes]:
     """Return the press file of each edition."""
     return {
-        finished.edition.name: unwrap(write_pdf(finished.publication, printer(), made().sources.fonts))
+        finished.document.edition: unwrap(write_pdf(finished.publication, printer(), made().sources.fonts))
         for finished in made().editions
     }

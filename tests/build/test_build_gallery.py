@@ -10,11 +10,10 @@ from made_report import composed
 from PIL import Image
 
 from reportgen.build.annex_workbook import short_number
-from reportgen.build.drawings import figures_of
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE = (DOCS / "gallery.md").read_text(encoding="utf-8")
-FIGURES = [short_number(figure) for figure in figures_of(composed()[0])]
+FIGURES = [short_number(figure) for figure in composed()[0].figures()]
 
 
 @pytest.mark.parametrize("edition", ["zh", "en"])

@@ -80,7 +80,7 @@ def test_a_profile_that_is_missing_is_named() -> None:
 
 def test_weight_and_bulk_of_the_paper_make_the_spine() -> None:
     _, report = loaded('paper_weight = 100\npaper_bulk = 1.0\nboard = "1mm"')
-    paper = binding(report).value
+    paper = binding(report)
     assert paper is not None
     assert paper.spine(200) == pytest.approx((100 * 0.1 + 1) * 72 / 25.4)
 
@@ -102,11 +102,16 @@ def test_a_cover_is_one_sheet_and_fills_no_signature() -> None:
 
 
 def test_without_a_paper_there_is_no_spine() -> None:
-    assert binding(loaded("slug = true")[1]).value is None
+    assert binding(loaded("slug = true")[1]) is None
 
 
 @pytest.mark.parametrize("key", ["bleed", "board"])
-def test_a_length_without_a_unit_is_refused(key: str) -> None:
-    world, report = loaded(f'{key} = "3"')
-    found = [*press_profile(world, report).diagnostics, *binding(report).diagnostics]
-    assert any(d.message.startswith(f"press.{key}: '3' is not a length") for d in found)
+@pytest.mark.parametrize("written", ["3", "-3mm", "2in"])
+def test_a_length_without_a_unit_or_out_of_range_is_refused(key: str, written: str) -> None:
+    world = World.of_files({"data/report.toml": f'{REPORT}\n[press]\n{key} = "{written}"\n'})
+    (fault,) = load_report(world).diagnostics
+    assert fault.message == f"press.{key} is '{written}', not a length from 0pt to 72pt"
+
+
+def test_a_blank_length_is_the_styles() -> None:
+    assert press_profile(*loaded('bleed = ""')).value.options.bleed is None

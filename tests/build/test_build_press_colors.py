@@ -132,6 +132,6 @@ def test_no_place_takes_more_ink_than_the_limit_with_what_overprints_it(edition:
     assert measured.ok
     assert max(page.greatest for page in measured.value) <= printer().options.ink_limit
     assert not any(page.over_limit for page in measured.value)
-    places = {figure.bounds[0] for f in made().editions if f.edition.name == edition
+    places = {figure.bounds[0] for f in made().editions if f.document.edition == edition
               for figure in figures(f.publication.structure) if figure.bounds}  # fmt: skip
     assert all(sum(measured.value[place].shares.values()) > 0 for place in places)

@@ -20,15 +20,21 @@ from made_report import composed, made
 from openpyxl import load_workbook
 
 from reportgen.build.annex_workbook import short_number, write_workbook
-from reportgen.build.drawings import figures_of
-from reportgen.build.editions import Composed
 from reportgen.build.sources import Sources
 from reportgen.data.package import Code, Correction, Table
-from reportgen.edition.document import CrossReference, Figure, Hyperlink, Inlines, NoteReference, Text
+from reportgen.edition.document import (
+    ComposedDocument,
+    CrossReference,
+    Figure,
+    Hyperlink,
+    Inlines,
+    NoteReference,
+    Text,
+)
 
 ROOT = Path(__file__).parents[2]
 TABLES = {figure.name: figure.table for figure in made().sources.manuscript.figures()}
-FIGURES = {short_number(figure): figure for figure in figures_of(composed()[0])}
+FIGURES = {short_number(figure): figure for figure in composed()[0].figures()}
 HEAD = 5
 """The row of the machine-readable heads: two captions, the unit, the titles, the names."""
 
@@ -118,7 +124,7 @@ def test_every_code_has_its_name_in_both_languages(number: str) -> None:
 def test_captions_units_notes_and_sources_stand_in_both_languages(number: str) -> None:
     said = texts(sheet_of(number))
     for edition in composed():
-        figure = next(f for f in figures_of(edition) if short_number(f) == number)
+        figure = next(f for f in edition.figures() if short_number(f) == number)
         assert any(text.startswith(figure.number) for text in said)
         assert any(figure.unit in text for text in said)
         for line in (*figure.notes, figure.source):
@@ -236,7 +242,7 @@ def test_a_corrected_cell_says_what_was_changed_and_why() -> None:
 
 
 def test_a_report_without_figures_has_an_annex_that_opens() -> None:
-    bare = tuple(replace(c, document=replace(c.document, sections=())) for c in composed())
+    bare = tuple(replace(c, sections=()) for c in composed())
     assert opened(write_workbook(made().sources, bare)).sheetnames == ["-"]
 
 
@@ -248,9 +254,9 @@ def test_a_table_without_rows_has_its_heads() -> None:
 
 def test_properties_come_from_the_report_and_not_from_the_clock() -> None:
     properties = book().properties
-    date = datetime.fromisoformat(composed()[0].document.date).astimezone(UTC).replace(tzinfo=None)
+    date = datetime.fromisoformat(composed()[0].date).astimezone(UTC).replace(tzinfo=None)
     assert properties.modified == properties.created == date
-    assert composed()[0].document.title in properties.title
+    assert composed()[0].title in properties.title
     with zipfile.ZipFile(io.BytesIO(shipped())) as file:
         assert {entry.date_time for entry in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
@@ -285,12 +291,12 @@ def test_two_processes_write_the_same_bytes() -> None:
     ],
 )
 def test_words_of_a_figure_are_one_line_of_characters(caption: Inlines, expected: str) -> None:
-    def worded(edition: Composed) -> Composed:
+    def worded(edition: ComposedDocument) -> ComposedDocument:
         sections = tuple(
             replace(s, blocks=tuple(_worded(b, caption) if isinstance(b, Figure) else b for b in s.blocks))
-            for s in edition.document.sections
+            for s in edition.sections
         )
-        return replace(edition, document=replace(edition.document, sections=sections))
+        return replace(edition, sections=sections)
 
     sheet = opened(write_workbook(made().sources, tuple(map(worded, composed())))).worksheets[0]
     written = texts(sheet)

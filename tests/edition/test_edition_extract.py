@@ -18,7 +18,6 @@ from reportgen.base.diagnostics import Span
 from reportgen.edition.extract import (
     Extracted,
     Heading,
-    check_readable,
     extract_messages,
     update_catalog,
     write_template,
@@ -71,7 +70,7 @@ def _catalog(*translations: tuple[str, str, str]) -> bytes:
 
 
 def _updated(old: bytes, *texts: tuple[str, str]) -> tuple[dict[str, PoEntry], str]:
-    written = update_catalog(old, _messages(*texts), HEADING, "en").decode()
+    written = update_catalog(old, _messages(*texts), HEADING, "en").value.decode()
     entries, faults = read_po_file(written, "en.po")
     assert faults == ()
     return {entry.context: entry for entry in entries if entry.context}, written
@@ -197,14 +196,14 @@ def test_translators_comments_and_heading_are_kept() -> None:
 
 
 def test_new_catalog_has_its_language_and_no_translation() -> None:
-    written = update_catalog(None, _messages(("a.p1", "甲")), HEADING, "en")
+    written = update_catalog(None, _messages(("a.p1", "甲")), HEADING, "en").value
     catalog = read_po(io.BytesIO(written))
     assert str(catalog.locale) == "en"
     assert [m.string for m in catalog if m.id] == [""]
 
 
 def test_header_has_every_field_that_msgfmt_asks_for() -> None:
-    written = update_catalog(None, (), HEADING, "en").decode()
+    written = update_catalog(None, (), HEADING, "en").value.decode()
     for name in (
         "Project-Id-Version", "PO-Revision-Date", "Last-Translator", "Language-Team", "Language",
         "MIME-Version", "Content-Type", "Content-Transfer-Encoding", "Plural-Forms",
@@ -215,10 +214,9 @@ def test_header_has_every_field_that_msgfmt_asks_for() -> None:
 
 
 def test_unreadable_catalog_is_a_diagnostic() -> None:
-    fault = check_readable(b'msgid "a\n', "en.po")
-    assert fault is not None
-    assert str(fault.place) == "en.po"
-    assert check_readable(_catalog(("a.p1", "甲", "A")), "en.po") is None
+    (fault,) = update_catalog(b'msgid "a\n', (), HEADING, "en").diagnostics
+    assert str(fault.place) == "locales/en/LC_MESSAGES/report.po"
+    assert update_catalog(_catalog(("a.p1", "甲", "A")), (), HEADING, "en").ok
 
 
 _WORDS = st.text("甲乙丙丁戊己庚辛", min_size=1, max_size=8)
@@ -231,8 +229,8 @@ _WORDS = st.text("甲乙丙丁戊己庚辛", min_size=1, max_size=8)
 )
 def test_update_loses_no_translation_and_settles(before: dict[str, str], after: dict[str, str]) -> None:
     old = _catalog(*((name, text, f"said {k}") for k, (name, text) in enumerate(before.items())))
-    first = update_catalog(old, _messages(*after.items()), HEADING, "en")
-    assert update_catalog(first, _messages(*after.items()), HEADING, "en") == first
+    first = update_catalog(old, _messages(*after.items()), HEADING, "en").value
+    assert update_catalog(first, _messages(*after.items()), HEADING, "en").value == first
     for k in range(len(before)):
         assert first.decode().count(f'msgstr "said {k}"') == 1
     entries, _ = read_po_file(first.decode(), "en.po")

@@ -39,7 +39,7 @@ def report() -> tuple[dict[tuple[str, str], bytes], Profile]:
     made = unwrap(make(world, Request(), lambda _: nullcontext()))
     press = unwrap(press_profile(world, made.sources.report))
     files = {
-        (finished.edition.name, profile.name): unwrap(
+        (finished.document.edition, profile.name): unwrap(
             write_pdf(finished.publication, profile, made.sources.fonts)
         )
         for finished in made.editions

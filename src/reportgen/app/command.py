@@ -218,7 +218,7 @@ COMMANDS = (
         _argument("files", nargs="+", metavar="FILE", help="a Python file, such as data/charts.py"),
     ),
     _command(
-        "lines",
+        "finished",
         "lines",
         "audit the lines of finished PDFs",
         "Read the glyphs' positions back from finished screen files and report forbidden line starts and ends,\n"
@@ -226,14 +226,14 @@ COMMANDS = (
         FILES,
     ),
     _command(
-        "read",
+        "finished",
         "read",
         "print what a screen reader would read",
         "Print the structure of finished screen files in reading order, with languages and alternatives.",
         FILES,
     ),
     _command(
-        "preflighting",
+        "finished",
         "preflight",
         "check finished PDFs against their profile",
         "Check finished files from their bytes alone: for the press boxes, inks, overprint, fonts and more, for the\n"

@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 
 from reportgen.app.answer import Answer, project_of
 from reportgen.app.terminal import Terminal
-from reportgen.base.diagnostics import Diagnostic, Faults
+from reportgen.base.diagnostics import Faults
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from reportgen.base.world import World
     from reportgen.build.sources import Sources
-    from reportgen.edition.extract import Extracted, Heading
     from reportgen.edition.report import Report
 
 TEMPLATE = "locales/report.pot"
@@ -28,10 +26,10 @@ def catalog(options: Namespace, _: Terminal) -> Answer:
     sources = faults.take(project.sources())
     if options.action == "check":
         _check(sources, faults)
-    elif not faults.refused:
-        written = _write(project.folder, sources, faults, update=options.action == "update")
-        return Answer(faults.result(()).diagnostics, data={"files": written}, closing=written)
-    return Answer(faults.result(()).diagnostics)
+        return Answer(faults.result(()).diagnostics)
+    update = options.action == "update"
+    written = [] if faults.refused else _write(project.folder, sources, faults, update=update)
+    return Answer(faults.result(()).diagnostics, data={"files": written}, closing=written)
 
 
 def _check(sources: Sources, faults: Faults) -> None:
@@ -51,35 +49,18 @@ def _languages(report: Report) -> tuple[str, ...]:
 def _write(root: Path, sources: Sources, faults: Faults, *, update: bool) -> list[str]:
     """Write the template, and the languages' catalogs where they are to be brought up to date: all, or none."""
     from reportgen.build.outputs import write_all
-    from reportgen.edition.extract import extract_messages, write_template
+    from reportgen.edition.extract import Heading, extract_messages, update_catalog, write_template
     from reportgen.edition.languages import language
+    from reportgen.edition.translation import catalog_path
 
     source = sources.report.editions[sources.report.source_language]
     spoken = language(source.locale, source.lang)
     messages = extract_messages(sources.manuscript, sources.book, spoken, sources.package.code_lists)
-    heading = _heading(sources.report)
+    date = dt.datetime.fromisoformat(sources.report.date)
+    heading = Heading(sources.report.identifier, sources.report.version, source.issuer, date)
     files = {TEMPLATE: write_template(messages, heading)}
     for name in _languages(sources.report) if update else ():
-        path, data, fault = _updated(sources.world, messages, heading, name)
-        faults.add(*([fault] if fault else []))
-        files |= {path: data} if data else {}
+        path = catalog_path(name)
+        old = sources.world.read_bytes(path) if sources.world.exists(path) else None
+        files[path] = faults.take(update_catalog(old, messages, heading, name))
     return [] if faults.refused else [str(path) for path in faults.take(write_all(root, files))]
-
-
-def _heading(report: Report) -> Heading:
-    from reportgen.edition.extract import Heading
-
-    source = report.editions[report.source_language]
-    return Heading(report.identifier, report.version, source.issuer, dt.datetime.fromisoformat(report.date))
-
-
-def _updated(
-    world: World, messages: tuple[Extracted, ...], heading: Heading, language: str
-) -> tuple[str, bytes | None, Diagnostic | None]:
-    from reportgen.edition.extract import check_readable, update_catalog
-    from reportgen.edition.translation import catalog_path
-
-    path = catalog_path(language)
-    old = world.read_bytes(path) if world.exists(path) else None
-    fault = check_readable(old, path) if old is not None else None
-    return path, None if fault else update_catalog(old, messages, heading, language), fault

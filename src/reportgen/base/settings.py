@@ -185,6 +185,11 @@ def word(*hints: str, blank: bool = True) -> Reader[str]:
     return then(fitting(lambda v: isinstance(v, str) and (blank or v.strip() != ""), what, *hints), str.strip)
 
 
+def unless_blank(reader: Reader[T]) -> Reader[T]:
+    """Return a reader to which blank words are as good as nothing: the default stays."""
+    return lambda setting, faults: None if str(setting.value).strip() == "" else reader(setting, faults)
+
+
 def switch() -> Reader[bool]:
     """Return a reader of true or false."""
     return fitting(lambda value: isinstance(value, bool), "true or false")

@@ -10,9 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from reportgen.build.drawings import figures_of
-from reportgen.build.editions import Composed
-from reportgen.edition.document import Figure, plain
+from reportgen.edition.document import ComposedDocument, Figure, plain
 
 if TYPE_CHECKING:
     from reportgen.build.sources import Sources
@@ -31,7 +29,7 @@ _LONGEST_TEXT, _LONGEST_FOOTER = 32_767, 200
 _LOOKS_LIKE_FORMULA = ("=", "+", "-", "@")
 
 
-def write_workbook(sources: Sources, composed: Sequence[Composed]) -> bytes:
+def write_workbook(sources: Sources, composed: Sequence[ComposedDocument]) -> bytes:
     """Return the workbook; the same sources give the same bytes.
 
     Each sheet is named for its figure (``1-1``) and has the captions and units in every edition, the table as it is,
@@ -45,12 +43,14 @@ def write_workbook(sources: Sources, composed: Sequence[Composed]) -> bytes:
     _describe(book, composed)
     looks: dict[Any, Any] = {}
     tables = {figure.name: figure.table for figure in sources.manuscript.figures()}
-    for figures in zip(*map(figures_of, composed), strict=True):
+    for figures in zip(*(document.figures() for document in composed), strict=True):
         table = sources.package.tables[tables[figures[0].name]]
         sheet = book.add_worksheet(short_number(figures[0]))
-        writer = _Sheet(book, sheet, _columns(table, sources.package, composed), looks)
+        columns = table.columns.values()
+        fields = [field for column in columns for field in _fields(column, table, sources.package, composed)]
+        writer = _Sheet(book, sheet, fields, looks)
         writer.fill(figures, table)
-        writer.prepare_print(composed[0].document.title)
+        writer.prepare_print(composed[0].title)
     if not book.worksheets():  # a workbook without sheets cannot be opened
         book.add_worksheet("-")
     book.close()
@@ -62,18 +62,18 @@ def short_number(figure: Figure) -> str:
     return "".join(char for char in figure.number if char.isascii() and (char.isdigit() or char == "-"))
 
 
-def _describe(book: Any, composed: Sequence[Composed]) -> None:
-    authors = dict.fromkeys(c.document.author for c in composed)
-    title = _BETWEEN.join(c.document.title for c in composed)
+def _describe(book: Any, composed: Sequence[ComposedDocument]) -> None:
+    authors = dict.fromkeys(c.author for c in composed)
+    title = _BETWEEN.join(c.title for c in composed)
     book.set_properties(
         {"created": _when(composed), "title": _clean(title), "author": _clean(_BETWEEN.join(authors))}
     )
-    book.set_custom_property("Language", composed[0].document.lang)
+    book.set_custom_property("Language", composed[0].lang)
 
 
-def _when(composed: Sequence[Composed]) -> dt.datetime:
+def _when(composed: Sequence[ComposedDocument]) -> dt.datetime:
     """Return the report's date in UTC, which is what a workbook's properties are written in."""
-    date = dt.datetime.fromisoformat(composed[0].document.date)
+    date = dt.datetime.fromisoformat(composed[0].date)
     return date.astimezone(dt.UTC).replace(tzinfo=None) if date.tzinfo else date
 
 
@@ -104,17 +104,11 @@ class _Field:
         return _plain(value, self.column)
 
 
-def _columns(table: Table, package: DataPackage, composed: Sequence[Composed]) -> tuple[_Field, ...]:
-    return tuple(
-        field for column in table.columns.values() for field in _fields(column, table, package, composed)
-    )
-
-
 def _fields(
-    column: Column, table: Table, package: DataPackage, composed: Sequence[Composed]
+    column: Column, table: Table, package: DataPackage, composed: Sequence[ComposedDocument]
 ) -> Iterator[_Field]:
     """Yield the field of a column and, if it holds codes, one for their names in each language."""
-    languages = [c.edition.name for c in composed]
+    languages = [document.edition for document in composed]
     titles = [_title(column, language, package) for language in languages]
     yield _Field(column.name, _BETWEEN.join(dict.fromkeys(titles)), column, None, _format(column, table))
     if column.code_list is None:
@@ -202,7 +196,7 @@ class _Sheet:
 
     book: Any
     sheet: Any
-    fields: tuple[_Field, ...]
+    fields: Sequence[_Field]
     looks: dict[Any, Any]
     row: int = 0
     head: int = 0

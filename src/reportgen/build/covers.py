@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from reportgen.base.diagnostics import Faults, Result
 from reportgen.base.units import Pt, mm
-from reportgen.build.press import read_length
 from reportgen.edition.report import cover_series
 from reportgen.layout.cover.sheet import lay_out_cover
 from reportgen.pdf.profile import Profile
@@ -43,13 +42,10 @@ class Binding:
         return -(-filled // 2) * self.leaf + self.board
 
 
-def binding(report: Report) -> Result[Binding | None]:
+def binding(report: Report) -> Binding | None:
     """Return what makes the width of the cover's spine, None where the report names no paper."""
-    faults, paper = Faults(), report.press
-    board = faults.take(read_length(report, "board"))
-    if not paper.paper_weight:
-        return faults.result(None)
-    return faults.result(Binding.of_paper(paper.paper_weight, paper.paper_bulk, board or 0.0))
+    paper = report.press
+    return Binding.of_paper(paper.paper_weight, paper.paper_bulk, paper.board) if paper.paper_weight else None
 
 
 def cover_profile(press: Profile) -> Profile:

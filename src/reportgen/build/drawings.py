@@ -13,32 +13,31 @@ from reportgen.base.tomlfile import load_toml
 from reportgen.build.sources import Sources
 from reportgen.build.store import Store, digest_of
 from reportgen.charts.specification import PATH as CHARTS
-from reportgen.edition.document import Figure
 from reportgen.edition.labels import load_labels
 from reportgen.edition.languages import language
 
 if TYPE_CHECKING:
     from reportgen.base.style import Style
-    from reportgen.build.editions import Composed
     from reportgen.charts.specification import ChartSpec
+    from reportgen.edition.document import ComposedDocument, Figure
     from reportgen.text.itemize import TextSetting
 
 _PLACEHOLDER = re.compile(r"\{([\w.-]+):")
 
 
 def draw_all(
-    sources: Sources, composed: Composed, style: Style, setting: TextSetting, store: Store
+    sources: Sources, document: ComposedDocument, style: Style, setting: TextSetting, store: Store
 ) -> Result[Mapping[str, Drawing]]:
     """Return the drawing of every figure in a document by the figure's name."""
     drawings: dict[str, Drawing] = {}
     faults = Faults()
-    for figure in figures_of(composed):
+    for figure in document.figures():
         spec = sources.charts.get(figure.name)
         if spec is None or _is_faulty(sources, spec):
             faults.add(*_undeclared(sources, figure))
             drawings[figure.name] = Drawing(Frame(style.page.measure, 8 * style.page.leading), "", "")
             continue
-        drawings[figure.name] = faults.take(_draw(sources, composed, spec, style, setting, store))
+        drawings[figure.name] = faults.take(_draw(sources, document, spec, style, setting, store))
     return faults.result(drawings)
 
 
@@ -57,12 +56,6 @@ def _undeclared(sources: Sources, figure: Figure) -> Iterator[Diagnostic]:
     yield error("unknown-chart", f"there is no chart {figure.name}", figure.span, *hints)
 
 
-def figures_of(composed: Composed) -> Iterator[Figure]:
-    """Yield the figures of a document in order."""
-    for section in composed.document.sections:
-        yield from (block for block in section.blocks if isinstance(block, Figure))
-
-
 def facts_of(spec: ChartSpec) -> tuple[str, ...]:
     """Return the words of a specification that may be ids of facts, sorted: any of a form's keys may name one."""
     texts = set(_texts(spec.setting.plain()))
@@ -78,32 +71,37 @@ def _texts(value: object) -> Iterator[str]:
 
 
 def _draw(
-    sources: Sources, composed: Composed, spec: ChartSpec, style: Style, setting: TextSetting, store: Store
+    sources: Sources,
+    document: ComposedDocument,
+    spec: ChartSpec,
+    style: Style,
+    setting: TextSetting,
+    store: Store,
 ) -> Result[Drawing]:
-    edition = composed.edition
-
     def make() -> Result[Drawing]:
         # drawing imports matplotlib, which takes longer than everything else: only when a chart has changed
         from reportgen.charts.draw import draw_chart
 
-        spoken = language(edition.locale, edition.lang)
-        labels = load_labels(edition.name)
+        spoken = language(document.locale, document.lang)
+        labels = load_labels(document.edition)
         return draw_chart(
             spec, sources.package, sources.book, spoken, labels, style, setting, style.page.measure
         )
 
     if spec.form.is_own:  # a function of the project's own may read what it likes
         return make()
-    return store.get_or_make(_depends_on(sources, composed, spec, style), make)
+    return store.get_or_make(_depends_on(sources, document, spec, style), make)
 
 
-def _depends_on(sources: Sources, composed: Composed, spec: ChartSpec, style: Style) -> Iterator[bytes]:
+def _depends_on(
+    sources: Sources, document: ComposedDocument, spec: ChartSpec, style: Style
+) -> Iterator[bytes]:
     """Yield all that a drawing depends on beside the product itself."""
     table = sources.package.tables.get(spec.table)
     facts = {id: sources.book.facts.get(id) for id in facts_of(spec)}
     parts = (
-        composed.edition.name,
-        composed.edition.locale,
+        document.edition,
+        document.locale,
         spec,
         table,
         facts,

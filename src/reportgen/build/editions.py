@@ -16,7 +16,6 @@ from reportgen.build.store import Store
 from reportgen.build.typefaces import check_families
 from reportgen.edition.attach import describe_figure
 from reportgen.edition.compose import compose
-from reportgen.edition.document import Figure
 from reportgen.edition.generated import FaceNotice
 from reportgen.edition.labels import Labels, load_labels
 from reportgen.edition.languages import language
@@ -35,18 +34,9 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Composed:
-    """An edition with its final words."""
-
-    edition: Edition
-    document: ComposedDocument
-
-
-@dataclass(frozen=True, slots=True)
 class Finished:
     """An edition on its pages."""
 
-    edition: Edition
     document: ComposedDocument
     drawings: Mapping[str, Drawing]
     style: Style
@@ -55,9 +45,9 @@ class Finished:
 
 def compose_editions(
     sources: Sources, editions: Iterable[Edition], stage: Stage
-) -> Result[tuple[Composed, ...]]:
+) -> Result[tuple[ComposedDocument, ...]]:
     """Compose each edition and check that all of them say the same."""
-    composed: list[Composed] = []
+    composed: list[ComposedDocument] = []
     faults = Faults()
     for edition in editions:
         with stage(f"words ({edition.name})"):
@@ -73,9 +63,9 @@ def compose_editions(
                 language(edition.locale, edition.lang),
                 face_notices(sources.fonts),
             )
-        composed.append(Composed(edition, _dated(faults.take(document), sources.world)))
+        composed.append(_dated(faults.take(document), sources.world))
     if not faults.refused:
-        faults.add(*check_parity([c.document for c in composed]))
+        faults.add(*check_parity(composed))
     return faults.result(tuple(composed))
 
 
@@ -101,29 +91,30 @@ def _catalog(sources: Sources, edition: Edition) -> Result[Catalog | None]:
     return load_catalog(sources.world, edition.name)
 
 
-def finish_edition(sources: Sources, composed: Composed, store: Store, stage: Stage) -> Result[Finished]:
+def finish_edition(
+    sources: Sources, composed: ComposedDocument, store: Store, stage: Stage
+) -> Result[Finished]:
     """Draw an edition's charts and lay it out."""
-    edition, faults = composed.edition, Faults()
-    style = faults.take(load_style(edition.lang, sources.report.style))
+    name, faults = composed.edition, Faults()
+    style = faults.take(load_style(composed.lang, sources.report.style))
     setting = text_setting(style, sources.fonts)
     faults.add(*check_families(style, sources.fonts, sources.report))
-    with stage(f"figures ({edition.name})"):
+    with stage(f"figures ({name})"):
         drawings = faults.take(draw_all(sources, composed, style, setting, store))
-    document = _described(composed.document, drawings, load_labels(edition.name))
-    with stage(f"pages ({edition.name})"):
+    document = _described(composed, drawings, load_labels(name))
+    with stage(f"pages ({name})"):
         series = faults.take(cover_series(sources.report, sources.package))
         publication = faults.take(lay_out(document, drawings, style, setting, series))
-    return faults.result(Finished(edition, document, drawings, style, publication))
+    return faults.result(Finished(document, drawings, style, publication))
 
 
 def _described(
     document: ComposedDocument, drawings: Mapping[str, Drawing], labels: Labels
 ) -> ComposedDocument:
     """Return the document with each figure's description among its files."""
-    figures = (b for section in document.sections for b in section.blocks if isinstance(b, Figure))
     described = tuple(
         describe_figure(figure, drawings[figure.name].description, labels)
-        for figure in figures
+        for figure in document.figures()
         if figure.name in drawings and drawings[figure.name].description
     )
     return replace(document, attachments=(*document.attachments, *described))

@@ -10,8 +10,6 @@ from reportgen.base.diagnostics import Faults, Result
 from reportgen.base.frame import Drawing, Element, Frame, Group, Metadata, Page, Placed, Publication
 from reportgen.base.units import Pt
 from reportgen.build.annex_workbook import short_number, write_workbook
-from reportgen.build.drawings import figures_of
-from reportgen.build.editions import Composed
 from reportgen.build.pipeline import make
 from reportgen.build.request import Request, Stage
 from reportgen.charts.svg import write_svg
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
     from reportgen.base.world import World
     from reportgen.build.editions import Finished
     from reportgen.edition.document import Figure
-    from reportgen.edition.report import Edition
     from reportgen.text.faces import FontBook
 
 MARGIN: Pt = 12.0
@@ -37,33 +34,35 @@ def export_figures(world: World, request: Request, width: int, stage: Stage) -> 
     Args:
         width: of the PNG files, in pixels.
     """
-    made = make(world, request, stage)
-    if not made.ok:
-        return Result({}, made.diagnostics)
     faults = Faults()
-    sources, editions = faults.take(made).sources, made.value.editions
+    made = faults.take(make(world, request, stage))
+    if faults.refused:
+        return faults.result({})
+    sources, editions = made.sources, made.editions
     files: dict[str, bytes] = {}
     for finished in editions:
-        with stage(f"SVG and PNG ({finished.edition.name})"):
+        with stage(f"SVG and PNG ({finished.document.edition})"):
             files |= {name: faults.take(file) for name, file in _edition(finished, sources.fonts, width)}
     with stage("workbook"):
-        composed = tuple(Composed(f.edition, f.document) for f in editions)
-        files[f"{sources.report.file_stem}.xlsx"] = write_workbook(sources, composed)
+        documents = [finished.document for finished in editions]
+        files[f"{sources.report.file_stem}.xlsx"] = write_workbook(sources, documents)
     return faults.result({} if faults.refused else files)
 
 
 def _edition(finished: Finished, fonts: FontBook, width: int) -> Iterator[tuple[str, Result[bytes]]]:
-    edition = finished.edition
-    for figure in figures_of(Composed(edition, finished.document)):
-        drawing = finished.drawings[figure.name]
-        name = f"{short_number(figure)}-{figure.name}.{edition.name}"
-        yield f"{name}.svg", Result(figure_svg(drawing, figure, edition, fonts))
-        yield f"{name}.png", rasterize(drawing, fonts, edition.lang, width)
+    document = finished.document
+    for figure in document.figures():
+        name = f"{short_number(figure)}-{figure.name}.{document.edition}"
+        yield f"{name}.svg", Result(figure_svg(figure, finished, fonts))
+        yield f"{name}.png", rasterize(finished.drawings[figure.name], fonts, document.lang, width)
 
 
-def figure_svg(drawing: Drawing, figure: Figure, edition: Edition, fonts: FontBook) -> bytes:
+def figure_svg(figure: Figure, finished: Finished, fonts: FontBook) -> bytes:
     """Return a figure as SVG; its ids hold its name and its edition's, so that all can stand in one web page."""
-    return write_svg(drawing, fonts, edition.lang, f"{figure.name}-{edition.name}")
+    document = finished.document
+    return write_svg(
+        finished.drawings[figure.name], fonts, document.lang, f"{figure.name}-{document.edition}"
+    )
 
 
 def rasterize(drawing: Drawing, fonts: FontBook, lang: str, width: int) -> Result[bytes]:
@@ -72,10 +71,9 @@ def rasterize(drawing: Drawing, fonts: FontBook, lang: str, width: int) -> Resul
     It is drawn by a PDF reader from a page that holds nothing else. The file carries the short
     alternative text as its description (PNG, 11.3.3.2) and the resolution at which it is as large as in the report.
     """
-    data = write_pdf(_page_of(drawing.frame, lang), SCREEN, fonts)
-    if not data.ok:
-        return Result(b"", data.diagnostics)
-    return Result(_png(data.value, drawing, lang, width), data.diagnostics)
+    faults = Faults()
+    data = faults.take(write_pdf(_page_of(drawing.frame, lang), SCREEN, fonts))
+    return faults.result(b"" if faults.refused else _png(data, drawing, lang, width))
 
 
 def _png(data: bytes, drawing: Drawing, lang: str, width: int) -> bytes:

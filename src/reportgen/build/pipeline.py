@@ -12,7 +12,7 @@ from reportgen.base.processes import one_by_one, side_by_side
 from reportgen.base.world import World
 from reportgen.build.covers import binding, cover_profile, write_cover
 from reportgen.build.cycles import uncollected
-from reportgen.build.editions import Composed, Finished, compose_editions, finish_edition
+from reportgen.build.editions import Finished, compose_editions, finish_edition
 from reportgen.build.outputs import file_name, manifest
 from reportgen.build.press import press_profile
 from reportgen.build.proof import FinishedFile, prove
@@ -20,6 +20,7 @@ from reportgen.build.request import Request, Stage
 from reportgen.build.sources import Sources, choose_editions, load_sources
 from reportgen.build.store import Store, product_digest
 from reportgen.build.traces import Print, prints
+from reportgen.edition.document import ComposedDocument
 from reportgen.pdf.profile import SCREEN, Profile
 from reportgen.pdf.write.file import write_pdf
 
@@ -57,11 +58,11 @@ def build(world: World, request: Request, stage: Stage) -> Result[dict[str, byte
     faults = Faults()
     store = _store(request)
     sources, words = _compose(_keeping(world, store), request, stage, faults)
-    writers = {kind: faults.take(writer) for kind, writer in _writers(sources, request)}
+    writers = dict(_writers(sources, request, faults))
     if faults.refused:
         writers = {}
 
-    def write(composed: Composed) -> Result[Written]:
+    def write(composed: ComposedDocument) -> Result[Written]:
         return _write_edition(sources, composed, writers, request, store, stage)
 
     results = (side_by_side if request.side_by_side else one_by_one)(write, words)
@@ -76,7 +77,7 @@ def build(world: World, request: Request, stage: Stage) -> Result[dict[str, byte
 
 def _compose(
     world: World, request: Request, stage: Stage, faults: Faults
-) -> tuple[Sources, tuple[Composed, ...]]:
+) -> tuple[Sources, tuple[ComposedDocument, ...]]:
     sources = faults.take(load_sources(world, stage))
     chosen = faults.take(choose_editions(sources.report, request.editions))
     words = faults.take(compose_editions(sources, chosen, stage)) if sources.grounded else ()
@@ -98,26 +99,21 @@ _Writer: TypeAlias = tuple[Profile, Callable[[Finished], Result[bytes]]]
 """A file's profile, and what writes it."""
 
 
-def _writers(sources: Sources, request: Request) -> Iterator[tuple[str, Result[_Writer]]]:
+def _writers(sources: Sources, request: Request, faults: Faults) -> Iterator[tuple[str, _Writer]]:
     """Yield what each file is that is asked for, with its writer."""
     fonts = sources.fonts
     if "screen" in request.profiles:
-        yield "screen", Result((SCREEN, lambda done: write_pdf(done.publication, SCREEN, fonts)))
-    if "press" not in request.profiles:
-        return
-    found = press_profile(sources.world, sources.report)
-    press = found.value
-    yield "press", Result((press, lambda done: write_pdf(done.publication, press, fonts)), found.diagnostics)
-    spine = binding(sources.report)
-    paper = spine.value
-    if paper is not None:
-        write = partial(write_cover, sources, press=press, binding=paper)
-        yield "cover", Result((cover_profile(press), write), spine.diagnostics)
+        yield "screen", (SCREEN, lambda done: write_pdf(done.publication, SCREEN, fonts))
+    if "press" in request.profiles:
+        press = faults.take(press_profile(sources.world, sources.report))
+        yield "press", (press, lambda done: write_pdf(done.publication, press, fonts))
+        if paper := binding(sources.report):
+            yield "cover", (cover_profile(press), partial(write_cover, sources, press=press, binding=paper))
 
 
 def _write_edition(
     sources: Sources,
-    composed: Composed,
+    composed: ComposedDocument,
     writers: Mapping[str, _Writer],
     request: Request,
     store: Store,
@@ -128,7 +124,7 @@ def _write_edition(
     A file of half-made pages would only be found faulty once more.
     """
     faults = Faults()
-    name = composed.edition.name
+    name = composed.edition
     finished = faults.take(finish_edition(sources, composed, store, stage))
     files: dict[str, FinishedFile] = {}
     for kind, (profile, write) in writers.items() if not faults.refused else ():

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from reportgen.base.diagnostics import Faults, Result
 from reportgen.base.house import load_style
 from reportgen.base.suggest import did_you_mean
-from reportgen.base.units import Pt, parse_length
 from reportgen.pdf.profile import OutputCondition, PressOptions, Profile, SpotInk, press
 
 if TYPE_CHECKING:
@@ -15,16 +14,12 @@ if TYPE_CHECKING:
     from reportgen.edition.report import Report
 
 
-MOST: Pt = 72.0
-"""The most that a bleed or a board may measure: an inch."""
-
-
 def press_profile(world: World, report: Report) -> Result[Profile]:
     """Return the press profile of a report; an output profile that cannot be used is a diagnostic."""
     wanted, faults = report.press, Faults()
     options = PressOptions(
         condition=_condition(world, report, faults),
-        bleed=faults.take(read_length(report, "bleed")),
+        bleed=wanted.bleed,
         crop_marks=wanted.crop_marks,
         registration_marks=wanted.registration_marks,
         color_bar=wanted.color_bar,
@@ -68,18 +63,3 @@ def _condition(world: World, report: Report, faults: Faults) -> OutputCondition 
         faults.error("unfit-profile", f"{path} {condition.fault}", span, hint)
         return None
     return condition
-
-
-def read_length(report: Report, key: str) -> Result[Pt | None]:
-    """Return a length of ``[press]``, None where it is not given or is no length that a press can use."""
-    written: str = getattr(report.press, key)
-    faults, length = Faults(), None
-    try:
-        length = parse_length(written) if written else None
-        if length is not None and not 0 <= length <= MOST:
-            raise ValueError(f"{written} is less than nothing or more than a press can use")
-    except ValueError as problem:
-        hint = 'write it with its unit, as in "3mm"'
-        faults.error("wrong-value", f"press.{key}: {problem}", report.places.span("press", key), hint)
-        length = None
-    return faults.result(length)

@@ -5,7 +5,7 @@ Nothing here is Chinese or English any more, and nothing has a size yet.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -343,3 +343,8 @@ class ComposedDocument:
     notes: Mapping[str, Note] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     attachments: tuple[Attachment, ...] = ()
+
+    def figures(self) -> Iterator[Figure]:
+        """Yield the figures in order."""
+        for section in self.sections:
+            yield from (block for block in section.blocks if isinstance(block, Figure))

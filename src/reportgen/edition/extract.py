@@ -17,10 +17,11 @@ from difflib import get_close_matches
 from itertools import takewhile
 from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
-from reportgen.base.diagnostics import Diagnostic, Span, error
+from reportgen.base.diagnostics import Result, Span, error
 from reportgen.edition.formats import FormatFault, format_fact
 from reportgen.edition.language import Language
 from reportgen.edition.po import parse_po
+from reportgen.edition.translation import catalog_path
 from reportgen.facts.book import FactBook
 from reportgen.manuscript.read_file import read_file
 from reportgen.manuscript.render import render
@@ -133,36 +134,25 @@ def write_template(messages: tuple[Extracted, ...], heading: Heading) -> bytes:
 
 def update_catalog(
     written: bytes | None, messages: tuple[Extracted, ...], heading: Heading, language: str
-) -> bytes:
-    """Return a catalog with the messages of the manuscript as it is now.
+) -> Result[bytes]:
+    """Return a catalog with the messages of the manuscript as it is now; b"" where Babel cannot read the present one.
 
     A translation stays with its passage where id and words are the same, and follows the words where the id has
     shifted. Where the words were changed, or moved and changed, it stays as *fuzzy* with the words it was made from.
     Translations that nothing uses any more are kept as obsolete.
-
-    Raises:
-        ValueError: if ``written`` is not a PO file that Babel can read.
     """
     fresh = _template(messages, heading, language)
     if written is not None:
-        from babel.messages.pofile import read_po
+        from babel.messages.pofile import PoFileError, read_po
 
-        _merge(fresh, read_po(io.BytesIO(written), locale=language, abort_invalid=True))
+        try:
+            old = read_po(io.BytesIO(written), locale=language, abort_invalid=True)
+        except (PoFileError, ValueError) as problem:
+            message, place = f"the catalog cannot be read: {problem}", Span(catalog_path(language))
+            return Result(b"", (error("unreadable-file", message, place, "mend it before updating"),))
+        _merge(fresh, old)
         fresh.header_comment = _head(written) or fresh.header_comment
-    return _write(fresh)
-
-
-def check_readable(written: bytes, file: str) -> Diagnostic | None:
-    """Return why a catalog cannot be updated, or None."""
-    from babel.messages.pofile import PoFileError, read_po
-
-    try:
-        read_po(io.BytesIO(written), abort_invalid=True)
-    except (PoFileError, ValueError) as problem:
-        return error(
-            "unreadable-file", f"the catalog cannot be read: {problem}", Span(file), "mend it before updating"
-        )
-    return None
+    return Result(_write(fresh))
 
 
 def _template(messages: tuple[Extracted, ...], heading: Heading, language: str | None = None) -> BabelCatalog:

@@ -170,6 +170,10 @@ def _pct(call: _Call) -> str:
     return call.language.percent(call.language.number(call.number * 100, call.places(1)))
 
 
+def _pp(call: _Call) -> str:
+    return call.language.points(call.language.number(call.number * 100, call.places(1)))
+
+
 def _hedge(call: _Call) -> str:
     """A share in hedged words; ``about`` takes 约 over the whole of −0.025 to 0.025."""
     if call.arguments not in ((), ("about",)):

@@ -34,13 +34,10 @@ class PoString:
 
 @dataclass(frozen=True, slots=True)
 class PoEntry:
-    """A message: its context, source text and plural, its translations (one a plural form), its flags and comments.
+    """A message: its context, source text and plural, its translations (one a plural form), its flags.
 
     Attributes:
         context: msgctxt; None is not the same as "".
-        comments: extracted comments (``#.``), a line each.
-        references: ``#:``.
-        previous: the source text that a fuzzy translation was made from (``#|``).
     """
 
     context: str | None
@@ -48,8 +45,6 @@ class PoEntry:
     plural: PoString | None
     strings: tuple[PoString, ...]
     flags: tuple[str, ...] = ()
-    comments: tuple[str, ...] = ()
-    references: tuple[str, ...] = ()
     line: int = 0
 
     @property
@@ -68,8 +63,6 @@ class _Draft:
     line: int = 0
     parts: dict[str, PoString] = field(default_factory=dict)
     flags: list[str] = field(default_factory=list)
-    comments: list[str] = field(default_factory=list)
-    references: list[str] = field(default_factory=list)
     last: str = ""
 
     def close(self) -> PoEntry | None:
@@ -82,8 +75,6 @@ class _Draft:
             self.parts.get("msgid_plural"),
             tuple(string for name, string in self.parts.items() if name.startswith("msgstr")),
             tuple(self.flags),
-            tuple(self.comments),
-            tuple(self.references),
             self.line or self.parts["msgid"].line,
         )
 
@@ -108,8 +99,8 @@ class _Reader:
         self.faults = Faults()
         self.draft = _Draft()
 
-    def refuse(self, rule: str, number: int, message: str, *hints: str) -> None:
-        self.faults.error(rule, message, Span(self.file, number), *hints)
+    def refuse(self, number: int, rule: str, message: str, hint: str) -> None:
+        self.faults.error(rule, message, Span(self.file, number), hint)
 
     def read(self, number: int, line: str) -> None:
         if line.startswith("#"):
@@ -124,12 +115,8 @@ class _Reader:
         if entry is not None:
             self.entries.append(entry)
             if not entry.strings:
-                self.refuse(
-                    "missing-message-part",
-                    entry.line,
-                    "the message has no msgstr",
-                    'write msgstr "" and its translation',
-                )
+                hint = 'write msgstr "" and its translation'
+                self.refuse(entry.line, "missing-message-part", "the message has no msgstr", hint)
         self.draft = _Draft()
 
     def _comment(self, number: int, line: str) -> None:
@@ -138,38 +125,24 @@ class _Reader:
         if line.startswith(("#~", "#|")):
             return
         self.draft.line = self.draft.line or number
-        kind, rest = line[1:2], line[2:].strip()
-        if kind == ",":
-            self.draft.flags += [flag.strip() for flag in rest.split(",")]
-        elif kind == ".":
-            self.draft.comments.append(rest)
-        elif kind == ":":
-            self.draft.references += rest.split()
+        if line.startswith("#,"):
+            self.draft.flags += [flag.strip() for flag in line[2:].split(",")]
 
     def _keyword(self, number: int, line: str) -> None:
         match = _KEYWORD.match(line)
         if match is None:
-            self.refuse(
-                "not-po",
-                number,
-                "the line is not PO syntax",
-                'it has msgctxt, msgid or msgstr, then "…"',
-            )
+            hint = 'it has msgctxt, msgid or msgstr, then "…"'
+            self.refuse(number, "not-po", "the line is not PO syntax", hint)
             return
         name = match[1]
         if name in ("msgctxt", "msgid") and self.draft.last.startswith("msgstr"):
             self.finish()
         if name in self.draft.parts:
-            self.refuse(
-                "repeated-message-part",
-                number,
-                f"the message has two {name}",
-                "part messages by an empty line",
-            )
+            message, hint = f"the message has two {name}", "part messages by an empty line"
+            self.refuse(number, "repeated-message-part", message, hint)
         elif name.startswith("msgstr") and "msgid" not in self.draft.parts:
-            self.refuse(
-                "missing-message-part", number, f"the {name} has no msgid before it", "write the msgid first"
-            )
+            message = f"the {name} has no msgid before it"
+            self.refuse(number, "missing-message-part", message, "write the msgid first")
         value = self._string(number, match[3])
         self.draft.parts[name] = PoString(value, number, ((0, number),))
         self.draft.line = self.draft.line or number
@@ -178,9 +151,8 @@ class _Reader:
     def _continue(self, number: int, line: str) -> None:
         known = self.draft.parts.get(self.draft.last)
         if known is None:
-            self.refuse(
-                "stray-string", number, "the string follows no keyword", "begin it with msgid or msgstr"
-            )
+            hint = "begin it with msgid or msgstr"
+            self.refuse(number, "stray-string", "the string follows no keyword", hint)
             return
         starts = (*known.starts, (len(known.text), number))
         self.draft.parts[self.draft.last] = PoString(
@@ -190,23 +162,15 @@ class _Reader:
     def _string(self, number: int, written: str) -> str:
         match = _STRING.match(written)
         if match is None:
-            self.refuse(
-                "open-quotation",
-                number,
-                "the string is not closed or holds a bare quotation mark",
-                'write \\" inside "…"',
-            )
+            message, hint = "the string is not closed or holds a bare quotation mark", 'write \\" inside "…"'
+            self.refuse(number, "open-quotation", message, hint)
             return ""
         if "\\" not in match[1]:
             return match[1]
         for escape in _ESCAPE.finditer(match[1]):
             if escape[1] not in _ESCAPES:
-                self.refuse(
-                    "unknown-escape",
-                    number,
-                    f"the escape \\{escape[1]} is unknown",
-                    "write \\\\ for a backslash",
-                )
+                hint = "write \\\\ for a backslash"
+                self.refuse(number, "unknown-escape", f"the escape \\{escape[1]} is unknown", hint)
         return _ESCAPE.sub(lambda m: _ESCAPES.get(m[1], m[0]), match[1])
 
 

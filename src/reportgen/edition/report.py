@@ -13,6 +13,7 @@ from reportgen.base.joining import one_line
 from reportgen.base.places import PlacedFile
 from reportgen.base.suggest import known_names
 from reportgen.base.tomlfile import load_toml
+from reportgen.base.units import Pt
 from reportgen.base.world import World
 from reportgen.data.package import DataPackage, Row, Table
 from reportgen.edition.language import UnknownLocale
@@ -20,6 +21,8 @@ from reportgen.edition.languages import language, languages
 from reportgen.facts.book import Fact
 
 PATH = "data/report.toml"
+MOST: Pt = 72.0
+"""The most that a bleed or a board may measure: an inch."""
 
 _ISSUED = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?\Z")
 _STEM = re.compile(r"\w[\w.-]*\Z")
@@ -72,20 +75,20 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """What the printer asks for, as written; ``ink_limit`` in per cent, ``bleed`` a length or "".
+    """What the printer asks for; ``ink_limit`` in per cent, ``bleed`` None for the style's.
 
     Attributes:
         output_condition: name in the characterisation registry.
         output_profile: project-relative path of its ICC profile; None for the house's own.
         paper_weight: of the pages, g/m²; with it a cover file is written. ``paper_bulk`` in cm³/g.
-        board: what the cover's own thickness adds to the spine, a length or "".
+        board: what the cover's own thickness adds to the spine.
         spots: the spot inks that have plates, by the names that the style's colours give them.
     """
 
     output_condition: str = "FOGRA39"
     output_profile: str | None = None
     output_info: str = ""
-    bleed: str = ""
+    bleed: Pt | None = None
     crop_marks: bool = True
     registration_marks: bool = True
     color_bar: bool = True
@@ -94,7 +97,7 @@ class Press:
     ink_limit: float = 300.0
     paper_weight: float = 0.0
     paper_bulk: float = 1.0
-    board: str = ""
+    board: Pt = 0.0
     spots: tuple[str, ...] = ()
 
 
@@ -129,13 +132,14 @@ class Report:
 
 _WORD, _LINES = s.word(), s.one_or_more(s.word())
 _FILLED = s.word(blank=False)
-_OR_DEFAULT = s.then(s.word(), lambda text: text or None)
+_OR_DEFAULT = s.unless_blank(s.word())
 """Words; blank ones leave the default."""
 _PRESS = s.record(
     Press,
     {
         **dict.fromkeys(("output_condition", "output_profile"), _OR_DEFAULT),
-        **dict.fromkeys(("output_info", "bleed", "board"), _WORD),
+        "output_info": _WORD,
+        **dict.fromkeys(("bleed", "board"), s.unless_blank(s.length(least=0.0, most=MOST))),
         **dict.fromkeys(("crop_marks", "registration_marks", "color_bar", "slug"), s.switch()),
         "signature": s.whole(1, 64),
         "ink_limit": s.number(100, 400),

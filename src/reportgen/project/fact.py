@@ -44,7 +44,7 @@ class Fact(book.Fact):
         from reportgen.build.traces import prints
 
         return tuple(
-            Printed(done.edition.name, found.label, found.text, found.span)
+            Printed(done.document.edition, found.label, found.text, found.span)
             for done in self._project.laid_out().value.editions
             for found in prints(done.publication)
             if found.fact == self.id
@@ -54,7 +54,7 @@ class Fact(book.Fact):
     def sentences(self) -> Mapping[str, str]:
         """The sentence that prints it, by edition; an edition that prints it in no sentence is left out."""
         found = {
-            done.edition.name: next(
+            done.document.edition: next(
                 sentences((done.document.sections, *done.document.notes.values()), self.id), None
             )
             for done in self._project.laid_out().value.editions

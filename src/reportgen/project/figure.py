@@ -62,31 +62,30 @@ class Figure:
 def figures_of_edition(sources: Sources, finished: Finished) -> Mapping[str, Figure]:
     """Return the figures of an edition by name, in order."""
     from reportgen.build.annex_workbook import short_number
-    from reportgen.build.drawings import figures_of
-    from reportgen.build.editions import Composed
     from reportgen.build.exports import figure_svg
     from reportgen.edition.document import plain
 
+    document = finished.document
     tables = {figure.name: figure.table for figure in sources.manuscript.figures()}
     places = _bounds(finished.publication.structure)
     figures: dict[str, Figure] = {}
-    for figure in figures_of(Composed(finished.edition, finished.document)):
+    for figure in document.figures():
         page, *bounds = next(places)
         drawing = finished.drawings[figure.name]
         figures[figure.name] = Figure(
             figure.name,
-            finished.edition.name,
+            document.edition,
             figure.number,
             short_number(figure),
             plain(figure.caption),
             figure.unit,
             drawing.alt,
             drawing.description,
-            show_table(sources.package.tables[tables[figure.name]], sources.package, finished.edition.name),
+            show_table(sources.package.tables[tables[figure.name]], sources.package, document.edition),
             page,
             (bounds[0], bounds[1], bounds[2], bounds[3]),
-            figure_svg(drawing, figure, finished.edition, sources.fonts).decode(),
-            finished.edition.lang,
+            figure_svg(figure, finished, sources.fonts).decode(),
+            document.lang,
             drawing,
             sources.fonts,
         )
