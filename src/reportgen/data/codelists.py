@@ -60,7 +60,8 @@ def check_codes(table: Table, code_lists: Mapping[str, CodeList]) -> Iterator[Di
             value = row.values[column.name]
             if value is not None and value not in codes.codes:
                 add = f"add it to {codes.name}, or use one of its codes"
-                hints = did_you_mean(str(value), codes.codes) or (add,)
-                yield error(
-                    "unknown-code", f"{value} is not a code of {codes.name}", row.ref(column.name), *hints
+                message, hints = (
+                    f"{value} is not a code of {codes.name}",
+                    did_you_mean(str(value), codes.codes),
                 )
+                yield error("unknown-code", message, row.ref(column.name), *(hints or (add,)))

@@ -9,21 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from reportgen.base import settings as s
 from reportgen.base.diagnostics import Faults, Result, Span
 from reportgen.base.jsonfile import parse_json
 from reportgen.base.suggest import did_you_mean
 from reportgen.base.world import is_inside
-from reportgen.data.package import Annex, Column, Lang
+from reportgen.data.package import Annex, Column, ColumnRole, ColumnType, Table
 
-FieldType = Literal["string", "number", "integer", "year", "date"]
-Role = Literal["dimension", "measure", "attribute"]
-FIELD_TYPES: tuple[FieldType, ...] = ("string", "number", "integer", "year", "date")
-ROLES: tuple[Role, ...] = ("dimension", "measure", "attribute")
 FORMATS = ("csv", "xlsx", "parquet")
 _UTF_8 = re.compile(r"utf[-_]?8([-_]sig)?\Z", re.IGNORECASE)
 _ONE_CHARACTER = re.compile(r'[^"\r\n]?\Z')
@@ -35,10 +31,10 @@ class Resource:
     """A table as the descriptor declares it.
 
     Attributes:
+        table: what it says of the table, whose rows are still to be read.
         format: csv, xlsx or parquet.
         sheet: the sheet of a workbook, or None for its first.
         delimiter: what separates a CSV's cells.
-        columns: its columns in their order.
         constraints: Table Schema constraints by column.
         missing: the texts that stand for no value.
         unit_places: where the unit of each column that has one is declared.
@@ -46,24 +42,21 @@ class Resource:
         place: where the function is named.
     """
 
-    name: str
-    path: str
+    table: Table
     format: str
     sheet: str | None
     delimiter: str
-    columns: Mapping[str, Column]
     constraints: Mapping[str, Mapping[str, Any]]
-    primary_key: tuple[str, ...]
     is_code_list: bool
-    missing: tuple[str, ...] = ("",)
-    titles: Mapping[Lang, str] = field(default_factory=dict)
-    sources: tuple[str, ...] = ()
-    source_titles: tuple[Mapping[Lang, str], ...] = ()
-    annex: Annex | None = None
-    unit_places: Mapping[str, Span] = field(default_factory=dict)
-    transform: str | None = None
-    inputs: tuple[str, ...] = ()
-    place: Span = field(default_factory=lambda: Span(""))
+    missing: tuple[str, ...]
+    unit_places: Mapping[str, Span]
+    transform: str | None
+    inputs: tuple[str, ...]
+    place: Span
+
+    @property
+    def name(self) -> str:
+        return self.table.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +109,16 @@ _CONSTRAINTS = s.keyed(
         "pattern": s.fitting(_compiles, "a regular expression", "write it as in [a-z_]+"),
     },
 )
-_COLUMN = s.keyed({"role": s.one_of(*ROLES), "code_list": _TEXT, "unit": _TEXT, "titles": _TEXTS})
+_COLUMN = s.keyed(
+    {"role": s.one_of(*get_args(ColumnRole)), "code_list": _TEXT, "unit": _TEXT, "titles": _TEXTS}
+)
 _FIELD = s.keyed(
-    {"name": _WORD, "type": s.one_of(*FIELD_TYPES), "constraints": _CONSTRAINTS, "reportgen": _COLUMN},
+    {
+        "name": _WORD,
+        "type": s.one_of(*get_args(ColumnType)),
+        "constraints": _CONSTRAINTS,
+        "reportgen": _COLUMN,
+    },
     {"name": ""},
     others=True,
 )
@@ -199,21 +199,25 @@ def _resource(entry: s.Setting, folder: str, lists: Collection[str], faults: Fau
     columns = {name: _column(field, key, entry, lists, faults) for name, field in fields.items()}
     sources = [source for source in entry.at("sources").items if source.members]
     units = {name: field.setting.at("reportgen", "unit") for name, field in fields.items()}
+    table = Table(
+        found["name"],
+        folder + path,
+        columns,
+        (),
+        ours.get("titles", {}),
+        tuple(str(o.at("title").plain() or o.at("path").plain() or "") for o in sources),
+        tuple(_texts(o.at("reportgen", "titles")) for o in sources),
+        key,
+        _annex(entry.at("reportgen", "annex"), fields, faults),
+    )
     return Resource(
-        name=found["name"],
-        path=folder + path,
+        table,
         format="" if function.is_written else _format(entry, faults),
         sheet=dialect.get("sheet"),
         delimiter=dialect.get("delimiter", ","),
-        columns=columns,
         constraints={name: field.read.get("constraints", {}) for name, field in fields.items()},
-        primary_key=key,
         is_code_list=ours.get("role") == "code-list",
         missing=schema.get("missingValues", ("",)),
-        titles=ours.get("titles", {}),
-        sources=tuple(str(o.at("title").plain() or o.at("path").plain() or "") for o in sources),
-        source_titles=tuple(_texts(o.at("reportgen", "titles")) for o in sources),
-        annex=_annex(entry.at("reportgen", "annex"), fields, faults),
         unit_places={name: unit.place for name, unit in units.items() if unit.is_written},
         transform=ours.get("transform"),
         inputs=ours.get("inputs", ()),

@@ -72,30 +72,26 @@ def _tables(
             continue
         if read.ok and not sheet.rows:
             hint = "fill it or take it out of the package"
-            faults.error("empty-table", "the table has no rows", Span(resource.path), hint)
+            faults.error("empty-table", "the table has no rows", Span(resource.table.file), hint)
         tables[resource.name] = faults.take(make_table(resource, sheet))
     return tables, frozenset(broken)
 
 
 def _sheet(world: World, resource: Resource) -> Result[Sheet | None]:
     if resource.format == "csv":
-        return read_csv(world, resource.path, resource.delimiter)
+        return read_csv(world, resource.table.file, resource.delimiter)
     from reportgen.data import workbook
 
     if resource.format == "xlsx":
-        return workbook.read_excel(world, resource.path, resource.sheet)
-    return workbook.read_parquet(world, resource.path)
+        return workbook.read_excel(world, resource.table.file, resource.sheet)
+    return workbook.read_parquet(world, resource.table.file)
 
 
 def _unit_faults(resources: Iterable[Resource], units: CodeList) -> Iterator[Diagnostic]:
     """Yield a fault for each unit that the code list ``units`` does not name."""
     for resource in resources:
-        for name, column in resource.columns.items():
+        for name, column in resource.table.columns.items():
             if column.unit is not None and column.unit not in units.codes:
                 message = f"the unit {column.unit} of {resource.name}.{name} is not in the code list units"
-                yield error(
-                    "unknown-unit",
-                    message,
-                    resource.unit_places[name],
-                    *known_names(column.unit, units.codes),
-                )
+                place, hints = resource.unit_places[name], known_names(column.unit, units.codes)
+                yield error("unknown-unit", message, place, *hints)

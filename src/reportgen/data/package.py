@@ -20,6 +20,8 @@ Value: TypeAlias = Decimal | str | None
 """A cell: a number (exact), a code or text, or None for a missing value. A year or a date is a text (``2013``): it
 is a code of a dimension, and nobody adds years up."""
 
+ColumnType: TypeAlias = Literal["string", "number", "integer", "year", "date"]
+ColumnRole: TypeAlias = Literal["dimension", "measure", "attribute"]
 Lang: TypeAlias = str
 """A language tag, as the package's titles and the columns ``name_LANG`` of its code lists write it."""
 
@@ -62,8 +64,8 @@ class Column:
     """
 
     name: str
-    type: Literal["string", "number", "integer", "year", "date"]
-    role: Literal["dimension", "measure", "attribute"]
+    type: ColumnType
+    role: ColumnRole
     code_list: str | None = None
     unit: str | None = None
     titles: Mapping[Lang, str] = field(default_factory=dict)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 from typing import Any
@@ -24,17 +25,8 @@ def make_table(resource: Resource, sheet: Sheet) -> Result[Table]:
     """Return the table in a sheet, with the fault of every cell that is not what the descriptor says."""
     faults = Faults()
     faults.add(*_header_faults(resource, sheet))
-    table = Table(
-        name=resource.name,
-        file=resource.path,
-        columns=resource.columns,
-        rows=tuple(_row(resource, sheet.header, number, cells, faults) for number, cells in sheet.rows),
-        titles=resource.titles,
-        sources=resource.sources,
-        source_titles=resource.source_titles,
-        primary_key=resource.primary_key,
-        annex=resource.annex,
-    )
+    rows = tuple(_row(resource, sheet.header, number, cells, faults) for number, cells in sheet.rows)
+    table = replace(resource.table, rows=rows)
     faults.add(*_key_faults(table), *_unique_faults(table, resource))
     if not resource.is_code_list:
         faults.add(*_status_faults(table), *_gaps(table))
@@ -42,18 +34,18 @@ def make_table(resource: Resource, sheet: Sheet) -> Result[Table]:
 
 
 def _header_faults(resource: Resource, sheet: Sheet) -> Iterator[Diagnostic]:
-    missing = [name for name in resource.columns if name not in sheet.header]
+    missing = [name for name in resource.table.columns if name not in sheet.header]
     for index, name in enumerate(sheet.header):
         if not name:
             message = f"column {index + 1} has no name in the header"
-            yield error("unnamed-column", message, Span(resource.path, 1), "name it or take it out")
+            yield error("unnamed-column", message, Span(resource.table.file, 1), "name it or take it out")
         elif name in sheet.header[:index]:
-            place = CellRef(resource.path, 1, name)
+            place = CellRef(resource.table.file, 1, name)
             yield error("repeated-name", f"two columns have the name {name}", place, "give each its own")
-        elif name not in resource.columns:
+        elif name not in resource.table.columns:
             yield _extra_column(resource, name, missing)
     for name in missing:
-        place = CellRef(resource.path, 1, name)
+        place = CellRef(resource.table.file, 1, name)
         hint = f"add it, or take it out of the schema of {resource.name}"
         yield error("missing-column", f"the column {name} is missing", place, hint)
 
@@ -62,7 +54,7 @@ def _extra_column(resource: Resource, name: str, missing: list[str]) -> Diagnost
     """Return the fault of a column that is not declared; a missing one that it may be is struck off ``missing``."""
     from difflib import get_close_matches
 
-    place = CellRef(resource.path, 1, name)
+    place = CellRef(resource.table.file, 1, name)
     meant = get_close_matches(name, missing, n=1)
     if meant:
         missing.remove(meant[0])
@@ -75,10 +67,10 @@ def _extra_column(resource: Resource, name: str, missing: list[str]) -> Diagnost
 def _row(
     resource: Resource, header: tuple[str, ...], number: int, cells: tuple[Raw, ...], faults: Faults
 ) -> Row:
-    values: dict[str, Value] = dict.fromkeys(resource.columns)
-    faulty = {name for name in resource.columns if name not in header}
+    values: dict[str, Value] = dict.fromkeys(resource.table.columns)
+    faulty = {name for name in resource.table.columns if name not in header}
     for name, raw in zip(header, cells, strict=True):
-        column = resource.columns.get(name)
+        column = resource.table.columns.get(name)
         if column is None:
             continue
         try:
@@ -89,8 +81,8 @@ def _row(
         except CellFault as fault:
             faulty.add(name)
             values[name] = None
-            faults.add(fault.at(CellRef(resource.path, number, name)))
-    return Row(values, resource.path, number, faulty=frozenset(faulty))
+            faults.add(fault.at(CellRef(resource.table.file, number, name)))
+    return Row(values, resource.table.file, number, faulty=frozenset(faulty))
 
 
 def check_limits(value: Value, limits: Mapping[str, Any]) -> None:
@@ -104,15 +96,12 @@ def check_limits(value: Value, limits: Mapping[str, Any]) -> None:
             raise CellFault("empty-cell", "the cell is empty", "the descriptor says that a value is required")
         return
     if "enum" in limits and str(value) not in (known := [str(v) for v in limits["enum"]]):
-        raise CellFault(
-            "unknown-value", f"{value} is none of {', '.join(known)}", *known_names(str(value), known)
-        )
+        message = f"{value} is none of {', '.join(known)}"
+        raise CellFault("unknown-value", message, *known_names(str(value), known))
     if "pattern" in limits and not re.fullmatch(limits["pattern"], str(value)):
-        raise CellFault(
-            "unmatched-pattern", f"{value} does not match the pattern {limits['pattern']}", _EITHER
-        )
-    low, high = _decimal(limits.get("minimum")), _decimal(limits.get("maximum"))
-    number = _decimal(value)
+        message = f"{value} does not match the pattern {limits['pattern']}"
+        raise CellFault("unmatched-pattern", message, _EITHER)
+    number, low, high = (_decimal(each) for each in (value, limits.get("minimum"), limits.get("maximum")))
     if number is not None and low is not None and number < low:
         message = f"{value} is below {low}, the least that the descriptor allows"
         raise CellFault("out-of-range", message, _EITHER)

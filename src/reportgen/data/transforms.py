@@ -77,7 +77,8 @@ def _make(
         return None
     header, cells, labels = made
     checks = Faults()
-    whole = replace(resource, path=f"{function.path}:{function.line} ({resource.name})")
+    file = f"{function.path}:{function.line} ({resource.name})"
+    whole = replace(resource, table=replace(resource.table, file=file))
     table = checks.take(make_table(whole, Sheet(header, tuple(enumerate(cells, 2)))))
     checks.add(*check_codes(table, code_lists))
     for fault in checks.found:
