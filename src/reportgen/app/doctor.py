@@ -105,7 +105,6 @@ def _writable(folder: Path, faults: Faults) -> str:
             return "can be written" if there == folder else "will be made"
     except OSError as problem:
         message = f"no file can be written there: {problem.strerror}"
-        faults.error(
-            "unwritable-folder", message, Span(str(folder)), "make the folder writable, or use --out"
-        )
+        hint = "make the folder writable, or use --out"
+        faults.error("unwritable-folder", message, Span(str(folder)), hint)
         return "cannot be written"

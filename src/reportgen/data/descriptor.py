@@ -236,9 +236,8 @@ def _fields(entry: s.Setting, faults: Faults) -> Mapping[str, _Field]:
     """Return the fields of a table's schema by their names; of two with one name, the first."""
     written = entry.at("schema", "fields")
     if not written.items:
-        faults.error(
-            "no-fields", "the table has no fields", written.place, "list its columns in schema.fields"
-        )
+        hint = "list its columns in schema.fields"
+        faults.error("no-fields", "the table has no fields", written.place, hint)
     found: dict[str, _Field] = {}
     for setting in written.items:
         read = _FIELD(setting, faults)

@@ -49,17 +49,12 @@ def _check_figures(manuscript: Manuscript, package: DataPackage) -> Iterator[Dia
         if figure.unit is not None and (units is None or figure.unit not in units.codes):
             place = figure.option_spans.get("unit", figure.span)
             hints = known_names(figure.unit, units.codes if units else ())
-            yield error(
-                "unknown-unit", f"there is no unit {figure.unit} in the code list units", place, *hints
-            )
+            message = f"there is no unit {figure.unit} in the code list units"
+            yield error("unknown-unit", message, place, *hints)
 
 
 def _check_figure(figure: Figure, package: DataPackage) -> Iterator[Diagnostic]:
     if figure.table not in package.tables and figure.table not in package.broken:
         place = figure.option_spans.get("table", figure.span)
-        yield error(
-            "unknown-table",
-            f"there is no table {figure.table}",
-            place,
-            *known_names(figure.table, package.tables),
-        )
+        message = f"there is no table {figure.table}"
+        yield error("unknown-table", message, place, *known_names(figure.table, package.tables))

@@ -227,9 +227,8 @@ def _editions(tables: s.Setting, faults: Faults) -> Mapping[str, Edition]:
     found = {}
     for name, table in tables.members.items():
         if name not in languages():
-            faults.error(
-                "unknown-language", f"there are no labels for the edition {name}", table.place, known
-            )
+            message = f"there are no labels for the edition {name}"
+            faults.error("unknown-language", message, table.place, known)
         elif s.is_table(table, faults):
             found[name] = _edition(name, table, faults)
     return found

@@ -152,9 +152,8 @@ class _Reading:
             message = f"{name or table.name} has no predicate, or no id"
             self.faults.error("missing-predicate", message, table.place, hint)
         elif name in self.claims:
-            self.faults.error(
-                "repeated-name", f"{name} is claimed twice", table.place, "give each its own id"
-            )
+            message = f"{name} is claimed twice"
+            self.faults.error("repeated-name", message, table.place, "give each its own id")
         else:
             meaning = str(table.at("meaning").plain() or "")
             place = text_place(predicate.place, self.lines[predicate.place.line - 1])

@@ -123,9 +123,8 @@ class Call:
         """Return the rows that ``where``, or another such option, selects (:func:`reportgen.facts.select.select`)."""
         where = self.filled.get(option, {})
         if not isinstance(where, Mapping):
-            raise FactFault(
-                f"{option} must be a table", f'as in {option} = {{ measure = "grants" }}', option=option
-            )
+            hint = f'as in {option} = {{ measure = "grants" }}'
+            raise FactFault(f"{option} must be a table", hint, option=option)
         return select(self.package, self.table, self.column, where, option=option, by=by, mixed=mixed)
 
     def kind(self, default: Kind) -> Kind:

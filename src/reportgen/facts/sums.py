@@ -115,9 +115,8 @@ def count(call: Call) -> Outcome:
     if "of" in call.filled:
         fact = call.fact("of")
         if not isinstance(fact.value, tuple):
-            raise FactFault(
-                f"{fact.id} is not a list of codes", "name a ranking", option="of", rule="wrong-fact"
-            )
+            message = f"{fact.id} is not a list of codes"
+            raise FactFault(message, "name a ranking", option="of", rule="wrong-fact")
         number = Decimal(len(fact.value))
         return Outcome(number, "number", f"{number}, the codes in {fact.id}", unit, facts=(fact.id,))
     by = find_column(call.table, call.text("by"), "by").name

@@ -49,12 +49,8 @@ def _check_references(manuscript: Manuscript) -> Iterator[Diagnostic]:
     known = anchors(manuscript)
     for node in _marks(manuscript.passages()):
         if isinstance(node, Reference) and node.anchor not in known:
-            yield error(
-                "unknown-reference",
-                f"there is no figure, table or part #{node.anchor}",
-                node.span,
-                *known_names(node.anchor, known),
-            )
+            message = f"there is no figure, table or part #{node.anchor}"
+            yield error("unknown-reference", message, node.span, *known_names(node.anchor, known))
 
 
 def _check_notes(manuscript: Manuscript) -> Iterator[Diagnostic]:

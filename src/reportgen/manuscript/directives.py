@@ -84,9 +84,8 @@ def _directive(source: SourceFile, node: SyntaxTreeNode, base: int) -> Directive
     span = line_of(source, node, base)
     head = _HEAD.match(node.info)
     if head is None:
-        source.faults.error(
-            "missing-name", "the directive has no name", span, "write :::{figure} NAME, :::{points} …"
-        )
+        hint = "write :::{figure} NAME, :::{points} …"
+        source.faults.error("missing-name", "the directive has no name", span, hint)
         return None
     _check_closed(source, node, base, span)
     if head[1] not in DIRECTIVES:
@@ -129,9 +128,8 @@ def _check_shape(source: SourceFile, directive: Directive, kind: _Kind) -> bool:
             takes = f"it takes {', '.join(kind.options)}" if kind.options else "it takes none"
             source.faults.error("unknown-option", f"{called} has no option {name}", option.span, takes)
         elif not option.value:
-            source.faults.error(
-                "empty-option", f"the option {name} is empty", option.span, "give it a value, or take it out"
-            )
+            hint = "give it a value, or take it out"
+            source.faults.error("empty-option", f"the option {name} is empty", option.span, hint)
     if kind.has_argument and not _NAME.match(directive.argument):
         hint = "letters, digits and -, as in applications-grants"
         source.faults.error("missing-name", f"{called} needs a name", directive.span, hint)
@@ -237,9 +235,8 @@ def _read_points(section: SectionBuilder, directive: Directive, body: _Body) -> 
         lead = text.content[0] if text.content else None
         if not (isinstance(lead, tree.Styled) and lead.mark == "strong"):
             hint = "open it with **a sentence in bold**"
-            section.source.faults.error(
-                "missing-lead-sentence", "the point has no lead sentence", place, hint
-            )
+            message = "the point has no lead sentence"
+            section.source.faults.error("missing-lead-sentence", message, place, hint)
         points.append(tree.Point(section.passage(text, "point"), text.attributes.get("accent"), place))
     section.blocks.append(tree.Points(tuple(points), directive.span))
 

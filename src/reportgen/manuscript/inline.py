@@ -137,9 +137,8 @@ class _Builder:
 
     def _literal(self, name: str, content: tree.Inlines, span: Span) -> tree.Inline | None:
         if name != "literal":
-            self.faults.error(
-                "unknown-class", f"the class .{name} is unknown", span, "the only one is {.literal}"
-            )
+            message = f"the class .{name} is unknown"
+            self.faults.error("unknown-class", message, span, "the only one is {.literal}")
             return None
         if not all(isinstance(node, tree.Words) for node in content):
             self.faults.error("literal-not-plain", "a literal holds plain characters only", span)
@@ -240,10 +239,6 @@ def _typed_digits(
 
 
 def _typed_digit(written: str, place: Span) -> Diagnostic:
-    return error(
-        "typed-number",
-        f"the number {written} is typed",
-        place,
-        "bind it to a fact, as in {report.last_year:year}",
-        f"if it is part of a name, write `{written}` or [{written}]{{.literal}}",
-    )
+    hint = f"if it is part of a name, write `{written}` or [{written}]{{.literal}}"
+    message = f"the number {written} is typed"
+    return error("typed-number", message, place, "bind it to a fact, as in {report.last_year:year}", hint)

@@ -21,9 +21,8 @@ def parse_manuscript(world: World, folder: str = "data/manuscript") -> Result[Ma
     faults = Faults()
     paths = world.glob(folder, ".md")
     if not paths:
-        faults.error(
-            "missing-manuscript", "there is no manuscript", Span(folder), "write it in .md files there"
-        )
+        hint = "write it in .md files there"
+        faults.error("missing-manuscript", "there is no manuscript", Span(folder), hint)
         return faults.result(Manuscript(()))
     sections: list[Section] = []
     notes: list[Note] = []

@@ -61,15 +61,13 @@ class _Reader:
         name = text.attributes.get("id", "")
         place = line_of(self.source, node, 0)
         if not _ID.match(name):
-            self.source.faults.error(
-                "missing-id", "the section has no id", place, "write # 标题 {#id kind=part}"
-            )
+            hint = "write # 标题 {#id kind=part}"
+            self.source.faults.error("missing-id", "the section has no id", place, hint)
         kind = text.attributes.get("kind", "part")
         if kind not in tree.SECTION_KINDS:
             hints = did_you_mean(kind, tree.SECTION_KINDS) or (f"there are {', '.join(tree.SECTION_KINDS)}",)
-            self.source.faults.error(
-                "unknown-section-kind", f"the section kind {kind} is unknown", place, *hints
-            )
+            message = f"the section kind {kind} is unknown"
+            self.source.faults.error("unknown-section-kind", message, place, *hints)
             kind = "part"
         title = tree.Passage(name or f"line{place.line}", text.content, text.span)
         self.sections.append(
@@ -82,9 +80,8 @@ class _Reader:
         label = str(node.meta["label"])
         place = line_of(self.source, node, 0)
         if len(node.children) != 1 or node.children[0].type != "paragraph":
-            self.source.faults.error(
-                "not-one-paragraph", f"the footnote {label} is not one paragraph", place, "write it as one"
-            )
+            message = f"the footnote {label} is not one paragraph"
+            self.source.faults.error("not-one-paragraph", message, place, "write it as one")
             return
         text = read_text(self.source, node.children[0].children[0], 0)
         self.notes.append(tree.Note(label, text.passage(f"note.{label}"), place))
@@ -130,9 +127,8 @@ class _Reader:
 
     def _check_words(self, text: Text) -> None:
         if not text.content:
-            self.source.faults.error(
-                "missing-words", "the paragraph has no words", text.span, "write them, or take it out"
-            )
+            message = "the paragraph has no words"
+            self.source.faults.error("missing-words", message, text.span, "write them, or take it out")
 
     def _read_list(self, section: SectionBuilder, node: SyntaxTreeNode) -> None:
         name = section.count("list")

@@ -32,12 +32,8 @@ def open_project(folder: str | Path = ".", *, stage: Stage = quiet, allow_functi
     root = Path(folder)
     faults = Faults()
     if not (root / REPORT).is_file():
-        faults.error(
-            "not-a-project",
-            f"{folder} is not a project",
-            Span(f"{folder}/{REPORT}"),
-            "a project is a folder that holds data/report.toml; name it, or change into it",
-        )
+        hint = "a project is a folder that holds data/report.toml; name it, or change into it"
+        faults.error("not-a-project", f"{folder} is not a project", Span(f"{folder}/{REPORT}"), hint)
     date = source_date(os.environ.get("SOURCE_DATE_EPOCH"), faults)
     trusted = read_trusted(trusted_file(os.environ, Path.home()))
     world = World(root, source_date=date, permission=Permission(trusted, allow_functions))
