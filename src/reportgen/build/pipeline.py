@@ -46,8 +46,7 @@ class Written:
 def make(world: World, request: Request, stage: Stage) -> Result[Made]:
     """Do every pass up to the finished pages; nothing is written."""
     faults = Faults()
-    store = _store(request)
-    sources, words = _compose(_keeping(world, store), request, stage, faults)
+    store, sources, words = _compose(world, request, stage, faults)
     finished = tuple(faults.take(finish_edition(sources, composed, store, stage)) for composed in words)
     return faults.result(Made(sources, finished))
 
@@ -56,15 +55,11 @@ def make(world: World, request: Request, stage: Stage) -> Result[Made]:
 def build(world: World, request: Request, stage: Stage) -> Result[dict[str, bytes]]:
     """Return the finished files by name; {} where there are errors."""
     faults = Faults()
-    store = _store(request)
-    sources, words = _compose(_keeping(world, store), request, stage, faults)
+    store, sources, words = _compose(world, request, stage, faults)
     writers = dict(_writers(sources, request, faults))
     if faults.refused:
         writers = {}
-
-    def write(composed: ComposedDocument) -> Result[Written]:
-        return _write_edition(sources, composed, writers, request, store, stage)
-
+    write = partial(_write_edition, sources, writers, request, store, stage)
     results = (side_by_side if request.side_by_side else one_by_one)(write, words)
     written = [faults.take(result) for result in results]
     if faults.refused:
@@ -77,22 +72,15 @@ def build(world: World, request: Request, stage: Stage) -> Result[dict[str, byte
 
 def _compose(
     world: World, request: Request, stage: Stage, faults: Faults
-) -> tuple[Sources, tuple[ComposedDocument, ...]]:
+) -> tuple[Store, Sources, tuple[ComposedDocument, ...]]:
+    """Return the cache, which also keeps what the project's functions make, the sources, and each edition's words."""
+    store = Store(request.cache, product_digest() if request.cache else "")
+    store.prune()
+    world = replace(world, permission=replace(world.permission, keeper=store))
     sources = faults.take(load_sources(world, stage))
     chosen = faults.take(choose_editions(sources.report, request.editions))
     words = faults.take(compose_editions(sources, chosen, stage)) if sources.grounded else ()
-    return sources, words
-
-
-def _keeping(world: World, store: Store) -> World:
-    """Return the world with a place where the results of the project's functions are kept."""
-    return replace(world, permission=replace(world.permission, keeper=store))
-
-
-def _store(request: Request) -> Store:
-    store = Store(request.cache, product_digest() if request.cache else "")
-    store.prune()
-    return store
+    return store, sources, words
 
 
 _Writer: TypeAlias = tuple[Profile, Callable[[Finished], Result[bytes]]]
@@ -113,11 +101,11 @@ def _writers(sources: Sources, request: Request, faults: Faults) -> Iterator[tup
 
 def _write_edition(
     sources: Sources,
-    composed: ComposedDocument,
     writers: Mapping[str, _Writer],
     request: Request,
     store: Store,
     stage: Stage,
+    composed: ComposedDocument,
 ) -> Result[Written]:
     """Lay an edition out and write its files; none where it has faults.
 

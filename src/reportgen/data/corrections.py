@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from reportgen.base.diagnostics import CellRef, Faults, Result, error
+from reportgen.base.diagnostics import CellRef, Faults, Refused, Result, error
 from reportgen.base.suggest import did_you_mean, known_names
 from reportgen.base.world import World
 from reportgen.data.cells import CellFault, parse_cell
@@ -76,12 +76,9 @@ class _Target(NamedTuple):
     column: Column
 
 
-class _Misplaced(Exception):
-    """A correction that cannot be laid over its table; carries the diagnostic."""
-
-    def __init__(self, rule: str, message: str, correction: Correction, column: str, *hints: str) -> None:
-        self.diagnostic = error(rule, message, replace(correction.ref, column=column), *hints)
-        super().__init__(message)
+def _misplaced(rule: str, message: str, correction: Correction, column: str, *hints: str) -> Refused:
+    """Return why a correction cannot be laid over its table."""
+    return Refused([error(rule, message, replace(correction.ref, column=column), *hints)])
 
 
 def lay_over(
@@ -106,8 +103,8 @@ def lay_over(
             target = _target(correction, table, rows[table.name])
             row = rows[table.name][target.row]
             rows[table.name][target.row] = _corrected(row, target.column, correction, code_lists)
-        except _Misplaced as fault:
-            faults.add(fault.diagnostic)
+        except Refused as refused:
+            faults.add(*refused.diagnostics)
     return faults.result({n: replace(table, rows=tuple(rows[n])) for n, table in tables.items()})
 
 
@@ -122,14 +119,14 @@ def _table(
         return tables[name]
     if name in made:
         message, hint = f"the table {name} is made by {made[name].transform}", ", ".join(made[name].inputs)
-        raise _Misplaced(
+        raise _misplaced(
             "misplaced-correction", message, correction, "table", f"correct what it is made from: {hint}"
         )
     if name in code_lists:
         hint = "names are corrected in the list itself"
-        raise _Misplaced("not-a-table", f"{name} is a code list", correction, "table", hint)
+        raise _misplaced("not-a-table", f"{name} is a code list", correction, "table", hint)
     hints = known_names(name, tables)
-    raise _Misplaced("unknown-table", f"there is no table {name}", correction, "table", *hints)
+    raise _misplaced("unknown-table", f"there is no table {name}", correction, "table", *hints)
 
 
 def _target(correction: Correction, table: Table, rows: Sequence[Row]) -> _Target:
@@ -138,18 +135,18 @@ def _target(correction: Correction, table: Table, rows: Sequence[Row]) -> _Targe
     if column is None:
         hints = known_names(correction.column, table.columns)
         message = f"the table {table.name} has no column {correction.column}"
-        raise _Misplaced("unknown-column", message, correction, "column", *hints)
+        raise _misplaced("unknown-column", message, correction, "column", *hints)
     if column.name in table.primary_key:
         message = f"{column.name} is part of the key"
         hint = "correct the table itself: another row is meant"
-        raise _Misplaced("corrected-key", message, correction, "column", hint)
+        raise _misplaced("corrected-key", message, correction, "column", hint)
     matches = [
         i for i, row in enumerate(rows) if all(row.values[name] == value for name, value in key.items())
     ]
     if len(matches) != 1:
         count = len(matches) or "no"
         message = f"the key fits {count} rows of {table.name}"
-        raise _Misplaced("unclear-key", message, correction, "key", f"name {', '.join(table.primary_key)}")
+        raise _misplaced("unclear-key", message, correction, "key", f"name {', '.join(table.primary_key)}")
     return _Target(matches[0], column)
 
 
@@ -162,7 +159,7 @@ def _key(correction: Correction, table: Table) -> Mapping[str, Value]:
             form = ";".join(f"{n}=…" for n in table.primary_key)
             hints = did_you_mean(name, table.primary_key) or (f"write {form}",)
             message = f"the key {correction.key!r} cannot be read"
-            raise _Misplaced("unclear-key", message, correction, "key", *hints)
+            raise _misplaced("unclear-key", message, correction, "key", *hints)
         key[name] = _value(text, column, correction, "key")
     return key
 
@@ -171,7 +168,7 @@ def _value(text: str, column: Column, correction: Correction, where: str) -> Val
     try:
         return parse_cell(text, column)
     except CellFault as fault:
-        raise _Misplaced(fault.rule, str(fault), correction, where, *fault.hints) from None
+        raise _misplaced(fault.rule, str(fault), correction, where, *fault.hints) from None
 
 
 def _corrected(row: Row, column: Column, correction: Correction, code_lists: Mapping[str, CodeList]) -> Row:
@@ -181,21 +178,18 @@ def _corrected(row: Row, column: Column, correction: Correction, code_lists: Map
     if column.name in row.faulty:
         return row
     if old != present:
-        message = f"the old value is {correction.old or 'empty'}, but {row.ref(column.name)} holds {_shown(present)}"
+        holds = "nothing" if present is None else present
+        message = f"the old value is {correction.old or 'empty'}, but {row.ref(column.name)} holds {holds}"
         hint = "check which is right; a correction is laid over the data it was made against"
-        raise _Misplaced("wrong-old-value", message, correction, "old value", hint)
+        raise _misplaced("wrong-old-value", message, correction, "old value", hint)
     codes = code_lists.get(column.code_list or "")
     if codes is not None and new is not None and str(new) not in codes.codes:
         hints = known_names(str(new), codes.codes)
         message = f"{new} is not a code of {codes.name}"
-        raise _Misplaced("unknown-code", message, correction, "new value", *hints)
+        raise _misplaced("unknown-code", message, correction, "new value", *hints)
     laid = (*row.corrections.get(column.name, ()), correction)
     return replace(
         row,
         values={**row.values, column.name: new},
         corrections={**row.corrections, column.name: laid},
     )
-
-
-def _shown(value: Value) -> str:
-    return "nothing" if value is None else str(value)

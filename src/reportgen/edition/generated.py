@@ -57,15 +57,10 @@ def _status_marks(request: _Request) -> tuple[doc.Block, ...]:
     used = {row.status for table in wording.package.tables.values() for row in table.rows}
     codes = wording.package.code_lists.get("obs_status")
     known = [code for code in (codes.codes if codes else ()) if code in used]
+    marks = (wording.labels("no mark") if code == "A" else code for code in known)
+    names = (wording.code_name("obs_status", code) for code in known)
     return _definitions(
-        request,
-        [
-            (
-                _text(wording.labels("no mark") if code == "A" else code),
-                _text(wording.code_name("obs_status", code)),
-            )
-            for code in known
-        ],
+        request, [(_text(mark), _text(name)) for mark, name in zip(marks, names, strict=True)]
     )
 
 
@@ -158,36 +153,20 @@ def _identifiers(request: _Request) -> tuple[doc.Block, ...]:
     wording = request.wording
     labels, report, edition = wording.labels, wording.report, wording.edition
     name = labels(wording.language.english_name)
-    return _definitions(
-        request,
-        [
-            (_text(labels("Report")), _text(report.identifier)),
-            (
-                _text(labels("Edition")),
-                _text(labels("{edition} edition, version {version}", edition=name, version=report.version)),
-            ),
-            (_text(labels("Language")), _text(edition.lang)),
-        ],
-    )
+    version = labels("{edition} edition, version {version}", edition=name, version=report.version)
+    said = {"Report": report.identifier, "Edition": version, "Language": edition.lang}
+    return _definitions(request, [(_text(labels(msgid)), _text(words)) for msgid, words in said.items()])
 
 
 def _fonts(request: _Request) -> tuple[doc.Block, ...]:
     labels = request.wording.labels
     joint = request.wording.language.item_joint
-    return _definitions(
-        request,
-        [
-            (
-                _text(notice.family),
-                _text(
-                    labels(
-                        "{faces}; licence: {licence}", faces=joint.join(notice.faces), licence=notice.licence
-                    )
-                ),
-            )
-            for notice in request.faces
-        ],
-    )
+    entries = []
+    for notice in request.faces:
+        faces = joint.join(notice.faces)
+        words = labels("{faces}; licence: {licence}", faces=faces, licence=notice.licence)
+        entries.append((_text(notice.family), _text(words)))
+    return _definitions(request, entries)
 
 
 _MAKERS: Mapping[str, Callable[[_Request], tuple[doc.Block, ...]]] = {

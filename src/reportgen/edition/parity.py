@@ -149,11 +149,8 @@ def _block(block: doc.Block, rank: int) -> Iterator[_Place]:
                 yield "", f"the label of key number {k}", number.label
         case doc.Points():
             for k, point in enumerate(block.points, 1):
-                yield (
-                    "",
-                    f"point {k}" if rank == 1 else f"point {k} of list {rank}",
-                    (*point.lead, *point.content),
-                )
+                name = f"point {k}" if rank == 1 else f"point {k} of list {rank}"
+                yield "", name, (*point.lead, *point.content)
         case doc.Bullets():
             for k, item in enumerate(block.items, 1):
                 yield "", f"item {k} of list {rank}", item

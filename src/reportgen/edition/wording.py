@@ -102,11 +102,6 @@ class _Inlines:
                 return replace(self, claim=node.claim).all(node.content)
             case tree.Foreign():
                 return replace(self, lang=node.lang).all(node.content)
-            case _:
-                return self.mark(node)
-
-    def mark(self, node: tree.Reference | tree.NoteMark | tree.Link | tree.Break) -> doc.Inlines:
-        match node:
             case tree.Reference():
                 words = self.wording.numbering.words.get(node.anchor, UNREADABLE)
                 return (doc.CrossReference(node.anchor, words, node.span),)

@@ -19,7 +19,7 @@ from reportgen.facts.measures import (
     unit_of,
     written,
 )
-from reportgen.facts.select import find_column
+from reportgen.facts.select import Selection, find_column
 
 _TEXTS = ("text", "code")
 
@@ -58,14 +58,8 @@ def value(call: Call) -> Outcome:
         free = _varying(chosen.rows, chosen.table.primary_key)
         hint = f"choose one with where: they differ in {', '.join(free) or 'nothing that names them'}"
         message = f"{len(chosen.rows)} rows of {chosen.text} fit, not one"
-        raise FactFault(message, hint, option="where", rule="several-rows")
-    number = summed(chosen.numbers)
-    unit = unit_of(chosen)
-    formula = f"{written(number)}, the observation of {chosen.text}"
-    bound = is_lower_bound(chosen.rows)
-    return Outcome(
-        number, kind_of(unit), formula, unit, rows=chosen.rows, column=chosen.column.name, at_least=bound
-    )
+        raise FactFault(message, hint, option="where", rule="more-than-one-row")
+    return _sum(chosen, kind_of(unit_of(chosen)), "the observation")
 
 
 def _varying(rows: tuple[Row, ...], names: tuple[str, ...]) -> list[str]:
@@ -75,17 +69,13 @@ def _varying(rows: tuple[Row, ...], names: tuple[str, ...]) -> list[str]:
 def total(call: Call) -> Outcome:
     """The sum of the observations selected."""
     chosen = call.select()
-    number = summed(chosen.numbers)
-    formula = f"{written(number)}, the sum of {len(chosen.rows)} observations of {chosen.text}"
-    return Outcome(
-        number,
-        "number",
-        formula,
-        unit_of(chosen),
-        rows=chosen.rows,
-        column=chosen.column.name,
-        at_least=is_lower_bound(chosen.rows),
-    )
+    return _sum(chosen, "number", f"the sum of {len(chosen.rows)} observations")
+
+
+def _sum(chosen: Selection, kind: Kind, what: str) -> Outcome:
+    number, rows, column = summed(chosen.numbers), chosen.rows, chosen.column.name
+    formula, bound = f"{written(number)}, {what} of {chosen.text}", is_lower_bound(chosen.rows)
+    return Outcome(number, kind, formula, unit_of(chosen), rows=rows, column=column, at_least=bound)
 
 
 def share(call: Call) -> Outcome:

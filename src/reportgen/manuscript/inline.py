@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from markdown_it.token import Token
@@ -16,6 +16,13 @@ from reportgen.manuscript.attributes import Attribute
 from reportgen.manuscript.inline_tokens import inline_tokens
 from reportgen.manuscript.source import Locate
 
+_OUTER = (tree.Styled, tree.Claimed, tree.Foreign, tree.Link)
+"""Nodes that hold others."""
+_BOUND: Mapping[str, Callable[[str, tree.Inlines, Span], tree.Inline]] = {
+    "claim": tree.Claimed,
+    "lang": tree.Foreign,
+}
+"""What words in brackets can be bound to."""
 _DIGITS = re.compile(r"\d(?:[\d.,]*\d)?%?")
 
 
@@ -103,10 +110,8 @@ class _Builder:
         scheme, _, name = target.partition(":")
         if target.startswith("#"):
             return self._reference(target[1:], content, span)
-        if scheme == "claim" and name:
-            return tree.Claimed(name, content, span)
-        if scheme == "lang" and name:
-            return tree.Foreign(name, content, span)
+        if scheme in _BOUND and name:
+            return _BOUND[scheme](name, content, span)
         if scheme in ("http", "https", "mailto") and name:
             return tree.Link(target, content, span)
         hint = "write #fig-NAME for a figure, claim:ID for a claim, or an address that begins with https:"
@@ -123,16 +128,14 @@ class _Builder:
     def _attributed(
         self, given: tuple[Attribute, ...], content: tree.Inlines, span: Span
     ) -> tree.Inline | None:
-        if len(given) != 1 or given[0].key not in ("claim", "lang", "class"):
+        if len(given) != 1 or given[0].key not in (*_BOUND, "class"):
             names = ", ".join(a.key for a in given)
             message = f"words in brackets cannot have the attributes {names}"
             self.faults.error("unknown-attribute", message, span, "write {claim=…}, {lang=…} or {.literal}")
             return None
         key, value = given[0].key, given[0].value
-        if key == "claim":
-            return tree.Claimed(value, content, span)
-        if key == "lang":
-            return tree.Foreign(value, content, span)
+        if key in _BOUND:
+            return _BOUND[key](value, content, span)
         return self._literal(value, content, span)
 
     def _literal(self, name: str, content: tree.Inlines, span: Span) -> tree.Inline | None:
@@ -189,22 +192,10 @@ def _joined(content: tree.Inlines) -> tree.Inlines:
             merged[-1] = tree.Styled(last.mark, (*last.content, *node.content), last.span)
         else:
             merged.append(node)
-    merged = [_joined_inside(node) for node in merged]
+    merged = [
+        replace(node, content=_joined(node.content)) if isinstance(node, _OUTER) else node for node in merged
+    ]
     return tuple(_without_line_end(merged, k) for k in range(len(merged)))
-
-
-def _joined_inside(node: tree.Inline) -> tree.Inline:
-    match node:
-        case tree.Styled():
-            return tree.Styled(node.mark, _joined(node.content), node.span)
-        case tree.Claimed():
-            return tree.Claimed(node.claim, _joined(node.content), node.span)
-        case tree.Foreign():
-            return tree.Foreign(node.lang, _joined(node.content), node.span)
-        case tree.Link():
-            return tree.Link(node.uri, _joined(node.content), node.span)
-        case _:
-            return node
 
 
 def _without_line_end(content: list[tree.Inline], index: int) -> tree.Inline:
@@ -222,7 +213,7 @@ def _edge(content: list[tree.Inline], index: int, end: int) -> str:
     if not 0 <= index < len(content):
         return ""
     node = content[index]
-    while isinstance(node, (tree.Styled, tree.Claimed, tree.Foreign, tree.Link)) and node.content:
+    while isinstance(node, _OUTER) and node.content:
         node = node.content[end]
     return node.text[end] if isinstance(node, (tree.Words, tree.Verbatim)) and node.text else ""
 
@@ -235,10 +226,9 @@ def _typed_digits(
     for words, offset in placed:
         if id(words) in kept:
             for match in _DIGITS.finditer(words.text):
-                yield _typed_digit(match[0], locate(offset + match.start()))
-
-
-def _typed_digit(written: str, place: Span) -> Diagnostic:
-    hint = f"if it is part of a name, write `{written}` or [{written}]{{.literal}}"
-    message = f"the number {written} is typed"
-    return error("typed-number", message, place, "bind it to a fact, as in {report.last_year:year}", hint)
+                message, hint = (
+                    f"the number {match[0]} is typed",
+                    "bind it to a fact, as in {report.last_year:year}",
+                )
+                other = f"if it is part of a name, write `{match[0]}` or [{match[0]}]{{.literal}}"
+                yield error("typed-number", message, locate(offset + match.start()), hint, other)

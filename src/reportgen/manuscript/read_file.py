@@ -11,7 +11,7 @@ from markdown_it.tree import SyntaxTreeNode
 from reportgen.base.suggest import did_you_mean
 from reportgen.manuscript import tree
 from reportgen.manuscript.directives import read_definition_list, read_directive
-from reportgen.manuscript.markdown import Text, block_nodes, line_of, read_text
+from reportgen.manuscript.markdown import block_nodes, line_of, read_text
 from reportgen.manuscript.section import SectionBuilder
 from reportgen.manuscript.source import SourceFile
 
@@ -121,14 +121,11 @@ class _Reader:
             self.source.faults.error("not-in-manuscript", "an image is not part of a manuscript", place, hint)
             return
         text = read_text(self.source, inline, 0, ("id", "style"))
-        self._check_words(text)
-        style = text.attributes.get("style", "imprint" if section.kind == "imprint" else "body")
-        section.blocks.append(tree.Paragraph(section.passage(text, "p"), style, text.span))
-
-    def _check_words(self, text: Text) -> None:
         if not text.content:
             message = "the paragraph has no words"
             self.source.faults.error("missing-words", message, text.span, "write them, or take it out")
+        style = text.attributes.get("style", "imprint" if section.kind == "imprint" else "body")
+        section.blocks.append(tree.Paragraph(section.passage(text, "p"), style, text.span))
 
     def _read_list(self, section: SectionBuilder, node: SyntaxTreeNode) -> None:
         name = section.count("list")

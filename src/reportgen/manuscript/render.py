@@ -33,12 +33,6 @@ def _render(node: tree.Inline) -> str:
             return f"[{render(node.content)}](claim:{node.claim})"
         case tree.Foreign():
             return f"[{render(node.content)}](lang:{node.lang})"
-        case _:
-            return _render_mark(node)
-
-
-def _render_mark(node: tree.Reference | tree.NoteMark | tree.Link | tree.Break) -> str:
-    match node:
         case tree.Reference():
             return f"[](#{node.anchor})"
         case tree.NoteMark():

@@ -38,10 +38,8 @@ class Names(Mapping[str, T_co]):
         try:
             return self._things[name]
         except KeyError:
-            hints = known_names(name, self._things)
-            unknown = error(
-                f"unknown-{self.kind.split()[0]}", f"there is no {self.kind} {name}", None, *hints
-            )
+            rule, hints = f"unknown-{self.kind.split()[0]}", known_names(name, self._things)
+            unknown = error(rule, f"there is no {self.kind} {name}", None, *hints)
             raise UnknownName((unknown, *self.faults)) from None
 
     def __iter__(self) -> Iterator[str]:

@@ -81,7 +81,8 @@ class Project:
 
         asked = _names(profiles) or PROFILES
         chosen = tuple(Names("profile", {p: p for p in PROFILES})[profile] for profile in asked)
-        request = self._request(editions, chosen, cache=cache, proof=proof, side_by_side=side_by_side)
+        kept = self.folder / ".cache" if cache else None
+        request = Request(_names(editions), chosen, kept, proof, side_by_side)
         made = build_or_keep(self._world, request, self._stage)
         written = self._write(made, Path(out) if out else self.folder / "out")
         return Built(written.files, written.diagnostics, self)
@@ -231,17 +232,8 @@ class Project:
             self._known[what] = watched.asked, result
         return result
 
-    def _request(
-        self,
-        editions: Sequence[str] | None,
-        profiles: tuple[ProfileName, ...] = PROFILES,
-        *,
-        cache: bool = True,
-        proof: bool = True,
-        side_by_side: bool = True,
-    ) -> Request:
-        folder = self.folder / ".cache" if cache else None
-        return Request(_names(editions), profiles, folder, proof, side_by_side)
+    def _request(self, editions: Sequence[str] | None) -> Request:
+        return Request(_names(editions), cache=self.folder / ".cache")
 
 
 def _names(names: Sequence[str] | None) -> tuple[str, ...] | None:
