@@ -20,10 +20,6 @@ def test_files_in_memory_lie_over_the_folders(tmp_path: Path) -> None:
     assert world.glob("data", ".md") == ("data/a.md", "data/b.md")
 
 
-def test_a_keyword_names_a_path() -> None:
-    assert World.of(data__a_md="x").read_text("data/a.md") == "x"
-
-
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
 def test_line_ends_are_made_alike(ends: str) -> None:
     assert World.of_files({"a": f"1{ends}2"}).read_text("a") == "1\n2"

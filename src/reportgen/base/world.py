@@ -32,11 +32,6 @@ class World:
     permission: Permission = field(default_factory=Permission)
 
     @classmethod
-    def of(cls, **files: str | bytes) -> World:
-        """Return a world in memory; a keyword's ``__`` stands for ``/`` and a last ``_`` for the dot of the suffix."""
-        return cls.of_files({_path_of(name): text for name, text in files.items()})
-
-    @classmethod
     def of_files(cls, files: Mapping[str, str | bytes]) -> World:
         """Return a world in memory from texts by path."""
         return cls(None, {p: t.encode() if isinstance(t, str) else t for p, t in files.items()})
@@ -107,8 +102,3 @@ def is_inside(path: str) -> bool:
 def is_file_name(name: str) -> bool:
     """Say whether a name is that of a file in a folder, and leads nowhere else on any system."""
     return is_inside(name) and "/" not in name and name not in ("", ".")
-
-
-def _path_of(name: str) -> str:
-    folders, _, suffix = name.replace("__", "/").rpartition("_")
-    return f"{folders}.{suffix}" if folders else suffix

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 from reportgen.base.diagnostics import Span
 from reportgen.data.package import Annex, Column, Row, Table, Value
@@ -38,19 +38,16 @@ class Pivot:
 def compose_annex_table(wording: Wording, figure: tree.Figure, table: Table) -> doc.Table:
     """Return the table of a figure, under the figure's caption."""
     shape = table.annex or Annex(dimensions(table))
-    pivot = pivot_table(table, shape)
-    measures = [column for column in table.columns.values() if column.role == "measure"]
+    measures = tuple(column for column in table.columns.values() if column.role == "measure")
+    made = _AnnexTable(wording, table, shape, measures, pivot_table(table, shape))
     return doc.Table(
         figure.name,
         wording.numbering.words[f"tab-{figure.name}"],
         f"tab-{figure.name}",
         repeated(wording.say(figure.caption)),
         unit_label(wording, figure),
-        _columns(wording, table, shape, pivot, measures),
-        tuple(
-            _row(wording, table, shape, pivot, key, measures, spans)
-            for key, spans in zip(pivot.rows, row_spans(pivot.rows), strict=True)
-        ),
+        made.columns(),
+        made.rows(),
         (*map(repeated, author_notes(wording, figure)), *estimate_note(wording, table, in_table=True)),
         source_line(wording, figure, table),
         wording.labels("continued"),
@@ -96,27 +93,50 @@ def _code(value: Value) -> str:
     return "" if value is None else f"{value:f}" if isinstance(value, Decimal) else value
 
 
-def _columns(
-    wording: Wording, table: Table, shape: Annex, pivot: Pivot, measures: list[Column]
-) -> tuple[doc.TableColumn, ...]:
-    stub = tuple(_heading(_title(wording, table.columns[name]), "left") for name in shape.rows)
-    if not shape.columns:
-        return (*stub, *(_heading(_title(wording, measure), "decimal") for measure in measures))
-    heads = []
-    for key in pivot.columns:
-        names = [name_of(wording, table.columns[d], code) for d, code in zip(shape.columns, key, strict=True)]
-        joined = wording.language.colon.join(names)
-        several = len(measures) > 1
-        heads += [f"{joined} {_title(wording, m)}" if several else joined for m in measures]
-    return (*stub, *(_heading(head, "decimal") for head in heads))
+@dataclass(frozen=True, slots=True)
+class _AnnexTable:
+    """A table of the annex being written: its data, their shape, its measures."""
 
+    wording: Wording
+    table: Table
+    shape: Annex
+    measures: tuple[Column, ...]
+    pivot: Pivot
 
-def _heading(text: str, align: Literal["left", "decimal"]) -> doc.TableColumn:
-    return doc.TableColumn((doc.Text(text),), align)
+    def columns(self) -> tuple[doc.TableColumn, ...]:
+        stub = [self.title(self.table.columns[name]) for name in self.shape.rows]
+        heads = [self.title(measure) for measure in self.measures]
+        if self.shape.columns:
+            ends = [f" {title}" for title in heads] if len(heads) > 1 else [""]
+            heads = [self.head(key) + end for key in self.pivot.columns for end in ends]
+        return (
+            *(doc.TableColumn((doc.Text(text),), "left") for text in stub),
+            *(doc.TableColumn((doc.Text(text),), "decimal") for text in heads),
+        )
 
+    def title(self, column: Column) -> str:
+        return self.wording.title(column.titles, column.name)
 
-def _title(wording: Wording, column: Column) -> str:
-    return wording.title(column.titles, column.name)
+    def head(self, key: Key) -> str:
+        """Return the names of the codes that a column across the head stands for."""
+        codes = zip(self.shape.columns, key, strict=True)
+        return self.wording.language.colon.join(self.code(name, code) for name, code in codes)
+
+    def code(self, dimension: str, code: str) -> str:
+        return name_of(self.wording, self.table.columns[dimension], code)
+
+    def rows(self) -> tuple[tuple[doc.TableCell, ...], ...]:
+        spans = row_spans(self.pivot.rows)
+        return tuple(self.row(key, span) for key, span in zip(self.pivot.rows, spans, strict=True))
+
+    def row(self, key: Key, spans: tuple[int, ...]) -> tuple[doc.TableCell, ...]:
+        stub = (
+            doc.TableCell((doc.Text(self.code(name, code)),), header=True, row_span=span)
+            for name, code, span in zip(self.shape.rows, key, spans, strict=True)
+            if span
+        )
+        found = (self.pivot.cells.get((key, column)) for column in self.pivot.columns or ((),))
+        return (*stub, *(_cell(self.wording, row, measure) for row in found for measure in self.measures))
 
 
 def name_of(wording: Wording, column: Column, code: str) -> str:
@@ -146,32 +166,13 @@ def row_spans(keys: Sequence[Key]) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(span) for span in spans)
 
 
-def _row(
-    wording: Wording,
-    table: Table,
-    shape: Annex,
-    pivot: Pivot,
-    key: Key,
-    measures: list[Column],
-    spans: tuple[int, ...],
-) -> tuple[doc.TableCell, ...]:
-    stub = tuple(
-        doc.TableCell((doc.Text(name_of(wording, table.columns[name], code)),), header=True, row_span=span)
-        for name, code, span in zip(shape.rows, key, spans, strict=True)
-        if span
-    )
-    cells = (pivot.cells.get((key, column)) for column in pivot.columns or ((),))
-    return (*stub, *(_cell(wording, row, measure) for row in cells for measure in measures))
-
-
 def _cell(wording: Wording, row: Row | None, measure: Column) -> doc.TableCell:
     value = row.values.get(measure.name) if row is not None else None
     if row is None or value is None:
         return doc.TableCell(())
     status = "" if row.status == "A" else row.status
-    return doc.TableCell(
-        (doc.Text(write_value(wording, value)),), status=status, span=Span(row.file, row.number)
-    )
+    words = (doc.Text(write_value(wording, value)),)
+    return doc.TableCell(words, status=status, span=Span(row.file, row.number))
 
 
 def write_value(wording: Wording, value: Value) -> str:

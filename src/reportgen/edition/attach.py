@@ -74,12 +74,9 @@ def _heads(column: Column) -> tuple[str, ...]:
 
 
 def _cells(wording: Wording, row: Row, column: Column) -> tuple[str, ...]:
-    code = _plain(row.values.get(column.name))
+    value = row.values.get(column.name)
+    code = "" if value is None else str(value)
     return (code, name_of(wording, column, code)) if column.code_list else (code,)
-
-
-def _plain(value: object) -> str:
-    return "" if value is None else str(value)
 
 
 def package_bytes(package: DataPackage) -> bytes:

@@ -73,16 +73,12 @@ def extract_messages(
     as that edition prints it, and the predicate of each claim.
     """
     values = _Values(book, language, code_lists or {}) if book and language else None
-    return tuple(
-        Extracted(
-            passage.id,
-            render(passage.content),
-            passage.span,
-            values.comments(passage.content) if values else (),
-        )
-        for passage in manuscript.passages()
-        if passage.content
-    )
+    found = []
+    for passage in manuscript.passages():
+        if passage.content:
+            comments = values.comments(passage.content) if values else ()
+            found.append(Extracted(passage.id, render(passage.content), passage.span, comments))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,14 +169,8 @@ def _template(messages: tuple[Extracted, ...], heading: Heading, language: str |
         fuzzy=False,
     )
     for message in messages:
-        catalog.add(
-            message.text,
-            None,
-            ((message.span.file, message.span.line),),
-            (FLAG,),
-            message.comments,
-            context=message.id,
-        )
+        place = (message.span.file, message.span.line)
+        catalog.add(message.text, None, (place,), (FLAG,), message.comments, context=message.id)
     return catalog
 
 

@@ -298,12 +298,7 @@ FORMATS: Mapping[str, Format] = {
     "pct": Format(("ratio",), _pct, 2, "a share"),
     "hedge": Format(("ratio",), _hedge, 1, "a share"),
     "share": Format(("ratio",), _share, says="a share"),
-    "pp": Format(
-        ("points",),
-        lambda call: call.language.points(call.language.number(call.number * 100, call.places(1))),
-        1,
-        "percentage points",
-    ),
+    "pp": Format(("points",), _pp, 1, "percentage points"),
     "name": Format(("code",), _name, 2, "a name"),
     "names": Format(("codes",), _names, 3, "names"),
     "year": Format(("year",), _year, says="a time"),
