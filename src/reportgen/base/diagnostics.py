@@ -166,6 +166,25 @@ class Faults:
         return Result(value, tuple(dict.fromkeys(self.found)))
 
 
+class Fault(Exception):
+    """Raised deep inside a pass for what is wrong with one thing; whoever knows its place tells it there.
+
+    Attributes:
+        rule: the rule of its diagnostic.
+    """
+
+    rule = "wrong-value"
+
+    def __init__(self, message: str, *hints: str, rule: str = "") -> None:
+        self.rule = rule or self.rule
+        self.hints = hints
+        super().__init__(message)
+
+    def at(self, place: Place | None, about: str = "") -> Diagnostic:
+        """Return it as a diagnostic, its message after what it is ``about``."""
+        return error(self.rule, about + str(self), place, *self.hints)
+
+
 class Refused(Exception):
     """Raised where a caller asks for a value that errors forbid; carries every diagnostic."""
 

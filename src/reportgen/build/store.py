@@ -15,7 +15,7 @@ import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, is_dataclass
 from enum import Enum
 from pathlib import Path
@@ -124,11 +124,8 @@ def _is_entry(path: Path) -> bool:
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that it appears whole or not at all."""
     temporary = write_beside(path, data)
-    try:
+    with _removed_on_failure(temporary):
         temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
 
 
 def write_beside(path: Path, data: bytes) -> Path:
@@ -136,14 +133,20 @@ def write_beside(path: Path, data: bytes) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     temporary = Path(name)
-    try:
+    with _removed_on_failure(temporary):
         with os.fdopen(handle, "wb") as file:
             file.write(data)
         temporary.chmod(0o644)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
     return temporary
+
+
+@contextmanager
+def _removed_on_failure(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
 
 
 MISS: Any = object()

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from decimal import Decimal
 
-from reportgen.base.diagnostics import Diagnostic, Place, error
+from reportgen.base.diagnostics import Fault
 from reportgen.data.package import Column, Value
 from reportgen.data.raw_sheet import Raw
 
@@ -22,17 +22,11 @@ _MYRIADS = {"万": Decimal(10**4), "亿": Decimal(10**8)}
 _WHAT = {"number": "a number", "integer": "a whole number"}
 
 
-class CellFault(ValueError):
-    """A cell that is not what its column holds: the rule of its diagnostic, the message, what to write."""
+class CellFault(Fault):
+    """A cell that is not what its column holds; its hints say what to write."""
 
     def __init__(self, rule: str, message: str, *hints: str) -> None:
-        self.rule = rule
-        self.hints = hints
-        super().__init__(message)
-
-    def at(self, place: Place) -> Diagnostic:
-        """Return the fault as a diagnostic."""
-        return error(self.rule, str(self), place, *self.hints)
+        super().__init__(message, *hints, rule=rule)
 
 
 def parse_cell(raw: Raw, column: Column, missing: tuple[str, ...] = ("",)) -> Value:

@@ -260,14 +260,8 @@ def _column(
         message = f"{name} takes its codes from {codes.value}, which is no code list"
         faults.error("unknown-code-list", message, codes.place, *hints)
     role = "dimension" if name in key else "measure" if kind in ("number", "integer") else "attribute"
-    return Column(
-        name=name,
-        type=kind,
-        role=ours.get("role", role),
-        code_list=codes.value,
-        unit=ours.get("unit"),
-        titles=ours.get("titles", {}),
-    )
+    titles = ours.get("titles", {})
+    return Column(name, kind, ours.get("role", role), codes.value, ours.get("unit"), titles)
 
 
 def _linked(entry: s.Setting, name: str) -> s.Setting:

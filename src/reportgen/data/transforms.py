@@ -88,13 +88,8 @@ def _make(
         faults.add(replace(fault, message=message, place=function.span))
     labelled = {label(table.name, row.number): row for table in inputs for row in table.rows}
     traced = zip(table.rows, labels, strict=True)
-    return replace(
-        table,
-        rows=tuple(
-            replace(row, origins=tuple(labelled[name] for name in names if name in labelled))
-            for row, names in traced
-        ),
-    )
+    rows = (replace(row, origins=tuple(labelled[n] for n in names if n in labelled)) for row, names in traced)
+    return replace(table, rows=tuple(rows))
 
 
 def plain_cells(function: Function, frame: Any) -> Cells:

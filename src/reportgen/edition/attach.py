@@ -32,13 +32,8 @@ def attach_all(wording: Wording, figures: Iterable[tree.Figure]) -> tuple[Attach
         words = wording.numbering.words[figure.anchor]
         said = wording.labels("Data of {figure} as CSV", figure=words)
         files[name] = Attachment(name, csv_bytes(wording, table), "text/csv", said)
-    whole = Attachment(
-        "datapackage.json",
-        package_bytes(wording.package),
-        "application/json",
-        wording.labels("Data package of the report"),
-        "Source",
-    )
+    said, data = wording.labels("Data package of the report"), package_bytes(wording.package)
+    whole = Attachment("datapackage.json", data, "application/json", said, "Source")
     return (*files.values(), whole)
 
 

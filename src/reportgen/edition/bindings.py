@@ -22,13 +22,10 @@ def _check_passages(manuscript: Manuscript, book: FactBook) -> Iterator[Diagnost
             yield from unknown_name(node, book)
             claim = book.claims.get(node.claim) if isinstance(node, Claimed) else None
             if claim is not None and not claim.holds:
-                yield error(
-                    "false-claim",
-                    f"the claim {claim.id} does not hold: {claim.evidence}",
-                    node.span,
-                    f"it is {claim.source}" + (f", stated at {claim.span}" if claim.span else ""),
-                    "change the words, or the data if they are wrong",
-                )
+                message = f"the claim {claim.id} does not hold: {claim.evidence}"
+                source = f"it is {claim.source}" + (f", stated at {claim.span}" if claim.span else "")
+                hint = "change the words, or the data if they are wrong"
+                yield error("false-claim", message, node.span, source, hint)
 
 
 def unknown_name(node: Inline, book: FactBook) -> Iterator[Diagnostic]:

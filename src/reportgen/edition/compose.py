@@ -102,9 +102,7 @@ class _Composer:
         try:
             return format_fact(fact, "date" if len(issued) > 7 else "month", self.wording.language)
         except FormatFault as fault:
-            self.wording.faults.error(
-                "unfit-format", str(fault), self.wording.report.places.span("issued"), *fault.hints
-            )
+            self.wording.faults.add(fault.at(self.wording.report.places.span("issued")))
             return issued
 
     def notes(self) -> dict[str, doc.Note]:

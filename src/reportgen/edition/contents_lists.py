@@ -29,12 +29,11 @@ def _entries(section: doc.Section) -> Iterator[doc.ContentsEntry]:
 def figure_list(wording: Wording, figures: Iterable[tree.Figure]) -> doc.ContentsList:
     """Return the list of figures."""
     words = wording.numbering.words
-    return doc.ContentsList(
-        tuple(
-            doc.ContentsEntry(1, words[figure.anchor], repeated(wording.say(figure.caption)), figure.anchor)
-            for figure in figures
-        )
+    entries = (
+        doc.ContentsEntry(1, words[figure.anchor], repeated(wording.say(figure.caption)), figure.anchor)
+        for figure in figures
     )
+    return doc.ContentsList(tuple(entries))
 
 
 def repeated(content: doc.Inlines) -> doc.Inlines:

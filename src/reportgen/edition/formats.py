@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen.base.decimals import floor_to
+from reportgen.base.diagnostics import Fault
 from reportgen.base.suggest import did_you_mean
 from reportgen.data.package import CodeList
 from reportgen.edition.hedges import nearest_tenth, side_of
@@ -25,12 +26,10 @@ MOST_PLACES = 9
 _RANGE = re.compile(r"(\d{4})\s*[-–/—]\s*(\d{4})\Z")
 
 
-class FormatFault(ValueError):
-    """A format that cannot print the fact; ``hints`` say what can."""
+class FormatFault(Fault):
+    """A format that cannot print the fact; its hints say what can."""
 
-    def __init__(self, message: str, *hints: str) -> None:
-        self.hints = hints
-        super().__init__(message)
+    rule = "unfit-format"
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,13 +109,9 @@ def _check_catalog(
             yield from check_message(catalog, passage)
     for message in catalog.messages.values():
         if message.id not in used:
-            yield error(
-                "unknown-passage",
-                f"the manuscript has no passage {message.id}",
-                message.span,
-                UPDATE,
-                "if it should be there: is a file missing from data/manuscript?",
-            )
+            text = f"the manuscript has no passage {message.id}"
+            hint = "if it should be there: is a file missing from data/manuscript?"
+            yield error("unknown-passage", text, message.span, UPDATE, hint)
         elif book is not None:
             for node in tree.walk(message.content):
                 yield from unknown_name(node, book)

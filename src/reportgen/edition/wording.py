@@ -125,5 +125,5 @@ class _Inlines:
         try:
             return format_fact(fact, node.format, self.wording.language, self.wording.package.code_lists)
         except FormatFault as fault:
-            self.wording.faults.error("unfit-format", str(fault), node.span, *fault.hints)
+            self.wording.faults.add(fault.at(node.span))
             return UNREADABLE

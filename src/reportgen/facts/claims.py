@@ -9,7 +9,7 @@ from reportgen.base.suggest import known_names
 from reportgen.facts.book import Claim, Fact
 from reportgen.facts.declare import Assertion
 from reportgen.facts.evaluate import Evaluation, show
-from reportgen.facts.expression import ExpressionFault, Name, Node, names_in, parse_expression
+from reportgen.facts.expression import ExpressionFault, Name, names_in, parse_expression
 
 
 def check_claim(
@@ -36,33 +36,27 @@ def check_claim(
             hint = "compare it with something: <, <=, =, !=, >=, >"
             raise ExpressionFault(f"the predicate is {show(holds)}, neither true nor false", 0, hint)
     except ExpressionFault as fault:
-        message = f"{assertion.id}: {fault}"
-        faults.error(fault.rule, message, place.span(predicate, fault.offset), *fault.hints)
+        faults.add(fault.at(place.span(predicate, fault.offset), f"{assertion.id}: "))
         return faults.result(None)
     except ArithmeticError:
         message = f"{assertion.id}: the arithmetic fails"
         faults.error("out-of-range", message, assertion.span, "look into its facts")
         return faults.result(None)
-    claim = _claim(assertion, node, holds, facts)
+    claim = Claim(
+        assertion.id,
+        " ".join(predicate.split()),
+        holds,
+        _evidence(predicate, names, facts),
+        tuple(dict.fromkeys(name.id for name in names)),
+        assertion.span,
+        assertion.meaning,
+    )
     if not holds:
         message = f"the claim {claim.id} does not hold: {claim.evidence}"
         false = [f"false: {failure}" for failure in evaluation.failures]
         hint = "change the words that make the claim, or look into the data"
         faults.error("false-claim", message, claim.span, *false, hint)
     return faults.result(claim)
-
-
-def _claim(assertion: Assertion, node: Node, holds: bool, facts: Mapping[str, Fact]) -> Claim:
-    names = tuple(names_in(node))
-    return Claim(
-        id=assertion.id,
-        source=" ".join(assertion.predicate.split()),
-        holds=holds,
-        evidence=_evidence(assertion.predicate, names, facts),
-        facts=tuple(dict.fromkeys(name.id for name in names)),
-        span=assertion.span,
-        meaning=assertion.meaning,
-    )
 
 
 def _evidence(source: str, names: tuple[Name, ...], facts: Mapping[str, Fact]) -> str:

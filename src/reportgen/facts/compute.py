@@ -103,8 +103,7 @@ def _make(
     except Unmade:
         return None
     except FactFault as fault:
-        message = f"{declaration.id}: {fault}"
-        faults.error(fault.rule, message, declaration.span_of(fault.option), *fault.hints)
+        faults.add(fault.at(declaration.span_of(fault.option), f"{declaration.id}: "))
         return None
     except ArithmeticError:
         message = f"{declaration.id}: the arithmetic fails: its numbers are too large or too small"

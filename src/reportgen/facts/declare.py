@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from reportgen.base.diagnostics import Faults, Result, Span
+from reportgen.base.diagnostics import Fault, Faults, Result, Span
 from reportgen.base.places import PlacedFile
 from reportgen.base.settings import Setting, check_keys, settings_of
 from reportgen.base.suggest import did_you_mean
@@ -19,21 +19,14 @@ TABLES = ("where", "whole")
 _ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)*\Z")
 
 
-class FactFault(Exception):
-    """Why a fact cannot be made, and what to do.
+class FactFault(Fault):
+    """Why a fact cannot be made; ``option`` is the option at fault, if one is; ``where.year`` is a key of its table."""
 
-    Attributes:
-        rule: the rule of its diagnostic.
-        option: the option at fault, if one is; ``where.year`` is a key of its table.
-    """
+    rule = "wrong-option"
 
-    def __init__(
-        self, message: str, *hints: str, option: str | None = None, rule: str = "wrong-option"
-    ) -> None:
-        self.rule = rule
-        self.hints = hints
+    def __init__(self, message: str, *hints: str, option: str | None = None, rule: str = "") -> None:
         self.option = option
-        super().__init__(message)
+        super().__init__(message, *hints, rule=rule)
 
 
 class Unmade(Exception):

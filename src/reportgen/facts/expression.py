@@ -22,6 +22,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
+from reportgen.base.diagnostics import Fault
+
 DEEPEST = 40
 """How deep brackets, signs and ``not`` may be nested."""
 MOST = 150
@@ -41,14 +43,14 @@ _COMPARISONS = ("<", "<=", "=", "!=", ">=", ">")
 _WORDS = ("and", "or", "not")
 
 
-class ExpressionFault(ValueError):
+class ExpressionFault(Fault):
     """An expression that cannot be read or worked out; ``offset`` says at which character, from 0."""
 
-    def __init__(self, message: str, offset: int, *hints: str, rule: str = "wrong-expression") -> None:
-        self.rule = rule
+    rule = "wrong-expression"
+
+    def __init__(self, message: str, offset: int, *hints: str, rule: str = "") -> None:
         self.offset = offset
-        self.hints = hints
-        super().__init__(message)
+        super().__init__(message, *hints, rule=rule)
 
 
 @dataclass(frozen=True, slots=True)
