@@ -54,7 +54,7 @@ def test_warnings_let_a_result_pass_and_errors_do_not() -> None:
     assert unwrap(Result(1, (warning("loose-line", "loose"),))) == 1
     with pytest.raises(Refused, match="two faults") as refused:
         unwrap(Result(1, (warning("loose-line", "loose"), error("two-faults", "two faults"))))
-    assert [d.message for d in refused.value.diagnostics] == ["two faults"]
+    assert [d.message for d in refused.value.diagnostics] == ["loose", "two faults"], "warnings are told, too"
 
 
 def test_errors_refuse_and_warnings_alone_do_not() -> None:

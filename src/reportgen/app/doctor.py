@@ -68,12 +68,9 @@ def _libraries(faults: Faults) -> dict[str, str]:
 def _requirements() -> Iterator[tuple[str, str | None]]:
     """Yield the name of each library that reportgen is declared to need, and the extra that needs it."""
     with suppress(importlib.metadata.PackageNotFoundError):  # run from its source, without installation
-        yield from map(_required, importlib.metadata.requires("reportgen") or ())
-
-
-def _required(line: str) -> tuple[str, str | None]:
-    extra = _EXTRA.search(line)
-    return _NAME.findall(line)[0], extra[1] if extra else None
+        for line in importlib.metadata.requires("reportgen") or ():
+            extra = _EXTRA.search(line)
+            yield _NAME.findall(line)[0], extra[1] if extra else None
 
 
 def _java(faults: Faults) -> str:

@@ -197,8 +197,8 @@ def unwrap(result: Result[T_co]) -> T_co:
     """Return the value of a result without errors.
 
     Raises:
-        Refused: if the result has errors.
+        Refused: if the result has errors; warnings are told with them.
     """
     if not result.ok:
-        raise Refused(result.errors)
+        raise Refused(result.diagnostics)
     return result.value

@@ -21,13 +21,12 @@ from reportgen.edition.labels import Labels, load_labels
 from reportgen.edition.languages import language
 from reportgen.edition.parity import check_parity
 from reportgen.edition.report import cover_series
-from reportgen.edition.translation import Catalog, load_catalog
+from reportgen.edition.translation import load_catalog
 from reportgen.layout.publish import lay_out
 from reportgen.text.setting import text_setting
 
 if TYPE_CHECKING:
     from reportgen.base.style import Style
-    from reportgen.base.world import World
     from reportgen.edition.document import ComposedDocument
     from reportgen.edition.report import Edition
     from reportgen.text.faces import Face, FontBook
@@ -51,8 +50,9 @@ def compose_editions(
     faults = Faults()
     for edition in editions:
         with stage(f"words ({edition.name})"):
-            catalog = faults.take(_catalog(sources, edition))
-            document = compose(
+            own = edition.name == sources.report.source_language
+            catalog = None if own else faults.take(load_catalog(sources.world, edition.name))
+            composing = compose(
                 sources.report,
                 edition,
                 sources.manuscript,
@@ -63,7 +63,8 @@ def compose_editions(
                 language(edition.locale, edition.lang),
                 face_notices(sources.fonts),
             )
-        composed.append(_dated(faults.take(document), sources.world))
+        document, date = faults.take(composing), sources.world.source_date
+        composed.append(replace(document, date=date.isoformat()) if date else document)
     if not faults.refused:
         faults.add(*check_parity(composed))
     return faults.result(tuple(composed))
@@ -78,17 +79,6 @@ def face_notices(fonts: FontBook) -> tuple[FaceNotice, ...]:
         FaceNotice(family, tuple(face.key for face in faces), faces[0].licence)
         for family, faces in families.items()
     )
-
-
-def _dated(document: ComposedDocument, world: World) -> ComposedDocument:
-    """Return the document with the date that was given for this build, if one was."""
-    return replace(document, date=world.source_date.isoformat()) if world.source_date else document
-
-
-def _catalog(sources: Sources, edition: Edition) -> Result[Catalog | None]:
-    if edition.name == sources.report.source_language:
-        return Result(None)
-    return load_catalog(sources.world, edition.name)
 
 
 def finish_edition(

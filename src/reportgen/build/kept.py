@@ -16,12 +16,10 @@ from reportgen.base.diagnostics import Diagnostic, Result
 from reportgen.base.world import World, is_file_name
 from reportgen.build.request import Request, Stage
 from reportgen.build.store import Store, product_digest
-from reportgen.build.watched import Question, WatchedWorld, runs_a_program, still_true
+from reportgen.build.watched import WatchedWorld, runs_a_program, still_true
 from reportgen.text.faces import load_fonts
 
 Files: TypeAlias = dict[str, bytes]
-
-_Kept: TypeAlias = tuple[dict[Question, str], Files, tuple[Diagnostic, ...]]
 
 
 def build_or_keep(world: World, request: Request, stage: Stage) -> Result[Files]:
@@ -30,25 +28,19 @@ def build_or_keep(world: World, request: Request, stage: Stage) -> Result[Files]
     They are those that :func:`reportgen.build.pipeline.build` makes; with a cache, the kept ones where nothing has
     changed.
     """
-    if request.cache is None:
-        return _build(world, request, stage)
-    store = Store(request.cache, product_digest())
-    key = tuple(_key(world, request))
+    store = Store(request.cache, product_digest() if request.cache else "")
+    key = tuple(_key(world, request)) if request.cache else ()
     found = store.find(key)
     if _is_kept(found) and still_true(found[0], world):
         with stage("nothing has changed"):
             return Result(found[1], found[2])
+    from reportgen.build.pipeline import build
+
     watched = WatchedWorld.over(world)
-    result = _build(watched, request, stage)
+    result = build(watched, request, stage)
     if result.ok and not runs_a_program(watched.asked):
         store.keep(key, (watched.asked, result.value, result.diagnostics))
     return result
-
-
-def _build(world: World, request: Request, stage: Stage) -> Result[Files]:
-    from reportgen.build.pipeline import build
-
-    return build(world, request, stage)
 
 
 def _key(world: World, request: Request) -> Iterator[bytes]:

@@ -263,11 +263,8 @@ def _locale_in(name: str) -> s.Reader[str]:
 def given_facts(report: Report) -> Mapping[str, Fact]:
     """Return the facts that come from the report itself: ``report.issued``."""
     span = report.places.span("issued")
-    return {
-        "report.issued": Fact(
-            "report.issued", report.issued, "text", None, "issued in report.toml", span=span
-        )
-    }
+    issued = Fact("report.issued", report.issued, "text", None, "issued in report.toml", span=span)
+    return {issued.id: issued}
 
 
 def cover_series(report: Report, package: DataPackage) -> Result[tuple[tuple[float, ...], ...]]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from reportgen.base.diagnostics import Diagnostic, Refused, Result
+from reportgen.base.diagnostics import Diagnostic, Result, unwrap
 from reportgen.base.world import World
 from reportgen.build.request import ProfileName, Request, Stage, quiet
 
@@ -108,11 +108,11 @@ class Project:
         from reportgen.build.outputs import write_all
         from reportgen.project.built import Written
 
-        files = _insist(made)
+        files = unwrap(made)
         with self._stage(f"{len(files)} files"):
             written = write_all(folder, files)
         diagnostics = (*made.diagnostics, *written.diagnostics)
-        return Written(_insist(Result(written.value, diagnostics)), diagnostics)
+        return Written(unwrap(Result(written.value, diagnostics)), diagnostics)
 
     # ---- said ------------------------------------------------------------------------------------------------------
 
@@ -166,7 +166,7 @@ class Project:
         from reportgen.project.names import Names
 
         name = self._edition(edition)
-        made = _insist(self.laid_out((name,)))
+        made = unwrap(self.laid_out((name,)))
         return Names("figure", figures_of_edition(made.sources, made.editions[0]))
 
     def figure(self, name: str, edition: str | None = None) -> Figure:
@@ -189,8 +189,8 @@ class Project:
         from reportgen.project.built import pages_of
 
         name = self._edition(edition)
-        made = _insist(self.laid_out((name,)))
-        return pages_of(name, _insist(write_pdf(made.editions[0].publication, SCREEN, made.sources.fonts)))
+        made = unwrap(self.laid_out((name,)))
+        return pages_of(name, unwrap(write_pdf(made.editions[0].publication, SCREEN, made.sources.fonts)))
 
     def _edition(self, name: str | None) -> str:
         from reportgen.project.names import Names
@@ -238,10 +238,3 @@ class Project:
 
 def _names(names: Sequence[str] | None) -> tuple[str, ...] | None:
     return (names,) if isinstance(names, str) else tuple(names) if names else None
-
-
-def _insist(result: Result[T]) -> T:
-    """Return the value of a result without errors; where there are any, warnings are told with them."""
-    if not result.ok:
-        raise Refused(result.diagnostics)
-    return result.value
