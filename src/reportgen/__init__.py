@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from reportgen.project.fact import Fact, Facts
     from reportgen.project.figure import Figure
     from reportgen.project.names import UnknownName
-    from reportgen.project.opening import open_project as open
     from reportgen.project.project import Project
+    from reportgen.project.project import open_project as open
     from reportgen.project.table import Table
 
 __all__ = [
@@ -40,8 +40,7 @@ _HOMES = {
     "project.fact": ("Fact", "Facts"),
     "project.figure": ("Figure",),
     "project.names": ("UnknownName",),
-    "project.opening": ("open",),
-    "project.project": ("Project",),
+    "project.project": ("Project", "open"),
     "project.table": ("Table",),
 }
 

@@ -15,8 +15,7 @@ import pytest
 
 from reportgen.base.diagnostics import Refused, has_errors
 from reportgen.facts.book import Claim
-from reportgen.project.opening import REPORT, open_project
-from reportgen.project.project import Project
+from reportgen.project.project import REPORT, Project, open_project
 
 FACTS = "data/facts.toml"
 

@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 from reportgen.app.terminal import Terminal
 from reportgen.base.diagnostics import CellRef, Diagnostic, PageRef, Span, has_errors
 from reportgen.build.request import Stage, quiet
-from reportgen.project.opening import open_project
-from reportgen.project.project import Project
+from reportgen.project.project import Project, open_project
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,7 @@ from reportgen.app.terminal import Terminal
 from reportgen.base.diagnostics import Faults, Span
 from reportgen.base.version import __version__
 from reportgen.base.world import World
-from reportgen.project.opening import REPORT, source_date
-from reportgen.project.project import Project
+from reportgen.project.project import REPORT, Project, source_date
 
 _NAME = re.compile(r"[\w.-]+")
 _EXTRA = re.compile(r"""extra\s*==\s*['"]([\w-]+)['"]""")

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from reportgen.base.diagnostics import Diagnostic, Result, unwrap
+from reportgen.base.diagnostics import Diagnostic, Faults, Result, Span, unwrap
+from reportgen.base.functions import Permission, read_trusted, trusted_file
 from reportgen.base.world import World
 from reportgen.build.request import ProfileName, Request, Stage, quiet
+from reportgen.project.built import Built, Page, Written, pages_of
+from reportgen.project.names import Names
+from reportgen.project.table import Table, show_table
 
 if TYPE_CHECKING:
     from reportgen.build.pipeline import Made
     from reportgen.build.sources import Sources
     from reportgen.facts.book import Claim
-    from reportgen.project.built import Built, Page, Written
     from reportgen.project.fact import Facts
     from reportgen.project.figure import Figure
-    from reportgen.project.names import Names
-    from reportgen.project.table import Table
     from reportgen.text.faces import FontBook
 
 T = TypeVar("T")
 
+REPORT = "data/report.toml"
 PROFILES: tuple[ProfileName, ...] = ("screen", "press")
 
 
@@ -76,8 +80,6 @@ class Project:
             Refused: if there are errors, with every diagnostic; what stood in the folder is left as it was.
         """
         from reportgen.build.kept import build_or_keep
-        from reportgen.project.built import Built
-        from reportgen.project.names import Names
 
         asked = _names(profiles) or PROFILES
         chosen = tuple(Names("profile", {p: p for p in PROFILES})[profile] for profile in asked)
@@ -106,7 +108,6 @@ class Project:
 
     def _write(self, made: Result[dict[str, bytes]], folder: Path) -> Written:
         from reportgen.build.outputs import write_all
-        from reportgen.project.built import Written
 
         files = unwrap(made)
         with self._stage(f"{len(files)} files"):
@@ -132,7 +133,6 @@ class Project:
     @property
     def claims(self) -> Names[Claim]:
         """Every claim by its id: its predicate, whether it holds, and the values it was judged by."""
-        from reportgen.project.names import Names
 
         sources = self.sources()
         return Names("claim", sources.value.book.claims, sources.errors)
@@ -140,8 +140,6 @@ class Project:
     @property
     def tables(self) -> Names[Table]:
         """Every table by its name, corrections laid over it."""
-        from reportgen.project.names import Names
-        from reportgen.project.table import show_table
 
         sources = self.sources()
         package, lang = sources.value.package, sources.value.report.source_language
@@ -163,7 +161,6 @@ class Project:
             Refused: if the project has errors.
         """
         from reportgen.project.figure import figures_of_edition
-        from reportgen.project.names import Names
 
         name = self._edition(edition)
         made = unwrap(self.laid_out((name,)))
@@ -186,14 +183,12 @@ class Project:
         """
         from reportgen.pdf.profile import SCREEN
         from reportgen.pdf.write.file import write_pdf
-        from reportgen.project.built import pages_of
 
         name = self._edition(edition)
         made = unwrap(self.laid_out((name,)))
         return pages_of(name, unwrap(write_pdf(made.editions[0].publication, SCREEN, made.sources.fonts)))
 
     def _edition(self, name: str | None) -> str:
-        from reportgen.project.names import Names
 
         names = self.editions
         return Names("edition", {n: n for n in names})[name] if name else names[0]
@@ -238,3 +233,40 @@ class Project:
 
 def _names(names: Sequence[str] | None) -> tuple[str, ...] | None:
     return (names,) if isinstance(names, str) else tuple(names) if names else None
+
+
+def open_project(folder: str | Path = ".", *, stage: Stage = quiet, allow_functions: bool = False) -> Project:
+    """Return the project in a folder.
+
+    This is the one place that reads the environment: ``SOURCE_DATE_EPOCH`` (reproducible-builds.org), seconds
+    since 1970 in UTC, replaces the report's own date in the files' metadata; ``XDG_CONFIG_HOME`` says where the
+    person's list of allowed functions lies.
+
+    Args:
+        stage: called with the name of each pass; what it returns is entered while the pass runs.
+        allow_functions: let the project's own Python functions run, allowed by ``reportgen trust`` or not.
+
+    Raises:
+        Refused: if the folder holds no ``data/report.toml``, or ``SOURCE_DATE_EPOCH`` is not a time.
+    """
+    root = Path(folder)
+    faults = Faults()
+    if not (root / REPORT).is_file():
+        hint = "a project is a folder that holds data/report.toml; name it, or change into it"
+        faults.error("not-a-project", f"{folder} is not a project", Span(f"{folder}/{REPORT}"), hint)
+    date = source_date(os.environ.get("SOURCE_DATE_EPOCH"), faults)
+    trusted = read_trusted(trusted_file(os.environ, Path.home()))
+    world = World(root, source_date=date, permission=Permission(trusted, allow_functions))
+    return Project(unwrap(faults.result(world)), stage)
+
+
+def source_date(text: str | None, faults: Faults) -> dt.datetime | None:
+    """Return the time that ``SOURCE_DATE_EPOCH`` names, if it is set."""
+    if not text:
+        return None
+    try:
+        return dt.datetime.fromtimestamp(int(text), dt.UTC)
+    except (ValueError, OverflowError, OSError):
+        message = f"SOURCE_DATE_EPOCH is {text!r}, not a time"
+        faults.error("wrong-source-date", message, None, "it is seconds since 1970, as from date +%s")
+        return None
