@@ -146,7 +146,7 @@ def test_a_wrong_command_line_exits_with_2() -> None:
 
 def test_an_unknown_edition_is_refused(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["build", str(project), "--edition", "fr"]) == 1
-    assert "there are zh, en" in capsys.readouterr().err
+    assert "there are en, zh" in capsys.readouterr().err
 
 
 def test_a_date_that_is_no_time_is_refused(

@@ -86,7 +86,7 @@ def test_an_edition_that_is_not_there_is_refused_with_those_that_are() -> None:
     made = export_figures(PROJECT, Request(("fr",)), 100, stage)
     assert not made.ok
     assert made.value == {}
-    assert "there are zh, en" in str(made.errors[0])
+    assert "there are en, zh" in str(made.errors[0])
 
 
 def test_a_folder_that_is_no_project_is_refused(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.base.diagnostics import Faults, Result
-from reportgen.base.suggest import did_you_mean
+from reportgen.base.suggest import known_names
 from reportgen.base.world import World
 from reportgen.build.request import Stage
 from reportgen.build.typefaces import load_typefaces
@@ -71,7 +71,6 @@ def choose_editions(report: Report, names: tuple[str, ...] | None) -> Result[tup
     faults = Faults()
     for name in names or ():
         if name not in report.editions:
-            hints = did_you_mean(name, report.editions) or (f"there are {', '.join(report.editions)}",)
-            message = f"the report has no edition {name}"
-            faults.error("unknown-edition", message, report.places.span("editions"), *hints)
+            message, place = f"the report has no edition {name}", report.places.span("editions")
+            faults.error("unknown-edition", message, place, *known_names(name, report.editions))
     return faults.result(tuple(e for e in report.editions.values() if names is None or e.name in names))

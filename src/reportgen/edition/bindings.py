@@ -8,7 +8,7 @@ from reportgen.base.diagnostics import Diagnostic, error
 from reportgen.base.suggest import did_you_mean, known_names
 from reportgen.data.package import DataPackage
 from reportgen.facts.book import FactBook
-from reportgen.manuscript.tree import Claimed, Figure, Inline, Manuscript, Placeholder, walk
+from reportgen.manuscript.tree import Claimed, Inline, Manuscript, Placeholder, walk
 
 
 def check_bindings(manuscript: Manuscript, package: DataPackage, book: FactBook) -> tuple[Diagnostic, ...]:
@@ -40,18 +40,15 @@ def unknown_name(node: Inline, book: FactBook) -> Iterator[Diagnostic]:
 
 
 def _check_figures(manuscript: Manuscript, package: DataPackage) -> Iterator[Diagnostic]:
-    units = package.code_lists.get("units")
+    units = package.code_lists["units"].codes if "units" in package.code_lists else {}
     for figure in manuscript.figures():
-        yield from _check_figure(figure, package)
-        if figure.unit is not None and (units is None or figure.unit not in units.codes):
-            place = figure.option_spans.get("unit", figure.span)
-            hints = known_names(figure.unit, units.codes if units else ())
+        if figure.table not in package.tables and figure.table not in package.broken:
+            message, place = (
+                f"there is no table {figure.table}",
+                figure.option_spans.get("table", figure.span),
+            )
+            yield error("unknown-table", message, place, *known_names(figure.table, package.tables))
+        if figure.unit is not None and figure.unit not in units:
             message = f"there is no unit {figure.unit} in the code list units"
-            yield error("unknown-unit", message, place, *hints)
-
-
-def _check_figure(figure: Figure, package: DataPackage) -> Iterator[Diagnostic]:
-    if figure.table not in package.tables and figure.table not in package.broken:
-        place = figure.option_spans.get("table", figure.span)
-        message = f"there is no table {figure.table}"
-        yield error("unknown-table", message, place, *known_names(figure.table, package.tables))
+            place = figure.option_spans.get("unit", figure.span)
+            yield error("unknown-unit", message, place, *known_names(figure.unit, units))

@@ -97,24 +97,20 @@ def check_catalog(
     A message is *unequal* when the facts, claims, references, footnotes and links of the translation are not those
     of the passage; the formats of its facts are the translator's choice among those that say the same.
     """
-    return tuple(_check_catalog(catalog, manuscript, book))
-
-
-def _check_catalog(
-    catalog: Catalog, manuscript: tree.Manuscript, book: FactBook | None
-) -> Iterator[Diagnostic]:
+    found: list[Diagnostic] = []
     used = {passage.id for passage in manuscript.passages()}
     for passage in () if catalog.unread else manuscript.passages():
         if passage.content:
-            yield from check_message(catalog, passage)
+            found += check_message(catalog, passage)
     for message in catalog.messages.values():
         if message.id not in used:
             text = f"the manuscript has no passage {message.id}"
             hint = "if it should be there: is a file missing from data/manuscript?"
-            yield error("unknown-passage", text, message.span, UPDATE, hint)
+            found.append(error("unknown-passage", text, message.span, UPDATE, hint))
         elif book is not None:
             for node in tree.walk(message.content):
-                yield from unknown_name(node, book)
+                found += unknown_name(node, book)
+    return tuple(found)
 
 
 def check_message(catalog: Catalog, passage: tree.Passage) -> Iterator[Diagnostic]:

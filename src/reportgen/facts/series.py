@@ -63,11 +63,11 @@ def series_of(
     return Series(periods, values, grouped)
 
 
-def call_series(call: Call, chosen: Selection) -> Series:
-    """Return the series of the rows that a call selects."""
-    return series_of(
-        chosen.rows, period_of(call), chosen.column.name, across_of(call), chosen.table.primary_key
-    )
+def _selected(call: Call) -> tuple[Selection, Series]:
+    """Return the rows that a call selects, and the series that they are."""
+    chosen = call.select()
+    column, key = chosen.column.name, chosen.table.primary_key
+    return chosen, series_of(chosen.rows, period_of(call), column, across_of(call), key)
 
 
 def period_of(call: Call) -> str:
@@ -119,8 +119,7 @@ def _refuse_zero(series: Series) -> NoReturn:
 
 def _end(call: Call, index: int) -> Outcome:
     """The value of the first period (index 0) or of the last (−1)."""
-    chosen = call.select()
-    found = call_series(call, chosen)
+    chosen, found = _selected(call)
     unit = unit_of(chosen)
     formula = f"{written(found.values[index])} in {found.periods[index]}, of {chosen.text}"
     rows = found.rows[index]
@@ -129,8 +128,7 @@ def _end(call: Call, index: int) -> Outcome:
 
 def change(call: Call) -> Outcome:
     """The last value less the first; percentage points for ratios."""
-    chosen = call.select()
-    found = call_series(call, chosen)
+    chosen, found = _selected(call)
     unit = unit_of(chosen)
     kind: Kind = "points" if unit == "ratio" else "number"
     formula = f"{_ends(found, '−')}, of {chosen.text}"
@@ -140,8 +138,7 @@ def change(call: Call) -> Outcome:
 
 def growth(call: Call) -> Outcome:
     """The last value over the first, less one."""
-    chosen = call.select()
-    found = call_series(call, chosen)
+    chosen, found = _selected(call)
     if found.values[0] == 0:
         _refuse_zero(found)
     formula = f"{_ends(found, '/')} − 1, of {chosen.text}"
@@ -151,8 +148,7 @@ def growth(call: Call) -> Outcome:
 
 def cagr(call: Call) -> Outcome:
     """The compound annual growth rate from the first period to the last (年均增速)."""
-    chosen = call.select()
-    found = call_series(call, chosen)
+    chosen, found = _selected(call)
     formula = f"({_ends(found, '/')}) ^ (1 / {found.years}) − 1, of {chosen.text}"
     return Outcome(compound_growth(found), "ratio", formula, rows=found.ends, column=chosen.column.name)
 

@@ -87,18 +87,13 @@ def _check_sections(sections: tuple[Section, ...]) -> Iterator[Diagnostic]:
             message = f"there are two sections of kind {section.kind}"
             hint = f"the first is at {first[section.kind].span}"
             yield error("repeated-section", message, section.span, hint)
-        if section.kind == "part":
-            continue
         for block in section.blocks:
-            if isinstance(block, Figure):
+            if isinstance(block, Figure) and section.kind != "part":
                 hint = "figures are numbered inside a part"
                 yield error("figure-outside-parts", "a figure stands outside the parts", block.span, hint)
-    yield from (
-        error("missing-words", "the heading has no words", block.span, "write them, or take it out")
-        for section in sections
-        for block in section.blocks
-        if isinstance(block, Heading) and not block.title.content
-    )
+            elif isinstance(block, Heading) and not block.title.content:
+                hint = "write them, or take it out"
+                yield error("missing-words", "the heading has no words", block.span, hint)
 
 
 def _marks(passages: Iterable[Passage]) -> Iterator[Reference | NoteMark]:
