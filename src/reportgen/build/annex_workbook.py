@@ -235,9 +235,8 @@ class _Sheet:
                 self.cell(number, k, cell, wrapped=lines[k] > 1)
         self.sheet.freeze_panes(self.head + 1, 0)
         names = [field.name for field in self.fields]
-        if len({each.casefold() for each in names}) == len(
-            names
-        ):  # else a spreadsheet calls the file damaged
+        distinct = {name.casefold() for name in names}
+        if len(distinct) == len(names):  # else a spreadsheet calls the file damaged
             last = max(self.row - 1, self.head + 1)  # a table without rows is none
             heads = [{"header": f.name, "header_format": self.head_look(f)} for f in self.fields]
             options = {"name": name, "style": _TABLE_STYLE, "columns": heads}

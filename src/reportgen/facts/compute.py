@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Context, Decimal, DivisionByZero, InvalidOperation, Overflow, localcontext
-from typing import TypeVar
+from itertools import chain
 
 from reportgen.base.diagnostics import Diagnostic, Faults, Result, Span
 from reportgen.base.tomlfile import load_toml
@@ -117,9 +117,9 @@ def _fact(use: Uses, made: Outcome, facts: Mapping[str, Fact]) -> Fact:
     parents = [facts[name] for name in use.names]
     sources = [source for row in made.rows for source in row.sources(made.column)]
     own = (row.ref(column) for row, column in sources)
-    cells = _unique(own, *(parent.cells for parent in parents))
+    cells = dict.fromkeys(chain(own, *(parent.cells for parent in parents)))
     laid = (c for row, column in sources for c in row.corrections.get(column, ()))
-    corrections = _unique(laid, *(parent.corrections for parent in parents))
+    corrections = dict.fromkeys(chain(laid, *(parent.corrections for parent in parents)))
     statuses = {parent.status for parent in parents}
     if made.of_values:
         statuses |= {row.status for row in (*made.rows, *(row for row, _ in sources))}
@@ -131,17 +131,10 @@ def _fact(use: Uses, made: Outcome, facts: Mapping[str, Fact]) -> Fact:
         unit=made.unit,
         formula=made.formula,
         code_list=made.code_list,
-        cells=cells,
+        cells=tuple(cells),
         rests_on=use.names,
-        corrections=corrections,
+        corrections=tuple(corrections),
         status="E" if "E" in statuses else "A",
         span=declaration.span,
         at_least=made.at_least,
     )
-
-
-_Item = TypeVar("_Item")
-
-
-def _unique(*groups: Iterable[_Item]) -> tuple[_Item, ...]:
-    return tuple(dict.fromkeys(item for group in groups for item in group))

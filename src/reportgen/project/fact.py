@@ -74,16 +74,16 @@ class Facts(Names[Fact]):
 
     def __init__(self, project: Project) -> None:
         sources = project.sources()
-        facts = {id: _shown(fact, project) for id, fact in sources.value.book.facts.items()}
+        names = [f.name for f in fields(book.Fact)]
+        facts = {
+            id: Fact(**{name: getattr(fact, name) for name in names}, _project=project)
+            for id, fact in sources.value.book.facts.items()
+        }
         super().__init__("fact", facts, sources.errors)
 
     def to_frame(self) -> DataFrame:
         """Return the facts as a pandas DataFrame (:meth:`reportgen.facts.book.FactBook.to_frame`)."""
         return book.FactBook(dict(self)).to_frame()
-
-
-def _shown(fact: book.Fact, project: Project) -> Fact:
-    return Fact(**{f.name: getattr(fact, f.name) for f in fields(book.Fact)}, _project=project)
 
 
 def plain_value(value: book.FactValue) -> str:

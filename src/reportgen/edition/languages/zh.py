@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import ClassVar
 
 from reportgen.edition.language import LARGEST_IN_WORDS, Language, Side
 
 NUMERALS = "零一二三四五六七八九十"
 _HEDGES = {"below": "近", "about": "约", "above": "逾"}
-_ENUMERATION = "{0}、{1}"
 
 
 class Chinese(Language):
@@ -24,12 +22,6 @@ class Chinese(Language):
     scales = ((8, "亿"), (4, "万"))
     axis_scales = scales
     myriad_scales: ClassVar = {4: (4, "万"), 8: (8, "亿")}
-
-    @classmethod
-    def load(cls, identifier: str, lang: str | None = None, group: str | None = None) -> Language:
-        """Return Chinese with a locale's signs; lists join by 、 throughout, where CLDR ends them with 和."""
-        found = super().load(identifier, lang, group)
-        return replace(found, list_pair=_ENUMERATION, list_end=_ENUMERATION, list_middle=_ENUMERATION)
 
     def points(self, written: str) -> str:
         return f"{written}个百分点"
@@ -69,6 +61,10 @@ class Chinese(Language):
 
     def date(self, year: int, month: int, day: int) -> str:
         return f"{self.month(year, month)}{day}日"
+
+    def listed(self, names: tuple[str, ...]) -> str:
+        """Return names joined by 、 throughout, where CLDR ends them with 和."""
+        return self.item_joint.join(names)
 
     def inside_sentence(self, name: str) -> str:
         return name
