@@ -58,7 +58,7 @@ def value(call: Call) -> Outcome:
         free = _varying(chosen.rows, chosen.table.primary_key)
         hint = f"choose one with where: they differ in {', '.join(free) or 'nothing that names them'}"
         message = f"{len(chosen.rows)} rows of {chosen.text} fit, not one"
-        raise FactFault(message, hint, option="where", rule="more-than-one-row")
+        raise FactFault(message, hint, option="where", rule="several-rows")
     return _sum(chosen, kind_of(unit_of(chosen)), "the observation")
 
 
