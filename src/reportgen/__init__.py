@@ -13,10 +13,9 @@ Everything is imported when it is first asked for: ``import reportgen`` itself c
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from reportgen.base.version import __version__
 
+TYPE_CHECKING = False  # as type checkers read it; importing typing takes as long as starting Python
 if TYPE_CHECKING:
     from reportgen.base.diagnostics import CellRef, Diagnostic, PageRef, Refused, Severity, Span
     from reportgen.facts.book import Claim

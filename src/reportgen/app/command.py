@@ -5,14 +5,15 @@ from __future__ import annotations
 import argparse
 import importlib
 import sys
-import traceback
-from collections.abc import Sequence
-from typing import Any, TypeAlias
 
-from reportgen.base.diagnostics import Refused
 from reportgen.base.version import __version__
 
-Argument: TypeAlias = tuple[tuple[str, ...], dict[str, Any]]
+TYPE_CHECKING = False  # as type checkers read it: the help is shown before typing could be imported
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any, TypeAlias
+
+    Argument: TypeAlias = tuple[tuple[str, ...], dict[str, Any]]
 
 DESCRIPTION = """\
 Set a statistical report, written once in Chinese around its data, as Chinese and
@@ -53,6 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.close()
         return 0
     except Exception:  # whatever slipped through every check is ours to mend, not the user's
+        import traceback
+
         traceback.print_exc()
         print("this is a fault of reportgen, not of your files; nothing was written", file=sys.stderr)
         return 3
@@ -61,6 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _answer(options: argparse.Namespace) -> int:
     from reportgen.app.answer import Answer, give
     from reportgen.app.terminal import Terminal
+    from reportgen.base.diagnostics import Refused
 
     terminal = Terminal(show_all=options.all)
     module, function = options.answered_by
