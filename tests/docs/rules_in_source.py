@@ -41,6 +41,8 @@ def _rules_of(node: ast.AST) -> Iterator[str]:
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
         if name == "name_of":
             yield from (f"unknown-{kind.replace(' ', '-')}" for kind in _words(node.args[0]))
+        elif name in ("built_on", "_chosen"):
+            yield from (f"unknown-{kind.replace(' ', '-')}" for kind in _words(node.args[1]))
         elif name == "Names":
             yield from (f"unknown-{kind.split()[0]}" for kind in _words(node.args[0]))
         elif name in MAKERS or name.endswith("Fault"):

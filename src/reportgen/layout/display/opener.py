@@ -124,7 +124,7 @@ def _thesis(
     typesetter: Typesetter, section: Section, style: ParagraphStyle, node: Node
 ) -> tuple[SetText, ...]:
     """Return the thesis set, a Chinese one in lines that end with its clauses if that takes no more lines."""
-    measure = typesetter.style.page.measure
+    measure = typesetter.measure
 
     def width(words: Inlines) -> Pt:
         return max((line.width for line in typesetter.set(words, style, 1e6, None).lines), default=0.0)
