@@ -139,11 +139,11 @@ class Interpreter:
     def curve(self, missing: str, operands: list[bytes]) -> None:
         """Add a curve; ``v`` has no first control point, which is its start, ``y`` no second, which is its end."""
         path = self.paths[-1]
-        values = list(map(float, operands))
-        points = [path[-1], *zip(values[::2], values[1::2], strict=True)]
+        given = list(map(float, operands))
         if missing:
-            points.insert(*((1, points[0]) if missing == "first" else (2, points[-1])))
-        path += flattened(*points)
+            given = [*path[-1], *given] if missing == "first" else [*given, *given[2:]]
+        x1, y1, x2, y2, x3, y3 = given
+        path += flattened(path[-1], (x1, y1), (x2, y2), (x3, y3))
 
     def close_path(self, _: list[bytes]) -> None:
         self.paths[-1].append(self.paths[-1][0])

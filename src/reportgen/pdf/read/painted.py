@@ -86,15 +86,21 @@ class Mark(NamedTuple):
 
     @property
     def mcid(self) -> int | None:
-        return next((s.mcid for s in self.sections if s.mcid is not None), None)
+        for section in self.sections:
+            if section.mcid is not None:
+                return section.mcid
+        return None
 
     @property
     def artifact(self) -> bool:
-        return any(s.tag == "Artifact" for s in self.sections)
+        return "Artifact" in [section.tag for section in self.sections]
 
     @property
     def lang(self) -> str | None:
-        return next((s.lang for s in reversed(self.sections) if s.lang), None)
+        for section in reversed(self.sections):
+            if section.lang:
+                return section.lang
+        return None
 
 
 @dataclass(slots=True)
