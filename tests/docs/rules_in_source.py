@@ -23,7 +23,7 @@ MAKERS = frozenset(
         "_Misplaced",
     )
 )
-"""Functions whose first words of this form name a rule."""
+"""Functions of which a rule is an argument; of any other it is the one before a sentence, which is its message."""
 
 
 def rules_in_source() -> dict[str, set[str]]:
@@ -45,7 +45,7 @@ def _rules_of(node: ast.AST) -> Iterator[str]:
             yield from (f"unknown-{kind.replace(' ', '-')}" for kind in _words(node.args[1]))
         elif name == "Names":
             yield from (f"unknown-{kind.split()[0]}" for kind in _words(node.args[0]))
-        elif name in MAKERS or name.endswith("Fault"):
+        elif name in MAKERS or name.endswith("Fault") or (name.islower() and _is_told(node)):
             yield from next((rules for a in node.args if (rules := list(_rule(a)))), ())
         yield from (rule for k in node.keywords if k.arg == "rule" for rule in _rule(k.value))
     elif isinstance(node, ast.Tuple) and len(node.elts) > 1 and _is_sentence(node.elts[1]):
@@ -64,6 +64,11 @@ def _rules_of(node: ast.AST) -> Iterator[str]:
             yield from (rule for key in node.value.keys if key is not None for rule in _rule(key))
 
 
+def _is_told(call: ast.Call) -> bool:
+    """Say whether a function is given a message behind its first argument."""
+    return len(call.args) > 1 and _is_sentence(call.args[1])
+
+
 def _words(node: ast.expr) -> Iterator[str]:
     yield from (n.value for n in ast.walk(node) if isinstance(n, ast.Constant) and isinstance(n.value, str))
 
@@ -79,6 +84,6 @@ def _rule(node: ast.expr) -> Iterator[str]:
 
 
 def _is_sentence(node: ast.expr) -> bool:
-    if isinstance(node, ast.JoinedStr):
+    if isinstance(node, ast.JoinedStr) or getattr(node, "id", "") == "message":
         return True
     return isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value
