@@ -1,3 +1,3 @@
-"""The product's version (semantic versioning; docs/CHANGELOG says what is public)."""
+"""The product's version (semantic versioning; CHANGELOG says what is public)."""
 
 __version__ = "0.2.0"
