@@ -5,13 +5,16 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 JOBS   ?= auto
 
-.PHONY: report test lint bench pictures lock clean
+.PHONY: report test mutants lint bench pictures lock clean
 
 report: $(VENV)/run.stamp   ## build both editions of the report into out/
 	$(BIN)/reportgen build
 
 test: $(VENV)/dev.stamp     ## run every test
 	$(BIN)/python -m pytest -n $(JOBS) --ignore=tests/benchmarks
+
+mutants: $(VENV)/dev.stamp  ## plant faults in the product and see whether the tests catch them
+	$(BIN)/python tests/mutation/run.py
 
 lint: $(VENV)/dev.stamp     ## style, types and layers
 	$(BIN)/ruff check

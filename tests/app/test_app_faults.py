@@ -182,3 +182,29 @@ def test_commands_for_finished_files_answer_as_json(
     answer = json.loads(capsys.readouterr().out)
     assert [file["file"] for file in answer["files"]] == [str(path)]
     assert [d["rule"] for d in answer["diagnostics"] if d["severity"] == "error"] == ["not-a-pdf"]
+
+
+@pytest.mark.parametrize("as_json", [False, True])
+def test_errors_alone_make_a_command_fail(as_json: bool, capsys: pytest.CaptureFixture[str]) -> None:
+    terminal = Terminal(stream=io.StringIO())
+    codes = [
+        give(Answer(found), terminal, as_json=as_json)
+        for found in ((), (warning("w", "w"),), (error("e", "e"),), (warning("w", "w"), error("e", "e")))
+    ]
+    assert codes == [0, 0, 1, 1]
+    assert ("diagnostics" in capsys.readouterr().out) == as_json
+
+
+def test_a_fault_of_the_product_is_told_as_its_own(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With what its makers need to know, and an exit code that no fault of a file has."""
+
+    def broken(*_: object) -> Answer:
+        raise RuntimeError("ours")
+
+    monkeypatch.setattr("reportgen.app.doctor.doctor", broken)
+    assert main(["doctor"]) == 3
+    said = capsys.readouterr().err
+    assert "RuntimeError: ours" in said
+    assert "this is a fault of reportgen, not of your files" in said

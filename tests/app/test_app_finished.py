@@ -89,6 +89,23 @@ def test_a_file_or_folder_that_is_no_pdf_is_refused_without_a_traceback(
 
 
 @pytest.mark.parametrize("command", ["lines", "preflight", "read"])
+@pytest.mark.parametrize("content", ["", "文字\n", "year,value\n2013,7\n", "\n%PDF-1.7\n"])
+def test_a_text_file_is_called_no_pdf_and_nothing_else(
+    command: str, content: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "x.pdf"
+    path.write_text(content, encoding="utf-8")
+    assert main([command, str(path)]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.splitlines()[:2] == [
+        f"{path}: error: the file is not a PDF",
+        "  hint: name a file that reportgen has built",
+    ]
+    assert said.err.count("error:") == 1
+
+
+@pytest.mark.parametrize("command", ["lines", "preflight", "read"])
 def test_a_missing_file_is_named(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([command, "nowhere.pdf"]) == 1
     assert "nowhere.pdf: error: the file cannot be read" in capsys.readouterr().err

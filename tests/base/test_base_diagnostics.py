@@ -6,6 +6,7 @@ import pytest
 
 from reportgen.base.diagnostics import (
     CellRef,
+    Faults,
     PageRef,
     Refused,
     Result,
@@ -61,3 +62,15 @@ def test_errors_refuse_and_warnings_alone_do_not() -> None:
     assert not has_errors(())
     assert not has_errors((warning("loose-line", "loose"),))
     assert has_errors((warning("loose-line", "loose"), error("wrong", "wrong")))
+
+
+def test_what_is_found_twice_is_told_once_where_it_was_found_first() -> None:
+    faults = Faults()
+    faults.error("one", "one")
+    faults.take(Result(None, (warning("two", "two"), error("one", "one"))))
+    faults.add(warning("two", "two"), error("one", "one", Span("a.md", 2)))
+    assert [str(d) for d in faults.result(0).diagnostics] == [
+        "error: one",
+        "warning: two",
+        "a.md:2: error: one",
+    ]

@@ -228,3 +228,8 @@ def test_a_ring_of_bases_is_told_once_and_broken() -> None:
     assert [fault.message for fault in faults.found] == ["the look a builds on itself"]
     assert faults.found[0].hints == ("a → b → a",)
     assert whole["a"].plain() == {"x": 1, "y": 2}
+
+
+@pytest.mark.parametrize(("lines", "fits"), [(0, False), (1, True), (99, True), (100, False)])
+def test_the_ends_of_a_range_belong_to_it(lines: int, fits: bool) -> None:
+    assert (_faults(f'[sheet]\nwidth = "1line"\nlines = {lines}') == []) == fits

@@ -46,6 +46,16 @@ def test_contrast_runs_from_one_to_twenty_one() -> None:
     assert contrast_ratio(WHITE, WHITE) == pytest.approx(1)
 
 
+@pytest.mark.parametrize(
+    ("rgb", "ratio"), [("#ff0000", 4.0), ("#00ff00", 1.37), ("#0000ff", 8.59), ("#767676", 4.54)]
+)
+def test_contrasts_to_white_are_those_of_wcag(rgb: str, ratio: float) -> None:
+    """The values of W3C's formula; #767676 is the palest grey that passes 4.5 (WCAG 2.2, 1.4.3)."""
+    assert contrast_ratio(Color((0.0, 0.0, 0.0, 0.0), parse_hex(rgb)), WHITE) == pytest.approx(
+        ratio, abs=0.005
+    )
+
+
 @pytest.mark.parametrize("text", ["#12345", "123456", "#12345g", "blue"])
 def test_a_colour_is_six_hexadecimal_digits(text: str) -> None:
     with pytest.raises(ValueError, match=r"colour|invalid literal"):
@@ -65,7 +75,7 @@ def test_rounding_moves_a_value_by_half_a_unit_at_most(value: Decimal, places: i
     assert abs(round_half_away(value, places) - value) * 2 <= Decimal(1).scaleb(-places)
 
 
-@given(st.decimals(0, 10**9, places=3), st.integers(1, 10**4))
+@given(st.decimals(-(10**9), 10**9, places=3), st.integers(1, 10**4))
 def test_a_floor_is_the_greatest_step_not_above(value: Decimal, step: int) -> None:
     floor = floor_to(value, Decimal(step))
     assert floor <= value < floor + step

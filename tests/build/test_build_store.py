@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from reportgen.base.color import BLACK
 from reportgen.base.diagnostics import CellRef, Result, Span, error, warning
 from reportgen.base.frame import Drawing, Frame, GlyphRun, Placed
+from reportgen.build import store
 from reportgen.build.store import MISS, Store, digest_of, product_digest, write_whole
 
 FRAME = Frame(10.0, 20.0, (Placed(1.0, 2.0, GlyphRun("F", 9.0, (1,), (500.0,), ("a",), BLACK, "en")),))
@@ -106,6 +107,21 @@ def test_what_a_build_keeps_is_read_back(tmp_path: Path) -> None:
 @given(st.lists(st.binary(max_size=4), max_size=4), st.lists(st.binary(max_size=4), max_size=4))
 def test_parts_do_not_run_into_each_other(one: list[bytes], other: list[bytes]) -> None:
     assert (digest_of(one) == digest_of(other)) == (one == other)
+
+
+def test_every_file_of_the_product_is_in_its_digest() -> None:
+    """A label, a table of the house style or a profile changes what is built as well as a line of code."""
+    package = Path(store.__file__).parents[1]
+    files = (
+        path for path in package.rglob("*") if path.is_file() and path.suffix not in (".pyc", ".ttf", ".md")
+    )
+    known = {path.relative_to(package).as_posix() for path in files} - {"py.typed"}
+    parts = list(store._product())
+    assert {name.decode() for name in parts[::2]} >= known
+    assert all(
+        data == (package / name.decode()).read_bytes()
+        for name, data in zip(parts[::2], parts[1::2], strict=True)
+    )
 
 
 def test_the_products_digest_is_steady() -> None:

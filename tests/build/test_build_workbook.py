@@ -208,6 +208,7 @@ def test_words_are_never_formulas(words: str) -> None:
     sheet = opened(data)["1-2"]
     cell = sheet.cell(HEAD + 1, heads(sheet).index("company_en") + 1)
     assert (cell.value, cell.data_type) == (words, "s")
+    assert cell.quotePrefix == (words[0] in "=+-@")  # else it becomes a formula when somebody edits the cell
     with zipfile.ZipFile(io.BytesIO(data)) as file:
         assert not [name for name in file.namelist() if b"<f>" in file.read(name)]
 

@@ -102,6 +102,24 @@ def test_the_exception_to_the_trend_is_named() -> None:
     assert "与总体趋势相反的年份：2022年" in texts_of(years(3, 5, 4, 9), "zh")[1]
 
 
+def test_a_year_that_changes_nothing_is_not_against_the_trend() -> None:
+    assert "rising throughout" in texts_of(years(3, 5, 5, 9), "en")[1]
+    assert "falling throughout" in texts_of(years(9, 5, 5, 3), "en")[1]
+
+
+def test_of_many_series_the_highest_and_the_lowest_of_the_last_year_are_named() -> None:
+    last = {"a": 7, "b": 9, "c": 2, "d": 5}
+    cells: Cells = [
+        ({"year": year, "s": code}, value if year == "2021" else 10 - value)
+        for code, value in last.items()
+        for year in ("2020", "2021")
+    ]
+    package = package_of(cells, {"s": {code: (f"甲{code}", f"Name {code}") for code in last}})
+    chart = unwrap(charts_of('[c]\nform = "lines"\ntable = "t"\nx = "year"\nseries = "s"\n', package))["c"]
+    said = unwrap(draw(chart, package, "en")).alt
+    assert said.endswith("in the last year the highest is Name b (9), the lowest Name c (2).")
+
+
 def test_a_missing_value_is_said_to_be_missing() -> None:
     assert "No value: 2021." in texts_of(years(3, None, 4, 9), "en")[1]
     assert "缺数：2021。" in texts_of(years(3, None, 4, 9), "zh")[1]

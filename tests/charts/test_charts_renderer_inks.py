@@ -53,6 +53,9 @@ def test_darkest_and_lightest_grey_are_full_black_and_paper() -> None:
 
 def test_colour_off_every_ink_is_none_of_them() -> None:
     assert INKS.color_of((0.1, 0.9, 0.6)) is None
+    r, g, b = INKS.colors["blue"].rgb
+    assert INKS.color_of((r, g + 0.5 / 255, b)) is not None
+    assert INKS.color_of((r, g + 6 / 255, b)) is None
 
 
 @given(_level, _level, _level)

@@ -209,6 +209,17 @@ def test_an_add_on_is_read_with_its_isbn() -> None:
     assert text.replace(" ", "") == "978751308923452999"
 
 
+@pytest.mark.parametrize("size", [0.8, 1.0, 2.0])
+def test_an_ean_keeps_its_quiet_zones(size: float) -> None:
+    """Eleven modules at the left, seven at the right (ISO/IEC 15420, 4.3.4)."""
+    frame = made("EAN13", "9787513089234", size=size)
+    (shape,) = shapes_of(frame)
+    xs = [float(segment[1]) for segment in shape.path if segment[0] in "ml"]
+    module = 0.33 / 25.4 * 72 * size
+    assert min(xs) == pytest.approx(11 * module, abs=0.01)
+    assert frame.width - max(xs) == pytest.approx(7 * module, abs=0.01)
+
+
 @pytest.mark.parametrize("text", ["https://example.org/report", "专利洞察", "x" * 500])
 def test_a_qr_code_is_read_from_its_picture(text: str) -> None:
     ((_, found),) = read_back(made("QR", text, size=2.0))

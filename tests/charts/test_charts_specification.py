@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from decimal import Decimal
 
 import pytest
 from chart_project import Cells, charts_of, draw, package_of
@@ -186,10 +187,11 @@ def test_two_observations_at_one_place_are_refused() -> None:
 @pytest.mark.parametrize(
     "form", ["stacked-bars", "heat-map", "back-to-back", "twin-ranked-lists", "columns-and-line"]
 )
-def test_a_negative_in_a_share_is_refused_at_its_cell(form: str) -> None:
-    cells = [*CELLS[:-1], ({"year": "2023", "kind": "b"}, -9)]
+@pytest.mark.parametrize("value", ["-9", "-0.01"])
+def test_a_negative_in_a_share_is_refused_at_its_cell(form: str, value: str) -> None:
+    cells = [*CELLS[:-1], ({"year": "2023", "kind": "b"}, Decimal(value))]
     fault = drawing_fault(GOOD.replace("paired-columns", form), package_of(cells, NAMES))
-    assert "-9 is negative" in fault.message
+    assert f"{value} is negative" in fault.message
     assert fault.place == CellRef("data/t.csv", 7, "value")
     assert "correct the value" in fault.hints[0]
 
@@ -201,6 +203,8 @@ def test_more_categories_than_a_form_can_show_are_refused() -> None:
     assert "it has 31 categories; ranked-bars can show from 1 to 30" in fault.message
     assert fault.place == Span("data/charts.toml", 4, 1)
     assert "top = N" in fault.hints[0]
+    full = package_of([({"x": f"c{i}"}, i + 1) for i in range(30)], names)
+    assert draw(spec_of('[growth]\nform = "ranked-bars"\ntable = "t"\nx = "x"\n', full), full, "zh").ok
 
 
 def test_only_the_largest_categories_are_shown_if_so_asked() -> None:

@@ -63,6 +63,7 @@ def test_exact_numbers_are_decimals() -> None:
     frame = table().to_frame(exact=True)
     assert frame["value"].tolist()[:2] == [Decimal("0.1"), Decimal("12.50")]
     assert frame["count"].tolist()[0] == Decimal(3)
+    assert {type(value) for name in ("value", "count") for value in frame[name].dropna()} == {Decimal}
 
 
 def test_codes_stand_in_the_order_of_their_list() -> None:

@@ -380,3 +380,8 @@ def test_a_code_list_cannot_be_made() -> None:
     assert (fault.rule, fault.message) == ("made-code-list", "the code list top is made by a function")
     assert fault.place is not None
     assert fault.place.file == "data/datapackage.json"
+
+
+def test_a_fault_is_told_at_the_line_that_raises_it_not_at_its_caller() -> None:
+    source = "def halved(value):\n    return value / 0\n\n\ndef made(yearly):\n    return halved(1)\n"
+    assert fault_of(source).place == Span("data/prepare.py", 2)

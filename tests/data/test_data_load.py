@@ -182,10 +182,17 @@ def test_a_number_of_absurd_size_is_refused() -> None:
     ]
 
 
-def test_a_year_has_four_digits() -> None:
-    assert faults({"data/yearly.csv": YEARLY.replace("2014", "14")}) == [
-        "data/yearly.csv, row 3, column year: error: '14' is not a year\n  hint: write it with four digits: 2023"
+@pytest.mark.parametrize("year", ["14", "20140", "2014a", "2014-15", "二〇一四"])
+def test_a_year_has_four_digits(year: str) -> None:
+    assert faults({"data/yearly.csv": YEARLY.replace("2014", year)}) == [
+        f"data/yearly.csv, row 3, column year: error: {year!r} is not a year\n  hint: write it with four digits: 2023"
     ]
+
+
+@pytest.mark.parametrize("char", ["\u200b", "\u200e", "\u202e", "\u2066", "\ufeff"])
+def test_an_invisible_character_is_refused_in_a_text(char: str) -> None:
+    (fault,) = faults({"data/yearly.csv": YEARLY.replace("published", f"pub{char}lished")})
+    assert f"row 2, column basis: error: the cell holds the invisible character U+{ord(char):04X}" in fault
 
 
 def test_missing_file_names_the_file() -> None:
@@ -473,6 +480,13 @@ def test_a_code_list_without_a_language_is_refused() -> None:
             "  hint: add the column name_en to the descriptor and the table"
         )
     ]
+
+
+@pytest.mark.parametrize("bounds", [{"minimum": 10}, {"maximum": 12.5}, {"minimum": 10, "maximum": "12.50"}])
+def test_the_ends_of_what_a_descriptor_allows_are_allowed(bounds: dict[str, Any]) -> None:
+    package = descriptor()
+    package["resources"][0]["schema"]["fields"][2]["constraints"] = bounds
+    assert faults(package=package) == []
 
 
 @pytest.mark.parametrize(

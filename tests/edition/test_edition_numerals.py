@@ -51,3 +51,8 @@ def test_chinese_numeral_reads_back(number: int) -> None:
 def test_no_two_numbers_share_a_word(a: int, b: int) -> None:
     for write in (ZH.cardinal, EN.cardinal, ZH.ordinal, EN.ordinal):
         assert (write(a) == write(b)) == (a == b)
+
+
+@given(NUMBERS)
+def test_chinese_counts_two_by_its_own_word_and_no_other_number(number: int) -> None:
+    assert ZH.count(number) == ("两" if number == 2 else ZH.cardinal(number))

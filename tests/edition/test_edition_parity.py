@@ -34,6 +34,13 @@ def test_editions_of_one_manuscript_are_equal() -> None:
     assert check_parity([ZH]) == ()
 
 
+def test_every_edition_is_compared() -> None:
+    """Against the first, however many there are."""
+    short = replace(EN, sections=tuple(s for s in EN.sections if s.kind != "annex"))
+    assert len(check_parity([ZH, short, EN])) == len(check_parity([ZH, EN, short])) == 1
+    assert len(check_parity([ZH, short, EN, short])) == 2
+
+
 def _names(section: doc.Section) -> Mapping[str, list[str]]:
     said = bindings_in(section, ZH)
     return {kind: sorted({one.name for one in said if one.kind == kind}) for kind in KINDS}

@@ -183,6 +183,8 @@ def test_both_sides_of_and_are_worked_out() -> None:
 @pytest.mark.parametrize("source", ["(" * 2000, "-" * 2000 + "1", "not " * 2000 + "a", "min(" * 2000])
 def test_deep_nesting_is_refused_and_exhausts_no_stack(source: str) -> None:
     assert refusal(source)[0] == "the expression is nested more than 40 deep"
+    assert worth("(" * 40 + "1" + ")" * 40) == 1
+    assert refusal("(" * 41 + "1" + ")" * 41)[0] == "the expression is nested more than 40 deep"
 
 
 def test_endless_sums_are_refused_and_exhaust_no_stack() -> None:

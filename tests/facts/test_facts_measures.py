@@ -101,6 +101,11 @@ def made(options: str, package: DataPackage = PACKAGE) -> Fact:
     return book(f"[x]\n{options}\n", package).facts["x"]
 
 
+def refusal(options: str, package: DataPackage = PACKAGE) -> str:
+    (fault,) = compute_facts(World.of_files({"data/facts.toml": f"[x]\n{options}\n"}), package).diagnostics
+    return fault.message.removeprefix("x: ")
+
+
 APPLICATIONS = 'table = "yearly"\nwhere = { measure = "applications" }'
 GRANTS = 'table = "yearly"\nwhere = { measure = "grants" }'
 RANKED = 'table = "companies"\nby = "company"'
@@ -202,6 +207,33 @@ def test_a_series_may_sum_across_a_dimension_that_is_named() -> None:
 def test_a_published_lower_bound_stays_one() -> None:
     assert made('measure = "value"\ntable = "scalars"\nwhere = { indicator = "trained" }').at_least
     assert not made('measure = "value"\ntable = "scalars"\nwhere = { indicator = "agreements" }').at_least
+    assert made('measure = "total"\ntable = "scalars"\nwhere = { indicator = "trained" }').at_least
+    assert not made('measure = "total"\ntable = "scalars"\nwhere = { indicator = "agreements" }').at_least
+
+
+def test_every_rank_can_be_named_and_none_beyond_the_last() -> None:
+    assert [made(f'measure = "largest"\n{RANKED}\nrank = {n}').value for n in (1, 2, 3)] == [110, 40, 6]
+    assert refusal(f'measure = "largest"\n{RANKED}\nrank = 4') == "there are 3 codes, so none at rank 4"
+
+
+def test_values_of_two_units_are_not_summed() -> None:
+    chosen = 'where = { indicator = ["agreements", "trained"] }'
+    said = refusal(f'measure = "total"\ntable = "scalars"\n{chosen}')
+    assert said == "the values have different units: country, person_time"
+
+
+def test_a_part_lies_in_its_whole_with_every_row() -> None:
+    """Also one that lies in it by half, which would make a share of nothing in particular."""
+    part = 'measure = "share"\ntable = "companies"\nwhere = { company = "aa" }'
+    for whole in ('{ year = "2013" }', '{ company = "bb" }'):
+        assert refusal(f"{part}\nwhole = {whole}") == "some rows of the part are not in the whole"
+
+
+@pytest.mark.parametrize("values", [(-4, 9), (9, -4), (-9, -4)])
+def test_values_below_nothing_have_no_annual_growth(values: tuple[int, int]) -> None:
+    rows = yearly({(str(2000 + i), "grants"): Decimal(v) for i, v in enumerate(values)})
+    package = DataPackage("t", {"yearly": rows}, {"measures": MEASURES})
+    assert refusal(f'measure = "cagr"\n{GRANTS}', package) == "growth needs values that are not negative"
 
 
 def test_facts_are_made_of_facts() -> None:
@@ -344,6 +376,14 @@ def test_compound_growth_leads_from_the_first_value_to_the_last(values: list[int
     with localcontext(EXACT):
         reached = values[0] * (1 + growth) ** (len(values) - 1)
         assert abs(reached / values[-1] - 1) < Decimal("1e-30")
+
+
+@pytest.mark.parametrize("last", [2001, 2002, 2005])
+def test_growth_counts_the_years_between_not_the_observations(last: int) -> None:
+    """A series may lack years: 8 % a year is 8 % a year over any number of them."""
+    rows = yearly({("2000", "grants"): Decimal(1), (str(last), "grants"): Decimal("1.08") ** (last - 2000)})
+    package = DataPackage("t", {"yearly": rows}, {"measures": MEASURES})
+    assert made(f'measure = "cagr"\n{GRANTS}', package).value == Decimal("0.08")
 
 
 @settings(deadline=None, max_examples=100)

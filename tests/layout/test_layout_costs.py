@@ -128,3 +128,10 @@ def test_golden(constant: str) -> None:
 def test_golden_depends_on(constant: str) -> None:
     without = replace(HOUSE, **{constant: 0})
     assert GOLDENS[constant].paginated(without) != GOLDENS[constant].pages
+
+
+def test_white_above_a_heading_costs_less_than_white_elsewhere() -> None:
+    """Else a heading would be set at a page's foot to fill it."""
+    golden = Golden(Rows(";.;H.H.;", ((2, 2),)), 10, ";.;[0] H.H.;")
+    assert golden.paginated(HOUSE) == golden.pages
+    assert golden.paginated(replace(HOUSE, before_heading=2 * HOUSE.before_heading)) != golden.pages

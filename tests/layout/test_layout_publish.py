@@ -16,6 +16,7 @@ from layout_samples import (
     content_ids,
     contents,
     document,
+    drawings,
     figure,
     groups,
     laid_out,
@@ -32,7 +33,7 @@ from layout_samples import (
 )
 
 from reportgen.base.diagnostics import Result, Span
-from reportgen.base.frame import Drawing, GlyphRun, Link, Publication
+from reportgen.base.frame import Anchor, Drawing, GlyphRun, Link, Publication
 from reportgen.edition.document import (
     Block,
     Bullets,
@@ -46,6 +47,7 @@ from reportgen.edition.document import (
     Paragraph,
     Points,
     Section,
+    SectionKind,
     TableCell,
     Text,
 )
@@ -63,6 +65,41 @@ def test_a_page_count_is_even_and_parts_open_on_a_recto() -> None:
     assert len(publication.pages) % 2 == 0
     assert publication.pages[opener].side == "recto"
     assert [page.side for page in publication.pages[:4]] == ["recto", "verso", "recto", "verso"]
+
+
+@pytest.mark.parametrize("before", [1, 2])
+@pytest.mark.parametrize(
+    ("kind", "side"),
+    [
+        ("contents", "recto"), ("summary", "recto"), ("part", "recto"), ("annex", "recto"), ("imprint", "verso"),
+        ("colophon", "verso"),
+    ],
+)  # fmt: skip
+def test_a_section_begins_on_the_side_of_its_kind(kind: SectionKind, side: str, before: int) -> None:
+    """However many pages stand before it, a blank one is put in where it is needed."""
+    others = [section("guide", "说明", paragraph(1)), section("glossary", "术语", paragraph(1))][:before]
+    pages = laid_out(document(*others, section(kind, "题目", paragraph(1)))).value.pages
+    (page,) = (
+        p for p in pages if any(isinstance(i.item, Anchor) and i.item.name == kind for i in p.frame.items)
+    )
+    assert page.side == side
+
+
+def test_figures_keep_their_order_whichever_is_called_first() -> None:
+    """A figure waits for those before it: numbers that jump about send readers back and forth."""
+    blocks = (
+        paragraph(9, refer("1-2")),
+        figure("1-1"),
+        figure("1-2"),
+        paragraph(60, refer("1-1")),
+        paragraph(9),
+    )
+    composed = document(section("part", "第一", *blocks))
+    setter = Typesetter(composed, style(), setting(), {})
+    flow = chapter(setter, composed.sections[0], drawings({"1-1": 90.0, "1-2": 90.0})).flow
+    assert [entry.anchor for entry in flow.floats] == ["fig-1-1", "fig-1-2"]
+    assert flow.floats[0].call <= flow.floats[1].call
+    assert flow.floats[0].after <= flow.floats[1].after
 
 
 def test_no_page_before_a_part_is_blank() -> None:
@@ -228,6 +265,18 @@ def test_a_missing_drawing_and_one_too_tall_are_errors_and_the_book_is_still_mad
     assert len(result.value.pages) >= 4
 
 
+@pytest.mark.parametrize("lines", [1, 30, 31, 32, 33, 34, 38])
+def test_a_figure_is_too_tall_as_soon_as_its_caption_leaves_the_page(lines: int) -> None:
+    page = style().page
+    composed = document(section("part", "第一", paragraph(1, refer("1-1")), figure("1-1")))
+    result = laid_out(composed, {"1-1": lines * page.leading})
+    setter = Typesetter(composed, style(), setting(), {})
+    words_below = chapter(setter, composed.sections[0], drawings({"1-1": 0.0})).flow.floats[0].row.lines
+    assert any("taller than the page" in d.message for d in result.errors) == (
+        lines + words_below > page.lines
+    )
+
+
 def test_a_reference_to_nothing_is_an_error() -> None:
     result = laid_out(document(section("summary", "概要", paragraph(1, refer("9-9")))))
     assert [d.message for d in result.errors] == ["nothing in the document is called fig-9-9"]
@@ -240,6 +289,25 @@ def test_running_heads_and_folios_are_artifacts_outside_the_reading_order() -> N
         texts = "".join(i.item.text for i in marks if isinstance(i.item, GlyphRun))
         assert texts == ("概要" if page.side == "recto" else "书名（书眉）") + page.label
         assert all(i.content is None for i in marks)
+
+
+def test_running_heads_and_folios_stand_flush_with_the_outer_edge_of_the_text() -> None:
+    publication, page = laid_out(document(section("summary", "概要", paragraph(90)))).value, style().page
+    for sheet in body_pages(publication)[1:3]:
+        marks = [(i, run) for i, run in runs(sheet) if i.artifact == "Pagination"]
+        for y in {i.y for i, _ in marks}:
+            line = [(i.x, i.x + run.width) for i, run in marks if i.y == y]
+            if sheet.side == "verso":
+                assert min(left for left, _ in line) == pytest.approx(page.outer)
+            else:
+                assert max(right for _, right in line) == pytest.approx(page.trim[0] - page.outer)
+
+
+def test_an_entry_of_the_contents_is_a_link_that_says_its_number_and_title() -> None:
+    part = section("part", "第一", Heading(2, words("甲"), "a"), paragraph(1))
+    publication = laid_out(document(contents(part), part)).value
+    links = [i.item for page in publication.pages for i in page.frame.items if isinstance(i.item, Link)]
+    assert [(link.target, link.description) for link in links] == [("#part", "第一部分 第一"), ("#a", "甲")]
 
 
 def test_a_page_that_begins_with_a_title_has_a_folio_and_no_running_head() -> None:

@@ -27,7 +27,7 @@ from reportgen.base.frame import Shape
 from reportgen.edition.document import Table, TableCell, TableColumn, plain
 from reportgen.layout.flowing import FORBIDDEN
 from reportgen.layout.pages.chapter import chapter
-from reportgen.layout.tables.column_widths import NARROW, Wish, cells_of, column_widths
+from reportgen.layout.tables.column_widths import NARROW, Wish, cells_of, column_widths, fit_columns
 from reportgen.layout.typeset.typesetter import Typesetter
 
 
@@ -119,6 +119,18 @@ def test_a_table_wider_than_the_measure_is_reported() -> None:
     rows = tuple((row[0], *(row[1],) * 40) for row in wide.rows)
     result = laid_out(document(section("annex", "统计附表", replace(wide, columns=columns, rows=rows))))
     assert any("wider than the measure" in d.message for d in result.diagnostics)
+
+
+@pytest.mark.parametrize(("more", "told"), [(-1.0, False), (1.0, True)])
+def test_a_table_is_too_wide_from_the_first_point(more: float, told: bool) -> None:
+    """Its words are as wide as the measure, but for a point."""
+    text, house = "x" * 60, style()
+    width = Typesetter(document(), house, setting(), {}).width(text, house.paragraphs["table"])
+    narrow = replace(house, page=replace(house.page, measure=width - more))
+    setter = Typesetter(document(), narrow, setting(), {})
+    cell = TableCell(words(text))
+    fit_columns(setter, replace(table(1), columns=(TableColumn(words("年份")),), rows=((cell,),)))
+    assert bool(setter.faults.found) == told
 
 
 @given(st.lists(st.tuples(st.floats(1, 60), st.floats(0, 200)), min_size=1, max_size=9))

@@ -118,6 +118,18 @@ def test_a_footnote_is_found_wherever_it_stands_in_the_file() -> None:
             PART + ":::{opener}\n题。\n\n- {a.b:int}件\n:::\n",
             "data/manuscript/10.md:6:1: error: the key number is not a number with its unit",
         ),
+        (
+            PART + ":::{opener}\n题。\n\n- 七件 | 甲\n:::\n",
+            "data/manuscript/10.md:6:1: error: the key number is not a number with its unit",
+        ),
+        (
+            PART + ":::{figure} f\n:table: t\n:source: 来源{a}\n\n题\n:::\n",
+            "data/manuscript/10.md:5:12: error: {a} is not a placeholder",
+        ),
+        (
+            PART + "甲[^a]乙[^a]。\n\n[^a]: 注。\n",
+            "data/manuscript/10.md:3:7: error: the footnote a is called twice",
+        ),
         (PART + "甲[^a]。\n", "data/manuscript/10.md:3:2: error: there is no footnote a"),
         (PART + "甲。\n\n[^a]: 注。\n", "data/manuscript/10.md:5:1: error: the footnote a is never called"),
         (

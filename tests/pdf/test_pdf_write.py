@@ -32,6 +32,7 @@ from reportgen.base.color import BLACK, WHITE, Color
 from reportgen.base.diagnostics import Severity
 from reportgen.base.frame import (
     Anchor,
+    Attachment,
     Element,
     Frame,
     GlyphRun,
@@ -44,6 +45,7 @@ from reportgen.base.frame import (
     Stroke,
 )
 from reportgen.pdf.profile import SCREEN, PressOptions, Profile, SpotInk, press
+from reportgen.pdf.read.aloud import read_aloud
 from reportgen.pdf.read.painted import box_of
 from reportgen.pdf.read.scan import scan
 from reportgen.pdf.write.file import write_pdf
@@ -237,6 +239,30 @@ def test_pages_are_labelled_as_their_folios() -> None:
         assert [document.get_page_label(i) for i in range(4)] == ["", "ii", "1", "2"]
 
 
+def test_labels_that_skip_a_page_or_change_their_style_begin_anew() -> None:
+    labels = ["ii", "iii", "1", "2", "7", "8", "9", "8"]
+    pages = [
+        replace(sample().pages[2], label=label, label_style="decimal" if label.isdecimal() else "roman")
+        for label in labels
+    ]
+    bare = [replace(page, frame=replace(page.frame, items=())) for page in pages]
+    publication = replace(one_page(), pages=tuple(bare))
+    with pypdfium2.PdfDocument(write(publication)) as document:
+        assert [document.get_page_label(i) for i in range(len(labels))] == labels
+
+
+@pytest.mark.parametrize(("is_open", "counts"), [(True, (3, 2)), (False, (1, -2))])
+def test_a_bookmark_shows_what_is_below_it_only_if_it_is_open(is_open: bool, counts: tuple[int, int]) -> None:
+    """A negative count says that the entries are hidden (ISO 32000-1, table 153)."""
+    below = (OutlineEntry("甲", "a"), OutlineEntry("乙", "a"))
+    items = (Placed(60, 100, run("词"), 0), Placed(60, 100, Anchor("a")))
+    publication = replace(
+        one_page(*items, structure=DOCUMENT), outline=(OutlineEntry("首", "a", below, is_open),)
+    )
+    pdf = opened(publication)
+    assert (int(pdf.Root.Outlines.Count), int(pdf.Root.Outlines.First.Count)) == counts
+
+
 def test_bookmarks_nest_and_lead_to_their_pages() -> None:
     with pypdfium2.PdfDocument(write(sample())) as document:
         found = [(b.level, b.get_title(), b.get_dest().get_index()) for b in document.get_toc()]
@@ -264,6 +290,29 @@ def test_a_figure_carries_its_data_and_the_document_the_rest() -> None:
     files = dict(pdf.attachments.items())
     assert sorted(files) == ["data.zip", "figure-1-1.csv"]
     assert files["figure-1-1.csv"].get_file().read_bytes() == CSV
+
+
+def test_each_file_says_what_it_is_to_the_document() -> None:
+    for relationship in ("Source", "Data", "Alternative", "Supplement"):
+        file = Attachment("a.csv", CSV, "text/csv", "数据", relationship)  # type: ignore[arg-type]
+        publication = replace(
+            one_page(Placed(60, 100, run("词"), 0), structure=DOCUMENT), attachments=(file,)
+        )
+        pdf = opened(publication)
+        assert [str(f.AFRelationship) for f in pdf.Root.AF] == [f"/{relationship}"]
+
+
+def test_the_pieces_of_a_content_are_read_in_the_order_in_which_they_are_drawn() -> None:
+    items = (Placed(60, 100, run("前"), 0), Placed(60, 120, run("书眉")), Placed(60, 140, run("后"), 0))
+    assert "前后" in read_aloud(write(one_page(*items, structure=DOCUMENT)))
+
+
+def test_two_elements_with_one_id_are_an_error() -> None:
+    root = Element("Document", (Element("P", (0,), id="a"), Element("P", (1,), id="a")), lang="zh-CN")
+    items = (Placed(60, 100, run("词"), 0), Placed(60, 120, run("句"), 1))
+    assert messages(write_pdf(one_page(*items, structure=root), SCREEN, fonts())) == [
+        "two elements have the id 'a'"
+    ]
 
 
 def test_table_cells_keep_their_scopes_spans_and_headers() -> None:
@@ -308,6 +357,25 @@ def test_only_black_text_overprints() -> None:
         for mark in page.marks:
             black_text = mark.kind == "text" and mark.ink.values == (0, 0, 0, 1)
             assert mark.overprint == black_text, mark
+
+
+@pytest.mark.parametrize(
+    ("cmyk", "overprints"),
+    [
+        ((0.0, 0.0, 0.0, 1.0), True), ((0.0, 0.0, 0.0, 0.8), True), ((0.0, 0.0, 0.0, 0.75), False),
+        ((0.0, 0.0, 0.0, 0.0), False), ((0.4, 0.0, 0.0, 1.0), False), ((0.0, 0.1, 0.0, 0.9), False),
+        ((0.0, 0.0, 0.1, 0.9), False),
+    ],
+)  # fmt: skip
+def test_text_overprints_in_black_ink_alone(
+    cmyk: tuple[float, float, float, float], overprints: bool
+) -> None:
+    """Any other ink on top of a ground would mix with it, and white would vanish."""
+    publication = one_page(
+        Placed(60, 100, run("字", color=Color(cmyk, (0.2, 0.2, 0.2))), 0), structure=DOCUMENT
+    )
+    (mark,) = (m for _, m in scan(write(publication, press())).marks() if m.text == "字")
+    assert mark.overprint == overprints
 
 
 def test_white_text_after_black_text_knocks_out() -> None:

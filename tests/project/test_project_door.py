@@ -14,7 +14,14 @@ import pytest
 from PIL import Image
 
 import reportgen
+from reportgen.base.diagnostics import Result
+from reportgen.base.world import World
 from reportgen.build.watched import runs_a_program
+from reportgen.data.package import Code, CodeList, Column, DataPackage, Row, Table
+from reportgen.edition.document import Text
+from reportgen.project.fact import sentences
+from reportgen.project.project import Project
+from reportgen.project.table import show_table
 
 ROOT = Path(__file__).parents[2]
 CELL = "2013,applications,2000,"
@@ -78,6 +85,19 @@ def test_a_fact_is_shown_in_a_sentence_of_each_language(project: reportgen.Proje
     assert all(f'<p lang="{name}">' in html for name in ("zh", "en"))
 
 
+@pytest.mark.parametrize(
+    ("texts", "sentence"),
+    [
+        (("甲。", "*7", "万件。乙。"), "7万件。"), (("甲；", "乙", "*7", "万件"), "乙7万件"),
+        (("One. ", "*Seven", " is it. Two."), "Seven is it."), (("One is ", "*7", ". Two."), "One is 7."),
+    ],
+)  # fmt: skip
+def test_a_facts_sentence_is_the_one_that_it_stands_in(texts: tuple[str, ...], sentence: str) -> None:
+    """Also where it is the first or the last word; its text is marked by a star."""
+    content = tuple(Text(text.lstrip("*"), fact="a" if text[0] == "*" else None) for text in texts)
+    assert list(sentences(content, "a")) == [sentence]
+
+
 def test_every_fact_that_prose_prints_has_its_sentence(project: reportgen.Project) -> None:
     for fact in project.facts.values():
         in_prose = {p.edition for p in fact.printed if p.place is not None}
@@ -133,6 +153,23 @@ def test_a_long_table_is_shown_in_part(own: Path) -> None:
         **{f: getattr(table, f) for f in table.__dataclass_fields__} | {"rows": table.rows * 9}
     )
     assert "60 of 198 rows" in many._repr_html_()
+
+
+def test_a_table_shows_names_as_text_and_estimates_in_italics() -> None:
+    columns = {
+        "field": Column("field", "string", "dimension", "fields"),
+        "value": Column("value", "number", "measure"),
+        "obs_status": Column("obs_status", "string", "attribute"),
+    }
+    rows = tuple(
+        Row({"field": "a", "value": Decimal(value), "obs_status": status}, "data/t.csv", value)
+        for value, status in ((2, "A"), (3, "E"))
+    )
+    package = DataPackage("t", {}, {"fields": CodeList("fields", {"a": Code("a", {"en": "<i>R&D</i>"})})})
+    shown = show_table(Table("t", "data/t.csv", columns, rows), package, "en")._repr_html_()
+    assert shown.count("<td>&lt;i&gt;R&amp;D&lt;/i&gt;</td>") == 2
+    assert "R&D" not in shown
+    assert ('right">2</td>' in shown, 'right"><i>3</i></td>' in shown) == (True, True)
 
 
 def test_pages_are_pictures_and_words(project: reportgen.Project) -> None:
@@ -209,3 +246,18 @@ def test_a_fact_that_cannot_be_computed_is_unknown_and_its_fault_is_told(own: Pa
 def test_functions_of_the_project_are_told_from_its_other_files() -> None:
     assert runs_a_program({("read", "data/chart.py"): "0"})
     assert not runs_a_program({("read", "data/chart.toml"): "0", ("exists", "data/chart.py"): "1"})
+
+
+@pytest.mark.parametrize(("path", "times"), [("data/cells.csv", 1), ("data/prepare.py", 2)])
+def test_what_a_program_made_is_made_again(path: str, times: int, tmp_path: Path) -> None:
+    """It may rest on anything: the time, a file elsewhere; what rests on the project's files alone is remembered."""
+    (tmp_path / "data").mkdir()
+    (tmp_path / path).write_text("a\n", encoding="utf-8")
+    project = Project(World(tmp_path))
+    made: list[object] = []
+
+    def make(world: World) -> Result[int]:
+        made.append(world.read_text(path))
+        return Result(len(made))
+
+    assert [project._now("answer", make).value for _ in range(2)] == [1, times]

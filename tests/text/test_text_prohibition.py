@@ -37,8 +37,8 @@ def test_slash_may_end_a_line_at_basic_level_but_not_gb_style() -> None:
     assert breaks("中／国", prohibition="strict") == "中／国"
 
 
-@pytest.mark.parametrize("mark", ["——", "……", "⋯⋯", "⸺"])
-def test_dashes_and_ellipses_may_start_a_line_unless_strict(mark: str) -> None:
+@pytest.mark.parametrize("mark", ["——", "……", "⋯⋯", "⸺", "々", "ー"])
+def test_dashes_ellipses_and_iteration_marks_may_start_a_line_unless_strict(mark: str) -> None:
     assert breaks(f"中{mark}国", prohibition="gb") == f"中|{mark}|国"
     assert breaks(f"中{mark}国", prohibition="strict") == f"中{mark}|国"
 
