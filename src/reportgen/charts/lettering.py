@@ -88,6 +88,8 @@ class Lettering:
 
 def turned(x: Pt, up: Pt, angle: float) -> tuple[Pt, Pt]:
     """Return where a point stands, y downwards, when what it belongs to is turned by so many degrees."""
+    if not angle:
+        return x, -up
     cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
     return x * cos - up * sin, -x * sin - up * cos
 
