@@ -20,7 +20,7 @@ MAKERS = frozenset(
         "in_file",
         "_at",
         "_nothing",
-        "_Misplaced",
+        "_misplaced",
     )
 )
 """Functions whose first words of this form name a rule."""
