@@ -377,7 +377,7 @@ def test_a_code_list_cannot_be_made() -> None:
     """Codes are checked before any function runs."""
     found = load(LARGEST, made_table(role="code-list"))
     (fault,) = found.diagnostics
-    assert (fault.rule, fault.message) == ("made-code-list", "the code list top is made by a function")
+    assert (fault.rule, fault.message) == ("wrong-value", "the code list top is made by a function")
     assert fault.place is not None
     assert fault.place.file == "data/datapackage.json"
 

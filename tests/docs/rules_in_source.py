@@ -20,7 +20,7 @@ MAKERS = frozenset(
         "in_file",
         "_at",
         "_nothing",
-        "_Misplaced",
+        "_misplaced",
     )
 )
 """Functions of which a rule is an argument; of any other it is the one before a sentence, which is its message."""

@@ -193,7 +193,7 @@ def _resource(entry: s.Setting, folder: str, lists: Collection[str], faults: Fau
     if function.is_written and ours.get("role") == "code-list":
         message = f"the code list {found['name']} is made by a function"
         hint = "write it to a file: functions are given tables whose codes are already checked"
-        faults.error("made-code-list", message, function.place, hint)
+        faults.error("wrong-value", message, function.place, hint)
     fields = _fields(entry, faults) if "schema" in found or not entry.at("schema").is_written else {}
     key = _fields_named(entry.at("schema", "primaryKey"), fields, faults)
     columns = {name: _column(field, key, entry, lists, faults) for name, field in fields.items()}

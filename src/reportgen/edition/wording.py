@@ -63,8 +63,8 @@ class Wording:
     def label(self, msgid: str, hole: str, content: doc.Inlines, **values: object) -> doc.Inlines:
         """Return a label whose brace ``hole`` holds words that are more than characters."""
         before, after = self.labels.around(msgid, hole, **values)
-        ends = ((doc.Text(before),) if before else ()), ((doc.Text(after),) if after else ())
-        return (*ends[0], *content, *ends[1])
+        words = (doc.Text(before), *content, doc.Text(after))
+        return tuple(inline for inline in words if inline != doc.Text(""))
 
     def code_name(self, code_list: str | None, code: str, *, short: bool = False) -> str:
         """Return a code's name in the edition's language; the code itself where there is none."""

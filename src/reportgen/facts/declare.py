@@ -103,7 +103,9 @@ class _Reading:
         above, _, last = name.rpartition(".")
         if name.split(".")[0] in CLAIMS:
             self._claim(name.partition(".")[2], table)
-        elif above in self.made and not self._has_header(table):
+        elif above in self.made and not self.lines[table.place.line - 1].lstrip().startswith(
+            "["
+        ):  # it has no header
             hints = did_you_mean(last, TABLES) or (f"there are {' and '.join(TABLES)}",)
             self.failed.add(above)
             self.faults.error("unknown-option", f"{above}: no option {last} is a table", table.place, *hints)
@@ -151,10 +153,6 @@ class _Reading:
             meaning = str(table.at("meaning").plain() or "")
             place = text_place(predicate.place, self.lines[predicate.place.line - 1])
             self.claims[name] = Assertion(name, predicate.value, meaning, table.place, place)
-
-    def _has_header(self, table: Setting) -> bool:
-        """Say whether a table has a header of its own, or stands after a key."""
-        return self.lines[table.place.line - 1].lstrip().startswith("[")
 
 
 def _tables(settings: Setting) -> Iterator[tuple[str, Setting]]:

@@ -60,12 +60,16 @@ class Evaluation:
 
     def _chain(self, node: Chain) -> bool:
         values = [self.run(side) for side in node.sides]
-        holds = True
-        for index, (operator, at) in enumerate(zip(node.operators, node.places, strict=True)):
-            left, right = values[index], values[index + 1]
-            if not _compare(left, operator, right, at):
-                holds = False
-                self.failures.append(f"{show(left)} {operator} {show(right)}")
+        links = zip(values, node.operators, values[1:], node.places, strict=False)
+        held = [
+            self.holds(_compare(left, operator, right, at), f"{show(left)} {operator} {show(right)}")
+            for left, operator, right, at in links
+        ]
+        return all(held)
+
+    def holds(self, holds: bool, failure: str) -> bool:
+        """Say whether something holds, and note its failure where it does not."""
+        self.failures += [] if holds else [failure]
         return holds
 
     def _call(self, node: Call) -> Item:
@@ -181,12 +185,9 @@ def _near(run: Evaluation, node: Call) -> Item:
     value, target, tolerance = run.numbers(node)
     if tolerance < 0:
         raise ExpressionFault("the tolerance must not be negative", node.arguments[2].at)
-    if abs(value - target) <= tolerance:
-        return True
-    run.failures.append(
-        f"{show(value)} is {show(abs(value - target))} from {show(target)}, above {show(tolerance)}"
-    )
-    return False
+    away = abs(value - target)
+    failure = f"{show(value)} is {show(away)} from {show(target)}, above {show(tolerance)}"
+    return run.holds(away <= tolerance, failure)
 
 
 def _includes(run: Evaluation, node: Call) -> Item:
@@ -198,19 +199,14 @@ def _includes(run: Evaluation, node: Call) -> Item:
 
 def _begins(run: Evaluation, node: Call) -> Item:
     codes, wanted = run.listed(node)
-    if codes[: len(wanted)] == wanted:
-        return True
-    run.failures.append(f"{show(codes)} does not begin with {show(wanted)}")
-    return False
+    return run.holds(codes[: len(wanted)] == wanted, f"{show(codes)} does not begin with {show(wanted)}")
 
 
 def _order(run: Evaluation, node: Call) -> Item:
     """Whether the codes all occur in the list, in this order; others may stand between them."""
     codes, wanted = run.listed(node)
-    if tuple(code for code in codes if code in wanted) == wanted:
-        return True
-    run.failures.append(f"{show(codes)} does not hold {show(wanted)} in this order")
-    return False
+    found = tuple(code for code in codes if code in wanted)
+    return run.holds(found == wanted, f"{show(codes)} does not hold {show(wanted)} in this order")
 
 
 def _unique(lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
