@@ -71,6 +71,7 @@ SLIPS = [
     ("", "pages = {}", "pages", "unknown-key"),
     ("", 'main_script = "greek"', "main_script", "wrong-value"),
     ("", "hyphenation = 5", "hyphenation", "wrong-value"),
+    ("", 'hyphenation = "greek"', "hyphenation", "unknown-hyphenation"),
     ("", "page = 3", "page", "wrong-value"),
     ("", "colors = 3", "colors", "wrong-value"),
     ("", "families = 3", "families", "wrong-value"),

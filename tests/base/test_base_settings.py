@@ -187,6 +187,10 @@ OPEN = s.record(
             '{"size": 0}',
             ["x.json:1:2: error: size is 0, not a whole number from 1\n  hint: write a whole number from 1"],
         ),
+        (
+            '{"sise": 0, "title": 3}',
+            ["x.json:1:2: error: the file has no key sise\n  hint: did you mean size?"],
+        ),
         ("{}", ['x.json: error: size is missing\n  hint: write "size": …']),
     ],
 )
@@ -194,6 +198,17 @@ def test_open_record_passes_over_keys_that_it_does_not_know(text: str, found: li
     faults = Faults()
     assert OPEN(_json(text), faults) is not None
     assert [str(d) for d in faults.found] == found
+
+
+def test_a_misspelt_table_is_read_as_the_one_that_was_meant() -> None:
+    faults = Faults()
+    text = '{"tables": [{"nmae": 1, "columns": {}}, {"name": 2, "notes": 3}]}'
+    right = s.spelt(_json(text), s.shape(tables=s.shape("name", "column")), faults)
+    assert right.plain() == {"tables": [{"name": 1, "column": {}}, {"name": 2, "notes": 3}]}
+    assert [d.message for d in faults.found] == [
+        "tables.0 has no key nmae",
+        "tables.0 has no key columns",
+    ]
 
 
 def test_hints_for_json_are_written_in_json() -> None:

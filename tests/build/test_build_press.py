@@ -49,6 +49,11 @@ def test_a_spot_ink_that_no_colour_has_is_refused() -> None:
     assert "no colour of the style is printed with the spot ink PANTONE 294 C" in fault
 
 
+def test_a_condition_without_its_profile_is_refused() -> None:
+    (fault,) = faults('output_condition = "FOGRA51"')
+    assert "press.output_condition is FOGRA51, and its ICC profile is not named" in fault
+
+
 def test_the_printers_own_profile_takes_the_houses_place() -> None:
     icc = fogra39().icc
     world, report = loaded(

@@ -104,6 +104,12 @@ def test_a_fault_has_the_line_of_its_key_and_a_hint(
     assert "growth" not in read.value
 
 
+@pytest.mark.parametrize(("key", "line"), [("form", 3), ("table", 4), ("x", 5), ("series", 6)])
+def test_a_misspelt_key_is_told_once_at_its_own_line(key: str, line: int) -> None:
+    (fault,) = charts_of(GOOD.replace(f"{key} = ", f"{key}{key[-1]} = "), PACKAGE).diagnostics
+    assert (fault.rule, fault.place) == ("unknown-key", Span("data/charts.toml", line, 1))
+
+
 @pytest.mark.parametrize(
     ("key", "column", "message"),
     [

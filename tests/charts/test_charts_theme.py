@@ -221,6 +221,8 @@ def test_laying_over_leaves_the_theme_as_it_was() -> None:
         ({"accents": 3}, "accents is 3, not a table"),
         ({"colours": {}}, "the file has no key colours"),
         ({"ratios": {"bar": 7}}, "ratios.bar is 7"),
+        ({"ratios": {"barr": 0.7}}, "ratios has no key barr"),
+        ({"lengths": {"tik": "2pt"}}, "lengths has no key tik"),
     ],
 )
 def test_fault_names_what_is_wrong(tables: Any, message: str) -> None:

@@ -296,6 +296,43 @@ def test_each_slip_of_a_table_is_told_once_at_its_own_place(changes: dict[str, A
     assert text.split("\n")[fault.place.line - 1][fault.place.column - 1 :].startswith(f'"{slip}"')
 
 
+MISSPELT = [
+    "resources",
+    "name",
+    "path",
+    "schema",
+    "fields",
+    "type",
+    "primaryKey",
+    "reportgen",
+    "code_list",
+    "unit",
+]
+
+
+@pytest.mark.parametrize("key", MISSPELT)
+def test_a_misspelt_key_of_the_descriptor_is_told_once_and_read(key: str) -> None:
+    text = json.dumps(descriptor(), ensure_ascii=False, indent=1)
+    slip = text.replace(f'"{key}":', f'"{key}{key[-1]}":', 1)
+    (fault,) = load_package(world({"data/datapackage.json": slip})).diagnostics
+    line = slip.count("\n", 0, slip.index(f'"{key}{key[-1]}":')) + 1
+    assert (fault.rule, str(fault.place).split(":")[:2]) == (
+        "unknown-key",
+        ["data/datapackage.json", str(line)],
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("fields", 42), ("fields", []), ("schema", "x"), ("schema", {}), ("path", 3)]
+)
+def test_a_table_that_cannot_be_read_is_told_once(key: str, value: Any) -> None:
+    package = descriptor()
+    table = package["resources"][0]
+    (table["schema"] if key == "fields" else table)[key] = value
+    (fault,) = load_package(world(package=package)).diagnostics
+    assert str(fault.place).startswith("data/datapackage.json:")
+
+
 @pytest.mark.parametrize("where", ["tables", "fields"])
 def test_the_second_of_two_names_is_told_at_its_own_place(where: str) -> None:
     package = descriptor()

@@ -68,13 +68,17 @@ def test_date_of_issue_is_a_fact() -> None:
         ('"zh_Hans_CN"', '"qq"', ("data/report.toml:5:1: the locale qq cannot be used: "
               "there are no formats for qq: an edition is in en or zh")),
         ('"zh-CN"', '"Chinese!"',
-         "data/report.toml:6:1: editions.zh.lang is 'Chinese!', not a language tag such as zh-CN"),
+         "data/report.toml:6:1: editions.zh.lang is 'Chinese!', not a tag of the edition's language"),
         ('["小报告", "二行"]', "[1, 2]",
-         "data/report.toml:7:13: editions.zh.title.1 is 2, not words in quotes"),
+         "data/report.toml:7:13: editions.zh.title.1 is 2, not one word or more in quotes"),
         ('title = ["小报告", "二行"]', "", "data/report.toml:4:1: editions.zh.title is missing"),
         ("[editions.en]", "[editions.fr]", "data/report.toml:9:1: there are no labels for the edition fr"),
         ('issuer = "The Office"', 'issuer = "The Office"\ncolour = 1',
          "data/report.toml:14:1: editions.en has no key colour"),
+        ('"zh-CN"', '"en-GB"',
+         "data/report.toml:6:1: editions.zh.lang is 'en-GB', not a tag of the edition's language"),
+        ('["A Small", "Report"]', '""',
+         "data/report.toml:12:1: editions.en.title is '', not one word or more in quotes"),
     ],
 )  # fmt: skip
 def test_faulty_key_has_its_line(old: str, new: str, fault: str) -> None:
@@ -85,6 +89,7 @@ def test_faulty_key_has_its_line(old: str, new: str, fault: str) -> None:
 @pytest.mark.parametrize(
     ("table", "fault"),
     [
+        ("[style.editions.fr.page]\nlines = 3", "data/report.toml:14:1: style.editions has no key fr"),
         ("[press]\nslug = 3", "data/report.toml:15:1: press.slug is 3, not true or false"),
         (
             "[press]\nsignature = 0",

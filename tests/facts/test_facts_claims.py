@@ -78,7 +78,7 @@ def test_a_claim_that_does_not_hold_is_an_error_with_its_evidence() -> None:
             'predicate = "top = \\"x\\""',
             "data/facts.toml:13: error: c: a list of codes cannot be compared with a code",
         ),
-        ("predicate = 1", "data/facts.toml:12:1: error: c has no predicate, or no id"),
+        ("predicate = 1", "data/facts.toml:13:1: error: claims.c.predicate is 1, not a condition in quotes"),
         ('meaning = "x"', "data/facts.toml:12:1: error: c has no predicate, or no id"),
         (
             'predicat = "a > 1"\npredicate = "a > 1"',

@@ -120,7 +120,18 @@ def test_missing_file_is_a_diagnostic() -> None:
         ),
         (
             '[a]\ntable = "t"\n',
-            'data/facts.toml:1:1: error: a has no measure\n  hint: say how it is made: measure = "total", say',
+            'data/facts.toml:1:1: error: a has no measure\n  hint: say how it is made, as in measure = "total"',
+        ),
+        (
+            '[a]\nmesure = "constant"\nvalue = 1\n',
+            "data/facts.toml:2:1: error: a has no key mesure\n  hint: did you mean measure?",
+        ),
+        (
+            '[a]\ntable = "t"\nmeasure = 3\n',
+            (
+                "data/facts.toml:3:1: error: a.measure is 3, not the name of a measure\n"
+                '  hint: as in measure = "total"'
+            ),
         ),
         (
             '[A]\nmeasure = "total"\n',

@@ -71,7 +71,7 @@ def load_style(lang: str, overrides: s.Setting | None = None) -> Result[Style]:
         colors,
         families,
         {name: paragraphs.style(name) for name in paragraphs.tables},
-        s.read(merged.at("hyphenation"), _HYPHENATION, faults, "") or None,
+        s.read(merged.at("hyphenation"), _hyphenation, faults, "") or None,
         merged.at("charts") if merged.at("charts").is_written else None,
     )
     return faults.result(style)
@@ -82,7 +82,16 @@ def _color(cmyk: tuple[float, ...], rgb: str, spot: str | None = None) -> Color:
     return Color((c, m, y, k), parse_hex(rgb), spot=spot)
 
 
-_HYPHENATION = s.word('it names patterns, such as en_GB; "" is for none')
+def _hyphenation(setting: s.Setting, faults: Faults) -> str | None:
+    name = s.word('it names patterns, such as en_GB; "" is for none')(setting, faults)
+    if name and setting.place.file != HOUSE:
+        import pyphen
+
+        if pyphen.language_fallback(name) is None:
+            return s.name_of("hyphenation", pyphen.LANGUAGES)(setting, faults)
+    return name
+
+
 _FACE = s.word('write the name of a face: "…"')
 _FACES = s.record(Faces, {f.name: _FACE for f in fields(Faces)}, {"regular": ""})
 _FAMILY = s.record(

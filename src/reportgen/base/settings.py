@@ -19,7 +19,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from reportgen.base.diagnostics import Faults, Span
 from reportgen.base.places import KeyPath, PlacedFile
-from reportgen.base.suggest import did_you_mean, known_names
+from reportgen.base.suggest import did_you_mean, known_names, nearest
 from reportgen.base.units import Pt, parse_length
 
 T = TypeVar("T")
@@ -78,6 +78,15 @@ class Setting:
 
 Reader: TypeAlias = Callable[[Setting, Faults], T | None]
 """Takes a written setting; returns its value, or None after noting why it has none."""
+
+
+Shape: TypeAlias = Mapping[str, "Shape"]
+"""The keys of a table, each with those below it; those of a list are its items'."""
+
+
+def shape(*leaves: str, **tables: Shape) -> Shape:
+    """Return the shape of a table with keys that hold no tables and keys that do."""
+    return {**{key: {} for key in leaves}, **tables}
 
 
 def settings_of(file: PlacedFile) -> Setting:
@@ -157,9 +166,33 @@ def check_keys(setting: Setting, known: Collection[str], faults: Faults) -> None
     """Note each key of a table that is none of the known ones, at its own place and under its own name."""
     for key, member in setting.members.items():
         if key not in known:
-            table = member.name.removesuffix(key).removesuffix(".") or "the file"
-            hints = did_you_mean(key, known) or (f"there are {', '.join(known)}",)
-            faults.error("unknown-key", f"{table} has no key {key}", member.place, *hints)
+            _refuse_key(key, member, known, faults)
+
+
+def _refuse_key(key: str, member: Setting, known: Collection[str], faults: Faults) -> None:
+    table = member.name.removesuffix(key).removesuffix(".") or "the file"
+    hints = did_you_mean(key, known) or (f"there are {', '.join(known)}",)
+    faults.error("unknown-key", f"{table} has no key {key}", member.place, *hints)
+
+
+def spelt(setting: Setting, known: Shape, faults: Faults) -> Setting:
+    """Return a table with its misspelt keys noted and put right, so that nothing that rests on them is at fault, too.
+
+    A key is misspelt that is unknown and nearly one that is not written.
+    """
+    if not known:
+        return setting
+    if isinstance(setting.value, tuple):
+        return replace(setting, value=tuple(spelt(item, known, faults) for item in setting.value))
+    missing = [key for key in known if key not in setting.members]
+    members = {}
+    for key, member in setting.members.items():
+        right = None if key in known else nearest(key, missing)
+        if right is not None:
+            _refuse_key(key, member, known, faults)
+            missing.remove(right)
+        members[right or key] = spelt(member, known.get(right or key, {}), faults)
+    return replace(setting, value=members) if members else setting
 
 
 def fitting(fits: Callable[[Any], bool], what: str, *hints: str) -> Reader[Any]:
@@ -326,15 +359,17 @@ def record(
     def reader(setting: Setting, faults: Faults) -> T | None:
         if not is_table(setting, faults):
             return None
+        right = spelt(setting, shape(*keys), faults)
         if not others:
             check_keys(setting, keys, faults)
-        strange = [key for key in setting.members if key not in keys]
         for key in needed:
-            if key not in setting.members and not any(did_you_mean(other, [key]) for other in strange):
+            if key not in right.members:
                 message = f"{setting.at(key).name} is missing"
                 faults.error("missing-key", message, setting.place, _form(setting, key, "…"))
         found = {
-            key: reader(setting.at(key), faults) for key, reader in keys.items() if key in setting.members
+            key: reader(right.at(key), faults if key in setting.members else Faults())  # misspelt: told once
+            for key, reader in keys.items()
+            if key in right.members
         }
         return make(**{**needed, **{key: value for key, value in found.items() if value is not None}})
 

@@ -13,6 +13,13 @@ def did_you_mean(name: str, known: Iterable[str], *, limit: int = 3) -> tuple[st
     return (f"did you mean {' or '.join(close)}?",) if close else ()
 
 
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """Return the known name closest to ``name``, or None where none is close."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(name, sorted(known), n=1, cutoff=0.6)), None)
+
+
 def known_names(name: str, known: Iterable[str], *, most: int = 12) -> tuple[str, ...]:
     """Return a hint naming the known names closest to ``name``, or some of those there are where none is close."""
     names = sorted(known)

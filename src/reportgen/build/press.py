@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from reportgen.edition.report import Report
 
 
+HOUSE = "FOGRA39"
+"""The output condition whose profile comes with reportgen."""
+
+
 def press_profile(world: World, report: Report) -> Result[Profile]:
     """Return the press profile of a report; an output profile that cannot be used is a diagnostic."""
     wanted, faults = report.press, Faults()
@@ -46,8 +50,12 @@ def _spots(report: Report, faults: Faults) -> tuple[SpotInk, ...]:
 
 
 def _condition(world: World, report: Report, faults: Faults) -> OutputCondition | None:
-    path = report.press.output_profile
+    path, condition = report.press.output_profile, report.press.output_condition
     if path is None:
+        if condition != HOUSE:
+            message = f"press.output_condition is {condition}, and its ICC profile is not named"
+            hint = f'write output_profile = "…"; only that of {HOUSE} comes with reportgen'
+            faults.error("missing-key", message, report.places.span("press", "output_condition"), hint)
         return None
     span = report.places.span("press", "output_profile")
     try:

@@ -120,6 +120,7 @@ def _spec(
 ) -> ChartSpec | None:
     if not s.is_table(setting, faults):
         return None
+    setting = s.spelt(setting, s.shape("form", "table"), faults)
     form, table = _form(setting, world, forms, faults), _chosen(setting, "table", package.tables, faults)
     if form is None or table is None:
         return None
@@ -127,6 +128,7 @@ def _spec(
     own = form.options if form.options is not None else _any_options(setting, ("form", "table", *common))
     keys = {**common, **own}
     _check_keys(setting, form, keys, faults)
+    setting = s.spelt(setting, s.shape("form", "table", *keys), Faults())
 
     def make(**found: Any) -> ChartSpec:
         options = {key: found.pop(key) for key in own if key in found}
@@ -192,8 +194,9 @@ def _check_keys(setting: s.Setting, form: Form, keys: Mapping[str, Any], faults:
             faults.error(
                 "unknown-key", f"{setting.title}: the form {form.name} has no {key}", member.place, *hints
             )
+    right = s.spelt(setting, s.shape(*known), Faults())
     for role in ("x", *form.needs):
-        if not setting.at(role).is_written:
+        if not right.at(role).is_written:
             message = f"{setting.title} does not say which dimension is {role}"
             faults.error(
                 "missing-key", message, setting.place, f'write {role} = "…", one of the table\'s dimensions'

@@ -228,6 +228,8 @@ def _read(below: s.Setting, above: s.Setting, inks: Inks) -> Result[Theme]:
     parts = read_parts(settings.at("parts"), inks, faults)
     texts = read_texts(settings.at("texts"), parts, faults)
     lines = read_lines(settings.at("lines"), parts, faults)
+    for section in ("lengths", "ratios"):
+        s.check_keys(settings.at(section), below.at(section).members, faults)
     lengths = s.table_of(s.length())(settings.at("lengths"), faults) or {}
     ratios = s.table_of(s.number(0, 1))(settings.at("ratios"), faults) or {}
     return faults.result(Theme(inks, settings, parts, texts, lines, lengths, ratios))

@@ -61,10 +61,11 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class Descriptor:
-    """The package's name and its tables in their order."""
+    """The package's name, its tables in their order, and the names of those that could not be read."""
 
     name: str
     resources: tuple[Resource, ...]
+    broken: tuple[str, ...] = ()
 
 
 def _text_or_none(value: object) -> str | None:
@@ -109,8 +110,15 @@ _CONSTRAINTS = s.keyed(
         "pattern": s.fitting(_compiles, "a regular expression", "write it as in [a-z_]+"),
     },
 )
+
+
+def _or_null(reader: s.Reader[Any]) -> s.Reader[Any]:
+    return lambda setting, faults: reader(setting, faults) if setting.is_written else None
+
+
+_OURS, _TITLES = _or_null(s.then(s.word(), _text_or_none)), _or_null(s.table_of(s.word()))
 _COLUMN = s.keyed(
-    {"role": s.one_of(*get_args(ColumnRole)), "code_list": _TEXT, "unit": _TEXT, "titles": _TEXTS}
+    {"role": s.one_of(*get_args(ColumnRole)), "code_list": _OURS, "unit": _OURS, "titles": _TITLES}
 )
 _FIELD = s.keyed(
     {
@@ -139,8 +147,8 @@ _RESOURCE_KEYS: Mapping[str, s.Reader[Any]] = {
     "schema": s.keyed({"missingValues": s.lenient(_names)}, others=True),
     "reportgen": s.keyed(
         {
-            "role": _TEXT,
-            "titles": _TEXTS,
+            "role": s.one_of("table", "code-list"),
+            "titles": _TITLES,
             "annex": _ANY,
             "figure": _ANY,
             "transform": _WORD,
@@ -149,6 +157,23 @@ _RESOURCE_KEYS: Mapping[str, s.Reader[Any]] = {
     ),
 }
 _RESOURCE = s.keyed(_RESOURCE_KEYS, {"name": "", "path": ""}, others=True)
+_SHAPE = s.shape(
+    "name",
+    resources=s.shape(
+        *("name", "path", "format", "encoding", "dialect"),
+        sources=s.shape("title", "path", reportgen=s.shape("titles")),
+        schema=s.shape(
+            *("primaryKey", "foreignKeys", "missingValues"),
+            fields=s.shape(
+                "name", "type", "constraints", reportgen=s.shape("role", "code_list", "unit", "titles")
+            ),
+        ),
+        reportgen=s.shape(
+            *("role", "titles", "figure", "transform", "inputs"), annex=s.shape("rows", "columns")
+        ),
+    ),
+)
+"""The keys that we read: nearly one of them is a slip, though the package may hold any others."""
 _MADE = s.keyed(_RESOURCE_KEYS, {"name": ""}, others=True)
 """A table that a function makes has no path."""
 
@@ -163,6 +188,7 @@ def parse_descriptor(text: str, path: str) -> Result[Descriptor]:
     package = s.settings_of(faults.take(parse_json(text, path)))
     if faults.refused:
         return faults.result(Descriptor("", ()))
+    package = s.spelt(package, _SHAPE, faults)
     entries = package.at("resources")
     if not entries.items:
         faults.error("no-tables", "the package lists no tables", entries.place, 'list them under "resources"')
@@ -171,7 +197,9 @@ def parse_descriptor(text: str, path: str) -> Result[Descriptor]:
     read = [_resource(entry, f"{folder}/" if folder else "", lists, faults) for entry in entries.items]
     _refuse_repeated(entries, "tables", faults)
     resources = tuple(resource for resource in read if resource is not None)
-    return faults.result(Descriptor(str(package.at("name").plain() or ""), resources))
+    names = zip((str(entry.at("name").value) for entry in entries.items), read, strict=True)
+    broken = tuple(name for name, resource in names if resource is None)
+    return faults.result(Descriptor(str(package.at("name").plain() or ""), resources, broken))
 
 
 def _refuse_repeated(entries: s.Setting, what: str, faults: Faults) -> None:
@@ -275,6 +303,8 @@ def _linked(entry: s.Setting, name: str) -> s.Setting:
 
 def _fields_named(names: s.Setting, fields: Collection[str], faults: Faults) -> tuple[str, ...]:
     """Return the names of fields in a text or list; those that no field has are refused."""
+    if not fields:
+        return ()  # told already
     field = s.name_of("field", fields)
     read = (field(name, faults) for name in _one_or_more(names))
     return tuple(name for name in read if name is not None)

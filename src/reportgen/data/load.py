@@ -60,9 +60,12 @@ def load_package(
 def _tables(
     world: World, descriptor: Descriptor, faults: Faults
 ) -> tuple[Mapping[str, Table], frozenset[str]]:
-    tables, broken = {}, set()
+    tables, broken = {}, set(descriptor.broken)
     for resource in descriptor.resources:
         if resource.transform is not None:
+            continue
+        if not resource.columns:  # told by the descriptor
+            broken.add(resource.name)
             continue
         read = _sheet(world, resource)
         sheet = faults.take(read)

@@ -185,8 +185,7 @@ _REPORT = s.keyed(
 
 
 _EDITION = {
-    "lang": s.matching(_LANG, "a language tag such as zh-CN"),
-    "title": _LINES,
+    "title": s.one_or_more(_FILLED),
     "issuer": _FILLED,
     "author": _OR_DEFAULT,
     "running_title": _OR_DEFAULT,
@@ -208,6 +207,7 @@ def _report(file: PlacedFile, faults: Faults) -> Report:
     settings = s.settings_of(file)
     found = _REPORT(settings, faults) or {}
     editions = _editions(settings.at("editions"), faults)
+    s.check_keys(settings.at("style", "editions"), languages(), faults)
     cover = found.pop("cover", {}).get("series", ())
     source = found.pop("source_language", next(iter(editions), ""))
     written = settings.at("source_language")
@@ -237,7 +237,8 @@ def _editions(tables: s.Setting, faults: Faults) -> Mapping[str, Edition]:
 def _edition(name: str, table: s.Setting, faults: Faults) -> Edition:
     needed = {"locale": name, "lang": name, "title": (), "issuer": ""}
     found: Mapping[str, Any] = (
-        s.keyed({"locale": _locale_in(name), **_EDITION}, needed)(table, faults) or needed
+        s.keyed({"locale": _locale_in(name), "lang": _lang_in(name), **_EDITION}, needed)(table, faults)
+        or needed
     )
     defaults = {"author": found["issuer"], "running_title": one_line(found["title"])}
     return Edition(name=name, span=table.place, **{**defaults, **found})
@@ -258,6 +259,12 @@ def _locale_in(name: str) -> s.Reader[str]:
         return identifier or None
 
     return reader
+
+
+def _lang_in(name: str) -> s.Reader[str]:
+    """Return a reader of a language's tags: the look and the setting of text are chosen by their first part."""
+    what, hint = "a tag of the edition's language", f"write {name}, or {name}- and a region"
+    return s.fitting(lambda tag: bool(_LANG.match(str(tag))) and tag.split("-")[0] == name, what, hint)
 
 
 def given_facts(report: Report) -> Mapping[str, Fact]:

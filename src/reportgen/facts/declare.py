@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from reportgen.base.diagnostics import Fault, Faults, Result, Span
 from reportgen.base.places import PlacedFile
-from reportgen.base.settings import Setting, check_keys, settings_of
+from reportgen.base.settings import Setting, check_keys, read, refuse, settings_of, shape, spelt, word
 from reportgen.base.suggest import did_you_mean
 from reportgen.facts.text_place import TextPlace, text_place
 
 CLAIMS = ("claims", "claim")
 TABLES = ("where", "whole")
 """Options that are tables themselves; no fact's last name may be one of them."""
+_CLAIM = ("predicate", "meaning")
 _ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)*\Z")
 
 
@@ -113,6 +114,12 @@ class _Reading:
             self._fact(name, table)
 
     def _fact(self, name: str, table: Setting) -> None:
+        leaves = {k: m for k, m in table.members.items() if not isinstance(m.value, Mapping)}
+        right = spelt(replace(table, value=leaves), shape("measure"), self.faults)
+        table = replace(
+            table, value={k: m for k, m in table.members.items() if k not in leaves} | {**right.members}
+        )
+        written = table.at("measure")
         options = {
             key: member.plain()
             for key, member in table.members.items()
@@ -125,9 +132,12 @@ class _Reading:
         if not _ID.match(name):
             hint = "use a-z, 0-9 and _ in names joined by dots"
             self.faults.error("wrong-id", f"{name} is no id for a fact", table.place, hint)
+        elif written.is_written and not isinstance(measure, str):
+            self.failed.add(name)
+            refuse(written, self.faults, "the name of a measure", 'as in measure = "total"')
         elif not isinstance(measure, str):
             self.failed.add(name)
-            hint = 'say how it is made: measure = "total", say'
+            hint = 'say how it is made, as in measure = "total"'
             self.faults.error("missing-measure", f"{name} has no measure", table.place, hint)
         else:
             self.facts.append(Declaration(name, measure, options, table))
@@ -136,12 +146,16 @@ class _Reading:
         options = {k: member for k, member in table.members.items() if not isinstance(member.value, Mapping)}
         if not options:
             return
+        table = spelt(Setting(options, table.name, table.place), shape(*_CLAIM), self.faults)
         found = len(self.faults.found)
-        check_keys(Setting(options, table.name, table.place), ("predicate", "meaning"), self.faults)
+        check_keys(table, _CLAIM, self.faults)
         predicate = table.at("predicate")
         if not _ID.match(name) or not isinstance(predicate.value, str):
             self.failed.add(name)
             if len(self.faults.found) > found:
+                return
+            if predicate.is_written and not isinstance(predicate.value, str):
+                refuse(predicate, self.faults, "a condition in quotes")
                 return
             hint = 'say when it holds: predicate = "p1.a > p1.b"'
             message = f"{name or table.name} has no predicate, or no id"
@@ -150,7 +164,7 @@ class _Reading:
             message = f"{name} is claimed twice"
             self.faults.error("repeated-name", message, table.place, "give each its own id")
         else:
-            meaning = str(table.at("meaning").plain() or "")
+            meaning = read(table.at("meaning"), word(), self.faults, "")
             place = text_place(predicate.place, self.lines[predicate.place.line - 1])
             self.claims[name] = Assertion(name, predicate.value, meaning, table.place, place)
 
