@@ -205,6 +205,7 @@ LINE = Span("data/prepare.py", 3)
         ("yearly.head(1).drop(columns='value')", "top, row 1, column value: the column value is missing"),
         ("yearly.head(1).assign(more=1)", "top, row 1, column more: the column more is not in the descriptor"),
         ("pd.concat([yearly, yearly], axis=1).head(1)", "top, row 1, column year: two columns have the name year"),
+        ("yearly.head(0)", "top: the table has no rows"),
         ("yearly['value']", "top: made returned a Series, not a DataFrame"),
         ("None", "top: made returned a NoneType, not a DataFrame"),
         ("pd.concat({'a': yearly}, axis=1)", "top: made returned columns in levels"),
@@ -226,6 +227,9 @@ def test_a_wrong_result_is_told_with_its_cell_and_the_functions_line(expression:
         ("return yearly['valeu']", "top: KeyError: 'valeu'", 2),
         ("import sys; sys.exit(0)", "top: the function ends the program", 2),
         ("import os; os._exit(0)", "top: made ended its process without a result", 1),
+        ("from reportgen.base.diagnostics import Refused; raise Refused([])", "top: Refused", 2),
+        ("class E(Exception): __str__ = None\n    raise E()", "top: E", 3),
+        ("raise ValueError('x' * 10_000)", f"top: ValueError: {'x' * 250}", 2),
         ("raise KeyboardInterrupt", "top: KeyboardInterrupt", 2),
         ("return made(yearly)", "top: RecursionError: ", 2),
         ("import nothing_of_that_name", "top: ModuleNotFoundError: ", 2),
@@ -261,10 +265,21 @@ def test_what_a_function_prints_is_a_warning(capfd: pytest.CaptureFixture[str]) 
     assert capfd.readouterr().out == ""
 
 
+def test_what_its_programs_print_is_no_answer_of_ours(capfd: pytest.CaptureFixture[str]) -> None:
+    source = "import os\ndef made(yearly):\n    os.system('echo here')\n    return yearly.head(1)\n"
+    assert load(source).ok
+    assert capfd.readouterr() == ("", "here\n")
+
+
+def test_facts_of_a_faulty_result_say_nothing_more() -> None:
+    assert load(returning("yearly.head(1).assign(value='many')")).value.broken == {"top"}
+
+
 @pytest.mark.parametrize(
     ("ours", "said"),
     [
-        ({"transform": "prepare.py"}, "prepare.py is not FILE.py:FUNCTION"),
+        ({"transform": "prepare.py"}, "resources.0.reportgen.transform is 'prepare.py', not FILE.py:FUNCTION"),
+        ({"transform": ":made"}, "resources.0.reportgen.transform is ':made', not FILE.py:FUNCTION"),
         ({"transform": "other.py:made"}, ("the function other.py:made cannot be loaded: data/other.py: "
          "the file is missing")),
         ({"transform": "prepare.py:maid"}, "data/prepare.py has no function maid"),

@@ -20,12 +20,15 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from reportgen.base.diagnostics import Diagnostic, Refused, Result, Span, error
-from reportgen.base.suggest import did_you_mean
+from reportgen.base.suggest import known_names
 
 if TYPE_CHECKING:
     from reportgen.base.world import World
 
 T = TypeVar("T")
+
+_SHOWN = 300
+"""How many characters of what a function says are told."""
 
 
 class Keeper(Protocol):
@@ -124,7 +127,7 @@ def find_function(world: World, address: str, place: Span) -> Result[Function | 
     known = [s.get_name() for s in names.get_symbols() if s.is_assigned() or s.is_imported()]
     if name not in known:
         message = f"{path} has no function {name}"
-        return Result(None, (error("unknown-function", message, place, *did_you_mean(name, known)),))
+        return Result(None, (error("unknown-function", message, place, *known_names(name, known)),))
     line = next((inner.get_lineno() for inner in names.get_children() if inner.get_name() == name), 0)
     return Result(Function(path, name, source, line))
 
@@ -137,7 +140,10 @@ def fault_of(path: str, problem: BaseException, line: int = 0) -> Diagnostic:
         return error("not-python", message, place, hint)
     lines = [frame.lineno for frame in traceback.extract_tb(problem.__traceback__) if frame.filename == path]
     place = Span(path, (lines[-1] if lines else None) or line)
-    said = "\n".join(str(problem).splitlines()[:1])
+    try:
+        said = "\n".join(str(problem).splitlines()[:1])[:_SHOWN]
+    except Exception:  # an exception of the project's own may fail to say what it is
+        said = ""
     if isinstance(problem, SystemExit):
         return error("function-failed", "the function ends the program", place, "return instead of exit")
     message = f"{type(problem).__name__}: {said}" if said else type(problem).__name__

@@ -44,6 +44,7 @@ def working(work: Callable[[], R]) -> Iterator[Answer[R]]:
 
 
 def _send(work: Callable[[], R], theirs: Connection) -> None:
+    os.dup2(2, 1)  # what this process prints must not stand among the answers of the command
     try:
         theirs.send((work(), None))
     except Exception as problem:  # it belongs to whoever waits for the answer

@@ -47,7 +47,7 @@ def call_function(
             with redirect_stdout(printed):
                 value = read(function, function.load()(*(frame_of(table, code_lists) for table in tables)))
         except Refused as refused:
-            faults.add(*refused.diagnostics)
+            faults.add(*(refused.diagnostics or (fault_of(function.path, refused, function.line),)))
         except BaseException as problem:  # SystemExit too: whatever the function raises is told at its line
             faults.add(fault_of(function.path, problem, function.line))
         if printed.getvalue():

@@ -23,6 +23,7 @@ from reportgen.data.package import Annex, Column, ColumnRole, ColumnType, Table
 FORMATS = ("csv", "xlsx", "parquet")
 _UTF_8 = re.compile(r"utf[-_]?8([-_]sig)?\Z", re.IGNORECASE)
 _ONE_CHARACTER = re.compile(r'[^"\r\n]?\Z')
+_FUNCTION = re.compile(r"[^:]+\.py:\w+\Z")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?\Z")
 
 
@@ -61,7 +62,7 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class Descriptor:
-    """The package's name, its tables in their order, and the names of those that could not be read."""
+    """The package's name, its tables in their order, and the names of those that are declared wrongly."""
 
     name: str
     resources: tuple[Resource, ...]
@@ -151,7 +152,7 @@ _RESOURCE_KEYS: Mapping[str, s.Reader[Any]] = {
             "titles": _TITLES,
             "annex": _ANY,
             "figure": _ANY,
-            "transform": _WORD,
+            "transform": s.matching(_FUNCTION, "FILE.py:FUNCTION", "write it as in prepare.py:top_companies"),
             "inputs": s.one_or_more(_WORD),
         }
     ),
@@ -193,13 +194,20 @@ def parse_descriptor(text: str, path: str) -> Result[Descriptor]:
     if not entries.items:
         faults.error("no-tables", "the package lists no tables", entries.place, 'list them under "resources"')
     folder = path.rpartition("/")[0]
-    lists = [str(e.at("name").value) for e in entries.items if e.at("reportgen", "role").value == "code-list"]
-    read = [_resource(entry, f"{folder}/" if folder else "", lists, faults) for entry in entries.items]
+    no_lists = (None, "table")
+    lists = [
+        str(e.at("name").value) for e in entries.items if e.at("reportgen", "role").value not in no_lists
+    ]
+    resources, broken = [], []
+    for entry in entries.items:
+        own = Faults()
+        resource = _resource(entry, f"{folder}/" if folder else "", lists, own)
+        resources += [resource] if resource is not None else []
+        broken += [str(entry.at("name").value)] if own.refused else []
+        faults.add(*own.found)
     _refuse_repeated(entries, "tables", faults)
-    resources = tuple(resource for resource in read if resource is not None)
-    names = zip((str(entry.at("name").value) for entry in entries.items), read, strict=True)
-    broken = tuple(name for name, resource in names if resource is None)
-    return faults.result(Descriptor(str(package.at("name").plain() or ""), resources, broken))
+    name = str(package.at("name").plain() or "")
+    return faults.result(Descriptor(name, tuple(resources), tuple(broken)))
 
 
 def _refuse_repeated(entries: s.Setting, what: str, faults: Faults) -> None:

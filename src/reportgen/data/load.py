@@ -64,8 +64,7 @@ def _tables(
     for resource in descriptor.resources:
         if resource.transform is not None:
             continue
-        if not resource.columns:  # told by the descriptor
-            broken.add(resource.name)
+        if resource.name in descriptor.broken:  # its cells would be read by a wrong declaration
             continue
         read = _sheet(world, resource)
         sheet = faults.take(read)

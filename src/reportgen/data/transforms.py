@@ -81,11 +81,15 @@ def _make(
     whole = replace(resource, table=replace(resource.table, file=file))
     table = checks.take(make_table(whole, Sheet(header, tuple(enumerate(cells, 2)))))
     checks.add(*check_codes(table, code_lists))
+    if not table.rows and not checks.refused:
+        checks.error("empty-table", "the table has no rows", None, "return a row or more")
     for fault in checks.found:
         ref = fault.place
         where = f", row {ref.row}, column {ref.column}" if isinstance(ref, CellRef) else ""
         message = f"{resource.name}{where}: {fault.message}"
         faults.add(replace(fault, message=message, place=function.span))
+    if checks.refused:
+        return None
     labelled = {label(table.name, row.number): row for table in inputs for row in table.rows}
     traced = zip(table.rows, labels, strict=True)
     rows = (replace(row, origins=tuple(labelled[n] for n in names if n in labelled)) for row, names in traced)
