@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 
 import pikepdf
+
+logging.getLogger("pikepdf").addHandler(logging.NullHandler())  # a faulty packet is told by our own findings
 
 
 def read_xmp(pdf: pikepdf.Pdf) -> Mapping[str, object]:
