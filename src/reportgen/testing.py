@@ -38,6 +38,8 @@ def _folder(config: pytest.Config) -> Path | None:
 def pytest_configure(config: pytest.Config) -> None:
     """Let the report's files be among those that are collected where none are named."""
     folder = _folder(config)
+    if folder and not (folder / REPORT).is_file():
+        raise pytest.UsageError(f"{folder} is no reportgen project: it holds no {REPORT}")
     if folder and config.args_source is not pytest.Config.ArgsSource.ARGS:
         config.args += [str(folder / path) for path in (REPORT, FACTS) if (folder / path).is_file()]
 

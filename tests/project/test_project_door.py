@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import sys
 import tomllib
@@ -24,6 +25,7 @@ from reportgen.project.project import Project
 from reportgen.project.table import show_table
 
 ROOT = Path(__file__).parents[2]
+PANDAS = (ROOT / "docs/pandas.md").read_text(encoding="utf-8")
 CELL = "2013,applications,2000,"
 
 
@@ -108,7 +110,14 @@ def test_facts_are_a_frame_with_exact_values(project: reportgen.Project) -> None
     frame = project.facts.to_frame()
     assert list(frame.index) == list(project.facts)
     assert frame.loc["p1.applications.total", "value"] == Decimal(70000)
-    assert {"value", "number", "kind", "unit", "status", "formula", "cells"} <= set(frame.columns)
+    named = re.findall(r"`(\w+)`", PANDAS.partition("The frame of the facts has")[2].partition(".")[0])
+    assert list(frame.columns) == [name for name in named if name != "Float64"]
+
+
+def test_a_tables_codes_are_in_the_order_of_their_list(project: reportgen.Project) -> None:
+    table = project.table("cn-fields")
+    listed = list(table.code_lists[table.columns["field"].code_list or ""].codes)
+    assert table.to_frame()["field"].cat.categories.tolist() == listed
 
 
 def test_claims_say_whether_they_hold(project: reportgen.Project) -> None:

@@ -70,7 +70,7 @@ def test_the_option_names_a_report_elsewhere(pytester: pytest.Pytester, folder: 
 
 
 def test_a_folder_that_is_no_project_is_an_error(pytester: pytest.Pytester) -> None:
-    pytester.makepyfile("def test_it(report): pass")
+    pytester.makepyfile("def test_it(): pass")
     result = run(pytester, "--reportgen-project", str(pytester.path))
-    result.assert_outcomes(errors=1)
-    result.stdout.fnmatch_lines(["*is not a project*"])
+    assert result.ret is pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines(["*is no reportgen project: it holds no data/report.toml"])

@@ -8,8 +8,11 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from reportgen.data import package
+from reportgen.data.frames import frame_of
 
 if TYPE_CHECKING:
+    from pandas import DataFrame
+
     from reportgen.data.package import Column, Row
 
 _SHOWN = 60
@@ -26,6 +29,10 @@ class Table(package.Table):
 
     code_lists: Mapping[str, package.CodeList] = field(kw_only=True, repr=False)
     lang: str = field(kw_only=True)
+
+    def to_frame(self, *, origin: bool = False, exact: bool = False) -> DataFrame:
+        """Return the table as a pandas DataFrame, its codes in the order of their lists (``docs/pandas.md``)."""
+        return frame_of(self, self.code_lists, origin=origin, exact=exact)
 
     def __repr__(self) -> str:
         return f"<table {self.name}: {len(self.rows):,} rows of {', '.join(self.columns)}>"
