@@ -14,7 +14,15 @@ from reportgen.pdf.read.operator_table import OPERATORS
 from reportgen.pdf.read.painted import Scan, ScannedPage
 from reportgen.pdf.read.structure_tree import Tree, read_tree
 
-BROKEN = (AttributeError, LookupError, TypeError, ValueError, pikepdf.PdfError, pikepdf.PasswordError)
+BROKEN = (
+    AttributeError,
+    RecursionError,
+    LookupError,
+    TypeError,
+    ValueError,
+    pikepdf.PdfError,
+    pikepdf.PasswordError,
+)
 """What reading an object of another type than the standard asks for raises."""
 
 
@@ -30,10 +38,12 @@ def scan(data: bytes, file: str = "report.pdf", *, glyphs: bool = False) -> Scan
     fonts: dict[tuple[int, int], ReadFont] = {}
     try:
         pdf = pikepdf.open(io.BytesIO(data))
+        if not len(pdf.pages):
+            raise ValueError("it has no pages")
         pages = [_scan_page(file, index, page, fonts, glyphs) for index, page in enumerate(pdf.pages)]
     except BROKEN as problem:
         # pikepdf names the stream before what is wrong with it
-        raise pikepdf.PdfError(str(problem).rpartition(">: ")[2]) from problem
+        raise pikepdf.PdfError(str(problem).rpartition(": ")[2]) from problem
     try:
         tree = read_tree(pdf.Root, {page.obj.objgen: page.index for page in pages})
     except BROKEN as problem:

@@ -208,10 +208,15 @@ def check_outline(scanned: Scan, _: Profile) -> Iterator[Diagnostic]:
     """Bookmarks lead somewhere that exists."""
     places = _destinations(scanned)
     todo = each(inside(scanned.pdf.Root, "Outlines"), "First")
+    seen: set[tuple[int, int]] = set()
     while todo:
         node = todo.pop()
+        title = str(node.get("/Title", ""))
+        if node.objgen in seen:
+            yield in_file(scanned, "ua.outline", f"the bookmark {title!r} stands twice in the outline")
+            continue
+        seen.add(node.objgen)
         if str(node.get("/Dest", "")) not in places:
-            title = str(node.get("/Title", ""))
             yield in_file(scanned, "ua.outline", f"the bookmark {title!r} leads nowhere")
         todo += each(node, "Next") + each(node, "First")
 
