@@ -50,10 +50,10 @@ def _spots(report: Report, faults: Faults) -> tuple[SpotInk, ...]:
 
 
 def _condition(world: World, report: Report, faults: Faults) -> OutputCondition | None:
-    path, condition = report.press.output_profile, report.press.output_condition
+    path, wanted = report.press.output_profile, report.press.output_condition
     if path is None:
-        if condition != HOUSE:
-            message = f"press.output_condition is {condition}, and its ICC profile is not named"
+        if wanted != HOUSE:
+            message = f"press.output_condition is {wanted}, and its ICC profile is not named"
             hint = f'write output_profile = "…"; only that of {HOUSE} comes with reportgen'
             faults.error("missing-key", message, report.places.span("press", "output_condition"), hint)
         return None
