@@ -17,15 +17,16 @@ from reportgen.base.house import load_style
 from reportgen.base.style import Style
 from reportgen.base.world import World
 from reportgen.build.drawings import draw_all, facts_of
-from reportgen.build.editions import Composed, compose_editions
+from reportgen.build.editions import compose_editions
 from reportgen.build.request import quiet
 from reportgen.build.sources import Sources, load_sources
 from reportgen.build.store import Store, digest_of
+from reportgen.edition.document import ComposedDocument
 from reportgen.text.faces import FontBook
 from reportgen.text.setting import text_setting
 
 FIGURE = "applications-grants"
-Things = tuple[Sources, Composed, Style]
+Things = tuple[Sources, ComposedDocument, Style]
 
 
 class Keys(Store):
@@ -46,13 +47,13 @@ def things() -> Things:
     return sources, composed, unwrap(load_style("en-GB", sources.report.style))
 
 
-def keys(sources: Sources, composed: Composed, style: Style) -> list[str]:
+def keys(sources: Sources, composed: ComposedDocument, style: Style) -> list[str]:
     NOTED.clear()
     draw_all(sources, composed, style, text_setting(style, sources.fonts), Keys(None))
     return list(NOTED)
 
 
-def table(sources: Sources, composed: Composed, style: Style) -> Things:
+def table(sources: Sources, composed: ComposedDocument, style: Style) -> Things:
     name = sources.charts[FIGURE].table
     package, rows = sources.package, sources.package.tables[name].rows
     changed = replace(rows[0], values={**rows[0].values, "obs_status": "O"})
@@ -60,7 +61,7 @@ def table(sources: Sources, composed: Composed, style: Style) -> Things:
     return replace(sources, package=replace(package, tables=tables)), composed, style
 
 
-def code_list(sources: Sources, composed: Composed, style: Style) -> Things:
+def code_list(sources: Sources, composed: ComposedDocument, style: Style) -> Things:
     lists = dict(sources.package.code_lists)
     codes = dict(lists["measures"].codes)
     codes["grants"] = replace(codes["grants"], names={**codes["grants"].names, "en": "Other"})
@@ -68,31 +69,31 @@ def code_list(sources: Sources, composed: Composed, style: Style) -> Things:
     return replace(sources, package=replace(sources.package, code_lists=lists)), composed, style
 
 
-def fact(sources: Sources, composed: Composed, style: Style) -> Things:
+def fact(sources: Sources, composed: ComposedDocument, style: Style) -> Things:
     facts = dict(sources.book.facts)
     name = next(id for id in facts_of(sources.charts[FIGURE]) if id in facts)
     facts[name] = replace(facts[name], value=facts[name].value + 1)  # type: ignore[operator]
     return replace(sources, book=replace(sources.book, facts=facts)), composed, style
 
 
-def chart(sources: Sources, composed: Composed, style: Style) -> Things:
+def chart(sources: Sources, composed: ComposedDocument, style: Style) -> Things:
     charts = {**sources.charts, FIGURE: replace(sources.charts[FIGURE], names="other")}  # type: ignore[arg-type]
     return replace(sources, charts=charts), composed, style
 
 
-def colour(sources: Sources, composed: Composed, style: Style) -> Things:
+def colour(sources: Sources, composed: ComposedDocument, style: Style) -> Things:
     return sources, composed, replace(style, colors={**style.colors, "blue": style.colors["black"]})
 
 
-def face(sources: Sources, composed: Composed, style: Style) -> Things:
+def face(sources: Sources, composed: ComposedDocument, style: Style) -> Things:
     key, other = next(iter(sources.fonts.faces.items()))
     changed = copy(other)
     changed.sha256 = "0" * 64
     return replace(sources, fonts=FontBook({**sources.fonts.faces, key: changed})), composed, style
 
 
-def locale(sources: Sources, composed: Composed, style: Style) -> Things:
-    return sources, replace(composed, edition=replace(composed.edition, locale="en_US")), style
+def locale(sources: Sources, composed: ComposedDocument, style: Style) -> Things:
+    return sources, replace(composed, locale="en_US"), style
 
 
 def test_a_drawing_is_kept_while_nothing_changes() -> None:
