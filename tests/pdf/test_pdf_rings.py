@@ -47,9 +47,9 @@ def _metadata_not_xmp(pdf: pikepdf.Pdf) -> None:
 @pytest.mark.parametrize(
     ("damage", "said"),
     [
-        (_tree_in_itself, ""),
-        (_element_in_itself, ""),
-        (_parent_tree_in_itself, ""),
+        (_tree_in_itself, "MCID 0 (P) belongs to no element"),
+        (_element_in_itself, "MCID 0 (P) belongs to no element"),
+        (_parent_tree_in_itself, "a tree of names or numbers leads back to itself"),
         (_outline_in_itself, "stands twice in the outline"),
         (_no_pages, "the file cannot be read: it has no pages"),
         (_metadata_not_xmp, "the metadata does not say pdfuaid:part"),

@@ -23,8 +23,17 @@ def each(holder: pikepdf.Object, key: str) -> list[pikepdf.Object]:
 
 
 def entries_of(tree: pikepdf.Object, leaf: str) -> Iterator[tuple[pikepdf.Object, pikepdf.Object]]:
-    """Yield the pairs of a name tree (leaf ``Names``) or a number tree (``Nums``; ISO 32000-1, 7.9.6 and 7.9.7)."""
-    for kid in each(tree, "Kids"):
-        yield from entries_of(kid, leaf)
-    pairs = each(tree, leaf)
-    yield from zip(pairs[::2], pairs[1::2], strict=False)
+    """Yield the pairs of a name tree (leaf ``Names``) or a number tree (``Nums``; ISO 32000-1, 7.9.6 and 7.9.7).
+
+    Raises:
+        ValueError: if a node stands below itself.
+    """
+    waiting, seen = [tree], set()
+    while waiting:
+        node = waiting.pop()
+        if node.is_indirect and node.objgen in seen:
+            raise ValueError("a tree of names or numbers leads back to itself")
+        seen.add(node.objgen)
+        pairs = each(node, leaf)
+        yield from zip(pairs[::2], pairs[1::2], strict=False)
+        waiting += reversed(each(node, "Kids"))
