@@ -100,7 +100,7 @@ def test_a_text_file_is_called_no_pdf_and_nothing_else(
     assert said.out == ""
     assert said.err.splitlines()[:2] == [
         f"{path}: error: the file is not a PDF",
-        "  hint: name a file that reportgen has built",
+        "  hint: name a file that reportgen build has written",
     ]
     assert said.err.count("error:") == 1
 
