@@ -248,3 +248,11 @@ def test_a_ring_of_bases_is_told_once_and_broken() -> None:
 @pytest.mark.parametrize(("lines", "fits"), [(0, False), (1, True), (99, True), (100, False)])
 def test_the_ends_of_a_range_belong_to_it(lines: int, fits: bool) -> None:
     assert (_faults(f'[sheet]\nwidth = "1line"\nlines = {lines}') == []) == fits
+
+
+def test_key_written_twice_is_called_that() -> None:
+    result = load_toml(World.of_files({"x.toml": "[a]\nb = 1\nb = 2\n"}), "x.toml")
+    assert [str(d) for d in result.diagnostics] == [
+        "x.toml:3:6: error: the file is not TOML: cannot overwrite a value\n"
+        "  hint: the key is written twice in this table: keep one"
+    ]

@@ -48,8 +48,11 @@ def _syntax_fault(path: str, text: str, message: str) -> Diagnostic:
     at = _AT.search(message)
     place = Span(path, int(at[1]), int(at[2])) if at else Span(path, text.rstrip("\n").count("\n") + 1)
     words = _AT.sub("", message).replace("(at end of document)", "").strip()
-    twice = words.startswith("Cannot declare")
-    hint = "two tables have this name: give each its own" if twice else 'words stand in quotes: key = "…"'
+    hint = 'words stand in quotes: key = "…"'
+    if words.startswith("Cannot declare"):
+        hint = "two tables have this name: give each its own"
+    elif words.startswith("Cannot overwrite"):
+        hint = "the key is written twice in this table: keep one"
     return error("not-toml", f"the file is not TOML: {words[:1].lower()}{words[1:]}", place, hint)
 
 
