@@ -253,6 +253,8 @@ def test_the_ends_of_a_range_belong_to_it(lines: int, fits: bool) -> None:
 def test_key_written_twice_is_called_that() -> None:
     result = load_toml(World.of_files({"x.toml": "[a]\nb = 1\nb = 2\n"}), "x.toml")
     assert [str(d) for d in result.diagnostics] == [
-        "x.toml:3:6: error: the file is not TOML: cannot overwrite a value\n"
-        "  hint: the key is written twice in this table: keep one"
+        (
+            "x.toml:3:6: error: the file is not TOML: cannot overwrite a value\n"
+            "  hint: the key is written twice in this table: keep one"
+        )
     ]
