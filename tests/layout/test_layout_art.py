@@ -10,17 +10,17 @@ from special_pages import SERIES, paths
 
 from reportgen.base.color import Color
 from reportgen.base.frame import Frame
-from reportgen.layout.art import Look, blend, line_field
+from reportgen.layout.art import FieldStyle, blend, line_field
 
 BLUE, WHITE, VERMILION = (style().colors[name] for name in ("blue", "white", "vermilion"))
-COVER = Look(BLUE, WHITE, VERMILION)
+COVER = FieldStyle(BLUE, WHITE, VERMILION)
 WIDTH, HEIGHT = 612.0, 340.0
 
 numbers = st.floats(-1e9, 1e9)
 tables = st.lists(st.lists(numbers, max_size=12), max_size=9)
 
 
-def field(series: object = SERIES, look: Look = COVER) -> Frame:
+def field(series: object = SERIES, look: FieldStyle = COVER) -> Frame:
     return line_field(series, WIDTH, HEIGHT, look)  # type: ignore[arg-type]
 
 
@@ -39,7 +39,7 @@ def test_a_corrected_number_moves_the_lines(which: int, place: int, factor: floa
 @given(tables)
 @settings(deadline=None, max_examples=25)
 def test_no_line_leaves_its_field_whatever_the_numbers(series: list[list[float]]) -> None:
-    for _, _, points in paths(field(series, Look(BLUE, WHITE, VERMILION, 12, 9))):
+    for _, _, points in paths(field(series, FieldStyle(BLUE, WHITE, VERMILION, 12, 9))):
         assert all(-1e-6 <= x <= WIDTH + 1e-6 and -1e-6 <= y <= HEIGHT + 1e-6 for x, y in points)
 
 
@@ -52,7 +52,7 @@ def test_the_field_is_filled_from_edge_to_edge_and_from_top_to_bottom() -> None:
 @given(tables)
 @settings(deadline=None, max_examples=15)
 def test_the_drawing_is_bounded_by_threads_and_stations(series: list[list[float]]) -> None:
-    look = Look(BLUE, WHITE, VERMILION, 20, 11)
+    look = FieldStyle(BLUE, WHITE, VERMILION, 20, 11)
     curves = [s for _, shape, _ in paths(field(series, look)) for s in shape.path if s[0] == "c"]
     assert len(curves) in (0, (20 + 1) * 10)
 
@@ -94,7 +94,10 @@ def test_lines_are_blends_of_their_ground_in_ink_and_light() -> None:
 
 @pytest.mark.parametrize("ground", ["blue", "part1", "part2", "part3", "part4"])
 def test_no_line_needs_more_than_300_per_cent_of_ink(ground: str) -> None:
-    inks = [shape.stroke for _, shape, _ in paths(field(look=Look(style().colors[ground], WHITE, VERMILION)))]
+    inks = [
+        shape.stroke
+        for _, shape, _ in paths(field(look=FieldStyle(style().colors[ground], WHITE, VERMILION)))
+    ]
     assert all(stroke and total_ink(stroke.color) <= 3.0 for stroke in inks)
 
 

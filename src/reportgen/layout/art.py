@@ -41,7 +41,7 @@ Point: TypeAlias = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class FieldStyle:
     """How a field is drawn.
 
     Attributes:
@@ -91,7 +91,7 @@ def line_field(
     series: Sequence[Sequence[float]],
     width: Pt,
     height: Pt,
-    look: Look,
+    look: FieldStyle,
     window: tuple[float, float] = (0.0, 1.0),
 ) -> Frame:
     """Return a field of fine lines that fills a rectangle from edge to edge and from top to bottom.
@@ -119,7 +119,7 @@ def line_field(
     return Frame(width, height, tuple(items))
 
 
-def _denser(look: Look, window: tuple[float, float]) -> Look:
+def _denser(look: FieldStyle, window: tuple[float, float]) -> FieldStyle:
     """Return the look with stations for a part of the field, close enough that threads meet those of the whole."""
     return replace(look, stations=1 + math.ceil(1.8 * (look.stations - 1) * (window[1] - window[0])))
 
@@ -181,7 +181,7 @@ def _controls(knots: _Knots) -> Iterator[tuple[Point, Point, Point]]:
         yield (x0 + third, y0 + third * slope0), (x1 - third, y1 - third * slope1), (x1, y1)
 
 
-def _threads(looms: _Stations, look: Look) -> list[_Knots]:
+def _threads(looms: _Stations, look: FieldStyle) -> list[_Knots]:
     """Return the threads, and last the line beside the first series."""
     threads = [_thread(looms, index / look.threads, 1.0) for index in range(look.threads)]
     return [*threads, _thread(looms, 0.0, 0.0)]
@@ -197,7 +197,7 @@ def _thread(looms: _Stations, place: float, turning: float) -> _Knots:
 
 
 def _strokes(
-    looms: _Stations, threads: Sequence[_Knots], fit: _Fit, look: Look
+    looms: _Stations, threads: Sequence[_Knots], fit: _Fit, look: FieldStyle
 ) -> Iterator[tuple[int, Path, Stroke]]:
     """Yield each thread in pieces of one shade, with the shade: the near side lies over the far side."""
     inks = [
@@ -219,7 +219,7 @@ def _mix(one: float, other: float, share: float) -> float:
     return one + (other - one) * share
 
 
-def _looms(series: Sequence[tuple[float, ...]], look: Look, window: tuple[float, float]) -> _Stations:
+def _looms(series: Sequence[tuple[float, ...]], look: FieldStyle, window: tuple[float, float]) -> _Stations:
     start, end = window
     places = [start + (end - start) * index / (look.stations - 1) for index in range(look.stations)]
     return [tuple(_loom(series, u + shift) for shift in (-STEP, 0.0, STEP)) for u in places]

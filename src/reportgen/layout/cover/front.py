@@ -9,7 +9,7 @@ from reportgen.base.frame import Frame, Group, Placed
 from reportgen.base.style import CharStyle, ParagraphStyle
 from reportgen.base.units import Pt
 from reportgen.edition.document import Text
-from reportgen.layout.art import Look, blend, line_field
+from reportgen.layout.art import FieldStyle, blend, line_field
 from reportgen.layout.flowing import Sheet
 from reportgen.layout.typeset.drawing import box
 from reportgen.layout.typeset.nodes import Node
@@ -64,7 +64,7 @@ def _lines_from(typesetter: Typesetter, end: Pt, start: Pt, width: Pt) -> Placed
     """Return the lines, below a title that ends at ``end``, from ``start`` right of the front's left edge."""
     page = typesetter.style.page
     head = max(FIELD[0] * page.trim.height, end + 24.0)
-    look = Look(typesetter.color("blue"), typesetter.color("white"), typesetter.color("vermilion"))
+    look = FieldStyle(typesetter.color("blue"), typesetter.color("white"), typesetter.color("vermilion"))
     whole = page.trim.width + 2 * page.bleed
     height = max(0.0, FIELD[1] * page.trim.height - head)
     field = line_field(typesetter.series, width, height, look, (start / whole, (start + width) / whole))

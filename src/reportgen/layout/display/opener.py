@@ -10,7 +10,7 @@ from reportgen.base.frame import Group, Placed
 from reportgen.base.style import ParagraphStyle
 from reportgen.base.units import Pt
 from reportgen.edition.document import Inlines, Section
-from reportgen.layout.art import Look, blend, line_field
+from reportgen.layout.art import FieldStyle, blend, line_field
 from reportgen.layout.cover.front import ground_box
 from reportgen.layout.display.clauses import clause_lines
 from reportgen.layout.display.number_grid import NumberColors, NumberGrid, number_grid
@@ -174,7 +174,7 @@ def _art(typesetter: Typesetter, section: Section, top: Pt, before: float) -> tu
     parts = [part.anchor for part in typesetter.document.sections if part.kind == "part"]
     index = parts.index(section.anchor) if section.anchor in parts else 0
     series = part_series(typesetter.series, index, max(1, len(parts)))
-    look = Look(accent, white, blend(accent, white, 0.95), 40, 13, faint=0.14, strong=0.5)
+    look = FieldStyle(accent, white, blend(accent, white, 0.95), 40, 13, faint=0.14, strong=0.5)
     head = page.top + 62.0
     height = top - 28.0 - head
     if height < 40.0:
