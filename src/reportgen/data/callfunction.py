@@ -41,43 +41,58 @@ def call_function(
     refuses; a function that takes longer than :data:`LIMIT` seconds or ends its process; a warning if it prints.
     """
 
-    def work() -> Result[T | None]:
-        faults, value, printed = Faults(), None, io.StringIO()
-        try:
-            with redirect_stdout(printed):
-                value = read(function, function.load()(*(frame_of(table, code_lists) for table in tables)))
-        except Refused as refused:
-            faults.add(*(refused.diagnostics or (fault_of(function.path, refused, function.line),)))
-        except BaseException as problem:  # SystemExit too: whatever the function raises is told at its line
-            faults.add(fault_of(function.path, problem, function.line))
-        if printed.getvalue():
-            message = f"{function.name} prints {printed.getvalue()[:_SHOWN].rstrip()!r}"
-            faults.warning("function-prints", message, function.span, "take the print out")
-        return faults.result(value)
-
-    def make() -> Result[T | None]:
-        with working(work) as answer:
-            try:
-                result = answer(LIMIT)
-            except TimeoutError:
-                message, hint = f"{function.name} takes more than {LIMIT:g} seconds", "let it do less"
-                raise Refused([error("function-too-slow", message, function.span, hint)]) from None
-            except Ended:
-                message, hint = (
-                    f"{function.name} ended its process without a result",
-                    "return instead of exit",
-                )
-                raise Refused([error("function-failed", message, function.span, hint)]) from None
-        unwrap(result)  # a fault is not kept
-        return result
-
     parts = (function, read.__name__, tuple(tables), dict(code_lists))
     key, keeper = (repr(part).encode() for part in parts), permission.keeper
+
+    def make() -> Result[T | None]:
+        return _in_a_process(function, lambda: _run(function, tables, code_lists, read))
+
     try:
         made = keeper.get_or_make(key, make) if keeper is not None else make()
     except Refused as refused:
         made = Result(None, refused.diagnostics)
     return Result(made.value, tuple(replace(d, message=f"{name}: {d.message}") for d in made.diagnostics))
+
+
+def _run(
+    function: Function,
+    tables: Sequence[Table],
+    code_lists: Mapping[str, CodeList],
+    read: Callable[[Function, Any], T],
+) -> Result[T | None]:
+    """Return what the function makes, as ``read`` turns it into plain data, and what it raised or printed."""
+    faults, value, printed = Faults(), None, io.StringIO()
+    try:
+        with redirect_stdout(printed):
+            value = read(function, function.load()(*(frame_of(table, code_lists) for table in tables)))
+    except Refused as refused:
+        faults.add(*(refused.diagnostics or (fault_of(function.path, refused, function.line),)))
+    except BaseException as problem:  # SystemExit too: whatever the function raises is told at its line
+        faults.add(fault_of(function.path, problem, function.line))
+    if printed.getvalue():
+        message = f"{function.name} prints {printed.getvalue()[:_SHOWN].rstrip()!r}"
+        faults.warning("function-prints", message, function.span, "take the print out")
+    return faults.result(value)
+
+
+def _in_a_process(function: Function, work: Callable[[], Result[T]]) -> Result[T]:
+    """Return what ``work`` gives in a process of its own.
+
+    Raises:
+        Refused: if it gives faults, which are not kept, takes too long or ends its process.
+    """
+    with working(work) as answer:
+        try:
+            result = answer(LIMIT)
+        except TimeoutError:
+            message, hint = f"{function.name} takes more than {LIMIT:g} seconds", "let it do less"
+            raise Refused([error("function-too-slow", message, function.span, hint)]) from None
+        except Ended:
+            message = f"{function.name} ended its process without a result"
+            hint = "return instead of exit"
+            raise Refused([error("function-failed", message, function.span, hint)]) from None
+    unwrap(result)
+    return result
 
 
 def unboxed(value: Any) -> Any:
