@@ -205,8 +205,15 @@ def test_what_work_has_started_ends_with_it() -> None:
 
 
 def test_a_process_whose_parent_has_ended_before_it_looked_ends() -> None:
-    assert subprocess.run(
-        [sys.executable, "-c", "from reportgen.base.processes import end_with; end_with(-1); print('alive')"],
-        capture_output=True,
-        check=False,
-    ).stdout == b""
+    assert (
+        subprocess.run(
+            [
+                sys.executable,
+                "-c",
+                "from reportgen.base.processes import end_with; end_with(-1); print('alive')",
+            ],
+            capture_output=True,
+            check=False,
+        ).stdout
+        == b""
+    )

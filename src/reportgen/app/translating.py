@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.app.answer import Answer, project_of
 from reportgen.app.terminal import Terminal
-from reportgen.base.diagnostics import Faults
+from reportgen.base.diagnostics import Diagnostic, Faults
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,6 +61,9 @@ def _write(root: Path, sources: Sources, faults: Faults, *, update: bool) -> lis
     files = {TEMPLATE: write_template(messages, heading)}
     for name in _languages(sources.report) if update else ():
         path = catalog_path(name)
-        old = sources.world.read_bytes(path) if sources.world.exists(path) else None
+        old = sources.world.load_bytes(path) if sources.world.exists(path) else None
+        if isinstance(old, Diagnostic):
+            faults.add(old)
+            continue
         files[path] = faults.take(update_catalog(old, messages, heading, name))
     return [] if faults.refused else [str(path) for path in faults.take(write_all(root, files))]
