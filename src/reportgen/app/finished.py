@@ -51,7 +51,7 @@ def profile_of(data: bytes) -> Profile:
 
 def _ink(path: Path, data: bytes, profile: Profile, folder: Path, faults: Faults) -> list[str]:
     """Return each page's inks; pages with hot spots are pictured in the folder."""
-    from reportgen.build.outputs import write_all
+    from reportgen.base.generation import write_all
     from reportgen.pdf.read.coverage import coverage
 
     pages = faults.take(coverage(data, profile))

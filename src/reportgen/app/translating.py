@@ -48,7 +48,7 @@ def _languages(report: Report) -> tuple[str, ...]:
 
 def _write(root: Path, sources: Sources, faults: Faults, *, update: bool) -> list[str]:
     """Write the template, and the languages' catalogs where they are to be brought up to date: all, or none."""
-    from reportgen.build.outputs import write_all
+    from reportgen.base.generation import write_all
     from reportgen.edition.extract import Heading, extract_messages, update_catalog, write_template
     from reportgen.edition.languages import language
     from reportgen.edition.translation import catalog_path

@@ -36,7 +36,9 @@ _SHOWN = 300
 class Keeper(Protocol):
     """Keeps what functions have made, under all that it depends on."""
 
-    def get_or_make(self, parts: Iterable[bytes], make: Callable[[], T]) -> T: ...
+    def get_or_make(
+        self, parts: Iterable[bytes], make: Callable[[], T], fits: Callable[[Any], bool]
+    ) -> T: ...
 
 
 @dataclass(frozen=True, slots=True)
