@@ -135,9 +135,8 @@ def test_a_recovery_may_be_killed_too(tmp_path: Path, without_links: bool) -> No
             folder = prepared(tmp_path / f"{at}-{again}")
             with broken(at, without_links=without_links), pytest.raises(Killed):
                 write_all(folder, NEW)
-            with broken(again, without_links=without_links) as steps:
-                with suppress(Killed):
-                    recover(folder)
+            with broken(again, without_links=without_links) as steps, suppress(Killed):
+                recover(folder)
             recover(folder)
             generation_of(folder)
             if not steps.dead:
