@@ -229,3 +229,39 @@ def test_whatever_is_damaged_in_a_cache_the_files_are_the_same(built: Path, data
     assert main(["build", str(built), "--draft"]) == 0
     assert files_in(built / "out") == right
     assert files_in(built / ".cache") == kept
+
+
+# ---- names -----------------------------------------------------------------------------------------------------------
+
+
+def rename(folder: Path, old: str, new: str, *paths: str) -> None:
+    for path in paths:
+        text = (folder / path).read_text(encoding="utf-8")
+        assert old in text
+        (folder / path).write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["CON", "nul", "Com1", "x" * 201, "C" + "报" * 90])
+def test_a_name_that_a_file_cannot_have_is_told_where_it_is_written(small: Path, name: str) -> None:
+    """The table and the figure of the tutorial have one name, which all its files use."""
+    rename(small, 'file_stem = "library-2024"', f'file_stem = "{name}"', "data/report.toml")
+    rename(small, '"name": "loans"', f'"name": "{name}"', "data/datapackage.json")
+    rename(small, ":::{figure} loans", f":::{{figure}} {name}", "data/manuscript/10-loans.md")
+    rename(small, ":table: loans", f":table: {name}", "data/manuscript/10-loans.md")
+    rename(small, "#fig-loans", f"#fig-{name}", "data/manuscript/10-loans.md")
+    rename(small, "[loans]", f'["{name}"]', "data/charts.toml")
+    rename(small, '"loans"', f'"{name}"', "data/charts.toml", "data/facts.toml")
+    rename(small, ",loans,", f",{name},", "data/corrections.csv")
+    told = errors_of(small)
+    assert [d.rule for d in told] == ["unfit-name"] * 3
+    places = [str(d.place).partition(":")[0] for d in told]
+    assert sorted(places) == ["data/datapackage.json", "data/manuscript/10-loans.md", "data/report.toml"]
+
+
+@pytest.mark.parametrize("name", ["a:b", "a?", "\\ud800", "a/b", "../a", "a\\u0000", "a\\u001b[2J"])
+def test_a_table_may_not_have_a_name_with_forbidden_characters(small: Path, name: str) -> None:
+    """The others are of files that name the table as it was."""
+    rename(small, '"name": "loans"', f'"name": "{name}"', "data/datapackage.json")
+    (told,) = [d for d in errors_of(small) if d.rule == "unfit-name"]
+    assert str(told.place).startswith("data/datapackage.json:")
+    assert told.message.isprintable()
