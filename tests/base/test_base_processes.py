@@ -130,6 +130,8 @@ def ignore():
 HELD, READY, phase, linux = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3], sys.argv[4]
 if linux == "no":
     processes._asked_of_linux = lambda: False
+if linux == "neither":
+    processes.end_with = lambda parent: None
 if phase == "editions":
     os.cpu_count = lambda: 2
     side_by_side(lambda work: work(), [wait, answer, answer])
@@ -176,6 +178,13 @@ def test_no_process_outlives_the_one_that_started_it(phase: str, linux: str) -> 
             time.sleep(delay)
             process.send_signal(signal.SIGKILL)
             assert has_ended(held)
+
+
+def test_to_write_to_nobody_ends_a_process_by_itself() -> None:
+    with started("answer", "neither") as (process, held, ready):
+        assert os.read(ready, 1) == b"r"
+        process.send_signal(signal.SIGKILL)
+        assert has_ended(held)
 
 
 def test_a_parent_may_end_at_any_moment_of_a_start() -> None:
