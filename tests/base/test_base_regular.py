@@ -14,7 +14,7 @@ from reportgen.base.world import World
 
 
 def code_of(path: Path, limit: int = 10) -> int | None:
-    with pytest.raises(OSError) as caught:
+    with pytest.raises(OSError, match=r".") as caught:
         read_regular(path, limit)
     assert caught.value.strerror
     return caught.value.errno
