@@ -201,14 +201,16 @@ def test_the_observations_are_a_table_for_programs(number: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["=1+1", '=HYPERLINK("http://example.org")', "+1", "-1", "@SUM(A1)", "#N/A"]
+    "words", ["=1+1", '=HYPERLINK("http://example.org")', "+1", "-1", "@SUM(A1)", "#N/A", "＝1+1", " =1"]
 )
 def test_words_are_never_formulas(words: str) -> None:
     data = write_workbook(with_code("companies", "huawei", words), composed())
     sheet = opened(data)["1-2"]
     cell = sheet.cell(HEAD + 1, heads(sheet).index("company_en") + 1)
     assert (cell.value, cell.data_type) == (words, "s")
-    assert cell.quotePrefix == (words[0] in "=+-@")  # else it becomes a formula when somebody edits the cell
+    assert cell.quotePrefix == (
+        words[0] in "=+-@＝ "
+    )  # else it becomes a formula when somebody edits the cell
     with zipfile.ZipFile(io.BytesIO(data)) as file:
         assert not [name for name in file.namelist() if b"<f>" in file.read(name)]
 

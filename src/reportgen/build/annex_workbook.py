@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from reportgen.edition.document import ComposedDocument, Figure, plain
+from reportgen.edition.spreadsheet import is_like_formula
 
 if TYPE_CHECKING:
     from reportgen.build.sources import Sources
@@ -26,7 +27,6 @@ _LINE = 15.0
 """The height of a line of the workbook's face (Calibri 11), in points."""
 _LONGEST_TEXT, _LONGEST_FOOTER = 32_767, 200
 """What a cell and a footer's title can hold, in characters."""
-_LOOKS_LIKE_FORMULA = ("=", "+", "-", "@")
 
 
 def write_workbook(sources: Sources, composed: Sequence[ComposedDocument]) -> bytes:
@@ -39,7 +39,7 @@ def write_workbook(sources: Sources, composed: Sequence[ComposedDocument]) -> by
     from xlsxwriter import Workbook
 
     file = io.BytesIO()
-    book = Workbook(file, {"in_memory": True})
+    book = Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     _describe(book, composed)
     looks: dict[Any, Any] = {}
     tables = {figure.name: figure.table for figure in sources.manuscript.figures()}
@@ -289,7 +289,7 @@ class _Sheet:
 
 
 def _is_like_formula(value: object) -> bool:
-    return isinstance(value, str) and value.startswith(_LOOKS_LIKE_FORMULA)
+    return isinstance(value, str) and is_like_formula(value)
 
 
 def _history(corrections: Sequence[Correction]) -> str:

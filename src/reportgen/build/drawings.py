@@ -90,7 +90,12 @@ def _draw(
 
     if spec.form.is_own:  # a function of the project's own may read what it likes
         return make()
-    return store.get_or_make(_depends_on(sources, document, spec, style), make)
+    return store.get_or_make(_depends_on(sources, document, spec, style), make, _is_drawn)
+
+
+def _is_drawn(found: object) -> bool:
+    """Say whether an entry of the cache is what :func:`_draw` keeps."""
+    return isinstance(found, Result) and isinstance(found.value, Drawing)
 
 
 def _depends_on(

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, get_args
 
 from reportgen.base import settings as s
 from reportgen.base.diagnostics import Faults, Result, Span
+from reportgen.base.filenames import naming_files
 from reportgen.base.jsonfile import parse_json
 from reportgen.base.suggest import did_you_mean
 from reportgen.base.world import is_inside
@@ -137,7 +138,7 @@ _DELIMITER = s.fitting(
     'as in ";"',
 )
 _RESOURCE_KEYS: Mapping[str, s.Reader[Any]] = {
-    "name": _WORD,
+    "name": naming_files(_WORD),
     "path": s.fitting(
         lambda path: isinstance(path, str) and path != "" and is_inside(path),
         "a path inside the project",

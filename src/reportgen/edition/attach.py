@@ -14,6 +14,7 @@ from reportgen.edition import document as doc
 from reportgen.edition.annex import name_of
 from reportgen.edition.captions import data_file
 from reportgen.edition.labels import Labels
+from reportgen.edition.spreadsheet import as_text
 from reportgen.edition.wording import Wording
 from reportgen.manuscript import tree
 
@@ -53,7 +54,8 @@ def csv_bytes(wording: Wording, table: Table) -> bytes:
     """Return a table as CSV (RFC 4180, UTF-8 with a byte order mark).
 
     Corrections are laid over it; beside each column of codes stands one of their names in the edition's language,
-    ``company`` and ``company_name``.
+    ``company`` and ``company_name``. Texts that a spreadsheet would take for formulas have a mark before them; those of
+    the data package are as they are.
     """
     target = io.StringIO()
     writer = csv.writer(target)
@@ -65,13 +67,15 @@ def csv_bytes(wording: Wording, table: Table) -> bytes:
 
 
 def _heads(column: Column) -> tuple[str, ...]:
-    return (column.name, f"{column.name}_name") if column.code_list else (column.name,)
+    name = as_text(column.name)
+    return (name, f"{name}_name") if column.code_list else (name,)
 
 
 def _cells(wording: Wording, row: Row, column: Column) -> tuple[str, ...]:
     value = row.values.get(column.name)
     code = "" if value is None else str(value)
-    return (code, name_of(wording, column, code)) if column.code_list else (code,)
+    shown = as_text(code) if isinstance(value, str) else code
+    return (shown, as_text(name_of(wording, column, code))) if column.code_list else (shown,)
 
 
 def package_bytes(package: DataPackage) -> bytes:
