@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from math import fsum
 
 from reportgen.base.units import Pt
 from reportgen.charts.describe import describe
@@ -34,7 +35,7 @@ def draw(stage: Stage) -> None:
     names = rows.set_names(stage, stage.width * _NAMES, ranked=True)
     left = names.end
     known = [value for value in rates.values() if value is not None]
-    split = stage.width - max(stage.width * _GROWTH, sum(_rate_rooms(stage, known)) + _LEAST)
+    split = stage.width - max(stage.width * _GROWTH, fsum(_rate_rooms(stage, known)) + _LEAST)
     scale = rows.bar_scale(stage, values, left, split - _APART)
     heads = _heads(stage, left, split)
     top = max(head.height for head in heads) + _BELOW

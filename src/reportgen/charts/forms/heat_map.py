@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from math import fsum
 
 from reportgen.base.settings import one_of
 from reportgen.base.units import Pt
@@ -106,7 +107,7 @@ def _cell(stage: Stage, sheet: Sheet, code: str, series: str, share: float, box:
 
 
 def _scale_width(stage: Stage) -> Pt:
-    return sum(stage.words.width(text, "key") for text in _scale_texts(stage)) + _RAMP * _STEPS + 3 * GAP
+    return fsum(stage.words.width(text, "key") for text in _scale_texts(stage)) + _RAMP * _STEPS + 3 * GAP
 
 
 def _fits_one_line(stage: Stage, key: Key) -> bool:

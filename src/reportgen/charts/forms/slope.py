@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from math import fsum
 from typing import NamedTuple
 
 from reportgen.base.units import Pt
@@ -38,10 +39,10 @@ def draw(stage: Stage) -> None:
     if not codes:
         raise ChartFault("no category has a first and a last value", "fill the column", key="x")
     sides = [_labels(stage, codes, periods, side) for side in (0, 1)]
-    height = sum(side.value.height for side in sides[0])
+    height = fsum(side.value.height for side in sides[0])
     sheet = stage.open(_HEAD + max(height, 60.0), _HEAD + max(height, _PLOT))
-    left = sum(_widths(sides[0])) + 4 * GAP
-    right = stage.width - sum(_widths(sides[1])) - 4 * GAP
+    left = fsum(_widths(sides[0])) + 4 * GAP
+    right = stage.width - fsum(_widths(sides[1])) - 4 * GAP
     if right - left < _LEAST_RISE:
         raise ChartFault("no room is left between its names", 'write names = "short"', key="names")
     _heads(stage, sheet, periods, left, right)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from math import fsum
 
 from reportgen.base.units import Pt
 from reportgen.charts.drawing_sheet import Sheet
@@ -34,7 +35,7 @@ def draw(stage: Stage) -> None:
     if stage.width - left < _LIST:
         raise ChartFault("no room is left for the names beside its squares", "choose ranked-bars", key="form")
     blocks = [_entry(stage, code, whole, stage.width - left - SWATCH - 5) for code in codes]
-    listed = sum(block.height + 5 for block in blocks)
+    listed = fsum(block.height + 5 for block in blocks)
     rows = _SQUARES // across
     sheet = stage.open(key.height + max(rows * _STEP, listed))
     key.draw(sheet)
