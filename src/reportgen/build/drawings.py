@@ -104,7 +104,8 @@ def _depends_on(
     """Yield all that a drawing depends on beside the product itself."""
     table = sources.package.tables.get(spec.table)
     facts = {id: sources.book.facts.get(id) for id in facts_of(spec)}
-    parts = (document.edition, document.locale, spec, table, facts, sources.package.code_lists, style)
+    package = sources.package
+    parts = (document.edition, document.locale, spec, table, facts, package.code_lists, package.units, style)
     yield from (repr(part).encode() for part in parts)
     for key, face in sorted(sources.fonts.faces.items()):
         yield f"{key} {face.sha256 or digest_of([face.data])}".encode()

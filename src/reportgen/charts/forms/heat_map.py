@@ -21,6 +21,8 @@ _STEPS = 5
 _SCALE: Pt = 20.0
 _RAMP: Pt = 12.0
 _APART: Pt = 18.0
+_PARTS = {"row": "series", "column": "x"}
+"""What makes the whole that a tint is a share of."""
 _EXCHANGE = "exchange x and series"
 
 
@@ -55,7 +57,7 @@ def draw(stage: Stage) -> None:
 
 FORM = Form(
     "heat-map", "Heat map", draw, needs=("series",), options={"shade": one_of("value", "row", "column")},
-    max_series=12, order="descending",
+    max_series=12, order="descending", parts=lambda options: _PARTS.get(options.get("shade", "value"), ""),
 )  # fmt: skip
 
 

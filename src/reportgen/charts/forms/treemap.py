@@ -43,7 +43,7 @@ def draw(stage: Stage) -> None:
     _list(stage, sheet, [*outside, *rest], len(outside), width + 14, key.height)
 
 
-FORM = Form("treemap", "Treemap", draw, options=CHOICE, max_x=30, order="descending")
+FORM = Form("treemap", "Treemap", draw, options=CHOICE, max_x=30, order="descending", parts="x")
 
 
 def _tiles(stage: Stage, codes: Sequence[str], room: Box) -> dict[str, Box]:

@@ -47,13 +47,13 @@ def draw(stage: Stage) -> None:
         y += block.height + 5
 
 
-FORM = Form("waffle", "Waffle chart", draw, max_x=6, order="descending")
+FORM = Form("waffle", "Waffle chart", draw, max_x=6, order="descending", parts="x")
 
 
 def _entry(stage: Stage, code: str, whole: Decimal, measure: Pt) -> Block:
     words, value = stage.words, stage.grid.value(code)
-    text = words.number(value)
-    if value is not None:
+    text = words.said(value) if value is not None and words.are_shares else words.number(value)
+    if value is not None and not words.are_shares:
         text = f"{words.percent(value / whole)} {words.labels('({text})', text=text)}"
     return words.block(f"{stage.category(code)} {text}", "label", measure)
 
