@@ -7,6 +7,8 @@ from typing import Any
 
 from reportgen.base.suggest import known_names
 from reportgen.data.package import CodeList, Row
+from reportgen.data.period_spellings import parse_range, range_text
+from reportgen.data.periods import FREQUENCIES
 from reportgen.facts.book import FactValue, Kind
 from reportgen.facts.declare import FactFault, Unmade
 from reportgen.facts.measures import (
@@ -35,10 +37,21 @@ def constant(call: Call) -> Outcome:
         value = tuple(raw)
     elif kind in _TEXTS:
         value = call.text("value")
+    elif kind == "period":
+        value = _period(call.text("value"))
     else:
         value = call.number("value")
     unit, code_list = call.filled.get("unit"), call.filled.get("code_list")
     return Outcome(value, kind, f"{_shown(value, kind)}, as declared", _option(unit), _option(code_list))
+
+
+def _period(text: str) -> str:
+    """Return a period, or a range of periods, as it is kept."""
+    for frequency in FREQUENCIES:
+        ends = parse_range(text, frequency)
+        if ends is not None and ends[0] <= ends[1]:
+            return range_text(*ends)
+    raise FactFault(f"{text!r} is not a period", "as in 2021Q1, 2021-03 or 2021Q1..2022Q4", option="value")
 
 
 def _shown(value: FactValue, kind: Kind) -> str:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from reportgen.charts.describe import listing
 from reportgen.charts.observations import Observation
 from reportgen.charts.stage import Stage
+from reportgen.data.period_spellings import known_period
 from reportgen.facts.series import Series, compound_growth
 
 
@@ -25,7 +26,10 @@ def rate(stage: Stage, code: str) -> Decimal | None:
     first, last = (stage.grid.at(code, period=p).value for p in (periods[0], periods[-1]))
     if first is None or last is None or first <= 0 or last < 0 or len(periods) < 2:
         return None
-    return compound_growth(Series((periods[0], periods[-1]), (first, last), ()))
+    ends = known_period(periods[0]), known_period(periods[-1])
+    if ends[0] is None or ends[1] is None or ends[0].frequency != ends[1].frequency:
+        return None
+    return compound_growth(Series((ends[0], ends[1]), (first, last), ()))
 
 
 def rates_in_words(stage: Stage) -> Iterator[str]:
