@@ -92,7 +92,9 @@ class Language(ABC):
             str(symbols["decimal"]),
             str(symbols["group"]) if group is None else group,
             tuple(locale.months["format"]["wide"][month] for month in range(1, 13)),
-            *(joints[place] for place in ("2", "end", "middle")),
+            joints["2"],
+            joints["end"],
+            joints["middle"],
             short_months=tuple(locale.months["format"]["abbreviated"][month] for month in range(1, 13)),
         )
 
