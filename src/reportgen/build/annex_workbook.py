@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from reportgen.data.period_spellings import parse_period
 from reportgen.edition.document import ComposedDocument, Figure, plain
+from reportgen.edition.languages import language
 from reportgen.edition.spreadsheet import is_like_formula
 
 if TYPE_CHECKING:
@@ -83,7 +85,7 @@ class _Field:
 
     Attributes:
         title: what readers of each edition call it; ``name`` is what programs do.
-        names: the code list's names by code; None for the values themselves.
+        names: the names of codes or periods; None for the values themselves.
     """
 
     name: str
@@ -107,16 +109,28 @@ class _Field:
 def _fields(
     column: Column, table: Table, package: DataPackage, composed: Sequence[ComposedDocument]
 ) -> Iterator[_Field]:
-    """Yield the field of a column and, if it holds codes, one for their names in each language."""
+    """Yield the field of a column and, if it holds codes or periods, one for their names in each language."""
     languages = [document.edition for document in composed]
-    titles = [_title(column, language, package) for language in languages]
+    titles = [_title(column, name, package) for name in languages]
     yield _Field(column.name, _BETWEEN.join(dict.fromkeys(titles)), column, None, _format(column, table))
-    if column.code_list is None:
-        return
-    codes = package.code_lists[column.code_list].codes
-    for language, title in zip(languages, titles, strict=True):
-        names = {code.code: code.name(language) for code in codes.values()}
-        yield _Field(f"{column.name}_{language}", title, column, names)
+    for document, title in zip(composed, titles, strict=True):
+        names = _names(column, table, package, document)
+        if names is not None:
+            yield _Field(f"{column.name}_{document.edition}", title, column, names)
+
+
+def _names(
+    column: Column, table: Table, package: DataPackage, document: ComposedDocument
+) -> dict[str, str] | None:
+    """Return the names of a column's codes or periods in an edition; None for years, dates and all else."""
+    if column.code_list is not None:
+        codes = package.code_lists[column.code_list].codes
+        return {code.code: code.name(document.edition) for code in codes.values()}
+    if column.frequency in (None, "year", "date"):
+        return None
+    write = language(document.locale, document.lang).period
+    texts = {str(row.values[column.name]) for row in table.rows if row.values[column.name] is not None}
+    return {text: write(parse_period(text, column.frequency)) for text in texts}
 
 
 def _title(column: Column, language: str, package: DataPackage) -> str:

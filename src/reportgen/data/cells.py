@@ -97,7 +97,10 @@ def _plain(raw: Raw) -> str:
 
 
 _RULES: Mapping[Frequency, str] = {"year": "not-a-year", "date": "not-a-date"}
-_HINTS: Mapping[Frequency, str] = {"year": "write it with four digits: 2023", "date": "write it as 2023-12-31"}
+_HINTS: Mapping[Frequency, str] = {
+    "year": "write it with four digits: 2023",
+    "date": "write it as 2023-12-31",
+}
 
 
 def _period(text: str, frequency: Frequency, *, exact: bool) -> str:

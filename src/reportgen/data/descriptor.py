@@ -176,9 +176,10 @@ _SHAPE = s.shape(
         schema=s.shape(
             *("primaryKey", "foreignKeys", "missingValues"),
             fields=s.shape(
-                "name", "type", "constraints", reportgen=s.shape(
-                    "role", "code_list", "unit", "titles", "period", "periods"
-                ),
+                "name",
+                "type",
+                "constraints",
+                reportgen=s.shape("role", "code_list", "unit", "titles", "period", "periods"),
             ),
         ),
         reportgen=s.shape(

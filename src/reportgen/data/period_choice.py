@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from itertools import pairwise
 
 from reportgen.base.diagnostics import Fault
 from reportgen.data.package import Value
@@ -50,7 +51,7 @@ def period_hints(present: Collection[Period]) -> tuple[str, ...]:
     found = sorted(present)
     if not found:
         return ()
-    if len(found) > 2 and all(other == one.next for one, other in zip(found, found[1:], strict=False)):
+    if len(found) > 2 and all(other == one.next for one, other in pairwise(found)):
         return (f"there are {found[0]} to {found[-1]}",)
     shown = ", ".join(map(str, found[:_MOST_SHOWN]))
     return (f"there are {shown}" + (f" and others up to {found[-1]}" if len(found) > _MOST_SHOWN else ""),)

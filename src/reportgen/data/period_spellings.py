@@ -67,7 +67,9 @@ def parse_period(text: str, frequency: Frequency) -> Period:
     period = _period(text, frequency)
     if period is None:
         article = "an" if noun(frequency)[0] in "aeiou" else "a"
-        raise NotAPeriod(f"{text!r} is not {article} {noun(frequency)}", f"write it as in {EXAMPLES[frequency]}")
+        raise NotAPeriod(
+            f"{text!r} is not {article} {noun(frequency)}", f"write it as in {EXAMPLES[frequency]}"
+        )
     return period
 
 

@@ -1,7 +1,7 @@
 """Periods: years, halves, quarters, months, dates, fiscal years and ranges of years, as one kind of thing.
 
-A cell of a period stays a text: the one that :func:`str` gives (``2021Q1``, ``2021-03``), which every spelling of the same
-period becomes when it is read (:mod:`reportgen.data.period_spellings`).
+A cell of a period stays a text: the one that :func:`str` gives (``2021Q1``, ``2021-03``), which every spelling of the
+same period becomes when it is read (:mod:`reportgen.data.period_spellings`).
 """
 
 from __future__ import annotations
@@ -23,7 +23,11 @@ EXAMPLES: Mapping[Frequency, str] = {
     "fiscal-year": "2013/14", "years": "2013-2023",
 }  # fmt: skip
 """A period of each frequency, as it is written."""
-NOUNS: Mapping[Frequency, str] = {"half": "half-year", "fiscal-year": "fiscal year", "years": "range of years"}
+NOUNS: Mapping[Frequency, str] = {
+    "half": "half-year",
+    "fiscal-year": "fiscal year",
+    "years": "range of years",
+}
 """What messages call a period, where it is not called like its frequency."""
 MEAN_YEAR = Fraction(3652425, 10000)
 """Days of a Gregorian year on average."""
@@ -121,10 +125,6 @@ class Period:
         if self.frequency == "years":
             return Period("years", Period("year", self.number).plus(-1).number, self.length)
         return self.plus(-PER_YEAR[self.frequency])
-
-    def steps_from(self, other: Period) -> int:
-        """Return how many periods it is after another of its frequency; of ranges of years, years between their firsts."""
-        return self.number - other.number
 
     def years_from(self, other: Period) -> Fraction:
         """Return how many years it is after another of its frequency, exactly.

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from reportgen.base.diagnostics import CellRef, Diagnostic, Faults, Result, Span, error, warning
+from reportgen.base.diagnostics import CellRef, Diagnostic, Faults, Result, Span, error
 from reportgen.base.suggest import known_names
 from reportgen.data.cells import CellFault, check_listed, parse_cell
 from reportgen.data.descriptor import Resource

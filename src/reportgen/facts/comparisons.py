@@ -1,7 +1,7 @@
 """Measures that hold a period against others: year on year, period on period, moving averages, indices, contributions.
 
-``where`` says which period is meant: the last of those that it chooses. What that is compared with is looked up among the
-rows that ``where`` chooses when it says nothing of periods.
+``where`` says which period is meant: the last of those that it chooses. What that is compared with is looked up among
+the rows that ``where`` chooses when it says nothing of periods.
 """
 
 from __future__ import annotations
@@ -45,7 +45,10 @@ class Course:
         for period in periods:
             if period not in self.rows:
                 message = f"there is no row of {period}, which {self.measure} of {self.at} needs"
-                hints = (*period_hints(self.rows), f"add {period}, or choose another {noun(period.frequency)}")
+                hints = (
+                    *period_hints(self.rows),
+                    f"add {period}, or choose another {noun(period.frequency)}",
+                )
                 raise FactFault(message, *hints, option="where", rule="missing-period")
         return tuple(row for period in periods for row in self.rows[period])
 
@@ -83,7 +86,9 @@ class Course:
             if not self._is_loose:
                 return self.at.previous
         except OverflowError as problem:
-            raise FactFault(str(problem), "choose another one", option="where", rule="missing-period") from None
+            raise FactFault(
+                str(problem), "choose another one", option="where", rule="missing-period"
+            ) from None
         earlier = [period for period in self.rows if period < self.at]
         if earlier:
             return max(earlier)
@@ -226,7 +231,9 @@ def index(call: Call) -> Outcome:
         message = f"an index needs a base above zero; that of {_written(base)} is {written(then)}"
         raise FactFault(message, "choose another base", option="base", rule=rule)
     rows, column = course.rows_of((*base, course.at)), course.chosen.column.name
-    text = f"{written(now)} in {course.at} / {written(then)} in {_written(base)} × 100, of {course.chosen.text}"
+    text = (
+        f"{written(now)} in {course.at} / {written(then)} in {_written(base)} × 100, of {course.chosen.text}"
+    )
     return Outcome(now / then * 100, "number", text, rows=rows, column=column)
 
 
@@ -266,7 +273,9 @@ def _contribution(call: Call, *, as_share: bool) -> Outcome:
     if below == 0 or (below < 0 and not as_share):
         what = "its change" if as_share else "its value"
         rule = "division-by-zero" if below == 0 else "negative-value"
-        message = f"the whole gives no growth to contribute to: {what} from {before} to {at} is {written(below)}"
+        message = (
+            f"the whole gives no growth to contribute to: {what} from {before} to {at} is {written(below)}"
+        )
         raise FactFault(message, "say the changes instead", option="whole", rule=rule)
     what = "change of the whole" if as_share else f"whole in {before}"
     text = f"{written(moved)}, the change from {before} to {at}, over {written(below)}, the {what}"

@@ -99,8 +99,8 @@ def select(
     """Return the rows in which every column of ``where`` has one of its codes.
 
     A code is a text, a list of texts means any of them, and in a column of periods a range (``2013-2023``,
-    ``2021Q1..2022Q4``) means all from first to last, both of which must be there. Rows of different measures are refused, unless ``by`` parts them
-    or they may be ``mixed``, because nothing is summed.
+    ``2021Q1..2022Q4``) means all from first to last, both of which must be there. Rows of different measures are
+    refused, unless ``by`` parts them or they may be ``mixed``, because nothing is summed.
 
     Raises:
         FactFault: for an unknown column or code, for no row, for rows of different measures.

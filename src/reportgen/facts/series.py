@@ -229,7 +229,9 @@ def period(call: Call) -> Outcome:
         return Outcome(f"{ends[0].value}-{ends[1].value}", "text", f"{names[0]} to {names[1]}", facts=names)
     first, last = (known_range(str(fact.value)) for fact in ends)
     if first is None or last is None or first[0].frequency != last[1].frequency:
-        message = f"{ends[0].id} and {ends[1].id} are not periods of one length: {ends[0].value}, {ends[1].value}"
+        message = (
+            f"{ends[0].id} and {ends[1].id} are not periods of one length: {ends[0].value}, {ends[1].value}"
+        )
         raise FactFault(message, "name two years, two quarters …", option="last", rule="wrong-fact")
     return Outcome(range_text(first[0], last[1]), "period", f"{names[0]} to {names[1]}", facts=names)
 

@@ -82,7 +82,9 @@ def _growth_scale(stage: Stage, rates: list[Decimal], split: Pt) -> Scale:
 def _heads(stage: Stage, left: Pt, split: Pt) -> tuple[Block, Block]:
     labels, block, periods = stage.words.labels, stage.words.block, stage.grid.periods
     period = stage.words.span(stage.spec.period, periods[0], periods[-1])
-    totals = block(labels("Total, {period}", period=period), "axis-title", split - left - _APART)
+    has_years = stage.words.frequency(stage.spec.period) in (None, "year")
+    total = labels("Total, {period}" if has_years else "Sum, {period}", period=period)
+    totals = block(total, "axis-title", split - left - _APART)
     return totals, block(labels("Average annual growth"), "axis-title", stage.width - split)
 
 

@@ -69,7 +69,11 @@ class English(Language):
         return f"the {self.ordinal(part)} quarter of{NO_BREAK}{year}"
 
     def short_date(self, year: int, month: int, day: int) -> str:
-        return f"{self.short_day(month, day)}, {year}" if self.is_american else super().short_date(year, month, day)
+        return (
+            f"{self.short_day(month, day)}, {year}"
+            if self.is_american
+            else super().short_date(year, month, day)
+        )
 
     def short_day(self, month: int, day: int) -> str:
         if self.is_american:
