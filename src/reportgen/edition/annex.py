@@ -65,8 +65,8 @@ def dimensions(table: Table) -> tuple[str, ...]:
 def pivot_table(table: Table, shape: Annex) -> Pivot:
     """Lay a table out; a combination that has no observation has no cell.
 
-    Keys stand in the order of the file, those that agree in the leading dimensions next to each other; periods in that of
-    time, or back from the last one where the file has them so.
+    Keys stand in the order of the file, those that agree in the leading dimensions next to each other; periods in that
+    of time, or back from the last one where the file has them so.
     """
     rows = _ordered(_keys(table.rows, shape.rows), table, shape.rows)
     columns = _ordered(_keys(table.rows, shape.columns), table, shape.columns)

@@ -255,6 +255,8 @@ def _year(call: _Call) -> str:
         if first.year != last.year or first.frequency in ("years", "fiscal-year"):
             raise FormatFault(f"{call.fact.id} is {value}, which is of more than one year", "use period")
         return str(first.year)
+    if isinstance(value, Decimal) and value != value.to_integral_value():
+        raise FormatFault(f"{call.fact.id} is {value:f}, not a year", "round it where it is made")
     return str(int(value)) if isinstance(value, Decimal) else str(value)
 
 

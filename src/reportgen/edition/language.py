@@ -266,7 +266,11 @@ class Language(ABC):
             return self.period(first, short=short)
         if first.frequency == "year":
             return (self.years if short else self.year_range)(str(first), str(last))
-        return self.time_range(self.period(first, short=True), self.period(last, short=True))
+        return self.time_range(self.range_end(first, short=short), self.range_end(last, short=short))
+
+    def range_end(self, period: Period, *, short: bool) -> str:
+        """Return a period as the end of a range of periods."""
+        return self.period(period, short=short)
 
     # ---- words
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from reportgen.data.periods import Period
 from reportgen.edition.language import MINUS, NO_BREAK, Language, Side
 
 _SMALL = (
@@ -79,6 +80,9 @@ class English(Language):
         if self.is_american:
             return f"{self.short_months[month - 1]}{NO_BREAK}{day}"
         return super().short_day(month, day)
+
+    def range_end(self, period: Period, *, short: bool) -> str:
+        return self.period(period, short=short or period.frequency in ("half", "quarter"))
 
     def time_range(self, first: str, last: str) -> str:
         return f"{first} to {last}"
