@@ -26,6 +26,10 @@ VALUE = Column("value", "number", "measure", unit="item")
 STATUS = Column("obs_status", "string", "attribute")
 
 
+def over(above: int, below: int) -> Decimal:
+    return EXACT.divide(Decimal(above), Decimal(below))
+
+
 def package(
     frequency: Frequency,
     cells: Mapping[tuple[str, str], Value],
@@ -99,10 +103,10 @@ TWO = package(
         ('measure = "periods"', Decimal(8), "number", [2, 3, 4, 5, 6, 7, 8, 9]),
         ('measure = "year_on_year"', Decimal("0.1"), "ratio", [5, 9]),
         ('measure = "year_on_year"\nwhere = { when = "2022Q1" }', Decimal("0.5"), "ratio", [2, 6]),
-        ('measure = "year_on_year"\ncumulative = true\nwhere = { when = "2022Q2" }', EXACT.divide(Decimal(61), Decimal(210)), "ratio",
+        ('measure = "year_on_year"\ncumulative = true\nwhere = { when = "2022Q2" }', over(61, 210), "ratio",
          [2, 3, 6, 7]),
         ('measure = "period_on_period"\nwhere = { when = "2021Q2" }', Decimal("0.1"), "ratio", [2, 3]),
-        ('measure = "period_on_period"\nwhere = { when = "2022Q1" }', EXACT.divide(Decimal(20), Decimal(130)), "ratio", [5, 6]),
+        ('measure = "period_on_period"\nwhere = { when = "2022Q1" }', over(20, 130), "ratio", [5, 6]),
         ('measure = "cumulative"\nwhere = { when = "2021Q3" }', Decimal(330), "number", [2, 3, 4]),
         ('measure = "cumulative"\nwhere = { when = "2022Q1" }', Decimal(150), "number", [6]),
         ('measure = "moving_average"\nwindow = 4', Decimal(135), "number", [6, 7, 8, 9]),
@@ -111,7 +115,8 @@ TWO = package(
         ('measure = "moving_average"\nwindow = 4\nalign = "centred"\nwhere = { when = "2021Q3" }', Decimal("121.25"),
          "number", [2, 3, 4, 5, 6]),
         ('measure = "index"\nbase = "2021Q1"', Decimal(143), "number", [2, 9]),
-        ('measure = "index"\nbase = "2021"\nwhere = { when = "2021Q1" }', EXACT.divide(Decimal(10000), Decimal(115)), "number", [2, 3, 4, 5]),
+        ('measure = "index"\nbase = "2021"\nwhere = { when = "2021Q1" }', over(10000, 115), "number",
+         [2, 3, 4, 5]),
     ],
 )  # fmt: skip
 def test_a_measure_over_quarters(options: str, value: Value, kind: str, rows: list[int]) -> None:
@@ -149,7 +154,7 @@ def test_contributions_of_the_parts_add_up_to_the_growth_of_the_whole(values: di
     before = sum(value for (when, _), value in cells.items() if when == "2021Q3")
     if before == 0:
         return
-    data = package("quarter", {key: value for key, value in cells.items()})
+    data = package("quarter", {**cells})
     parts = [
         made(f'measure = "contribution"\nwhere = {{ kind = "k{k}" }}\nagainst = "period"', data).value
         for k in range(3)

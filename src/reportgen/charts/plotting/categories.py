@@ -88,7 +88,8 @@ def _thinned(blocks: Sequence[Block], slot: Pt, centres: Sequence[Pt] | None) ->
     last = len(blocks) - 1
     if centres is None:
         widest = max(block.width for block in blocks)
-        every = next(k for k in range(1, last + 2) if slot * k >= widest + GAP or k == last + 1)
+        needed = widest + GAP + max((widest - slot) / 2, 0.0)  # the outermost is moved inwards
+        every = next(k for k in range(1, last + 2) if slot * k >= needed or k == last + 1)
         return tuple(block if (last - i) % every == 0 else None for i, block in enumerate(blocks))
     kept: dict[int, Block] = {}
     for i in (last, 0, *range(last - 1, 0, -1)):
@@ -98,7 +99,7 @@ def _thinned(blocks: Sequence[Block], slot: Pt, centres: Sequence[Pt] | None) ->
 
 
 def _clear(centres: Sequence[Pt], i: int, block: Block, k: int, other: Block) -> bool:
-    """Say whether two names keep their distance; outer ones are moved inwards by half their width at most."""
+    """Say whether two names keep their distance."""
     return abs(centres[i] - centres[k]) >= (block.width + other.width) / 2 + GAP
 
 
@@ -145,14 +146,37 @@ def _brackets(
         (year, [i for i, _ in found]) for year, found in groupby(enumerate(periods), lambda p: p[1].year)
     ]
     blocks = [stage.words.block(stage.words.language.period(Period("year", year))) for year, _ in years]
-    middles = [(at[places[0]] + at[places[-1]]) / 2 for _, places in years]
-    last = len(years) - 1
-    for every in range(1, last + 2):
-        chosen = [i for i in range(last + 1) if (last - i) % every == 0]
-        if all(_clear(middles, i, blocks[i], k, blocks[k]) for i, k in pairwise(chosen)):
-            break
+    middles = [
+        min(
+            max((at[places[0]] + at[places[-1]]) / 2, at[0] - slot / 2 + b.width / 2),
+            at[-1] + slot / 2 - b.width / 2,
+        )
+        for b, (_, places) in zip(blocks, years, strict=True)
+    ]
+    chosen = _named_years([len(places) for _, places in years], blocks, middles)
     for i, (_, places) in enumerate(years):
         yield Bracket(places[0], places[-1], blocks[i] if i in chosen else None)
+
+
+def _named_years(counts: Sequence[int], blocks: Sequence[Block], middles: Sequence[Pt]) -> set[int]:
+    """Return which years are named: whole ones evenly, then those at the ends that are not whole, as they find room."""
+    whole = [i for i, count in enumerate(counts) if count == max(counts)]
+    last = len(whole) - 1
+    evenly = (
+        [year for k, year in enumerate(whole) if (last - k) % every == 0] for every in range(1, last + 2)
+    )
+    chosen = next(
+        (
+            found
+            for found in evenly
+            if all(_clear(middles, i, blocks[i], k, blocks[k]) for i, k in pairwise(found))
+        ),
+        whole[-1:],
+    )
+    for i in range(len(counts)):
+        if i not in whole and all(_clear(middles, i, blocks[i], k, blocks[k]) for k in chosen):
+            chosen.append(i)
+    return set(chosen)
 
 
 def draw_categories(sheet: Sheet, categories: Categories, centres: Sequence[Pt], top: Pt) -> None:
