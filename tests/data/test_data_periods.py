@@ -190,7 +190,8 @@ def test_a_day_is_in_the_period_that_holds_it(day: dt.date, frequency: Frequency
 def test_distances_turn_round_with_their_ends(ends: tuple[Period, Period]) -> None:
     one, other = ends
     assert one.years_from(other) == -other.years_from(one)
-    assert (one.years_from(other) > 0) <= (one > other)
+    if one.length == other.length:
+        assert (one.years_from(other) > 0) <= (one > other)
 
 
 @pytest.mark.parametrize(

@@ -110,8 +110,8 @@ TWO = package(
         ('measure = "cumulative"\nwhere = { when = "2021Q3" }', Decimal(330), "number", [2, 3, 4]),
         ('measure = "cumulative"\nwhere = { when = "2022Q1" }', Decimal(150), "number", [6]),
         ('measure = "moving_average"\nwindow = 4', Decimal(135), "number", [6, 7, 8, 9]),
-        ('measure = "moving_average"\nwindow = 3\nalign = "centred"\nwhere = { when = "2021Q2" }', Decimal(110), "number",
-         [2, 3, 4]),
+        ('measure = "moving_average"\nwindow = 3\nalign = "centred"\nwhere = { when = "2021Q2" }', Decimal(110),
+         "number", [2, 3, 4]),
         ('measure = "moving_average"\nwindow = 4\nalign = "centred"\nwhere = { when = "2021Q3" }', Decimal("121.25"),
          "number", [2, 3, 4, 5, 6]),
         ('measure = "index"\nbase = "2021Q1"', Decimal(143), "number", [2, 9]),
@@ -175,6 +175,11 @@ def test_compound_growth_is_annual_whatever_the_periods() -> None:
     )
     spans = package("years", {("2001-2005", "book"): Decimal(1), ("2011-2015", "book"): Decimal(1024)})
     assert made('measure = "cagr"', spans).value == 1
+    uneven = package("years", {("2001-2005", "book"): Decimal(1), ("2002-2003", "book"): Decimal(1024)})
+    assert refusal('measure = "cagr"', uneven) == (
+        "wrong-period",
+        "2001-2005 and 2002-2003 are of different lengths",
+    )
 
 
 def test_rates_differ_in_points() -> None:

@@ -122,12 +122,16 @@ def compound_growth(series: Series) -> Decimal:
     """Return the compound annual growth rate (last / first)^(1 / years) − 1 of a series.
 
     Raises:
-        FactFault: if it has one period only, or begins at zero, or an end is negative.
+        FactFault: if it has one period only or ranges of different lengths, begins at zero, or an end is negative.
     """
     first, last = series.values[0], series.values[-1]
     if series.years == 0:
         hint = f"choose more {noun(series.periods[0].frequency)}s by where"
         raise FactFault("growth needs two periods at least", hint, option="where", rule="one-period")
+    lengths = {series.periods[0].length, series.periods[-1].length}
+    if len(lengths) > 1:
+        message = f"{series.periods[0]} and {series.periods[-1]} are of different lengths"
+        raise FactFault(message, "choose ranges of as many years", option="where", rule="wrong-period")
     if first == 0:
         _refuse_zero(series)
     if first < 0 or last < 0:

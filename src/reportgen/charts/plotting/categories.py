@@ -12,7 +12,7 @@ from reportgen.charts.form import ChartFault
 from reportgen.charts.plotting.axes import GAP
 from reportgen.charts.stage import Stage
 from reportgen.charts.words import Block
-from reportgen.data.periods import PER_YEAR, Frequency, Period, period_at
+from reportgen.data.periods import Frequency, Period, period_at
 
 _MOST_LINES = 3
 _BETWEEN: Pt = 3.0
@@ -220,6 +220,4 @@ def _place(period: Period) -> float:
     if period.frequency == "date":
         month = period_at(period.first_day, "month")
         return month.number + period.first_day.day / month.last_day.day
-    if period.frequency in PER_YEAR:
-        return period.number
-    return period.number + period.length / 2
+    return period.number

@@ -27,7 +27,9 @@ def rate(stage: Stage, code: str) -> Decimal | None:
     if first is None or last is None or first <= 0 or last < 0 or len(periods) < 2:
         return None
     ends = known_period(periods[0]), known_period(periods[-1])
-    if ends[0] is None or ends[1] is None or ends[0].frequency != ends[1].frequency:
+    if ends[0] is None or ends[1] is None:
+        return None
+    if (ends[0].frequency, ends[0].length) != (ends[1].frequency, ends[1].length):
         return None
     return compound_growth(Series((ends[0], ends[1]), (first, last), ()))
 
