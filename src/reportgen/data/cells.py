@@ -96,7 +96,6 @@ def _plain(raw: Raw) -> str:
     return text
 
 
-_RULES: Mapping[Frequency, str] = {"year": "not-a-year", "date": "not-a-date"}
 _HINTS: Mapping[Frequency, str] = {
     "year": "write it with four digits: 2023",
     "date": "write it as 2023-12-31",
@@ -105,14 +104,13 @@ _HINTS: Mapping[Frequency, str] = {
 
 def _period(text: str, frequency: Frequency, *, exact: bool) -> str:
     """Return a period as it is kept; ``exact``: Table Schema's own types take no other spelling."""
+    rule = "not-a-year" if frequency == "year" else "not-a-date" if frequency == "date" else "not-a-period"
     try:
         kept = str(parse_period(text, frequency))
     except NotAPeriod as fault:
-        rule = _RULES.get(frequency, fault.rule)
         raise CellFault(rule, str(fault), _HINTS.get(frequency, fault.hints[0])) from None
     if exact and kept != text:
-        message = f"{text!r} is not {'a' if frequency != 'month' else 'the spelling of a'} {noun(frequency)}"
-        raise CellFault(_RULES.get(frequency, NotAPeriod.rule), message, f"write {kept}")
+        raise CellFault(rule, f"{text!r} is not a {noun(frequency)}", f"write {kept}")
     return kept
 
 
