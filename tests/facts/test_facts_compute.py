@@ -243,7 +243,7 @@ def test_missing_file_is_a_diagnostic() -> None:
             '[a]\nmeasure = "cagr"\ntable = "t"\nwhere = { measure = "grants" }\nperiod = "measure"\n',
             (
                 "data/facts.toml:5:1: error: a: the column measure does not hold periods\n"
-                '  hint: declare in the descriptor what it holds: its type "year", or its period, as in "quarter"'
+                '  hint: declare its type as "year", or what it holds: "reportgen": {"period": "quarter"}'
             ),
         ),
         (

@@ -255,6 +255,11 @@ def _year(call: _Call) -> str:
         if first.year != last.year or first.frequency in ("years", "fiscal-year"):
             raise FormatFault(f"{call.fact.id} is {value}, which is of more than one year", "use period")
         return str(first.year)
+    return _year_text(call)
+
+
+def _year_text(call: _Call) -> str:
+    value = call.fact.value
     if isinstance(value, Decimal) and value != value.to_integral_value():
         raise FormatFault(f"{call.fact.id} is {value:f}, not a year", "round it where it is made")
     return str(int(value)) if isinstance(value, Decimal) else str(value)
@@ -263,8 +268,8 @@ def _year(call: _Call) -> str:
 def _periods(call: _Call) -> tuple[Period, Period]:
     """Return the first and the last of the periods that a fact names."""
     value = call.fact.value
-    text = str(int(value)) if isinstance(value, Decimal) and value.is_finite() else str(value)
-    ends = known_range("-".join(value) if isinstance(value, tuple) else text)
+    text = "-".join(value) if isinstance(value, tuple) else _year_text(call)
+    ends = known_range(text)
     if ends is None:
         raise FormatFault(f"{call.fact.id} is {text}, not a period such as 2021Q1 or 2021-03", "use text")
     return ends

@@ -95,7 +95,7 @@ def period_of(call: Call) -> Column:
     column = find_column(call.table, call.text("period", _usual_period(call.table)), "period")
     if column.frequency is None:
         message = f"the column {column.name} does not hold periods"
-        hint = 'declare in the descriptor what it holds: its type "year", or its period, as in "quarter"'
+        hint = 'declare its type as "year", or what it holds: "reportgen": {"period": "quarter"}'
         raise FactFault(message, hint, option="period", rule="not-a-period")
     return column
 
