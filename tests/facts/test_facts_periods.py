@@ -401,3 +401,43 @@ def test_corrections_name_a_period_in_any_spelling() -> None:
     fact = compute_facts(world, result.value).value.facts["x"]
     assert (fact.value, [change.new for change in fact.corrections]) == (Decimal("0.4"), ["7"])
     assert fact.formula == "7 in 2021Q2 / 5 in 2021Q1 − 1, of t"
+
+
+@pytest.mark.parametrize(
+    ("predicate", "holds"),
+    [
+        ("last > first", True),
+        ("first < '2021Q2' < last", True),
+        ("last >= '2022Q4'", True),
+        ("last = '2022Q4'", True),
+        ("first > '2021Q1'", False),
+    ],
+)
+def test_claims_compare_periods_as_times(predicate: str, holds: bool) -> None:
+    text = f'''
+[first]
+measure = "first_period"
+table = "t"
+[last]
+measure = "last_period"
+table = "t"
+[claims."a"]
+meaning = "it is later"
+predicate = "{predicate}"
+'''
+    result = compute_facts(World.of_files({"data/facts.toml": text}), QUARTERS)
+    assert [fault.rule for fault in result.diagnostics] == ([] if holds else ["false-claim"])
+
+
+def test_periods_of_other_lengths_are_neither_earlier_nor_later() -> None:
+    text = '[last]\nmeasure = "last_period"\ntable = "t"\n[claims.a]\nmeaning = "m"\npredicate = "last > \'2021-01\'"\n'
+    (fault,) = compute_facts(World.of_files({"data/facts.toml": text}), QUARTERS).diagnostics
+    assert fault.rule == "wrong-expression"
+
+
+def test_the_period_of_the_largest_value_is_a_period() -> None:
+    fact = made('measure = "largest_code"\nby = "when"', QUARTERS)
+    assert (fact.value, fact.kind) == ("2022Q1", "period")
+    years = package("year", course("2021", "year", [1, 3, 2]), name="year")
+    fact = made('measure = "largest_code"\nby = "year"', years)
+    assert (fact.value, fact.kind) == (Decimal(2022), "year")

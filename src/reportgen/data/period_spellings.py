@@ -30,6 +30,7 @@ _SPELLINGS: Mapping[Frequency, tuple[str, ...]] = {
     ),
     "month": (
         f"{_YEAR}[-/.](?P<part>[0-9]{{2}})",
+        f"{_YEAR}-(?P<part>[0-9]{{2}})-01",  # as a workbook keeps a month
         f"{_YEAR}(?P<part>[0-9]{{2}})",
         f"{_YEAR}-?M(?P<part>[0-9]{{1,2}})",
         f"{_YEAR}年(?P<part>[0-9]{{1,2}})月份?",

@@ -201,7 +201,7 @@ def _period_fact(call: Call, which: str) -> Outcome:
     ends = {"first": periods[:1], "last": periods[-1:]}.get(which, (periods[0], periods[-1]))
     at_ends = {id(row) for end in ends for row in grouped[end]}
     rows = tuple(row for row in chosen.rows if id(row) in at_ends)
-    value, kind = _as_value(ends[0])
+    value, kind = period_value(ends[0])
     text = f"{ends[0]}, the {which} {column.name} of {chosen.text}"
     if which == "count":
         value, kind, rows = Decimal(len(periods)), "number", chosen.rows
@@ -214,7 +214,7 @@ def _period_fact(call: Call, which: str) -> Outcome:
     return Outcome(value, kind, text, unit, rows=rows, column=column.name, of_values=False)
 
 
-def _as_value(period: Period) -> tuple[Decimal | str, Kind]:
+def period_value(period: Period) -> tuple[Decimal | str, Kind]:
     """Return a period as a fact holds it: a year as its number."""
     return (Decimal(period.year), "year") if period.frequency == "year" else (str(period), "period")
 
