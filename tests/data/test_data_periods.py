@@ -355,6 +355,11 @@ def test_a_pattern_is_that_of_the_file() -> None:
     [
         ({"period": "week"}, "string", "period is 'week', not year or half or quarter or month or date or"),
         ({"period": "quarter"}, "year", "when is of type year, which holds no quarter"),
+        ({"period": "year"}, "number", "when is of type number, which holds no year"),
+        ({"periods": "irregulr"}, "year", "periods is 'irregulr', not \"irregular\" or a list of periods"),
+        ({"periods": []}, "year", "periods is [], not"),
+        ({"periods": True}, "year", "periods is True, not"),
+        ({"period": 5}, "string", "period is 5, not year or half"),
         ({"periods": "irregular"}, "string", "when holds no periods"),
         ({"period": "year", "periods": ["1953", "x"]}, "string", "'x' is not a year"),
     ],

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple, get_args
 
@@ -19,9 +19,8 @@ from reportgen.base.filenames import naming_files
 from reportgen.base.jsonfile import parse_json
 from reportgen.base.suggest import did_you_mean
 from reportgen.base.world import is_inside
+from reportgen.data.declared_periods import PERIOD_KEYS, timed
 from reportgen.data.package import Annex, Column, ColumnRole, ColumnType, Table
-from reportgen.data.period_spellings import NotAPeriod, parse_period
-from reportgen.data.periods import FREQUENCIES, Frequency
 
 FORMATS = ("csv", "xlsx", "parquet")
 _UTF_8 = re.compile(r"utf[-_]?8([-_]sig)?\Z", re.IGNORECASE)
@@ -127,8 +126,7 @@ _COLUMN = s.keyed(
         "code_list": _OURS,
         "unit": _OURS,
         "titles": _TITLES,
-        "period": s.one_of(*FREQUENCIES),
-        "periods": s.one_or_more(_ANY, 'write "irregular", or list them all: ["1953", "1964"]'),
+        **{key: _or_null(reader) for key, reader in PERIOD_KEYS.items()},
     }
 )
 _FIELD = s.keyed(
@@ -311,38 +309,7 @@ def _column(
     role = "dimension" if name in key else "measure" if kind in ("number", "integer") else "attribute"
     titles = ours.get("titles", {})
     column = Column(name, kind, ours.get("role", role), codes.value, ours.get("unit"), titles)
-    return _timed(column, field, faults)
-
-
-def _timed(column: Column, field: _Field, faults: Faults) -> Column:
-    """Return a column with what is declared of its periods."""
-    ours, place = field.read.get("reportgen", {}), field.setting.at("reportgen", "period").place
-    column = replace(column, period=ours.get("period"))
-    if column.period is not None and column.type != "string" and column.period != column.frequency:
-        message = f"{column.name} is of type {column.type}, which holds no {column.period}"
-        faults.error("wrong-value", message, place, 'write "type": "string"')
-    elif column.period is not None and column.code_list is not None:
-        message = f"{column.name} holds codes of {column.code_list}, and periods"
-        faults.error("wrong-value", message, place, "take out code_list, or period")
-    written = field.setting.at("reportgen", "periods")
-    if not ours.get("periods"):
-        return column
-    if column.frequency is None:
-        message = f"{column.name} holds no periods"
-        faults.error("wrong-value", message, written.place, f'say which: "period": "{FREQUENCIES[0]}"')
-        return column
-    if written.value == "irregular":
-        return replace(column, irregular=True)
-    found = (_listed(item, column.frequency, faults) for item in _one_or_more(written))
-    return replace(column, irregular=True, listed=tuple(text for text in found if text is not None))
-
-
-def _listed(item: s.Setting, frequency: Frequency, faults: Faults) -> str | None:
-    try:
-        return str(parse_period(str(item.plain()), frequency))
-    except NotAPeriod as fault:
-        faults.add(fault.at(item.place))
-        return None
+    return timed(column, field.read.get("reportgen", {}), field.setting.at("reportgen"), faults)
 
 
 def _linked(entry: s.Setting, name: str) -> s.Setting:
