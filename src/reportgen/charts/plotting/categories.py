@@ -19,6 +19,8 @@ _BETWEEN: Pt = 3.0
 """Between the names of a row of short ones."""
 _RULE: Pt = 3.0
 """From the names of periods to the rule over their year."""
+_APART: Pt = 2.0
+"""From the end of a rule to the end of its year, where that is not too short."""
 _EVERY: dict[Frequency, tuple[int, ...]] = {"quarter": (1, 2), "month": (1, 2, 3, 6)}
 """Which parts of a year are named where there is not room for all: each second, third …, from the first on."""
 
@@ -185,7 +187,7 @@ def draw_categories(sheet: Sheet, categories: Categories, centres: Sequence[Pt],
         if block is not None:
             _draw_below(sheet, block, x, top + GAP - 1)
     y = top + GAP - 1 + categories.top_row
-    half = max(categories.slot / 2 - 2, 0.0)
+    half = categories.slot / 2 - min(_APART, categories.slot / 4)
     for bracket in categories.brackets:
         left, right = centres[bracket.first], centres[bracket.last]
         sides = max(left - half, 0.0), min(right + half, sheet.width)
