@@ -94,7 +94,7 @@ def test_text_in_a_number_column_is_refused_with_its_cell() -> None:
 def test_a_failed_formula_is_refused() -> None:
     assert faults(excel(workbook([*ROWS, [2015, "#DIV/0!", "A"]]))) == [
         (
-            "data/t.xlsx, row 4, column value: error: '#DIV/0!' is not a number\n"
+            "data/t.xlsx, row 4, column value: error: the formula gives #DIV/0!\n"
             "  hint: the workbook's formula failed; mend it there"
         )
     ]

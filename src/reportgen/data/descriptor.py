@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, NamedTuple, get_args
 
@@ -18,13 +18,25 @@ from reportgen.base.diagnostics import Faults, Result, Span
 from reportgen.base.jsonfile import parse_json
 from reportgen.base.suggest import did_you_mean
 from reportgen.base.world import is_inside
+from reportgen.data.dialect import WORDS, Dialect, read_dialect
+from reportgen.data.encodings import known_encoding
+from reportgen.data.fieldwords import CONSTRAINTS, FORM_WORDS, MATCHES, categories, missing_texts, read_form
 from reportgen.data.package import Annex, Column, ColumnRole, ColumnType, Table
+from reportgen.data.queries import Query, read_query
+from reportgen.data.statuses import STATUSES
 
-FORMATS = ("csv", "xlsx", "parquet")
-_UTF_8 = re.compile(r"utf[-_]?8([-_]sig)?\Z", re.IGNORECASE)
-_ONE_CHARACTER = re.compile(r'[^"\r\n]?\Z')
+FORMATS = ("csv", "tsv", "sdmx-csv", "xlsx", "xlsm", "parquet")
+_UNREAD: Mapping[str, str] = {
+    "compression": "unpack the file and name it in path",
+    "innerpath": "unpack the file and name it in path",
+    "extrapaths": 'list all files in path: ["a.csv", "b.csv"]',
+    "layout": "use the words of the Table Dialect: headerRows, commentRows",
+}
+"""Words of a resource that change what is read and that we do not read, each with what to do instead."""
+_HARMLESS = ("title", "description", "profile", "mediatype", "bytes", "hash", "licenses", "type", "scheme", "$schema", "data")
+_HARMLESS_OF_FIELDS = ("title", "description", "example", "rdfType", "format", "trueValues", "falseValues", "categoriesOrdered")
+"""Words of the standards that change nothing of what we read, and so are no slips of words that do."""
 _FUNCTION = re.compile(r"[^:]+\.py:\w+\Z")
-_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +45,14 @@ class Resource:
 
     Attributes:
         table: what it says of the table, whose rows are still to be read.
-        format: csv, xlsx or parquet.
-        sheet: the sheet of a workbook, or None for its first.
-        delimiter: what separates a CSV's cells.
+        format: one of :data:`FORMATS`.
+        files: the table's files, from the project's root; their rows follow each other.
+        dialect: how it stands in them.
+        match: how its fields match the columns of its file (``fieldsMatch``).
+        status: the observation status of all its rows, where it has no column for it.
+        sdmx: the columns of SDMX-CSV from which fields of other names are read.
+        unique_keys: columns whose values together stand once.
+        query: the query of a database whose answer the file keeps.
         constraints: Table Schema constraints by column.
         missing: the texts that stand for no value.
         unit_places: where the unit of each column that has one is declared.
@@ -45,8 +62,13 @@ class Resource:
 
     table: Table
     format: str
-    sheet: str | None
-    delimiter: str
+    files: tuple[str, ...]
+    dialect: Dialect
+    match: str
+    status: str | None
+    sdmx: Mapping[str, str]
+    unique_keys: tuple[tuple[str, ...], ...]
+    query: Query | None
     constraints: Mapping[str, Mapping[str, Any]]
     is_code_list: bool
     missing: tuple[str, ...]
@@ -77,40 +99,25 @@ def _texts(setting: s.Setting) -> Mapping[str, str]:
     return {key: str(member.plain()) for key, member in setting.members.items()}
 
 
+_SAVE_AS = "save it as .xlsx or .csv"
+_OTHER_FORMATS = {"xls": _SAVE_AS, "xlsb": _SAVE_AS, "ods": _SAVE_AS, "et": _SAVE_AS, "json": "save the table as CSV"}
+"""Formats that offices have, and what to do with them."""
+
+
 def _one_or_more(setting: s.Setting) -> tuple[s.Setting, ...]:
     return (setting,) if isinstance(setting.value, str) else setting.items
 
 
-def _names(setting: s.Setting) -> tuple[str, ...]:
-    return tuple(str(item.plain()) for item in _one_or_more(setting))
-
-
-def _compiles(pattern: object) -> bool:
-    try:
-        return isinstance(pattern, str) and re.compile(pattern) is not None
-    except (re.error, RecursionError, OverflowError):
-        return False
-
-
-_TEXT, _TEXTS, _ANY = (
-    s.lenient(lambda setting: _text_or_none(setting.value)),
-    s.lenient(_texts),
-    s.lenient(s.Setting.plain),
-)
+_TEXTS, _ANY = s.lenient(_texts), s.lenient(s.Setting.plain)
 _WORD = s.fitting(lambda value: isinstance(value, str) and value != "", "words in quotes")
-_BOUND = s.fitting(
-    lambda value: bool(_NUMBER.match(str(value))), "a number", "write a number, as in 0 or 2013"
-)
-_CONSTRAINTS = s.keyed(
-    {
-        "required": s.switch(),
-        "unique": s.switch(),
-        "minimum": _BOUND,
-        "maximum": _BOUND,
-        "enum": s.listed(_ANY),
-        "pattern": s.fitting(_compiles, "a regular expression", "write it as in [a-z_]+"),
-    },
-)
+
+
+def _ignored(*words: str) -> Mapping[str, s.Reader[Any]]:
+    return dict.fromkeys(words, s.lenient(lambda _: None))
+
+
+def _is_path(path: object) -> bool:
+    return isinstance(path, str) and path != "" and path.isprintable() and is_inside(path)
 
 
 def _or_null(reader: s.Reader[Any]) -> s.Reader[Any]:
@@ -119,58 +126,87 @@ def _or_null(reader: s.Reader[Any]) -> s.Reader[Any]:
 
 _OURS, _TITLES = _or_null(s.then(s.word(), _text_or_none)), _or_null(s.table_of(s.word()))
 _COLUMN = s.keyed(
-    {"role": s.one_of(*get_args(ColumnRole)), "code_list": _OURS, "unit": _OURS, "titles": _TITLES}
+    {
+        "role": s.one_of(*get_args(ColumnRole)),
+        "code_list": _OURS,
+        "unit": _OURS,
+        "titles": _TITLES,
+        "sdmx": _OURS,
+    }
 )
 _FIELD = s.keyed(
     {
         "name": _WORD,
         "type": s.one_of(*get_args(ColumnType)),
-        "constraints": _CONSTRAINTS,
+        **FORM_WORDS,
+        **_ignored(*_HARMLESS_OF_FIELDS, "categories"),
+        "constraints": s.keyed(CONSTRAINTS),
         "reportgen": _COLUMN,
     },
     {"name": ""},
     others=True,
 )
-_DELIMITER = s.fitting(
-    lambda value: not isinstance(value, str) or bool(_ONE_CHARACTER.match(value)),
-    "one character",
-    'as in ";"',
-)
+
+
+def _match(setting: s.Setting, faults: Faults) -> str | None:
+    """Return ``fieldsMatch``: a word, or a list of one, as some writers of Data Package 2 have it."""
+    alone = setting.items[0] if len(setting.items) == 1 else setting
+    return s.one_of(*MATCHES)(alone, faults)
+
+
+def _encoding(setting: s.Setting, faults: Faults) -> str | None:
+    found = known_encoding(setting.value)
+    if found is None:
+        s.refuse(setting, faults, "an encoding", 'write "utf-8", "gb18030" or "utf-16"')
+    return found
+
+
 _RESOURCE_KEYS: Mapping[str, s.Reader[Any]] = {
     "name": _WORD,
-    "path": s.fitting(
-        lambda path: isinstance(path, str) and path != "" and is_inside(path),
-        "a path inside the project",
-        "keep the table below data/",
+    "path": s.one_or_more(
+        s.fitting(_is_path, "a path inside the project", "keep the table below data/"),
+        'write it as "t.csv", or as ["a.csv", "b.csv"] for a table in several files',
     ),
-    "encoding": s.matching(_UTF_8, "UTF-8", "save the table as UTF-8 and declare that"),
-    "dialect": s.keyed({"sheet": _TEXT, "delimiter": s.then(_DELIMITER, _text_or_none)}, others=True),
-    "schema": s.keyed({"missingValues": s.lenient(_names)}, others=True),
+    "encoding": _encoding,
+    "schema": s.keyed(
+        {
+            "missingValues": s.lenient(missing_texts),
+            "fieldsMatch": _match,
+            **_ignored("fields", "primaryKey", "foreignKeys", "uniqueKeys", "$schema", "title"),
+        },
+        others=True,
+    ),
+    **_ignored(*_HARMLESS, *_UNREAD, "format", "dialect", "sources"),
     "reportgen": s.keyed(
         {
             "role": s.one_of("table", "code-list"),
             "titles": _TITLES,
             "annex": _ANY,
             "figure": _ANY,
+            "obs_status": s.one_of(*STATUSES),
+            "sql": read_query,
             "transform": s.matching(_FUNCTION, "FILE.py:FUNCTION", "write it as in prepare.py:top_companies"),
             "inputs": s.one_or_more(_WORD),
         }
     ),
 }
-_RESOURCE = s.keyed(_RESOURCE_KEYS, {"name": "", "path": ""}, others=True)
+_RESOURCE = s.keyed(_RESOURCE_KEYS, {"name": "", "path": ()}, others=True)
 _SHAPE = s.shape(
     "name",
     resources=s.shape(
-        *("name", "path", "format", "encoding", "dialect"),
+        *("name", "path", "format", "encoding", *_HARMLESS, *_UNREAD),
+        dialect=s.shape(*WORDS),
         sources=s.shape("title", "path", reportgen=s.shape("titles")),
         schema=s.shape(
-            *("primaryKey", "foreignKeys", "missingValues"),
+            *("primaryKey", "foreignKeys", "missingValues", "fieldsMatch", "uniqueKeys"),
             fields=s.shape(
-                "name", "type", "constraints", reportgen=s.shape("role", "code_list", "unit", "titles")
+                *("name", "type", "constraints", "categories", *_HARMLESS_OF_FIELDS),
+                *FORM_WORDS,
+                reportgen=s.shape("role", "code_list", "unit", "titles", "sdmx"),
             ),
         ),
         reportgen=s.shape(
-            *("role", "titles", "figure", "transform", "inputs"), annex=s.shape("rows", "columns")
+            *("role", "titles", "figure", "transform", "inputs", "obs_status", "sql"), annex=s.shape("rows", "columns")
         ),
     ),
 )
@@ -221,11 +257,21 @@ def _refuse_repeated(entries: s.Setting, what: str, faults: Faults) -> None:
 
 def _resource(entry: s.Setting, folder: str, lists: Collection[str], faults: Faults) -> Resource | None:
     function = entry.at("reportgen", "transform")
-    found = (_MADE if function.is_written else _RESOURCE)(entry, faults)
-    schema, dialect, ours = ((found or {}).get(key, {}) for key in ("schema", "dialect", "reportgen"))
-    path = ours.get("transform", "").partition(":")[0] if function.is_written else (found or {}).get("path")
-    if not found or not found["name"] or not path:
+    _refuse_unread(entry, faults)
+    if entry.at("data").is_written and not entry.at("path").is_written and not function.is_written:
+        hint = "write its rows to a CSV file and name that in path"
+        place = entry.at("data").place
+        faults.error("unread-word", f"the rows of {entry.at('name').plain()} stand in the descriptor", place, hint)
         return None
+    found = (_MADE if function.is_written else _RESOURCE)(entry, faults)
+    schema, ours = ((found or {}).get(key, {}) for key in ("schema", "reportgen"))
+    paths = (found or {}).get("path", ())
+    if function.is_written:
+        paths = (ours.get("transform", "").partition(":")[0],)
+    if not found or not found["name"] or not paths or not paths[0]:
+        return None
+    kind = "" if function.is_written else _format(entry, paths, faults)
+    dialect = read_dialect(entry.at("dialect"), faults, delimiter="\t" if kind == "tsv" else ",")
     if function.is_written and ours.get("role") == "code-list":
         message = f"the code list {found['name']} is made by a function"
         hint = "write it to a file: functions are given tables whose codes are already checked"
@@ -237,7 +283,7 @@ def _resource(entry: s.Setting, folder: str, lists: Collection[str], faults: Fau
     units = {name: field.setting.at("reportgen", "unit") for name, field in fields.items()}
     table = Table(
         found["name"],
-        folder + path,
+        folder + paths[0],
         columns,
         (),
         ours.get("titles", {}),
@@ -248,17 +294,45 @@ def _resource(entry: s.Setting, folder: str, lists: Collection[str], faults: Fau
     )
     return Resource(
         table,
-        format="" if function.is_written else _format(entry, faults),
-        sheet=dialect.get("sheet"),
-        delimiter=dialect.get("delimiter", ","),
-        constraints={name: field.read.get("constraints", {}) for name, field in fields.items()},
+        format=kind,
+        files=tuple(folder + path for path in paths),
+        dialect=replace(dialect, encoding=found.get("encoding", "utf-8")),
+        match=schema.get("fieldsMatch", "equal"),
+        status=ours.get("obs_status"),
+        sdmx={name: f.read["reportgen"]["sdmx"] for name, f in fields.items() if f.read.get("reportgen", {}).get("sdmx")},
+        unique_keys=_unique_keys(entry.at("schema", "uniqueKeys"), fields, faults),
+        query=ours.get("sql"),
+        constraints={name: _constraints(field, faults) for name, field in fields.items()},
         is_code_list=ours.get("role") == "code-list",
-        missing=schema.get("missingValues", ("",)),
+        missing=_missing(schema.get("missingValues", ("",)), dialect),
         unit_places={name: unit.place for name, unit in units.items() if unit.is_written},
         transform=ours.get("transform"),
         inputs=ours.get("inputs", ()),
         place=function.place,
     )
+
+
+def _refuse_unread(entry: s.Setting, faults: Faults) -> None:
+    for word, hint in _UNREAD.items():
+        setting = entry.at(word)
+        if setting.value not in (None, "", (), "no", "none"):
+            message = f"{setting.title} changes how the table is read, and reportgen does not read it"
+            faults.error("unread-word", message, setting.place, hint)
+
+
+def _missing(texts: tuple[str, ...], dialect: Dialect) -> tuple[str, ...]:
+    null = dialect.null_sequence
+    return texts if null is None or null in texts else (*texts, null)
+
+
+def _constraints(field: _Field, faults: Faults) -> Mapping[str, Any]:
+    found = field.read.get("constraints", {})
+    allowed = categories(field.setting, faults)
+    return found if allowed is None else {"enum": allowed, **found}
+
+
+def _unique_keys(keys: s.Setting, fields: Collection[str], faults: Faults) -> tuple[tuple[str, ...], ...]:
+    return tuple(_fields_named(key, fields, faults) for key in keys.items)
 
 
 class _Field(NamedTuple):
@@ -297,7 +371,8 @@ def _column(
         faults.error("unknown-code-list", message, codes.place, *hints)
     role = "dimension" if name in key else "measure" if kind in ("number", "integer") else "attribute"
     titles = ours.get("titles", {})
-    return Column(name, kind, ours.get("role", role), codes.value, ours.get("unit"), titles)
+    form = read_form(field.setting, field.read, faults)
+    return Column(name, kind, ours.get("role", role), codes.value, ours.get("unit"), titles, form)
 
 
 def _linked(entry: s.Setting, name: str) -> s.Setting:
@@ -324,12 +399,21 @@ def _annex(annex: s.Setting, fields: Collection[str], faults: Faults) -> Annex |
     return Annex(*(_fields_named(annex.at(key), fields, faults) for key in ("rows", "columns")))
 
 
-def _format(entry: s.Setting, faults: Faults) -> str:
-    written = entry.at("format") if entry.at("format").value else entry.at("path")
-    found = str(written.value).lower()
-    found = found if entry.at("format").value else found.rpartition(".")[2]
-    if found not in FORMATS:
-        hint = f"reportgen reads {', '.join(FORMATS)}; say which in format"
-        faults.error("unknown-format", f"the table is a {found} file", written.place, hint)
+def _format(entry: s.Setting, paths: tuple[str, ...], faults: Faults) -> str:
+    """Return the format of a table's files: the one that is declared, or that of each file's name."""
+    declared = entry.at("format")
+    if declared.value:
+        found = {str(declared.value).lower()}
+    else:
+        found = {path.lower().rpartition(".")[2] for path in paths}
+    written = declared if declared.value else entry.at("path")
+    if len(found) > 1:
+        message = f"the files of the table are {' and '.join(sorted(found))} files"
+        faults.error("unknown-format", message, written.place, "keep a table in files of one format")
         return "csv"
-    return found
+    (kind,) = found
+    if kind not in FORMATS:
+        hint = _OTHER_FORMATS.get(kind, f"reportgen reads {', '.join(FORMATS)}; say which in format")
+        faults.error("unknown-format", f"the table is a {kind} file", written.place, hint)
+        return "csv"
+    return kind

@@ -10,18 +10,24 @@ from reportgen.base.world import World
 from reportgen.data.codelists import check_codes, make_code_list
 from reportgen.data.corrections import PATH as CORRECTIONS
 from reportgen.data.corrections import lay_over, read_corrections
-from reportgen.data.csvfile import read_csv
 from reportgen.data.descriptor import Descriptor, Resource, parse_descriptor
 from reportgen.data.package import CodeList, DataPackage, Table
-from reportgen.data.raw_sheet import Sheet
+from reportgen.data.reading import read_sheets
+from reportgen.data.statuses import StatusNames, with_statuses
 from reportgen.data.tables import make_table
 from reportgen.data.transforms import make_tables
 
 PATH = "data/datapackage.json"
+_LOSING = ("repeated-key", "more-faults")
+"""Faults after which nothing can be told from a table: which of two rows counts, or how many are at fault."""
 
 
 def load_package(
-    world: World, path: str = PATH, corrections: str = CORRECTIONS, languages: Collection[str] = ()
+    world: World,
+    path: str = PATH,
+    corrections: str = CORRECTIONS,
+    languages: Collection[str] = (),
+    statuses: StatusNames | None = None,
 ) -> Result[DataPackage]:
     """Return the data package of a project, and every fault of its files with file, row and column.
 
@@ -30,6 +36,7 @@ def load_package(
 
     Args:
         languages: those of the report's editions: every code must have a name in each.
+        statuses: the names of SDMX's observation statuses, which a project need not list.
     """
     faults = Faults()
     text = world.read_text(path)
@@ -54,7 +61,8 @@ def load_package(
     ordered = {
         resource.name: found[resource.name] for resource in descriptor.resources if resource.name in found
     }
-    return faults.result(DataPackage(descriptor.name, ordered, code_lists, lines, broken))
+    known = with_statuses(code_lists, ordered.values(), statuses or {})
+    return faults.result(DataPackage(descriptor.name, ordered, known, lines, broken))
 
 
 def _tables(
@@ -66,27 +74,20 @@ def _tables(
             continue
         if resource.name in descriptor.broken:  # its cells would be read by a wrong declaration
             continue
-        read = _sheet(world, resource)
-        sheet = faults.take(read)
+        read = read_sheets(world, resource)
+        sheets = faults.take(read)
         if not read.ok:
             broken.add(resource.name)
-        if sheet is None:
+        if not sheets:
             continue
-        if read.ok and not sheet.rows:
+        if read.ok and not any(sheet.rows for sheet in sheets):
             hint = "fill it or take it out of the package"
             faults.error("empty-table", "the table has no rows", Span(resource.table.file), hint)
-        tables[resource.name] = faults.take(make_table(resource, sheet))
+        made = make_table(resource, *sheets)
+        tables[resource.name] = faults.take(made)
+        if any(fault.rule in _LOSING for fault in made.diagnostics):
+            broken.add(resource.name)
     return tables, frozenset(broken)
-
-
-def _sheet(world: World, resource: Resource) -> Result[Sheet | None]:
-    if resource.format == "csv":
-        return read_csv(world, resource.table.file, resource.delimiter)
-    from reportgen.data import workbook
-
-    if resource.format == "xlsx":
-        return workbook.read_excel(world, resource.table.file, resource.sheet)
-    return workbook.read_parquet(world, resource.table.file)
 
 
 def _unit_faults(resources: Iterable[Resource], units: CodeList) -> Iterator[Diagnostic]:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from reportgen.base.diagnostics import CellRef
+from reportgen.data.forms import PLAIN, Form
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -61,6 +62,7 @@ class Column:
         code_list: name of the code list that its values must be codes of.
         unit: code of the unit of a measure.
         titles: heading in each language.
+        form: how its values are written.
     """
 
     name: str
@@ -69,6 +71,7 @@ class Column:
     code_list: str | None = None
     unit: str | None = None
     titles: Mapping[Lang, str] = field(default_factory=dict)
+    form: Form = PLAIN
 
 
 @dataclass(frozen=True, slots=True)
