@@ -13,6 +13,7 @@ from reportgen.build.request import Stage
 from reportgen.build.typefaces import load_typefaces
 from reportgen.charts.specification import ChartSpec, load_charts
 from reportgen.data.load import load_package
+from reportgen.edition.labels import status_names
 from reportgen.edition.report import given_facts, load_report
 from reportgen.facts.book import FactBook
 from reportgen.facts.compute import compute_facts
@@ -50,7 +51,8 @@ def load_sources(world: World, stage: Stage) -> Result[Sources]:
     with stage("report"):
         report = faults.take(load_report(world))
     with stage("data"):
-        package = load_package(world, languages=tuple(report.editions))
+        editions = tuple(report.editions)
+        package = load_package(world, languages=editions, statuses=status_names(editions))
     data = faults.take(package)
     has_data = package.ok or bool(data.tables)
     given = given_facts(report)
