@@ -15,6 +15,8 @@ from reportgen.data.raw_sheet import Record, Sheet
 from reportgen.data.sheets import Expected, sheet_of
 
 _DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "bars", ",": "commas"}
+_KEPT = 50_000
+"""Different texts of a file that are remembered while it is read."""
 
 
 class _TooLong(Exception):
@@ -66,6 +68,7 @@ def _records(data: bytes, path: str, dialect: Dialect, faults: Faults) -> Iterat
         strict=True,
     )
     line, cells = 1, 0
+    known: dict[str, str] = {}
     for number in itertools.count(1):
         try:
             record = next(reader)
@@ -80,7 +83,9 @@ def _records(data: bytes, path: str, dialect: Dialect, faults: Faults) -> Iterat
             faults.add(_too_large(record, path, number))
             return
         if any(record):
-            yield number, tuple(record)
+            yield number, tuple(map(known.setdefault, record, record))  # each text once in memory
+        if len(known) > _KEPT:
+            known.clear()
 
 
 def _lines(data: bytes, encoding: str) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
@@ -12,13 +12,16 @@ from reportgen.base.diagnostics import CellRef, Diagnostic, Result, Span, error,
 from reportgen.base.suggest import known_names
 from reportgen.data.cells import CellFault, parse_cell
 from reportgen.data.descriptor import Resource
-from reportgen.data.package import Column, Row, Table, Value
+from reportgen.data.package import Column, Correction, Row, Table, Value
 from reportgen.data.patterns import matches
 from reportgen.data.raw_sheet import Raw, Sheet
 from reportgen.data.sheets import Expected
 from reportgen.data.statuses import MISSING_STATUSES, STATUS
 from reportgen.data.tally import Tally
 
+_KEPT = 10_000
+"""Different texts of a column that are kept while it is read."""
+_NO_CORRECTIONS: Mapping[str, tuple[Correction, ...]] = {}
 _EITHER = "mend the cell, or the constraint in the descriptor"
 
 
@@ -54,39 +57,41 @@ def make_table(resource: Resource, *sheets: Sheet) -> Result[Table]:
 
 def _rows(resource: Resource, sheet: Sheet, file: str, tally: Tally) -> Iterator[Row]:
     declared = resource.table.columns
-    columns = [declared.get(name) for name in sheet.header]
-    blank: dict[str, Value] = dict.fromkeys(declared)
     lacking = () if expected_columns(resource).may_lack else (name for name in declared if name not in sheet.header)
     absent = frozenset(lacking)
+    readers = [
+        (index, name, _reader(resource, declared[name]))
+        for index, name in enumerate(sheet.header)
+        if name in declared
+    ]
+    blank: dict[str, Value] = dict.fromkeys(declared)
     for number, cells in sheet.rows:
-        yield _row(resource, columns, file, number, cells, blank, absent, tally)
+        values, faulty = blank.copy(), absent
+        for index, name, reader in readers:
+            try:
+                values[name] = reader(cells[index])
+            except CellFault as fault:
+                faulty |= {name}
+                tally.add(fault.at(CellRef(file, number, name)))
+        yield Row(values, file, number, _NO_CORRECTIONS, faulty)
 
 
-def _row(
-    resource: Resource,
-    columns: list[Column | None],
-    file: str,
-    number: int,
-    cells: tuple[Raw, ...],
-    blank: Mapping[str, Value],
-    faulty: frozenset[str],
-    tally: Tally,
-) -> Row:
-    values = dict(blank)
-    for column, raw in zip(columns, cells, strict=True):
-        if column is None:
-            continue
-        name = column.name
-        try:
-            values[name] = value = parse_cell(raw, column, resource.missing)
-            limits = resource.constraints.get(name)
-            if limits:
-                check_limits(value, limits)
-        except CellFault as fault:
-            faulty |= {name}
-            values[name] = None
-            tally.add(fault.at(CellRef(file, number, name)))
-    return Row(values, file, number, faulty=faulty)
+def _reader(resource: Resource, column: Column) -> Callable[[Raw], Value]:
+    """Return a reader of a column's cells; what stands in many of them is read once and kept once."""
+    limits, missing = resource.constraints.get(column.name), resource.missing
+    known: dict[Raw, Value] = {}
+
+    def reader(raw: Raw) -> Value:
+        if raw in known:
+            return known[raw]
+        value = parse_cell(raw, column, missing)
+        if limits:
+            check_limits(value, limits)
+        if len(known) < _KEPT and type(raw) is str:
+            known[raw] = value
+        return value
+
+    return reader
 
 
 def _with_status(table: Table, status: str | None) -> Table:
