@@ -30,6 +30,8 @@ def workbook_kind(data: bytes) -> tuple[str, str] | None:
         return "a binary workbook (.xlsb)", _AS_XLSX
     if "content.xml" in names:
         return "an OpenDocument file (.ods)", _AS_XLSX
+    if "xl/workbook.xml" in names and not any(name.startswith("xl/worksheets/") for name in names):
+        return "a workbook without a sheet of cells", "put the table on one"
     return None
 
 

@@ -44,7 +44,7 @@ def parse_cell(raw: Raw, column: Column, missing: tuple[str, ...] = ("",)) -> Va
     if raw is None or raw in (missing if form.missing is None else form.missing):
         return None
     if type(raw) is FailedFormula:
-        raise CellFault("failed-formula", f"the formula gives {raw}", "the workbook's formula failed; mend it there")
+        raise _failed(raw)
     if column.type in ("number", "integer"):
         return _number(raw, column)
     text = _plain(raw)
@@ -53,6 +53,13 @@ def parse_cell(raw: Raw, column: Column, missing: tuple[str, ...] = ("",)) -> Va
     if column.type == "date":
         return _date(text, ISO_DATE if type(raw) is TypedDate else column.form.date)
     return text
+
+
+def _failed(raw: FailedFormula) -> CellFault:
+    if raw == "=":
+        hint = "open the workbook in its program and save it"
+        return CellFault("uncomputed-formula", "the formula has no computed value", hint)
+    return CellFault("failed-formula", f"the formula gives {raw}", "the workbook's formula failed; mend it there")
 
 
 def _number(raw: Raw, column: Column) -> Decimal:

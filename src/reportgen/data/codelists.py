@@ -82,4 +82,6 @@ def _code_hints(text: str, codes: CodeList | None, known: Mapping[str, object], 
         return (f"did you mean {named[0]}? {text} is its name",)
     if (plain := text.strip().casefold()) in (folded := {code.casefold(): code for code in known}):
         return (f"did you mean {folded[plain]}?",)
+    if codes is None:
+        return (f"there are {', '.join(known)}",)
     return did_you_mean(text, known) or (f"add it to {of}, or use one of its codes",)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import re
 from collections.abc import Iterator
 
 from reportgen.base.diagnostics import Diagnostic, Span, error
@@ -98,4 +99,5 @@ def _chunks(data: bytes, size: int = 1 << 20) -> Iterator[tuple[int, bytes]]:
 
 
 def _title(encoding: str) -> str:
-    return "GB18030" if encoding == "gb18030" else encoding.upper()
+    """Return an encoding's name as iconv and people write it."""
+    return re.sub(r"^(UTF-(?:16|32))-(LE|BE)$", r"\1\2", encoding.upper())

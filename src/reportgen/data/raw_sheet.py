@@ -17,7 +17,7 @@ _SHOWN, _CLEAN = Context(prec=15), Context(prec=12)
 
 
 class FailedFormula(str):
-    """The error that a formula of a workbook gave, as in ``#DIV/0!``."""
+    """The error that a formula of a workbook gave, as in ``#DIV/0!``; ``=`` where it has not been computed."""
 
     __slots__ = ()
 
@@ -34,12 +34,14 @@ class Sheet:
 
     Attributes:
         file: the file's path, or "" for that of the table.
+        is_whole: whether no row of the file is left out for its fault.
         percent: the columns whose numbers a workbook shows as percentages, each with the first row that does.
     """
 
     header: tuple[str, ...]
     rows: tuple[Record, ...]
     file: str = ""
+    is_whole: bool = True
     percent: tuple[tuple[str, int], ...] = ()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -15,6 +16,7 @@ _SEARCHED = 30
 """Rows among which a header is looked for that does not stand where it should."""
 _SENTENCE = frozenset(" :*(\u3000\u3002\uff08\uff0c\uff1a\uff1b\u203b")
 """Characters that a note has and a code has not: spaces, colons, brackets, commas and stops of both writing systems."""
+_DIGITS = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?")
 _NAMED = 12
 """Names that a message tells of many."""
 
@@ -65,8 +67,8 @@ def sheet_of(
         elif len(cells) < len(header) and not strict:
             rows.append((number, cells + (None,) * (len(header) - len(cells))))
         else:
-            faults.add(_ragged(path, number, header, cells, dialect.delimiter))
-    return faults.result(Sheet(header, tuple(rows), path))
+            faults.add(_ragged(path, number, header, cells, dialect.delimiter if strict else ""))
+    return faults.result(Sheet(header, tuple(rows), path, is_whole=len(rows) == len(body)))
 
 
 def _kept(records: Iterable[Record], dialect: Dialect) -> Iterable[Record]:
@@ -187,6 +189,9 @@ def _wrong_header(
             message = f"row {row} is not the header, which seems to stand in row {number}"
             hint = f'say "dialect": {{"headerRows": [{number}]}}, or take out the rows above it'
             return error("wrong-header", message, place, hint)
+    if not fit and len(header) == len(expected.names) and any(_DIGITS.fullmatch(name) for name in header):
+        hint = 'if the file has no header: "dialect": {"header": false}'
+        return error("wrong-header", f"the header is {_listed(header)}", place, wanted, hint)
     pairs = [f"{close} for {name}" for name in others if (close := nearest(name, missing))]
     hints = (f"did you mean {', '.join(pairs[:_NAMED])}?", wanted) if pairs else (wanted,)
     return error("wrong-header", f"the header is {_listed(header)}", place, *hints)
@@ -223,6 +228,8 @@ def _is_note(cells: tuple[Raw, ...]) -> bool:
 def _ragged(path: str, number: int, header: tuple[str, ...], cells: tuple[Raw, ...], delimiter: str) -> Diagnostic:
     hint = "leave a cell empty between its delimiters where it has no value"
     if len(cells) > len(header):
+        hint = "take out what stands beside the table, or name its column in the header"
+    if len(cells) > len(header) and delimiter:
         hint = f"put quotation marks around a cell that holds {delimiter!r}, or name the column in the header"
         pairs = zip(map(str, cells), map(str, cells[1:]), strict=False)
         split = next((f"{a},{b}" for a, b in pairs if _is_split(a, b)), None)

@@ -47,10 +47,10 @@ def make_table(resource: Resource, *sheets: Sheet) -> Result[Table]:
     )
     table = _with_status(replace(resource.table, rows=rows), resource.status)
     tally.add(*_key_faults(table), *_unique_faults(table, resource))
-    if not resource.is_code_list:
-        tally.add(*_status_faults(table))
-    table = _with_empty_cells(table, tally)
-    if not resource.is_code_list:
+    if not resource.is_code_list and STATUS not in table.columns:
+        tally.add(_no_status(table))
+    table = _with_empty_cells(table, tally, STATUS in resource.table.columns)
+    if not resource.is_code_list and all(sheet.is_whole for sheet in sheets):
         tally.add(*_gaps(table))
     return Result(table, tuple(dict.fromkeys(tally.all())))
 
@@ -212,33 +212,45 @@ def _gaps(table: Table) -> Iterator[Diagnostic]:
                 yield warning("missing-year", message, rows[year].ref(years[0]), hint)
 
 
-def _status_faults(table: Table) -> Iterator[Diagnostic]:
-    if STATUS not in table.columns:
-        hints = (
-            'say it once for all rows in the descriptor: "reportgen": {"obs_status": "A"}, A for published values',
-            "or give the table a column obs_status: A for a published value, E for an estimated one",
-            'if it is a code list, say so in the descriptor: "reportgen": {"role": "code-list"}',
-        )
-        yield error("missing-column", "the table has no column obs_status", Span(table.file), *hints)
-        return
-    for row in table.rows:
-        if row.values[STATUS] is None and STATUS not in row.faulty:
-            hint = "write A for a published value, E for an estimated one"
-            yield error("missing-status", "the observation has no status", row.ref(STATUS), hint)
+def _no_status(table: Table) -> Diagnostic:
+    hints = (
+        'say it once for all rows in the descriptor: "reportgen": {"obs_status": "A"}, A for published values',
+        "or give the table a column obs_status: A for a published value, E for an estimated one",
+        'if it is a code list, say so in the descriptor: "reportgen": {"role": "code-list"}',
+    )
+    return error("missing-column", "the table has no column obs_status", Span(table.file), *hints)
 
 
-def _with_empty_cells(table: Table, tally: Tally) -> Table:
-    """Return a table in which empty cells that should not be so are faulty, each noted."""
+def _with_empty_cells(table: Table, tally: Tally, has_statuses: bool) -> Table:
+    """Return a table in which empty cells that should not be so are faulty; a row of them is noted once."""
     measures = [column.name for column in table.columns.values() if column.role == "measure"]
-    keyed = [(name, "a dimension names the row and needs a value") for name in table.primary_key]
-    own = STATUS in table.columns
     rows = []
     for row in table.rows:
-        empty = [(name, hint) for name, hint in keyed if row.values[name] is None and name not in row.faulty]
-        if own and row.values[STATUS] is not None and row.status not in MISSING_STATUSES:
-            hint = "fill it, or set its obs_status to O (missing value)"
-            empty += [(n, hint) for n in measures if row.values[n] is None and n not in row.faulty]
-        for name, hint in empty:
-            tally.add(error("empty-cell", "the cell is empty", row.ref(name), hint))
-        rows.append(replace(row, faulty=row.faulty.union(name for name, _ in empty)) if empty else row)
+        values, known = row.values, row.faulty
+        empty = [name for name in table.primary_key if values[name] is None and name not in known]
+        if STATUS in table.columns and STATUS not in known:
+            if values[STATUS] is None:
+                empty.append(STATUS)
+            elif values[STATUS] not in MISSING_STATUSES:
+                empty += [name for name in measures if values[name] is None and name not in known]
+        if empty:
+            tally.add(_empty(row, list(dict.fromkeys(empty)), table, has_statuses))
+            row = replace(row, faulty=known.union(empty))
+        rows.append(row)
     return replace(table, rows=tuple(rows))
+
+
+def _empty(row: Row, names: list[str], table: Table, has_statuses: bool) -> Diagnostic:
+    if len(names) > 1:
+        message = f"the row has no {', '.join(names[:-1])} and {names[-1]}"
+        return error("empty-cell", message, row.ref(names[0]), "fill them, or take the row out")
+    (name,) = names
+    if name == STATUS:
+        hint = "write A for a published value, E for an estimated one"
+        return error("missing-status", "the observation has no status", row.ref(name), hint)
+    hint = "fill it, or set its obs_status to O (missing value)"
+    if name in table.primary_key:
+        hint = "fill it: a dimension names the row and needs a value"
+    elif not has_statuses:
+        hint = "fill it, or give the table a column obs_status with O in this row (missing value)"
+    return error("empty-cell", "the cell is empty", row.ref(name), hint)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from reportgen.base import limits
-from reportgen.base.diagnostics import CellRef, Diagnostic, Faults, Result, Span, error
+from reportgen.base.diagnostics import Diagnostic, Faults, Result, Span, error
 from reportgen.base.suggest import did_you_mean
 from reportgen.base.world import World
 from reportgen.data.archive import archive_fault, workbook_kind
@@ -71,18 +72,14 @@ def _open_workbook(data: bytes, *, computed: bool) -> Any:
     What openpyxl warns of (styles, extensions) is not of the data.
     """
     import warnings
-    import zipfile
-    from xml.etree.ElementTree import ParseError
 
     import openpyxl
-    from openpyxl.utils.exceptions import InvalidFileException
 
-    problems = (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError, ParseError)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=computed)
-    except (*problems, AttributeError, IndexError, EOFError, NotImplementedError, SyntaxError):
+    except Exception:  # in a damaged file each of its libraries raises errors of its own
         return None
 
 
@@ -92,7 +89,7 @@ def _read_sheet(data: bytes, sheet: Any, path: str, expected: Expected, dialect:
     try:
         records = _records(sheet, path, percent, faults)
         merged = _merged(data, sheet)
-    except Exception as problem:  # what stands in a damaged file is beyond openpyxl's own exceptions
+    except Exception as problem:  # as above
         said = str(problem).partition("\n")[0][:200]
         return _nothing("not-a-workbook", f"the sheet {sheet.title} is damaged: {said}", path, "save it anew")
     if faults.refused:
@@ -106,9 +103,8 @@ def _read_sheet(data: bytes, sheet: Any, path: str, expected: Expected, dialect:
     found = faults.take(read)
     if found is None:
         return faults.result(None)
-    faults.add(*_uncomputed(data, sheet.title, path, found))
     shown = tuple((found.header[i], row) for i, row in percent.items() if i < len(found.header))
-    return faults.result(Sheet(found.header, found.rows, path, shown))
+    return faults.result(replace(_with_formulas(data, sheet.title, found), percent=shown))
 
 
 def _records(sheet: Any, path: str, percent: dict[int, int], faults: Faults) -> list[Record]:
@@ -209,18 +205,26 @@ def _merged_fault(ranges: Sequence[tuple[int, int, int, int]], path: str) -> Dia
     return error("merged-cells", message, Span(path, ranges[0][0]), *hints)
 
 
-def _uncomputed(data: bytes, name: str, path: str, sheet: Sheet) -> Iterator[Diagnostic]:
-    """Yield a fault for each formula without a value; the workbook is read again only where a cell is empty."""
+def _with_formulas(data: bytes, name: str, sheet: Sheet) -> Sheet:
+    """Return a sheet with a mark in each cell whose formula has no value.
+
+    The workbook is read again only where a cell is empty.
+    """
     empty = {n: [i for i, cell in enumerate(cells) if cell is None] for n, cells in sheet.rows if None in cells}
     book = _open_workbook(data, computed=False) if empty else None
     if book is None:
-        return
+        return sheet
     formulas = book[name]
     formulas.reset_dimensions()
-    for number, row in enumerate(formulas.iter_rows(values_only=True), start=1):
+    uncomputed: dict[int, set[int]] = {}
+    for number, row in enumerate(formulas.iter_rows(), start=1):
         for index in empty.get(number, ()):
-            value = row[index] if index < len(row) else None
-            if isinstance(value, str) and value.startswith("=") or hasattr(value, "ref"):
-                place = CellRef(path, number, sheet.header[index])
-                hint = "open the workbook in its program and save it"
-                yield error("uncomputed-formula", "the formula has no computed value", place, hint)
+            if index < len(row) and row[index].data_type == "f":
+                uncomputed.setdefault(number, set()).add(index)
+    if not uncomputed:
+        return sheet
+    rows = (
+        (n, tuple(FailedFormula("=") if i in uncomputed.get(n, ()) else cell for i, cell in enumerate(cells)))
+        for n, cells in sheet.rows
+    )
+    return replace(sheet, rows=tuple(rows))
