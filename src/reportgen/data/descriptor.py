@@ -276,6 +276,9 @@ def _resource(entry: s.Setting, folder: str, lists: Collection[str], faults: Fau
         message = f"the code list {found['name']} is made by a function"
         hint = "write it to a file: functions are given tables whose codes are already checked"
         faults.error("wrong-value", message, function.place, hint)
+    if ours.get("sql") is not None and (kind not in ("csv", "tsv") or len(paths) > 1):
+        message = f"the answer of a query is kept in one CSV file, not in {', '.join(paths)}"
+        faults.error("wrong-value", message, entry.at("path").place, f"write it as in {found['name']}.csv")
     fields = _fields(entry, faults) if "schema" in found or not entry.at("schema").is_written else {}
     key = _fields_named(entry.at("schema", "primaryKey"), fields, faults)
     columns = {name: _column(field, key, entry, lists, faults) for name, field in fields.items()}

@@ -114,8 +114,9 @@ READERS: Mapping[str, s.Reader[Any]] = {
     "json": _refused(_JSON),
 }
 """Every word of a dialect that is known, and how it is read."""
-WORDS = (*READERS, *_NESTED)
-_READER = s.keyed(READERS, others=True)
+_HARMLESS = ("title", "description", "name", "type", "$schema", "csvddfVersion")
+WORDS = (*READERS, *_NESTED, *_HARMLESS)
+_READER = s.keyed({**READERS, **dict.fromkeys(_HARMLESS, s.lenient(lambda _: None))}, others=True)
 
 
 def read_dialect(setting: s.Setting, faults: Faults, *, delimiter: str = ",") -> Dialect:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from reportgen.base.diagnostics import Diagnostic, Span, error
 
 _NO_TEXT = frozenset(
-    ("idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem", "utf-7")
+    ("idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "mbcs", "oem", "utf-7")
 )
 """Codecs of Python that are no encodings of files, differ from system to system, or hide what they hold."""
 _MARKS = (
@@ -30,7 +30,7 @@ def known_encoding(name: object) -> str | None:
         info = codecs.lookup(name) if isinstance(name, str) and name.isascii() else None
     except (LookupError, ValueError):
         return None
-    if info is None or info.name in _NO_TEXT or not getattr(info, "_is_text_encoding", True):
+    if info is None or info.name.replace("_", "-") in _NO_TEXT or not getattr(info, "_is_text_encoding", True):
         return None
     return "utf-8" if info.name == "utf-8-sig" else info.name
 
