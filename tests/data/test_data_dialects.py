@@ -135,7 +135,7 @@ REFUSED: list[tuple[str, dict[str, Any]]] = [
     ("encoding", {"encoding": "utf-7"}),
     ("encoding", {"encoding": "unicode_escape"}),
     ("encoding", {"encoding": 8}),
-    ("path", {"path": ["t.csv", "u.xlsx"]}),
+    ("csv and xlsx files", {"path": ["t.csv", "u.xlsx"]}),
     ("path", {"path": "\ud800.csv"}),
     ("path.1", {"path": ["t.csv", "../u.csv"]}),
     ("schema.fieldsMatch", {"schema": {"fieldsMatch": "some"}}),
