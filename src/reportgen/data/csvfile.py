@@ -15,6 +15,8 @@ from reportgen.data.raw_sheet import Record, Sheet
 from reportgen.data.sheets import Expected, sheet_of
 
 _DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "bars", ",": "commas"}
+_LIMITS = ("too-large", "too-many-columns", "line-too-long", "cell-too-long")
+"""Faults after which the rest of a file is not read."""
 _KEPT = 50_000
 """Different texts of a file that are remembered while it is read."""
 
@@ -44,7 +46,7 @@ def read_csv(
         return Result(None, (wrong,))
     faults = Faults()
     records = list(_records(data, path, dialect, faults))
-    if faults.refused and len(records) < 2:
+    if faults.refused and (len(records) < 2 or faults.found[-1].rule in _LIMITS):
         return faults.result(None)
     if not records:
         faults.error("empty-file", "the file is empty", Span(path), "begin it with a header row")

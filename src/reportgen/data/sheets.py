@@ -11,6 +11,7 @@ from reportgen.base.diagnostics import CellRef, Diagnostic, Faults, Result, Span
 from reportgen.base.suggest import nearest
 from reportgen.data.dialect import Dialect
 from reportgen.data.raw_sheet import Raw, Record, Sheet
+from reportgen.data.tally import Tally
 
 _SEARCHED = 30
 """Rows among which a header is looked for that does not stand where it should."""
@@ -60,14 +61,15 @@ def sheet_of(
         if wrong.rule == "wrong-header":
             return faults.result(None)
     body = _without_notes(body, len(header), path, faults)
-    rows = []
+    rows, tally = [], Tally(path)
     for number, cells in body:
         if len(cells) == len(header):
             rows.append((number, cells))
         elif len(cells) < len(header) and not strict:
             rows.append((number, cells + (None,) * (len(header) - len(cells))))
         else:
-            faults.add(_ragged(path, number, header, cells, dialect.delimiter if strict else ""))
+            tally.add(_ragged(path, number, header, cells, dialect.delimiter if strict else ""))
+    faults.add(*tally.all())
     return faults.result(Sheet(header, tuple(rows), path, is_whole=len(rows) == len(body)))
 
 
