@@ -90,7 +90,10 @@ def test_a_word_is_read_as_frictionless_reads_it(
     declared = dict(declared)
     if declared.pop("joined", False):
         names = ("ye_ar", "ki_nd", "val_ue", "obs_status")
-        declared |= {"fields": [{**f, "name": n} for f, n in zip(FIELDS, names, strict=True)], "key": names[:2]}
+        declared |= {
+            "fields": [{**f, "name": n} for f, n in zip(FIELDS, names, strict=True)],
+            "key": names[:2],
+        }
     result = load(data, **declared)
     assert result.diagnostics == (), word
     ours = [tuple(map(plain, row)) for row in values(result)]
@@ -105,7 +108,9 @@ def test_several_files_are_one_table_as_for_frictionless(tmp_path: Path) -> None
         (tmp_path / name).write_text(text)
     (tmp_path / "datapackage.json").write_text(json.dumps(package(["a.csv", "b.csv"])))
     theirs = frictionless.Package(str(tmp_path / "datapackage.json")).get_resource("t").read_rows()
-    assert [tuple(map(plain, row)) for row in values(result)] == [tuple(map(plain, r.values())) for r in theirs]
+    assert [tuple(map(plain, row)) for row in values(result)] == [
+        tuple(map(plain, r.values())) for r in theirs
+    ]
     assert [(row.file, row.number) for row in result.value.tables["t"].rows] == [
         ("data/a.csv", 2),
         ("data/a.csv", 3),
@@ -187,14 +192,19 @@ def test_words_that_change_nothing_are_passed_over(declared: dict[str, Any]) -> 
 
 
 def test_the_primary_key_may_be_one_name() -> None:
-    result = load("year,value,obs_status\n2013,1,A\n", fields=[YEAR, VALUE, STATUS], schema={"primaryKey": "year"})
+    result = load(
+        "year,value,obs_status\n2013,1,A\n", fields=[YEAR, VALUE, STATUS], schema={"primaryKey": "year"}
+    )
     assert result.diagnostics == ()
     assert result.value.tables["t"].primary_key == ("year",)
 
 
 def test_keys_that_are_unique_beside_the_primary_one_are_kept() -> None:
     found = one(load(TEXT.replace("2.5", "1"), schema={"uniqueKeys": [["kind", "value"]]}))
-    assert (found.rule, found.place and str(found.place)) == ("repeated-value", "data/t.csv, row 3, column value")
+    assert (found.rule, found.place and str(found.place)) == (
+        "repeated-value",
+        "data/t.csv, row 3, column value",
+    )
 
 
 def test_categories_allow_no_other_value() -> None:
@@ -231,12 +241,16 @@ def test_fields_match_columns_as_the_schema_says(match: str, text: str, rule: st
     assert [d.rule for d in result.diagnostics] == ([rule] if rule else [])
 
 
-texts = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z"), exclude_characters=";|'\"\\"), min_size=1)
+texts = st.text(
+    st.characters(codec="utf-8", exclude_categories=("C", "Z"), exclude_characters=";|'\"\\"), min_size=1
+)
 
 
 @settings(max_examples=150, deadline=None)
 @given(
-    rows=st.lists(st.tuples(texts, st.decimals(-(10**9), 10**9, allow_nan=False, places=3)), min_size=1, max_size=8),
+    rows=st.lists(
+        st.tuples(texts, st.decimals(-(10**9), 10**9, allow_nan=False, places=3)), min_size=1, max_size=8
+    ),
     delimiter=st.sampled_from([",", ";", "\t", "|"]),
     quote=st.sampled_from(['"', "'"]),
     end=st.sampled_from(["\n", "\r\n"]),
@@ -245,7 +259,13 @@ texts = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z"), excl
     above=st.integers(0, 3),
 )
 def test_what_is_written_by_a_dialect_is_read_by_it(
-    rows: list[tuple[str, Decimal]], delimiter: str, quote: str, end: str, quoting: Any, encoding: str, above: int
+    rows: list[tuple[str, Decimal]],
+    delimiter: str,
+    quote: str,
+    end: str,
+    quoting: Any,
+    encoding: str,
+    above: int,
 ) -> None:
     text = io.StringIO()
     text.write(f"Title{end}" * above)
@@ -265,12 +285,16 @@ def test_what_is_written_by_a_dialect_is_read_by_it(
     marks=st.sampled_from([(".", ","), (",", "."), (",", " "), (".", "'"), (".", "\u00a0"), (".", "")]),
     around=st.sampled_from([("", ""), ("€", ""), ("", "%"), ("US$ ", ""), ("", " t")]),
 )
-def test_a_number_in_any_form_is_read_exactly(number: Decimal, marks: tuple[str, str], around: tuple[str, str]) -> None:
+def test_a_number_in_any_form_is_read_exactly(
+    number: Decimal, marks: tuple[str, str], around: tuple[str, str]
+) -> None:
     decimal, group = marks
     written = f"{number:,f}".translate({ord(","): group, ord("."): decimal})
     words = {"decimalChar": decimal, "groupChar": group, "bareNumber": around == ("", "")}
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([HEADER.strip().split(","), ["2013", "a", around[0] + written + around[1], "A"]])
+    csv.writer(text, lineterminator="\n").writerows(
+        [HEADER.strip().split(","), ["2013", "a", around[0] + written + around[1], "A"]]
+    )
     result = load(text.getvalue(), fields=field(VALUE, **words))
     assert [str(d) for d in result.diagnostics] == []
     assert values(result)[0][2] == number

@@ -62,7 +62,10 @@ def test_faults_of_every_row_are_some_and_a_count(row: str, rule: str) -> None:
     rules = [found.rule for found in result.diagnostics]
     first = 1 if rule == "repeated-key" else 0
     assert rules == [rule] * limits.FAULTS_OF_A_KIND + ["more-faults"]
-    assert f"{count - limits.FAULTS_OF_A_KIND - first:,} more rows have the fault {rule}" in result.diagnostics[-1].message
+    assert (
+        f"{count - limits.FAULTS_OF_A_KIND - first:,} more rows have the fault {rule}"
+        in result.diagnostics[-1].message
+    )
 
 
 @pytest.mark.parametrize("pattern", ["(a+)+$", "(a|aa)+$", "(.*a){25}$", "([a-z]+)*$", "(a?){30}a{30}"])

@@ -18,7 +18,9 @@ from reportgen.data.load import load_package
 CORRECTIONS = "date,table,key,column,old value,new value,reason,approved by,severity\n"
 LINE = "2024-08-01,t,year=2013;kind=a,value,1,2,late,the office,minor\n"
 WHOLE: list[Any] = [{**each, "type": "integer"} if each is VALUE else each for each in FIELDS]
-CODED: list[Any] = [{**each, "reportgen": {"code_list": "kinds"}} if each is KIND else each for each in FIELDS]
+CODED: list[Any] = [
+    {**each, "reportgen": {"code_list": "kinds"}} if each is KIND else each for each in FIELDS
+]
 KINDS = "code,name_zh,name_en\na,图书,Books\nb,期刊,Journals\n"
 
 
@@ -184,7 +186,9 @@ def test_a_file_of_another_encoding_is_read_once_that_is_declared_or_it_is_conve
     assert command
     if shutil.which("iconv"):
         (tmp_path / "t.csv").write_bytes(data)
-        done = subprocess.run(["iconv", "-f", command[1], "-t", "UTF-8", "t.csv"], cwd=tmp_path, capture_output=True)
+        done = subprocess.run(
+            ["iconv", "-f", command[1], "-t", "UTF-8", "t.csv"], cwd=tmp_path, capture_output=True
+        )
         assert values(load(done.stdout)) == values(load(text))
 
 
@@ -227,5 +231,7 @@ def test_a_status_of_a_row_stands_above_that_of_its_table() -> None:
 
 def test_a_missing_value_of_a_table_of_one_status_is_told_the_way() -> None:
     found = one(load("year,kind,value\n2013,a,\n", fields=FIELDS[:3], reportgen={"obs_status": "A"}))
-    assert found.hints == ("fill it, or give the table a column obs_status with O in this row (missing value)",)
+    assert found.hints == (
+        "fill it, or give the table a column obs_status with O in this row (missing value)",
+    )
     assert load("year,kind,value,obs_status\n2013,a,,O\n", reportgen={"obs_status": "A"}).diagnostics == ()

@@ -185,7 +185,11 @@ RIGHT: list[tuple[str, bytes, dict[str, Any]]] = [
     ("empty cells with a look", cases.workbook(change=at("H90", None, "0.00")), {}),
     ("title rows", cases.workbook(TITLED, merged("A1:D1")), {"dialect": {"headerRows": [3]}}),
     ("note, declared", cases.workbook([*cases.ROWS, ["注：初步数"]]), {"dialect": {"lastRow": 3}}),
-    ("note, declared as comment", cases.workbook([*cases.ROWS, ["注：初步数"]]), {"dialect": {"commentRows": [4]}}),
+    (
+        "note, declared as comment",
+        cases.workbook([*cases.ROWS, ["注：初步数"]]),
+        {"dialect": {"commentRows": [4]}},
+    ),
     ("merged, declared", cases.workbook(change=merged("B2:B3")), {"dialect": {"mergedCells": "fill"}}),
     ("sheet by name", cases.workbook(title="数据"), {"dialect": {"sheetName": "数据"}}),
     ("sheet by number", cases.workbook(), {"dialect": {"sheetNumber": 1}}),
@@ -217,7 +221,9 @@ def test_a_head_of_several_rows_is_joined() -> None:
 @pytest.mark.parametrize("change", [mac, None])
 def test_dates_are_dates_whatever_the_form_of_texts(change: Any) -> None:
     rows = [cases.ROWS[0], [dt.date(2021, 3, 4), "a", 1, "A"], [dt.datetime(2021, 3, 5), "a", 1, "A"]]
-    result = cases.load(cases.workbook(rows, change), "t.xlsx", fields=[{**DAYS[0], "format": "%d/%m/%Y"}, *DAYS[1:]])
+    result = cases.load(
+        cases.workbook(rows, change), "t.xlsx", fields=[{**DAYS[0], "format": "%d/%m/%Y"}, *DAYS[1:]]
+    )
     assert result.diagnostics == ()
     assert [row[0] for row in cases.values(result)] == ["2021-03-04", "2021-03-05"]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportgen.base import limits
-from reportgen.base.diagnostics import Diagnostic, Faults, Fault, Result, Span
+from reportgen.base.diagnostics import Diagnostic, Fault, Faults, Result, Span
 from reportgen.base.suggest import known_names
 from reportgen.base.world import World
 from reportgen.data.descriptor import Resource, parse_descriptor
@@ -97,7 +97,9 @@ def _address(query: Query, environment: Mapping[str, str], root: Path | None) ->
         from sqlalchemy.exc import ArgumentError
     except ImportError:
         hint = "install it with: pip install reportgen[sql]"
-        raise _QueryFault("asking a database needs SQLAlchemy, which is not installed", hint, rule="missing-library") from None
+        raise _QueryFault(
+            "asking a database needs SQLAlchemy, which is not installed", hint, rule="missing-library"
+        ) from None
     for variable in (query.url_from, query.password_from):
         if variable and not environment.get(variable):
             message = f"the variable {variable} of the environment is not set"
@@ -113,7 +115,9 @@ def _address(query: Query, environment: Mapping[str, str], root: Path | None) ->
         url = url.set(database=str((root or Path()).resolve() / url.database))
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
         message = f"there is no database {url.database or 'in memory'}"
-        raise _QueryFault(message, "mend the address; a path is looked up in the project's folder", rule="missing-file")
+        raise _QueryFault(
+            message, "mend the address; a path is looked up in the project's folder", rule="missing-file"
+        )
     return url
 
 
@@ -132,7 +136,9 @@ def _ask(url: URL, query: str) -> tuple[tuple[str, ...], Sequence[Sequence[Any]]
             connection.rollback()
     except ImportError as problem:
         hint = f"install the driver: pip install {problem.name}"
-        raise _QueryFault(f"the driver of the database is missing: {problem.name}", hint, rule="missing-library") from None
+        raise _QueryFault(
+            f"the driver of the database is missing: {problem.name}", hint, rule="missing-library"
+        ) from None
     except (sqlalchemy.exc.SQLAlchemyError, OSError, ValueError) as problem:
         said = str(getattr(problem, "orig", None) or problem).partition("\n")[0][:300]
         raise _QueryFault(f"the database says: {said}", "mend the query or the address") from None
@@ -149,5 +155,7 @@ def _csv(resource: Resource, header: Sequence[str], rows: Sequence[Sequence[Any]
     writer.writerow(header)
     for row in rows:
         raw = (raw_of(value) for value in row)
-        writer.writerow(["" if cell is None else format(cell, "f") if hasattr(cell, "as_tuple") else cell for cell in raw])
+        writer.writerow(
+            ["" if cell is None else format(cell, "f") if hasattr(cell, "as_tuple") else cell for cell in raw]
+        )
     return text.getvalue().encode(resource.dialect.encoding)

@@ -43,5 +43,10 @@ def archive_fault(data: bytes, path: str) -> Diagnostic | None:
     largest = max((m.file_size for m in members if m.filename.endswith((".xml", ".rels"))), default=0)
     if whole > limits.UNPACKED_BYTES or largest > limits.WORKBOOK_BYTES:
         message = f"the workbook unpacks to {whole:,} bytes; a sheet may have {limits.WORKBOOK_BYTES:,}"
-        return error("too-large", message, Span(path), "save the table as CSV, or leave out what the report does not use")
+        return error(
+            "too-large",
+            message,
+            Span(path),
+            "save the table as CSV, or leave out what the report does not use",
+        )
     return None

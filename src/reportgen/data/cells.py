@@ -59,7 +59,9 @@ def _failed(raw: FailedFormula) -> CellFault:
     if raw == "=":
         hint = "open the workbook in its program and save it"
         return CellFault("uncomputed-formula", "the formula has no computed value", hint)
-    return CellFault("failed-formula", f"the formula gives {raw}", "the workbook's formula failed; mend it there")
+    return CellFault(
+        "failed-formula", f"the formula gives {raw}", "the workbook's formula failed; mend it there"
+    )
 
 
 def _number(raw: Raw, column: Column) -> Decimal:
@@ -97,7 +99,9 @@ def _quoted(text: str) -> str:
 
 def _whole(raw: Raw, kind: str) -> bool:
     """Say whether a typed file's number will do: workbooks keep whole numbers as floats."""
-    return isinstance(raw, Decimal) and raw.is_finite() and (kind == "number" or raw == raw.to_integral_value())
+    return (
+        isinstance(raw, Decimal) and raw.is_finite() and (kind == "number" or raw == raw.to_integral_value())
+    )
 
 
 def _number_hints(text: str, pattern: re.Pattern[str]) -> tuple[str, ...]:
@@ -144,7 +148,9 @@ def _plain(raw: Raw) -> str:
         message = f"the cell holds the invisible character U+{ord(strange[0]):04X}"
         raise CellFault("invisible-character", message, "take it out")
     if text != text.strip():
-        raise CellFault("outer-space", f"{_quoted(text)} begins or ends with a space", f"write {text.strip()}")
+        raise CellFault(
+            "outer-space", f"{_quoted(text)} begins or ends with a space", f"write {text.strip()}"
+        )
     return text
 
 

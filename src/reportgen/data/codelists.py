@@ -71,13 +71,19 @@ def check_codes(table: Table, code_lists: Mapping[str, CodeList]) -> tuple[Diagn
             text = str(value)
             if text not in hints:
                 hints[text] = () if tally.is_full("unknown-code") else _code_hints(text, codes, known, of)
-            tally.add(error("unknown-code", f"{text} is not a code of {of}", row.ref(column.name), *hints[text]))
+            tally.add(
+                error("unknown-code", f"{text} is not a code of {of}", row.ref(column.name), *hints[text])
+            )
     return tally.all()
 
 
 def _code_hints(text: str, codes: CodeList | None, known: Mapping[str, object], of: str) -> tuple[str, ...]:
     """Return the code that a text may mean: one that has it as a name, or one like it."""
-    named = [c.code for c in (codes.codes.values() if codes else ()) if text in (*c.names.values(), *c.short.values())]
+    named = [
+        c.code
+        for c in (codes.codes.values() if codes else ())
+        if text in (*c.names.values(), *c.short.values())
+    ]
     if named:
         return (f"did you mean {named[0]}? {text} is its name",)
     if (plain := text.strip().casefold()) in (folded := {code.casefold(): code for code in known}):

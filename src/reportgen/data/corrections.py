@@ -17,7 +17,17 @@ from reportgen.data.sheets import Expected
 from reportgen.data.statuses import STATUS, STATUSES
 
 PATH = "data/corrections.csv"
-COLUMNS: tuple[str, ...] = ("date", "table", "key", "column", "old value", "new value", "reason", "approved by", "severity")
+COLUMNS: tuple[str, ...] = (
+    "date",
+    "table",
+    "key",
+    "column",
+    "old value",
+    "new value",
+    "reason",
+    "approved by",
+    "severity",
+)
 """The fields of :class:`Correction` in their order, as the file's header names them."""
 SEVERITIES = ("editorial", "minor", "major")
 """What a correction means to a reader: nothing but wording; a number; a number that a finding rests on."""

@@ -41,7 +41,9 @@ def read_csv(
         return Result(None, (data,))
     if len(data) > limits.FILE_BYTES:
         message = f"the file has {len(data):,} bytes, more than {limits.FILE_BYTES:,}"
-        return Result(None, (error("too-large", message, Span(path), "leave out what the report does not use"),))
+        return Result(
+            None, (error("too-large", message, Span(path), "leave out what the report does not use"),)
+        )
     if wrong := check_encoding(data, path, dialect.encoding, declared=declared):
         return Result(None, (wrong,))
     faults = Faults()
@@ -106,7 +108,9 @@ def _lines(data: bytes, encoding: str) -> Iterator[str]:
 
 def _too_large(record: list[str], path: str, number: int) -> Diagnostic:
     if len(record) > limits.TABLE_COLUMNS:
-        message = f"row {number} has {len(record):,} cells; a table has at most {limits.TABLE_COLUMNS:,} columns"
+        message = (
+            f"row {number} has {len(record):,} cells; a table has at most {limits.TABLE_COLUMNS:,} columns"
+        )
         hint = "keep one observation a row; is the delimiter right?"
         return error("too-many-columns", message, Span(path, number), hint)
     message = f"the table has more than {limits.TABLE_ROWS:,} rows or {limits.TABLE_CELLS:,} cells"
@@ -118,7 +122,9 @@ def _broken(problem: Exception, path: str, number: int, line: int, last: int, qu
     inside = f"write a quotation mark inside a cell as {quote}{quote}"
     if isinstance(problem, _TooLong):
         message = f"line {last + 1} has more than {limits.LINE_CHARACTERS:,} characters"
-        return error("line-too-long", message, Span(path, last + 1), "end each row of the table with its own line")
+        return error(
+            "line-too-long", message, Span(path, last + 1), "end each row of the table with its own line"
+        )
     if "unexpected end" in reason or ("field larger" in reason and last > line):
         message = f"a quotation mark in row {number} is never closed"
         return error("open-quotation", message, place, f"close it with {quote}, and {inside}")
@@ -131,7 +137,9 @@ def _broken(problem: Exception, path: str, number: int, line: int, last: int, qu
     return error("broken-row", f"row {number} cannot be read: {reason}", place, "save the table as CSV anew")
 
 
-def _other_delimiter(records: list[Record], path: str, dialect: Dialect, expected: Expected) -> Diagnostic | None:
+def _other_delimiter(
+    records: list[Record], path: str, dialect: Dialect, expected: Expected
+) -> Diagnostic | None:
     """Return the fault of a table whose cells are separated by another character than its dialect says."""
     for number, cells in records[:30]:
         header = str(cells[0])
@@ -144,5 +152,7 @@ def _other_delimiter(records: list[Record], path: str, dialect: Dialect, expecte
             meant = _DELIMITERS.get(dialect.delimiter, dialect.delimiter)
             shown = "\\t" if other == "\t" else other
             hint = f'save it with {meant}, or say "dialect": {{"delimiter": "{shown}"}}'
-            return error("wrong-delimiter", f"the cells seem to be separated by {name}", Span(path, number), hint)
+            return error(
+                "wrong-delimiter", f"the cells seem to be separated by {name}", Span(path, number), hint
+            )
     return None

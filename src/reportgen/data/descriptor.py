@@ -33,8 +33,29 @@ _UNREAD: Mapping[str, str] = {
     "layout": "use the words of the Table Dialect: headerRows, commentRows",
 }
 """Words of a resource that change what is read and that we do not read, each with what to do instead."""
-_HARMLESS = ("title", "description", "profile", "mediatype", "bytes", "hash", "licenses", "type", "scheme", "$schema", "data")
-_HARMLESS_OF_FIELDS = ("title", "description", "example", "rdfType", "format", "trueValues", "falseValues", "categoriesOrdered")
+_HARMLESS = (
+    "title",
+    "description",
+    "profile",
+    "mediatype",
+    "bytes",
+    "hash",
+    "licenses",
+    "type",
+    "scheme",
+    "$schema",
+    "data",
+)
+_HARMLESS_OF_FIELDS = (
+    "title",
+    "description",
+    "example",
+    "rdfType",
+    "format",
+    "trueValues",
+    "falseValues",
+    "categoriesOrdered",
+)
 """Words of the standards that change nothing of what we read, and so are no slips of words that do."""
 _FUNCTION = re.compile(r"[^:]+\.py:\w+\Z")
 
@@ -100,7 +121,13 @@ def _texts(setting: s.Setting) -> Mapping[str, str]:
 
 
 _SAVE_AS = "save it as .xlsx or .csv"
-_OTHER_FORMATS = {"xls": _SAVE_AS, "xlsb": _SAVE_AS, "ods": _SAVE_AS, "et": _SAVE_AS, "json": "save the table as CSV"}
+_OTHER_FORMATS = {
+    "xls": _SAVE_AS,
+    "xlsb": _SAVE_AS,
+    "ods": _SAVE_AS,
+    "et": _SAVE_AS,
+    "json": "save the table as CSV",
+}
 """Formats that offices have, and what to do with them."""
 
 
@@ -206,7 +233,8 @@ _SHAPE = s.shape(
             ),
         ),
         reportgen=s.shape(
-            *("role", "titles", "figure", "transform", "inputs", "obs_status", "sql"), annex=s.shape("rows", "columns")
+            *("role", "titles", "figure", "transform", "inputs", "obs_status", "sql"),
+            annex=s.shape("rows", "columns"),
         ),
     ),
 )
@@ -261,7 +289,9 @@ def _resource(entry: s.Setting, folder: str, lists: Collection[str], faults: Fau
     if entry.at("data").is_written and not entry.at("path").is_written and not function.is_written:
         hint = "write its rows to a CSV file and name that in path"
         place = entry.at("data").place
-        faults.error("unread-word", f"the rows of {entry.at('name').plain()} stand in the descriptor", place, hint)
+        faults.error(
+            "unread-word", f"the rows of {entry.at('name').plain()} stand in the descriptor", place, hint
+        )
         return None
     found = (_MADE if function.is_written else _RESOURCE)(entry, faults)
     schema, ours = ((found or {}).get(key, {}) for key in ("schema", "reportgen"))
@@ -302,7 +332,11 @@ def _resource(entry: s.Setting, folder: str, lists: Collection[str], faults: Fau
         dialect=replace(dialect, encoding=found.get("encoding", "utf-8")),
         match=schema.get("fieldsMatch", "equal"),
         status=ours.get("obs_status"),
-        sdmx={name: f.read["reportgen"]["sdmx"] for name, f in fields.items() if f.read.get("reportgen", {}).get("sdmx")},
+        sdmx={
+            name: f.read["reportgen"]["sdmx"]
+            for name, f in fields.items()
+            if f.read.get("reportgen", {}).get("sdmx")
+        },
         unique_keys=_unique_keys(entry.at("schema", "uniqueKeys"), fields, faults),
         query=ours.get("sql"),
         constraints={name: _constraints(field, faults) for name, field in fields.items()},

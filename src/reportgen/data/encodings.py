@@ -30,7 +30,11 @@ def known_encoding(name: object) -> str | None:
         info = codecs.lookup(name) if isinstance(name, str) and name.isascii() else None
     except (LookupError, ValueError):
         return None
-    if info is None or info.name.replace("_", "-") in _NO_TEXT or not getattr(info, "_is_text_encoding", True):
+    if (
+        info is None
+        or info.name.replace("_", "-") in _NO_TEXT
+        or not getattr(info, "_is_text_encoding", True)
+    ):
         return None
     return "utf-8" if info.name == "utf-8-sig" else info.name
 
@@ -56,8 +60,12 @@ def check_encoding(data: bytes, path: str, encoding: str, *, declared: bool = Tr
         message = f"the file is not {_title(encoding)} text"
         return error("wrong-encoding", message, place, "save it as UTF-8 (in Excel: CSV UTF-8)")
     message = f"the file seems to be {_title(found)}, not {_title(encoding)}"
-    convert = f"convert it: iconv -f {_title(found)} -t UTF-8 {path} > new.csv; in Excel, save it as CSV UTF-8"
-    hints = (f'declare it beside its path: "encoding": "{found}"', f"or {convert}") if declared else (convert,)
+    convert = (
+        f"convert it: iconv -f {_title(found)} -t UTF-8 {path} > new.csv; in Excel, save it as CSV UTF-8"
+    )
+    hints = (
+        (f'declare it beside its path: "encoding": "{found}"', f"or {convert}") if declared else (convert,)
+    )
     return error("wrong-encoding", message, place, *hints)
 
 
@@ -78,7 +86,7 @@ def guess_encoding(data: bytes) -> str | None:
 def _is_likely(data: bytes, name: str) -> bool:
     """Say whether a text has no signs that a wrong encoding leaves: control characters, private and rare ones."""
     text = data[: _PEEKED & ~3].decode(name, "ignore")
-    strange = sum(1 for char in text if char < " " and char not in "\t\r\n" or 0xE000 <= ord(char) < 0xF900)
+    strange = sum(1 for char in text if (char < " " and char not in "\t\r\n") or 0xE000 <= ord(char) < 0xF900)
     return strange == 0
 
 

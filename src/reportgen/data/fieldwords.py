@@ -61,7 +61,10 @@ CONSTRAINTS: Mapping[str, s.Reader[Any]] = {
 def _mark(none: bool = False) -> s.Reader[str]:
     least = 0 if none else 1
     fits = s.fitting(
-        lambda v: isinstance(v, str) and least <= len(v) <= 1 and not v.isdigit() and v not in "+-eE" or v == "" and none,
+        lambda v: (
+            (isinstance(v, str) and least <= len(v) <= 1 and not v.isdigit() and v not in "+-eE")
+            or (v == "" and none)
+        ),
         "one character that no number holds",
         'as in ","',
     )
@@ -95,7 +98,12 @@ def read_form(field: s.Setting, read: Mapping[str, Any], faults: Faults) -> Form
     decimal, group = read.get("decimalChar", "."), read.get("groupChar", "")
     if group and group == decimal:
         place = field.at("groupChar") if field.at("groupChar").is_written else field.at("decimalChar")
-        s.refuse(place, faults, "another character than the decimal mark", 'as in "decimalChar": ".", "groupChar": ","')
+        s.refuse(
+            place,
+            faults,
+            "another character than the decimal mark",
+            'as in "decimalChar": ".", "groupChar": ","',
+        )
         group = ""
     date = ISO_DATE
     if kind == "date" and field.at("format").is_written:

@@ -17,7 +17,9 @@ from reportgen.base.jsonfile import parse_json
 from reportgen.base.world import World
 
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
-_PASSWORD = re.compile(r"^[^/]*//[^/@]*:[^/@]*@|[?&](password|pwd|passwd|token|secret|sslpassword)=", re.IGNORECASE)
+_PASSWORD = re.compile(
+    r"^[^/]*//[^/@]*:[^/@]*@|[?&](password|pwd|passwd|token|secret|sslpassword)=", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +113,15 @@ def snapshot_fault(world: World, name: str, path: str, query: Query) -> Diagnost
     if not record.ok:
         return record.diagnostics[0]
     if record.value.query.strip() != query.query.strip():
-        return error("stale-snapshot", f"the query of {name} has changed since {path} was made", query.place, renew)
+        return error(
+            "stale-snapshot", f"the query of {name} has changed since {path} was made", query.place, renew
+        )
     data = world.load_bytes(path)
     if isinstance(data, bytes) and digest(data) != record.value.sha256:
         hint = f"{renew}; change single values by data/corrections.csv"
-        return error("stale-snapshot", f"the file is not the answer that {record_path(path)} records", Span(path), hint)
+        return error(
+            "stale-snapshot", f"the file is not the answer that {record_path(path)} records", Span(path), hint
+        )
     return None
 
 

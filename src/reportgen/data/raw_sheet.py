@@ -82,4 +82,6 @@ def without_noise(value: float) -> Decimal:
     clean = _CLEAN.plus(number).normalize(_CLEAN)
     shorter = len(number.as_tuple().digits) - len(clean.as_tuple().digits)
     found = clean if shorter >= 5 and abs(number - clean) <= abs(number) * Decimal("1e-12") else number
-    return found.quantize(Decimal(1)) if found == found.to_integral_value() and found.adjusted() < 25 else found
+    return (
+        found.quantize(Decimal(1)) if found == found.to_integral_value() and found.adjusted() < 25 else found
+    )

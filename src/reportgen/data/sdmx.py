@@ -49,7 +49,9 @@ def read_sdmx_csv(world: World, path: str, resource: Resource) -> Result[Sheet |
         return Result(None, (replace(wrong, hints=(hint,)),))
     _refuse_deletions(sheet, components, path, faults)
     kept = [index for index, name in enumerate(header) if name in resource.table.columns]
-    both = {i for i in kept if ":" in sheet.header[i] and resource.table.columns[header[i]].role == "dimension"}
+    both = {
+        i for i in kept if ":" in sheet.header[i] and resource.table.columns[header[i]].role == "dimension"
+    }
     labelled = "STRUCTURE_NAME" not in components and any(":" in name for name in sheet.header)
     rows = tuple(
         (number, tuple(_cell(cells[i], i in both and labelled) for i in kept)) for number, cells in sheet.rows
@@ -79,7 +81,12 @@ def _fields(resource: Resource, components: Sequence[str]) -> Mapping[str, str]:
     periods = [name for name, column in columns.items() if column.type in _PERIODS]
     values = [name for name, column in columns.items() if column.role == "measure"]
     for component, names in (("TIME_PERIOD", periods), ("OBS_VALUE", values), ("OBS_STATUS", [STATUS])):
-        if component not in found and len(names) == 1 and names[0] not in found.values() and names[0] in columns:
+        if (
+            component not in found
+            and len(names) == 1
+            and names[0] not in found.values()
+            and names[0] in columns
+        ):
             found[component] = names[0]
     return found
 

@@ -116,7 +116,10 @@ def _trimmed(header: tuple[str, ...], body: list[Record]) -> tuple[list[Record],
     width = max((index + 1 for index, name in enumerate(header) if name), default=0)
     if all(len(cells) == width for _, cells in body):
         return body, width
-    used = max((index + 1 for _, cells in body for index in range(width, len(cells)) if _is_filled(cells[index])), default=0)
+    used = max(
+        (index + 1 for _, cells in body for index in range(width, len(cells)) if _is_filled(cells[index])),
+        default=0,
+    )
     if width < used <= len(header):
         width = used
     return [(number, _cut(cells, width)) for number, cells in body], width
@@ -143,7 +146,11 @@ def check_header(
     others = [name for name in header if name and name not in expected.names]
     others = [] if expected.may_have_others else others
     blank = [index for index, name in enumerate(header) if not name]
-    twice = sorted({name for name in header if name and header.count(name) > 1}) if len(set(header)) < len(header) else []
+    twice = (
+        sorted({name for name in header if name and header.count(name) > 1})
+        if len(set(header)) < len(header)
+        else []
+    )
     slips = max(len(missing), len(others)) + len(blank) + len(twice)
     if not slips:
         return None
@@ -213,7 +220,11 @@ def _without_notes(body: list[Record], width: int, path: str, faults: Faults) ->
         return body
     numbers = [number for number, _ in body[end:]]
     text = " ".join(str(body[end][1][0]).split())
-    rows = f"row {numbers[0]} looks like a note" if len(numbers) == 1 else f"rows {numbers[0]} to {numbers[-1]} look like notes"
+    rows = (
+        f"row {numbers[0]} looks like a note"
+        if len(numbers) == 1
+        else f"rows {numbers[0]} to {numbers[-1]} look like notes"
+    )
     hint = f'say "dialect": {{"lastRow": {body[end - 1][0]}}}, or take it out'
     shown = text if len(text) <= 40 else f"{text[:40]}…"
     faults.error("note-under-table", f"{rows}: {shown!r}", Span(path, numbers[0]), hint)
@@ -227,7 +238,9 @@ def _is_note(cells: tuple[Raw, ...]) -> bool:
     return len(first) > 40 or any(char in _SENTENCE for char in first)
 
 
-def _ragged(path: str, number: int, header: tuple[str, ...], cells: tuple[Raw, ...], delimiter: str) -> Diagnostic:
+def _ragged(
+    path: str, number: int, header: tuple[str, ...], cells: tuple[Raw, ...], delimiter: str
+) -> Diagnostic:
     hint = "leave a cell empty between its delimiters where it has no value"
     if len(cells) > len(header):
         hint = "take out what stands beside the table, or name its column in the header"
@@ -236,7 +249,7 @@ def _ragged(path: str, number: int, header: tuple[str, ...], cells: tuple[Raw, .
         pairs = zip(map(str, cells), map(str, cells[1:]), strict=False)
         split = next((f"{a},{b}" for a, b in pairs if _is_split(a, b)), None)
         if delimiter == "," and split is not None:
-            hint = f'write {split.replace(",", "")}, not {split}'
+            hint = f"write {split.replace(',', '')}, not {split}"
     message = f"the row has {len(cells)} cells, its header {len(header)}"
     column = header[min(len(cells), len(header)) - 1]
     return error("ragged-row", message, CellRef(path, number, column), hint)
@@ -244,6 +257,9 @@ def _ragged(path: str, number: int, header: tuple[str, ...], cells: tuple[Raw, .
 
 def _is_split(first: str, second: str) -> bool:
     """Say whether two cells seem to be one number that its commas have parted."""
-    return first.lstrip("-").isdecimal() and 0 < len(first.lstrip("-")) <= 3 and len(second) == 3 and second.isdecimal()
-
-
+    return (
+        first.lstrip("-").isdecimal()
+        and 0 < len(first.lstrip("-")) <= 3
+        and len(second) == 3
+        and second.isdecimal()
+    )

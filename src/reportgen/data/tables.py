@@ -57,7 +57,9 @@ def make_table(resource: Resource, *sheets: Sheet) -> Result[Table]:
 
 def _rows(resource: Resource, sheet: Sheet, file: str, tally: Tally) -> Iterator[Row]:
     declared = resource.table.columns
-    lacking = () if expected_columns(resource).may_lack else (name for name in declared if name not in sheet.header)
+    lacking = (
+        () if expected_columns(resource).may_lack else (name for name in declared if name not in sheet.header)
+    )
     absent = frozenset(lacking)
     readers = [
         (index, name, _reader(resource, declared[name]))
@@ -116,7 +118,9 @@ def check_limits(value: Value, limits: Mapping[str, Any]) -> None:
     """
     if value is None:
         if limits.get("required"):
-            raise CellFault("empty-cell", "the cell is empty", "fill it: the descriptor says that a value is required")
+            raise CellFault(
+                "empty-cell", "the cell is empty", "fill it: the descriptor says that a value is required"
+            )
         return
     if "enum" in limits and str(value) not in (known := [str(v) for v in limits["enum"]]):
         if isinstance(value, Decimal) and any(value == _decimal(each) for each in known):

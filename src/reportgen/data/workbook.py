@@ -39,7 +39,9 @@ def read_excel(
         return Result(None, (fault,))
     book = _open_workbook(data, computed=True)
     if book is None:
-        return _nothing("not-a-workbook", "the file is not a workbook", path, "save it as .xlsx, without a password")
+        return _nothing(
+            "not-a-workbook", "the file is not a workbook", path, "save it as .xlsx, without a password"
+        )
     found = _chosen(book, path, dialect)
     if isinstance(found, Diagnostic):
         return Result(None, (found,))
@@ -83,7 +85,9 @@ def _open_workbook(data: bytes, *, computed: bool) -> Any:
         return None
 
 
-def _read_sheet(data: bytes, sheet: Any, path: str, expected: Expected, dialect: Dialect) -> Result[Sheet | None]:
+def _read_sheet(
+    data: bytes, sheet: Any, path: str, expected: Expected, dialect: Dialect
+) -> Result[Sheet | None]:
     faults = Faults()
     percent: dict[int, int] = {}
     try:
@@ -95,7 +99,9 @@ def _read_sheet(data: bytes, sheet: Any, path: str, expected: Expected, dialect:
     if faults.refused:
         return faults.result(None)
     if not records:
-        return _nothing("empty-sheet", f"the sheet {sheet.title} is empty", path, "begin it with a header row")
+        return _nothing(
+            "empty-sheet", f"the sheet {sheet.title} is empty", path, "begin it with a header row"
+        )
     records, fault = _unmerged(records, merged, path, dialect)
     if fault is not None:
         return Result(None, (fault,))
@@ -118,7 +124,9 @@ def _records(sheet: Any, path: str, percent: dict[int, int], faults: Faults) -> 
         width = max(index + 1 for index, value in enumerate(values) if value is not None)
         cells += width
         if width > limits.TABLE_COLUMNS:
-            message = f"row {number} has a cell in column {width:,}; a table has at most {limits.TABLE_COLUMNS:,}"
+            message = (
+                f"row {number} has a cell in column {width:,}; a table has at most {limits.TABLE_COLUMNS:,}"
+            )
             hint = "take out what stands beside the table"
             faults.error("too-many-columns", message, Span(path, number), hint)
             return []
@@ -127,7 +135,11 @@ def _records(sheet: Any, path: str, percent: dict[int, int], faults: Faults) -> 
             faults.error("too-large", message, Span(path), "leave out what the report does not use")
             return []
         for index, cell in enumerate(row):
-            if index not in percent and type(cell.value) is float and _PERCENT.search(cell.number_format or ""):
+            if (
+                index not in percent
+                and type(cell.value) is float
+                and _PERCENT.search(cell.number_format or "")
+            ):
                 percent[index] = number
         records.append((number, values[:width]))
     return records
@@ -155,7 +167,10 @@ def _merged(data: bytes, sheet: Any) -> Sequence[tuple[int, int, int, int]]:
         xml = archive.read(sheet._worksheet_path.lstrip("/"))
     start = xml.rfind(b"mergeCells", 0, xml.rfind(b"mergeCells"))
     found = _MERGED.findall(xml, max(start, 0))
-    return [(int(top), index(left.decode()), int(bottom), index(right.decode())) for left, top, right, bottom in found]
+    return [
+        (int(top), index(left.decode()), int(bottom), index(right.decode()))
+        for left, top, right, bottom in found
+    ]
 
 
 def _unmerged(
@@ -175,7 +190,9 @@ def _unmerged(
     if below and not dialect.fills_merged:
         return records, _merged_fault(below, path)
     for top, left, bottom, right in merged:
-        filled = [n for n in range(top, min(bottom, last) + 1) if n in heads or (n > first and dialect.fills_merged)]
+        filled = [
+            n for n in range(top, min(bottom, last) + 1) if n in heads or (n > first and dialect.fills_merged)
+        ]
         value = rows.get(top, [])[left - 1 : left]
         for number in filled if value else ():
             row = rows.setdefault(number, [])
@@ -210,7 +227,9 @@ def _with_formulas(data: bytes, name: str, sheet: Sheet) -> Sheet:
 
     The workbook is read again only where a cell is empty.
     """
-    empty = {n: [i for i, cell in enumerate(cells) if cell is None] for n, cells in sheet.rows if None in cells}
+    empty = {
+        n: [i for i, cell in enumerate(cells) if cell is None] for n, cells in sheet.rows if None in cells
+    }
     book = _open_workbook(data, computed=False) if empty else None
     if book is None:
         return sheet

@@ -81,5 +81,7 @@ def load_labels(name: str) -> Labels:
 
 def status_names(names: Iterable[str]) -> StatusNames:
     """Return what SDMX's observation statuses are called in some languages; one without labels is left out."""
-    spoken = [load_labels(name) for name in names if (LOCALES / name / "LC_MESSAGES" / "reportgen.po").is_file()]
+    spoken = [
+        load_labels(name) for name in names if (LOCALES / name / "LC_MESSAGES" / "reportgen.po").is_file()
+    ]
     return {code: {labels.language: labels(msgid) for labels in spoken} for code, msgid in STATUSES.items()}

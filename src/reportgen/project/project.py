@@ -58,7 +58,11 @@ class Project:
         return build(self._world, self._request(editions), self._stage).diagnostics
 
     def fetch(
-        self, names: Sequence[str] = (), *, date: str | None = None, environment: Mapping[str, str] | None = None
+        self,
+        names: Sequence[str] = (),
+        *,
+        date: str | None = None,
+        environment: Mapping[str, str] | None = None,
     ) -> Result[tuple[Fetched, ...]]:
         """Ask the queries of some tables, or of all that have one; nothing is written.
 
@@ -72,7 +76,9 @@ class Project:
         if date is None:
             date = load_report(self._world).value.date[:10]
         elif not _is_date(date):
-            return Result((), (error("not-a-date", f"{date!r} is not a date", None, "write it as 2024-07-01"),))
+            return Result(
+                (), (error("not-a-date", f"{date!r} is not a date", None, "write it as 2024-07-01"),)
+            )
         return fetch(self._world, names, date, os.environ if environment is None else environment)
 
     def build(
