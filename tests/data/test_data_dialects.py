@@ -29,6 +29,8 @@ def semicolons(text: str) -> str:
     return text.replace(",", ";")
 
 
+DOTTED = TEXT.replace("2013", "03.04.2013").replace("2014", "31.12.2014")
+DATED = TEXT.replace("2013", "2013-04-03").replace("2014", "2014-12-31")
 DIALECTS: list[tuple[str, str | bytes, dict[str, Any]]] = [
     ("delimiter", semicolons(TEXT), {"dialect": {"delimiter": ";"}}),
     ("delimiter", TEXT.replace(",", "\t"), {"dialect": {"csv": {"delimiter": "\t"}}}),
@@ -56,14 +58,18 @@ DIALECTS: list[tuple[str, str | bytes, dict[str, Any]]] = [
     ("encoding", TEXT.replace(",a,", ",图书,").encode("utf-16"), {"encoding": "utf-16"}),
     ("encoding", TEXT.replace(",a,", ",é,").encode("latin-1"), {"encoding": "latin-1"}),
     ("encoding", TEXT.encode("utf-8-sig"), {"encoding": "utf-8"}),
-    ("decimalChar", semicolons(TEXT).replace("2.5", "2,5"), {"fields": field(VALUE, decimalChar=","), "dialect": {"delimiter": ";"}}),
+    (
+        "decimalChar",
+        semicolons(TEXT).replace("2.5", "2,5"),
+        {"fields": field(VALUE, decimalChar=","), "dialect": {"delimiter": ";"}},
+    ),
     ("groupChar", TEXT.replace("2.5", "1 234 567.5"), {"fields": field(VALUE, groupChar=" ")}),
     ("bareNumber", TEXT.replace("2.5", "2.5%"), {"fields": field(VALUE, bareNumber=False)}),
     ("bareNumber", TEXT.replace("2.5", "€2.5"), {"fields": field(VALUE, bareNumber=False)}),
     ("missingValues", TEXT.replace("2.5,A", "..,O"), {"schema": {"missingValues": ["", ".."]}}),
     ("missingValues", TEXT.replace("2.5,A", "..,O"), {"fields": field(VALUE, missingValues=[".."])}),
-    ("date", TEXT.replace("2013", "03.04.2013").replace("2014", "31.12.2014"), {"fields": field(YEAR, type="date", format="%d.%m.%Y")}),
-    ("date", TEXT.replace("2013", "2013-04-03").replace("2014", "2014-12-31"), {"fields": field(YEAR, type="date", format="default")}),
+    ("date", DOTTED, {"fields": field(YEAR, type="date", format="%d.%m.%Y")}),
+    ("date", DATED, {"fields": field(YEAR, type="date", format="default")}),
     ("rdfType", TEXT, {"fields": field(VALUE, rdfType="https://schema.org/value", example=3, title="Value")}),
     ("constraints", TEXT, {"fields": field(VALUE, constraints={"minimum": 1, "maximum": 2.5, "required": True})}),
     ("constraints", TEXT, {"fields": field(KIND, constraints={"minLength": 1, "maxLength": 1, "pattern": "[a-z]"})}),

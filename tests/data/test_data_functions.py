@@ -204,7 +204,7 @@ LINE = Span("data/prepare.py", 3)
         ("yearly.head(2).assign(field='optics')", "top, row 3, column field: year 2013, field optics stands"),
         ("yearly.head(1).drop(columns='value')", "top, row 1, column value: the column value is missing"),
         ("yearly.head(1).assign(more=1)", "top, row 1, column more: the column more is not in the schema of top"),
-        ("pd.concat([yearly, yearly], axis=1).head(1)", "top: the header is year,field,value,obs_status,year,field,value,obs_status"),
+        ("pd.concat([yearly, yearly], axis=1).head(1)", "top: the header is year,field,value,obs_status,year"),
         ("yearly.head(0)", "top: the table has no rows"),
         ("yearly['value']", "top: made returned a Series, not a DataFrame"),
         ("None", "top: made returned a NoneType, not a DataFrame"),

@@ -19,7 +19,7 @@ FILES: list[tuple[str, bytes, str]] = [
     ("a header of 2,000 columns", b",".join(b"c%d" % i for i in range(2_000)) + b"\n1,2\n", "too-many-columns"),
     ("a line of 90 MB", HEADER.encode() + b"x" * 90_000_000, "line-too-long"),
     ("a cell of 200,000 characters", HEADER.encode() + b"2013," + b"x" * 200_000 + b",1,A\n", "cell-too-long"),
-    ("a quotation mark that swallows the file", HEADER.encode() + b'2013,"a,1,A\n' + b"2014,b,1,A\n" * 99_999, "open-quotation"),
+    ("an open quotation", HEADER.encode() + b'2013,"a,1,A\n' + b"2014,b,1,A\n" * 99_999, "open-quotation"),
     ("a file of more than the limit", b"x" * (limits.FILE_BYTES + 1), "too-large"),
 ]  # fmt: skip
 

@@ -151,8 +151,24 @@ WRITE = re.compile(r"write (\S+)\Z")
 @pytest.mark.parametrize("kind", ["number", "integer"])
 @pytest.mark.parametrize(
     "written",
-    ["1,234", "1 234", "１２３", "12%", "1.2万", "3亿", "−5", " 12", "151000.0", "1.50", "1e3", "1,234.0", "+7", "5 %", "1.5e2"],
-)  # fmt: skip
+    [
+        "1,234",
+        "1 234",
+        "１２３",
+        "12%",
+        "1.2万",
+        "3亿",
+        "−5",
+        " 12",
+        "151000.0",
+        "1.50",
+        "1e3",
+        "1,234.0",
+        "+7",
+        "5 %",
+        "1.5e2",
+    ],
+)
 def test_what_a_hint_says_to_write_is_read(kind: str, written: str) -> None:
     fields = WHOLE if kind == "integer" else FIELDS
     row = f'2015,a,"{written}",A'

@@ -59,7 +59,7 @@ def check_codes(table: Table, code_lists: Mapping[str, CodeList]) -> tuple[Diagn
         codes = code_lists.get(column.code_list or "")
         if codes is None and column.name != STATUS:
             continue
-        known = dict(codes.codes) if codes is not None else {}
+        known: Mapping[str, object] = codes.codes if codes is not None else {}
         if column.name == STATUS:
             known = {**dict.fromkeys(STATUSES), **known}
         of = codes.name if codes is not None else "SDMX's CL_OBS_STATUS"

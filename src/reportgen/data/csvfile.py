@@ -1,4 +1,4 @@
-"""CSV files, read strictly (RFC 4180) by their dialect: each record as wide as the header, each quotation mark closed."""
+"""CSV files, read strictly (RFC 4180) by their dialect: records as wide as the header, quotation marks closed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from reportgen.base import limits
 from reportgen.base.diagnostics import Diagnostic, Faults, Result, Span, error
 from reportgen.base.world import World
-from reportgen.data.dialect import Dialect
+from reportgen.data.dialect import PLAIN, Dialect
 from reportgen.data.encodings import check_encoding, open_text
 from reportgen.data.raw_sheet import Record, Sheet
 from reportgen.data.sheets import Expected, sheet_of
@@ -26,7 +26,7 @@ class _TooLong(Exception):
 
 
 def read_csv(
-    world: World, path: str, expected: Expected, dialect: Dialect = Dialect(), *, declared: bool = True
+    world: World, path: str, expected: Expected, dialect: Dialect = PLAIN, *, declared: bool = True
 ) -> Result[Sheet | None]:
     """Return a CSV file's sheet; None where nothing of it can be read.
 
@@ -47,7 +47,11 @@ def read_csv(
     if wrong := check_encoding(data, path, dialect.encoding, declared=declared):
         return Result(None, (wrong,))
     faults = Faults()
-    records = list(_records(data, path, dialect, faults))
+    others = csv.field_size_limit(limits.CELL_CHARACTERS)  # one for the whole process, which libraries change
+    try:
+        records = list(_records(data, path, dialect, faults))
+    finally:
+        csv.field_size_limit(others)
     if faults.refused and (len(records) < 2 or faults.found[-1].rule in _LIMITS):
         return faults.result(None)
     if not records:
@@ -132,7 +136,7 @@ def _broken(problem: Exception, path: str, number: int, line: int, last: int, qu
         message = f"row {number} has characters after a closing quotation mark"
         return error("broken-quotation", message, place, inside)
     if "field larger" in reason:
-        message = f"row {number} has a cell of more than {csv.field_size_limit():,} characters"
+        message = f"row {number} has a cell of more than {limits.CELL_CHARACTERS:,} characters"
         return error("cell-too-long", message, place, "shorten it; is the delimiter right?")
     return error("broken-row", f"row {number} cannot be read: {reason}", place, "save the table as CSV anew")
 

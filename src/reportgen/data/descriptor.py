@@ -19,44 +19,21 @@ from reportgen.base.jsonfile import parse_json
 from reportgen.base.suggest import did_you_mean
 from reportgen.base.world import is_inside
 from reportgen.data.dialect import WORDS, Dialect, read_dialect
-from reportgen.data.encodings import known_encoding
-from reportgen.data.fieldwords import CONSTRAINTS, FORM_WORDS, MATCHES, categories, missing_texts, read_form
+from reportgen.data.fieldwords import CONSTRAINTS, FORM_WORDS, categories, missing_texts, read_form
 from reportgen.data.package import Annex, Column, ColumnRole, ColumnType, Table
 from reportgen.data.queries import Query, read_query
+from reportgen.data.resourcewords import (
+    HARMLESS,
+    HARMLESS_OF_FIELDS,
+    UNREAD,
+    ignored,
+    read_encoding,
+    read_format,
+    read_match,
+    refuse_unread,
+)
 from reportgen.data.statuses import STATUSES
 
-FORMATS = ("csv", "tsv", "sdmx-csv", "xlsx", "xlsm", "parquet")
-_UNREAD: Mapping[str, str] = {
-    "compression": "unpack the file and name it in path",
-    "innerpath": "unpack the file and name it in path",
-    "extrapaths": 'list all files in path: ["a.csv", "b.csv"]',
-    "layout": "use the words of the Table Dialect: headerRows, commentRows",
-}
-"""Words of a resource that change what is read and that we do not read, each with what to do instead."""
-_HARMLESS = (
-    "title",
-    "description",
-    "profile",
-    "mediatype",
-    "bytes",
-    "hash",
-    "licenses",
-    "type",
-    "scheme",
-    "$schema",
-    "data",
-)
-_HARMLESS_OF_FIELDS = (
-    "title",
-    "description",
-    "example",
-    "rdfType",
-    "format",
-    "trueValues",
-    "falseValues",
-    "categoriesOrdered",
-)
-"""Words of the standards that change nothing of what we read, and so are no slips of words that do."""
 _FUNCTION = re.compile(r"[^:]+\.py:\w+\Z")
 
 
@@ -66,7 +43,7 @@ class Resource:
 
     Attributes:
         table: what it says of the table, whose rows are still to be read.
-        format: one of :data:`FORMATS`.
+        format: one of :data:`reportgen.data.resourcewords.FORMATS`.
         files: the table's files, from the project's root; their rows follow each other.
         dialect: how it stands in them.
         match: how its fields match the columns of its file (``fieldsMatch``).
@@ -120,27 +97,12 @@ def _texts(setting: s.Setting) -> Mapping[str, str]:
     return {key: str(member.plain()) for key, member in setting.members.items()}
 
 
-_SAVE_AS = "save it as .xlsx or .csv"
-_OTHER_FORMATS = {
-    "xls": _SAVE_AS,
-    "xlsb": _SAVE_AS,
-    "ods": _SAVE_AS,
-    "et": _SAVE_AS,
-    "json": "save the table as CSV",
-}
-"""Formats that offices have, and what to do with them."""
-
-
 def _one_or_more(setting: s.Setting) -> tuple[s.Setting, ...]:
     return (setting,) if isinstance(setting.value, str) else setting.items
 
 
 _TEXTS, _ANY = s.lenient(_texts), s.lenient(s.Setting.plain)
 _WORD = s.fitting(lambda value: isinstance(value, str) and value != "", "words in quotes")
-
-
-def _ignored(*words: str) -> Mapping[str, s.Reader[Any]]:
-    return dict.fromkeys(words, s.lenient(lambda _: None))
 
 
 def _is_path(path: object) -> bool:
@@ -166,7 +128,7 @@ _FIELD = s.keyed(
         "name": _WORD,
         "type": s.one_of(*get_args(ColumnType)),
         **FORM_WORDS,
-        **_ignored(*_HARMLESS_OF_FIELDS, "categories"),
+        **ignored(*HARMLESS_OF_FIELDS, "categories"),
         "constraints": s.keyed(CONSTRAINTS),
         "reportgen": _COLUMN,
     },
@@ -175,35 +137,22 @@ _FIELD = s.keyed(
 )
 
 
-def _match(setting: s.Setting, faults: Faults) -> str | None:
-    """Return ``fieldsMatch``: a word, or a list of one, as some writers of Data Package 2 have it."""
-    alone = setting.items[0] if len(setting.items) == 1 else setting
-    return s.one_of(*MATCHES)(alone, faults)
-
-
-def _encoding(setting: s.Setting, faults: Faults) -> str | None:
-    found = known_encoding(setting.value)
-    if found is None:
-        s.refuse(setting, faults, "an encoding", 'write "utf-8", "gb18030" or "utf-16"')
-    return found
-
-
 _RESOURCE_KEYS: Mapping[str, s.Reader[Any]] = {
     "name": _WORD,
     "path": s.one_or_more(
         s.fitting(_is_path, "a path inside the project", "keep the table below data/"),
         'write it as "t.csv", or as ["a.csv", "b.csv"] for a table in several files',
     ),
-    "encoding": _encoding,
+    "encoding": read_encoding,
     "schema": s.keyed(
         {
             "missingValues": s.lenient(missing_texts),
-            "fieldsMatch": _match,
-            **_ignored("fields", "primaryKey", "foreignKeys", "uniqueKeys", "$schema", "title"),
+            "fieldsMatch": read_match,
+            **ignored("fields", "primaryKey", "foreignKeys", "uniqueKeys", "$schema", "title"),
         },
         others=True,
     ),
-    **_ignored(*_HARMLESS, *_UNREAD, "format", "dialect", "sources"),
+    **ignored(*HARMLESS, *UNREAD, "format", "dialect", "sources"),
     "reportgen": s.keyed(
         {
             "role": s.one_of("table", "code-list"),
@@ -221,13 +170,13 @@ _RESOURCE = s.keyed(_RESOURCE_KEYS, {"name": "", "path": ()}, others=True)
 _SHAPE = s.shape(
     "name",
     resources=s.shape(
-        *("name", "path", "format", "encoding", *_HARMLESS, *_UNREAD),
+        *("name", "path", "format", "encoding", *HARMLESS, *UNREAD),
         dialect=s.shape(*WORDS),
         sources=s.shape("title", "path", reportgen=s.shape("titles")),
         schema=s.shape(
             *("primaryKey", "foreignKeys", "missingValues", "fieldsMatch", "uniqueKeys"),
             fields=s.shape(
-                *("name", "type", "constraints", "categories", *_HARMLESS_OF_FIELDS),
+                *("name", "type", "constraints", "categories", *HARMLESS_OF_FIELDS),
                 *FORM_WORDS,
                 reportgen=s.shape("role", "code_list", "unit", "titles", "sdmx"),
             ),
@@ -285,7 +234,7 @@ def _refuse_repeated(entries: s.Setting, what: str, faults: Faults) -> None:
 
 def _resource(entry: s.Setting, folder: str, lists: Collection[str], faults: Faults) -> Resource | None:
     function = entry.at("reportgen", "transform")
-    _refuse_unread(entry, faults)
+    refuse_unread(entry, faults)
     if entry.at("data").is_written and not entry.at("path").is_written and not function.is_written:
         hint = "write its rows to a CSV file and name that in path"
         place = entry.at("data").place
@@ -300,7 +249,7 @@ def _resource(entry: s.Setting, folder: str, lists: Collection[str], faults: Fau
         paths = (ours.get("transform", "").partition(":")[0],)
     if not found or not found["name"] or not paths or not paths[0]:
         return None
-    kind = "" if function.is_written else _format(entry, paths, faults)
+    kind = "" if function.is_written else read_format(entry, paths, faults)
     dialect = read_dialect(entry.at("dialect"), faults, delimiter="\t" if kind == "tsv" else ",")
     if function.is_written and ours.get("role") == "code-list":
         message = f"the code list {found['name']} is made by a function"
@@ -347,14 +296,6 @@ def _resource(entry: s.Setting, folder: str, lists: Collection[str], faults: Fau
         inputs=ours.get("inputs", ()),
         place=function.place,
     )
-
-
-def _refuse_unread(entry: s.Setting, faults: Faults) -> None:
-    for word, hint in _UNREAD.items():
-        setting = entry.at(word)
-        if setting.value not in (None, "", (), "no", "none"):
-            message = f"{setting.title} changes how the table is read, and reportgen does not read it"
-            faults.error("unread-word", message, setting.place, hint)
 
 
 def _missing(texts: tuple[str, ...], dialect: Dialect) -> tuple[str, ...]:
@@ -434,23 +375,3 @@ def _annex(annex: s.Setting, fields: Collection[str], faults: Faults) -> Annex |
     if not annex.is_written or not s.is_table(annex, faults):
         return None
     return Annex(*(_fields_named(annex.at(key), fields, faults) for key in ("rows", "columns")))
-
-
-def _format(entry: s.Setting, paths: tuple[str, ...], faults: Faults) -> str:
-    """Return the format of a table's files: the one that is declared, or that of each file's name."""
-    declared = entry.at("format")
-    if declared.value:
-        found = {str(declared.value).lower()}
-    else:
-        found = {path.lower().rpartition(".")[2] for path in paths}
-    written = declared if declared.value else entry.at("path")
-    if len(found) > 1:
-        message = f"the files of the table are {' and '.join(sorted(found))} files"
-        faults.error("unknown-format", message, written.place, "keep a table in files of one format")
-        return "csv"
-    (kind,) = found
-    if kind not in FORMATS:
-        hint = _OTHER_FORMATS.get(kind, f"reportgen reads {', '.join(FORMATS)}; say which in format")
-        faults.error("unknown-format", f"the table is a {kind} file", written.place, hint)
-        return "csv"
-    return kind

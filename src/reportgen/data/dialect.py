@@ -1,8 +1,8 @@
 """How a table stands in its file: the words of CSV Dialect (Data Package 1) and Table Dialect (Data Package 2).
 
 A word that changes what is read is kept or refused; https://datapackage.org/standard/table-dialect/ says what each
-means. Frictionless nests some of them below ``csv`` and ``excel``; both forms are read. Our own words are ``lastRow`` and
-``mergedCells``.
+means. Frictionless nests some of them below ``csv`` and ``excel``; both forms are read. Our own words are
+``lastRow`` and ``mergedCells``.
 """
 
 from __future__ import annotations
@@ -49,6 +49,9 @@ class Dialect:
     last_row: int | None = None
     sheet: str | int | None = None
     fills_merged: bool = False
+
+
+PLAIN = Dialect()
 
 
 def _character(none: bool = False) -> s.Reader[str]:

@@ -75,11 +75,10 @@ def guess_encoding(data: bytes) -> str | None:
         if data.startswith(mark):
             return name if _first_wrong(data, name) is None else None
     head = data[:_PEEKED]
+    names: tuple[str, ...] = ("utf-8", "gb18030", "big5", "cp1252")
     if b"\0" in head:
         even, odd = head[::2].count(0), head[1::2].count(0)
         names = ("utf-16-be", "utf-16-le") if even > odd else ("utf-16-le", "utf-16-be")
-    else:
-        names = ("utf-8", "gb18030", "big5", "cp1252")
     return next((name for name in names if _first_wrong(data, name) is None and _is_likely(data, name)), None)
 
 

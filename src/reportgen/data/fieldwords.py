@@ -60,7 +60,7 @@ CONSTRAINTS: Mapping[str, s.Reader[Any]] = {
 
 def _mark(none: bool = False) -> s.Reader[str]:
     least = 0 if none else 1
-    fits = s.fitting(
+    return s.fitting(
         lambda v: (
             (isinstance(v, str) and least <= len(v) <= 1 and not v.isdigit() and v not in "+-eE")
             or (v == "" and none)
@@ -68,7 +68,6 @@ def _mark(none: bool = False) -> s.Reader[str]:
         "one character that no number holds",
         'as in ","',
     )
-    return fits
 
 
 def _date_form(setting: s.Setting, faults: Faults) -> str | None:

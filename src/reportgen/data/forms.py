@@ -1,4 +1,4 @@
-"""The forms in which a field's values are written: Table Schema's ``decimalChar``, ``groupChar``, ``bareNumber``, ``format``.
+"""The forms of a field's values: Table Schema's ``decimalChar``, ``groupChar``, ``bareNumber`` and ``format``.
 
 https://datapackage.org/standard/table-schema/ says what each means. They are of texts: the numbers and dates of a
 workbook have no form.

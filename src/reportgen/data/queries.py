@@ -38,7 +38,7 @@ class Query:
     url: str = ""
     url_from: str = ""
     password_from: str = ""
-    place: Span = Span("")
+    place: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def _url(setting: s.Setting, faults: Faults) -> str | None:
         'write it as in "sqlite:///figures.db" or "postgresql+psycopg://reader@host/office"',
     )(setting, faults)
     if found is None or not _PASSWORD.search(found):
-        return found  # type: ignore[no-any-return]
+        return found
     message = f"{setting.title} holds a password, which the descriptor must not"
     hint = 'take it out and name the variable that holds it: "password_from": "OFFICE_DB_PASSWORD"'
     faults.error("password-in-file", message, setting.place, hint)
@@ -133,6 +133,6 @@ def _read_record(world: World, path: str) -> Result[SnapshotRecord]:
     file = s.settings_of(faults.take(parse_json(text, record_path(path))))
     if faults.refused:
         return faults.result(empty)
-    read = s.record(SnapshotRecord, {name: s.word() for name in ("query", "source", "date", "sha256")} | {"rows": s.whole()},
-                    {"query": "", "source": "", "date": "", "sha256": "", "rows": 0})  # fmt: skip
+    texts = {name: s.word() for name in ("query", "source", "date", "sha256")}
+    read = s.record(SnapshotRecord, {**texts, "rows": s.whole()}, {**dict.fromkeys(texts, ""), "rows": 0})
     return faults.result(read(file, faults) or empty)

@@ -75,7 +75,7 @@ def without_noise(value: float) -> Decimal:
     """Return a number of a workbook without what binary arithmetic has left at its end.
 
     Excel computes with 15 significant digits. What stands behind a gap of zeros or nines there (151000.00000001,
-    0.30000000000000004) is noise: it is dropped where that changes less than a billionth of a thousandth of the value and
+    0.30000000000000004) is noise: it is dropped where that changes less than 1e-12 of the value and
     makes it five digits shorter or more.
     """
     number = _SHOWN.create_decimal(repr(value)).normalize(_SHOWN)

@@ -212,7 +212,7 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def _without_notes(body: list[Record], width: int, path: str, faults: Faults) -> list[Record]:
-    """Return the rows without notes under the table: rows at its end whose first cell alone is filled, with a sentence."""
+    """Return the rows without notes under the table: last ones whose first cell alone is filled, with words."""
     end = len(body)
     while end > 0 and width > 1 and _is_note(body[end - 1][1]):
         end -= 1

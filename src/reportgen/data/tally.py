@@ -1,4 +1,4 @@
-"""Faults of a table: of each kind the first ones are kept and the others counted, since one slip may be in every row."""
+"""Faults of a table: the first of each kind are kept, the others counted, since one slip may be in every row."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from reportgen.base.diagnostics import Diagnostic, Faults, Result, Span, error
 from reportgen.base.suggest import did_you_mean
 from reportgen.base.world import World
 from reportgen.data.archive import archive_fault, workbook_kind
-from reportgen.data.dialect import Dialect
+from reportgen.data.dialect import PLAIN, Dialect
 from reportgen.data.raw_sheet import FailedFormula, Raw, Record, Sheet, raw_of, without_noise
 from reportgen.data.sheets import Expected, sheet_of
 
@@ -22,9 +22,7 @@ _PERCENT = re.compile(r'%(?=(?:[^"]*"[^"]*")*[^"]*\Z)')
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*ref="([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"')
 
 
-def read_excel(
-    world: World, path: str, expected: Expected, dialect: Dialect = Dialect()
-) -> Result[Sheet | None]:
+def read_excel(world: World, path: str, expected: Expected, dialect: Dialect = PLAIN) -> Result[Sheet | None]:
     """Return a sheet of a workbook; a formula gives the value that its program last computed.
 
     Numbers come as Excel shows them, without binary noise; a percentage is a share of one. Hidden rows and columns
@@ -116,7 +114,8 @@ def _read_sheet(
 def _records(sheet: Any, path: str, percent: dict[int, int], faults: Faults) -> list[Record]:
     """Return the rows that hold something; ``percent`` gets the columns of percentages with their first rows."""
     sheet.reset_dimensions()  # programs write sizes that are not the sheet's
-    records, cells = [], 0
+    records: list[Record] = []
+    cells = 0
     for number, row in enumerate(sheet.iter_rows(), start=1):
         if not row or all(cell.value is None for cell in row):
             continue
