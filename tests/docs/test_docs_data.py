@@ -1,4 +1,4 @@
-"""``docs/data.md`` names every word of a dialect, of a resource, of a field and of constraints that is read or refused."""
+"""``docs/data.md`` names every word of dialects, resources, fields and constraints that is read or refused."""
 
 from __future__ import annotations
 

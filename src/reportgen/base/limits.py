@@ -47,7 +47,7 @@ WORKBOOK_BYTES: Final = 40_000_000
 """Bytes of a sheet of a workbook when it is unpacked, some 800,000 cells; a CSV file of as many is read in no time."""
 CELL_CHARACTERS: Final = 32_767
 """Characters of a cell: Excel's own limit."""
-FAULTS_OF_A_KIND: Final = 200
+FAULTS_OF_A_KIND: Final = 1_000
 """Faults of one kind in one table that are kept; the others are counted."""
 
 # ---- facts ---------------------------------------------------------------------------------------------------------

@@ -47,6 +47,9 @@ def with_statuses(
 ) -> Mapping[str, CodeList]:
     """Return the code lists with the statuses that tables use and the project does not list, in SDMX's order."""
     listed = lists.get(STATUS, CodeList(STATUS, {}))
-    used = {row.status for table in tables if STATUS in table.columns for row in table.rows}
+    ours = [t for t in tables if STATUS in t.columns and t.columns[STATUS].code_list in (None, STATUS)]
+    used = {row.status for table in ours for row in table.rows}
     more = {code: Code(code, names.get(code, {})) for code in STATUSES if code in used - listed.codes.keys()}
-    return {**lists, STATUS: CodeList(STATUS, {**listed.codes, **more})} if more else lists
+    if not more or (STATUS not in lists and more.keys() == {"A"}):
+        return lists  # where every value is a normal one there is nothing to explain
+    return {**lists, STATUS: CodeList(STATUS, {**listed.codes, **more})}
