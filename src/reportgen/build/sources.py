@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportgen.base.diagnostics import Faults, Result
@@ -14,6 +14,7 @@ from reportgen.build.typefaces import load_typefaces
 from reportgen.charts.specification import ChartSpec, load_charts
 from reportgen.data.load import load_package
 from reportgen.edition.labels import status_names
+from reportgen.edition.languages import unit_words
 from reportgen.edition.report import given_facts, load_report
 from reportgen.facts.book import FactBook
 from reportgen.facts.compute import compute_facts
@@ -52,7 +53,9 @@ def load_sources(world: World, stage: Stage) -> Result[Sources]:
         report = faults.take(load_report(world))
     with stage("data"):
         editions = tuple(report.editions)
-        package = load_package(world, languages=editions, statuses=status_names(editions))
+        package = load_package(
+            world, languages=editions, unit_words=unit_words(), statuses=status_names(editions)
+        )
     data = faults.take(package)
     has_data = package.ok or bool(data.tables)
     given = given_facts(report)
@@ -63,6 +66,8 @@ def load_sources(world: World, stage: Stage) -> Result[Sources]:
         manuscript = faults.take(parse_manuscript(world))
     with stage("charts"):
         charts = faults.take(load_charts(world, data)) if has_data else {}
+    asked = {figure.name: figure.unit for figure in manuscript.figures()}
+    charts = {name: replace(spec, unit=asked.get(name)) for name, spec in charts.items()}
     fonts = faults.take(load_typefaces(world))
     grounded = has_data and (book.ok or len(facts.facts) > len(given))
     return faults.result(Sources(world, report, data, facts, manuscript, charts, fonts, grounded))

@@ -52,14 +52,21 @@ def _unnamed(row: Row, names: Collection[str]) -> Iterator[Diagnostic]:
             yield error("missing-name", message, row.ref(column), "write it here")
 
 
-def check_codes(table: Table, code_lists: Mapping[str, CodeList]) -> tuple[Diagnostic, ...]:
-    """Return a fault for each cell whose code is not in its column's code list; SDMX's statuses are known unlisted."""
+def check_codes(
+    table: Table, code_lists: Mapping[str, CodeList], built_in: Mapping[str, Collection[str]] | None = None
+) -> tuple[Diagnostic, ...]:
+    """Return a fault for each cell whose code is neither in its column's code list nor built in, by lists.
+
+    SDMX's statuses are known without a list.
+    """
     tally = Tally(table.file)
     for column in table.columns.values():
         codes = code_lists.get(column.code_list or "")
         if codes is None and column.name != STATUS:
             continue
         known: Mapping[str, object] = codes.codes if codes is not None else {}
+        if codes is not None:
+            known = {**dict.fromkeys((built_in or {}).get(codes.name, ())), **known}
         if column.name == STATUS:
             known = {**dict.fromkeys(STATUSES), **known}
         of = codes.name if codes is not None else "SDMX's CL_OBS_STATUS"

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, get_args
 
 from reportgen.base import settings as s
 from reportgen.base.diagnostics import Faults, Result, Span
+from reportgen.base.filenames import naming_files
 from reportgen.base.jsonfile import parse_json
 from reportgen.base.suggest import did_you_mean
 from reportgen.base.world import is_inside
@@ -33,6 +34,7 @@ from reportgen.data.resourcewords import (
     refuse_unread,
 )
 from reportgen.data.statuses import STATUSES
+from reportgen.data.units import NATURES
 
 _FUNCTION = re.compile(r"[^:]+\.py:\w+\Z")
 
@@ -121,6 +123,8 @@ _COLUMN = s.keyed(
         "unit": _OURS,
         "titles": _TITLES,
         "sdmx": _OURS,
+        "nature": _or_null(s.one_of(*NATURES)),
+        "places": _or_null(s.whole(0, 9, "as in 1: how many decimals are printed")),
     }
 )
 _FIELD = s.keyed(
@@ -138,7 +142,7 @@ _FIELD = s.keyed(
 
 
 _RESOURCE_KEYS: Mapping[str, s.Reader[Any]] = {
-    "name": _WORD,
+    "name": naming_files(_WORD),
     "path": s.one_or_more(
         s.fitting(_is_path, "a path inside the project", "keep the table below data/"),
         'write it as "t.csv", or as ["a.csv", "b.csv"] for a table in several files',
@@ -178,7 +182,7 @@ _SHAPE = s.shape(
             fields=s.shape(
                 *("name", "type", "constraints", "categories", *HARMLESS_OF_FIELDS),
                 *FORM_WORDS,
-                reportgen=s.shape("role", "code_list", "unit", "titles", "sdmx"),
+                reportgen=s.shape("role", "code_list", "unit", "titles", "nature", "places", "sdmx"),
             ),
         ),
         reportgen=s.shape(
@@ -350,7 +354,8 @@ def _column(
     role = "dimension" if name in key else "measure" if kind in ("number", "integer") else "attribute"
     titles = ours.get("titles", {})
     form = read_form(field.setting, field.read, faults)
-    return Column(name, kind, ours.get("role", role), codes.value, ours.get("unit"), titles, form)
+    numbers = (ours.get("nature"), ours.get("places"), form)
+    return Column(name, kind, ours.get("role", role), codes.value, ours.get("unit"), titles, *numbers)
 
 
 def _linked(entry: s.Setting, name: str) -> s.Setting:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from reportgen.base.diagnostics import CellRef
 from reportgen.data.forms import PLAIN, Form
+from reportgen.data.units import Nature, Unit, Units
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -25,6 +26,10 @@ ColumnType: TypeAlias = Literal["string", "number", "integer", "year", "date"]
 ColumnRole: TypeAlias = Literal["dimension", "measure", "attribute"]
 Lang: TypeAlias = str
 """A language tag, as the package's titles and the columns ``name_LANG`` of its code lists write it."""
+
+
+OF_ROWS = "unit"
+"""The column that holds each row's unit in a table that mixes them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,8 @@ class Column:
         code_list: name of the code list that its values must be codes of.
         unit: code of the unit of a measure.
         titles: heading in each language.
+        nature: whether its values are stocks or flows; None leaves it to its unit.
+        places: how many decimals of its values are printed; None for those that they have.
         form: how its values are written.
     """
 
@@ -71,7 +78,14 @@ class Column:
     code_list: str | None = None
     unit: str | None = None
     titles: Mapping[Lang, str] = field(default_factory=dict)
+    nature: Nature | None = None
+    places: int | None = None
     form: Form = PLAIN
+
+    @property
+    def is_period(self) -> bool:
+        """Whether its values are periods of time."""
+        return self.type not in ("string", "number", "integer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +186,7 @@ class DataPackage:
     Attributes:
         broken: names of the tables and code lists of which rows, or all, could not be read; their faults are
             already reported. What could be read is there all the same.
+        units: what the codes of units mean.
     """
 
     name: str
@@ -179,3 +194,20 @@ class DataPackage:
     code_lists: Mapping[str, CodeList]
     corrections: tuple[Correction, ...] = ()
     broken: frozenset[str] = frozenset()
+    units: Units = field(default_factory=Units)
+
+    def has_unit(self, code: str) -> bool:
+        """Say whether a code is one of the list of units, or built in."""
+        listed = self.code_lists.get("units")
+        return code in self.units or (listed is not None and code in listed.codes)
+
+    def unit_code(self, table: Table, column: Column, row: Row) -> str | None:
+        """Return the code of a value's unit: its column's, or what the table's own column ``unit`` says of the row."""
+        if column.unit is None and OF_ROWS in table.columns:
+            code = row.values.get(OF_ROWS)
+            return str(code) if code is not None else None
+        return column.unit
+
+    def unit_of(self, table: Table, column: Column, row: Row) -> Unit:
+        """Return a value's unit; a plain one where none is declared."""
+        return self.units.of(self.unit_code(table, column, row))
