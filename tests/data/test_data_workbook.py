@@ -218,6 +218,14 @@ def test_a_head_of_several_rows_is_joined() -> None:
     assert cases.values(result) == [("2013", "a", Decimal(1), "A", "A")]
 
 
+@pytest.mark.parametrize(("unit", "rules"), [("percent", ["mixed-units"]), ("ratio", [])])
+def test_a_percentage_is_a_share_of_one(unit: str, rules: list[str]) -> None:
+    fields: list[Any] = [{**f, "reportgen": {"unit": unit}} if f is cases.VALUE else f for f in cases.FIELDS]
+    result = cases.load(cases.workbook(change=at("C3", 0.152, "0.0%")), "t.xlsx", fields=fields)
+    assert [found.rule for found in result.diagnostics] == rules
+    assert cases.values(result)[1][2] == Decimal("0.152")
+
+
 @pytest.mark.parametrize("change", [mac, None])
 def test_dates_are_dates_whatever_the_form_of_texts(change: Any) -> None:
     rows = [cases.ROWS[0], [dt.date(2021, 3, 4), "a", 1, "A"], [dt.datetime(2021, 3, 5), "a", 1, "A"]]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import TypeAlias
 
-from reportgen.base.diagnostics import Diagnostic, Faults, Result, Span, error
+from reportgen.base.diagnostics import CellRef, Diagnostic, Faults, Result, Span, error
 from reportgen.base.suggest import did_you_mean, known_names
 from reportgen.base.world import World
 from reportgen.data.codelists import check_codes, make_code_list
@@ -20,6 +21,8 @@ from reportgen.data.unitlist import LIST, make_units
 from reportgen.data.units import BUILT_IN, Units
 
 PATH = "data/datapackage.json"
+Percentages: TypeAlias = list[tuple[str, str, str, int]]
+"""Columns that a workbook shows as percentages: table, file, column and the first such row."""
 _LOSING = ("repeated-key", "more-faults")
 """Faults after which nothing can be told from a table: which of two rows counts, or how many are at fault."""
 
@@ -47,7 +50,7 @@ def load_package(
     if isinstance(text, Diagnostic):
         return Result(DataPackage("", {}, {}), (text,))
     descriptor = faults.take(parse_descriptor(text, path))
-    tables, broken = _tables(world, descriptor, faults)
+    tables, broken, percent = _tables(world, descriptor, faults)
     code_lists = {
         resource.name: faults.take(make_code_list(tables[resource.name], languages))
         for resource in descriptor.resources
@@ -60,6 +63,7 @@ def load_package(
         faults.add(*check_codes(table, lists, {LIST: tuple(BUILT_IN)}))
     if LIST in code_lists:
         faults.add(*_unit_faults(descriptor.resources, units))
+    faults.add(*_percent_faults(tables, percent, units))
     lines = faults.take(read_corrections(world, corrections))
     made = {resource.name: resource for resource in descriptor.resources if resource.transform is not None}
     corrected = faults.take(lay_over(data, lines, code_lists, broken, made))
@@ -73,8 +77,8 @@ def load_package(
 
 def _tables(
     world: World, descriptor: Descriptor, faults: Faults
-) -> tuple[Mapping[str, Table], frozenset[str]]:
-    tables, broken = {}, set(descriptor.broken)
+) -> tuple[Mapping[str, Table], frozenset[str], Percentages]:
+    tables, broken, percent = {}, set(descriptor.broken), []
     for resource in descriptor.resources:
         if resource.transform is not None:
             continue
@@ -89,11 +93,24 @@ def _tables(
         if read.ok and not any(sheet.rows for sheet in sheets):
             hint = "fill it or take it out of the package"
             faults.error("empty-table", "the table has no rows", Span(resource.table.file), hint)
+        percent += [(resource.name, sheet.file, *shown) for sheet in sheets for shown in sheet.percent]
         made = make_table(resource, *sheets)
         tables[resource.name] = faults.take(made)
         if any(fault.rule in _LOSING for fault in made.diagnostics):
             broken.add(resource.name)
-    return tables, frozenset(broken)
+    return tables, frozenset(broken), percent
+
+
+def _percent_faults(tables: Mapping[str, Table], percent: Percentages, units: Units) -> Iterator[Diagnostic]:
+    """Yield a fault for each column whose workbook shows percentages, shares of one, and whose unit is per cent."""
+    for name, file, header, row in percent:
+        column = tables[name].columns.get(header)
+        if column is not None and column.role == "measure" and units.of(column.unit).dimension == "percent":
+            message = (
+                f"the cell shows a percentage, a share of one, but the unit of {header} is {column.unit}"
+            )
+            hint = "declare a ratio as its unit, or keep 15.2 in the cell in place of 15.2%"
+            yield error("mixed-units", message, CellRef(file, row, header), hint)
 
 
 def _unit_faults(resources: Iterable[Resource], units: Units) -> Iterator[Diagnostic]:
