@@ -13,6 +13,7 @@ from reportgen.app.answer import Answer, as_data, give
 from reportgen.app.command import main
 from reportgen.app.terminal import SHOWN, Terminal
 from reportgen.base.diagnostics import CellRef, Diagnostic, PageRef, Span, error, warning
+from reportgen.base.limits import FAULTS_OF_A_KIND
 
 MANY = 6249
 TABLE = "data/cn-yearly.csv"
@@ -123,13 +124,14 @@ def test_a_column_of_words_is_told_in_a_few_lines_and_in_full_on_demand(
     assert main(["facts", "-C", str(project)]) == 1
     short = capsys.readouterr().err.splitlines()
     assert sum("column value: error:" in line for line in short) == SHOWN
-    assert any("… and 6,246 more of this kind" in line for line in short)
+    assert any(f"… and {FAULTS_OF_A_KIND - SHOWN} more of this kind" in line for line in short)
+    assert any(f"{MANY - FAULTS_OF_A_KIND:,} more rows have the fault not-a-number" in line for line in short)
     assert main(["facts", "-C", str(project), "--all"]) == 1
     full = capsys.readouterr().err.splitlines()
-    assert sum("column value: error:" in line for line in full) == MANY
+    assert sum("column value: error:" in line for line in full) == FAULTS_OF_A_KIND
     assert main(["facts", "-C", str(project), "--json"]) == 1
     told = json.loads(capsys.readouterr().out)["diagnostics"]
-    assert [d["row"] for d in told if d["column"] == "value"] == list(range(24, 24 + MANY))
+    assert [d["row"] for d in told if d["column"] == "value"] == list(range(24, 24 + FAULTS_OF_A_KIND))
 
 
 @pytest.mark.parametrize(

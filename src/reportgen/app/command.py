@@ -190,6 +190,20 @@ COMMANDS = (
         PROJECT_OPTION,
     ),
     _command(
+        "fetching",
+        "fetch",
+        "ask databases, and keep their answers",
+        "Ask the queries that tables of the data package come from, and keep each answer as CSV beside a record of\n"
+        "the query, the date and the digest. A build reads these files and opens no database.",
+        _argument(
+            "names", nargs="*", metavar="TABLE", help="a table that has a query (default: all of them)"
+        ),
+        _argument(
+            "--date", metavar="DATE", help="the date of the answers, as 2024-07-01 (default: the report's)"
+        ),
+        PROJECT_OPTION,
+    ),
+    _command(
         "making",
         "figures",
         "write each figure for use elsewhere",

@@ -24,6 +24,7 @@ _NAME = re.compile(r"[\w.-]+")
 _EXTRA = re.compile(r"""extra\s*==\s*['"]([\w-]+)['"]""")
 SERVES = {
     "parquet": "tables in Parquet files",
+    "sql": "tables asked from databases",
     "validate": "a second opinion on PDF/UA and PDF/A in preflight",
 }
 """What each extra is for."""

@@ -37,12 +37,16 @@ NAME_CHARACTERS: Final = 200
 
 # ---- tables --------------------------------------------------------------------------------------------------------
 
-TABLE_ROWS: Final = 200_000
-"""Rows of a table: every cell of it keeps its place, some 600 bytes a row."""
+TABLE_ROWS: Final = 1_048_575
+"""Rows of a table: those of a full sheet of Excel; each takes some 400 bytes."""
 TABLE_COLUMNS: Final = 1_000
 """Columns of a table; wide tables by year and region have some hundred."""
-TABLE_CELLS: Final = 2_000_000
-"""Cells of a table, some 150 bytes each."""
+TABLE_CELLS: Final = 6_000_000
+"""Cells of a table, some 100 bytes each."""
+LINE_CHARACTERS: Final = 1_000_000
+"""Characters of a line of a CSV file: the cells of a thousand columns have a tenth of that."""
+WORKBOOK_BYTES: Final = 40_000_000
+"""Bytes of a sheet of a workbook when it is unpacked, some 800,000 cells; a CSV file of as many is read in no time."""
 CELL_CHARACTERS: Final = 32_767
 """Characters of a cell: Excel's own limit."""
 FAULTS_OF_A_KIND: Final = 1_000

@@ -13,6 +13,7 @@ from reportgen.build.request import Stage
 from reportgen.build.typefaces import load_typefaces
 from reportgen.charts.specification import ChartSpec, load_charts
 from reportgen.data.load import load_package
+from reportgen.edition.labels import status_names
 from reportgen.edition.languages import unit_words
 from reportgen.edition.report import given_facts, load_report
 from reportgen.facts.book import FactBook
@@ -51,7 +52,10 @@ def load_sources(world: World, stage: Stage) -> Result[Sources]:
     with stage("report"):
         report = faults.take(load_report(world))
     with stage("data"):
-        package = load_package(world, languages=tuple(report.editions), unit_words=unit_words())
+        editions = tuple(report.editions)
+        package = load_package(
+            world, languages=editions, unit_words=unit_words(), statuses=status_names(editions)
+        )
     data = faults.take(package)
     has_data = package.ok or bool(data.tables)
     given = given_facts(report)

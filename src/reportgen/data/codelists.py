@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterator, Mapping
 from reportgen.base.diagnostics import Diagnostic, Faults, Result, Span, error
 from reportgen.base.suggest import did_you_mean
 from reportgen.data.package import Code, CodeList, Row, Table
+from reportgen.data.statuses import STATUS, STATUSES
+from reportgen.data.tally import Tally
 
 
 def make_code_list(table: Table, languages: Collection[str] = ()) -> Result[CodeList]:
@@ -52,19 +54,47 @@ def _unnamed(row: Row, names: Collection[str]) -> Iterator[Diagnostic]:
 
 def check_codes(
     table: Table, code_lists: Mapping[str, CodeList], built_in: Mapping[str, Collection[str]] | None = None
-) -> Iterator[Diagnostic]:
-    """Yield a fault for each cell whose code is neither in its column's code list nor built in, by lists."""
+) -> tuple[Diagnostic, ...]:
+    """Return a fault for each cell whose code is neither in its column's code list nor built in, by lists.
+
+    SDMX's statuses are known without a list.
+    """
+    tally = Tally(table.file)
     for column in table.columns.values():
         codes = code_lists.get(column.code_list or "")
-        if codes is None:
+        if codes is None and column.name != STATUS:
             continue
-        known = {*codes.codes, *(built_in or {}).get(codes.name, ())}
+        known: Mapping[str, object] = codes.codes if codes is not None else {}
+        if codes is not None:
+            known = {**dict.fromkeys((built_in or {}).get(codes.name, ())), **known}
+        if column.name == STATUS:
+            known = {**dict.fromkeys(STATUSES), **known}
+        of = codes.name if codes is not None else "SDMX's CL_OBS_STATUS"
+        hints: dict[str, tuple[str, ...]] = {}
         for row in table.rows:
             value = row.values[column.name]
-            if value is not None and value not in known:
-                add = f"add it to {codes.name}, or use one of its codes"
-                message, hints = (
-                    f"{value} is not a code of {codes.name}",
-                    did_you_mean(str(value), codes.codes),
-                )
-                yield error("unknown-code", message, row.ref(column.name), *(hints or (add,)))
+            if value is None or value in known:
+                continue
+            text = str(value)
+            if text not in hints:
+                hints[text] = () if tally.is_full("unknown-code") else _code_hints(text, codes, known, of)
+            tally.add(
+                error("unknown-code", f"{text} is not a code of {of}", row.ref(column.name), *hints[text])
+            )
+    return tally.all()
+
+
+def _code_hints(text: str, codes: CodeList | None, known: Mapping[str, object], of: str) -> tuple[str, ...]:
+    """Return the code that a text may mean: one that has it as a name, or one like it."""
+    named = [
+        c.code
+        for c in (codes.codes.values() if codes else ())
+        if text in (*c.names.values(), *c.short.values())
+    ]
+    if named:
+        return (f"did you mean {named[0]}? {text} is its name",)
+    if (plain := text.strip().casefold()) in (folded := {code.casefold(): code for code in known}):
+        return (f"did you mean {folded[plain]}?",)
+    if codes is None:
+        return (f"there are {', '.join(known)}",)
+    return did_you_mean(text, known) or (f"add it to {of}, or use one of its codes",)

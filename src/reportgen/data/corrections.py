@@ -13,10 +13,21 @@ from reportgen.data.cells import CellFault, parse_cell
 from reportgen.data.csvfile import read_csv
 from reportgen.data.descriptor import Resource
 from reportgen.data.package import CodeList, Column, Correction, Row, Table, Value
-from reportgen.data.raw_sheet import Sheet
+from reportgen.data.sheets import Expected
+from reportgen.data.statuses import STATUS, STATUSES
 
 PATH = "data/corrections.csv"
-COLUMNS = ("date", "table", "key", "column", "old value", "new value", "reason", "approved by", "severity")
+COLUMNS: tuple[str, ...] = (
+    "date",
+    "table",
+    "key",
+    "column",
+    "old value",
+    "new value",
+    "reason",
+    "approved by",
+    "severity",
+)
 """The fields of :class:`Correction` in their order, as the file's header names them."""
 SEVERITIES = ("editorial", "minor", "major")
 """What a correction means to a reader: nothing but wording; a number; a number that a finding rests on."""
@@ -28,11 +39,8 @@ def read_corrections(world: World, path: str = PATH) -> Result[tuple[Correction,
     if not world.exists(path):
         return Result(())
     faults = Faults()
-    sheet = faults.take(read_csv(world, path))
-    if sheet is None:
-        return faults.result(())
-    _check_header(sheet, path, faults)
-    if set(COLUMNS) - set(sheet.header):
+    sheet = faults.take(read_csv(world, path, Expected(COLUMNS), declared=False))
+    if sheet is None or set(COLUMNS) - set(sheet.header):
         return faults.result(())
     found = []
     for number, cells in sheet.rows:
@@ -42,16 +50,6 @@ def read_corrections(world: World, path: str = PATH) -> Result[tuple[Correction,
         ref = CellRef(path, number, "key")
         found.append(Correction(date, table, key, column, old, new, reason, person, severity, ref))
     return faults.result(tuple(found))
-
-
-def _check_header(sheet: Sheet, path: str, faults: Faults) -> None:
-    for name in COLUMNS:
-        if name not in sheet.header:
-            hint = f"the header is {','.join(COLUMNS)}"
-            faults.error("missing-column", f"the column {name} is missing", CellRef(path, 1, name), hint)
-    for name in (name for name in sheet.header if name not in COLUMNS):
-        message = f"the column {name} is unknown"
-        faults.error("unknown-column", message, CellRef(path, 1, name), *known_names(name, COLUMNS))
 
 
 def _check_line(cell: Mapping[str, str], path: str, number: int, faults: Faults) -> None:
@@ -183,7 +181,8 @@ def _corrected(row: Row, column: Column, correction: Correction, code_lists: Map
         hint = "check which is right; a correction is laid over the data it was made against"
         raise _misplaced("wrong-old-value", message, correction, "old value", hint)
     codes = code_lists.get(column.code_list or "")
-    if codes is not None and new is not None and str(new) not in codes.codes:
+    status = column.name == STATUS and str(new) in STATUSES
+    if codes is not None and new is not None and str(new) not in codes.codes and not status:
         hints = known_names(str(new), codes.codes)
         message = f"{new} is not a code of {codes.name}"
         raise _misplaced("unknown-code", message, correction, "new value", *hints)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, NamedTuple, get_args
 
@@ -20,14 +20,24 @@ from reportgen.base.jsonfile import parse_json
 from reportgen.base.suggest import did_you_mean
 from reportgen.base.world import is_inside
 from reportgen.data.declared_periods import PERIOD_KEYS, timed
+from reportgen.data.dialect import WORDS, Dialect, read_dialect
+from reportgen.data.fieldwords import CONSTRAINTS, FORM_WORDS, categories, missing_texts, read_form
 from reportgen.data.package import Annex, Column, ColumnRole, ColumnType, Table
+from reportgen.data.queries import Query, read_query
+from reportgen.data.resourcewords import (
+    HARMLESS,
+    HARMLESS_OF_FIELDS,
+    UNREAD,
+    ignored,
+    read_encoding,
+    read_format,
+    read_match,
+    refuse_unread,
+)
+from reportgen.data.statuses import STATUSES
 from reportgen.data.units import NATURES
 
-FORMATS = ("csv", "xlsx", "parquet")
-_UTF_8 = re.compile(r"utf[-_]?8([-_]sig)?\Z", re.IGNORECASE)
-_ONE_CHARACTER = re.compile(r'[^"\r\n]?\Z')
 _FUNCTION = re.compile(r"[^:]+\.py:\w+\Z")
-_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +46,14 @@ class Resource:
 
     Attributes:
         table: what it says of the table, whose rows are still to be read.
-        format: csv, xlsx or parquet.
-        sheet: the sheet of a workbook, or None for its first.
-        delimiter: what separates a CSV's cells.
+        format: one of :data:`reportgen.data.resourcewords.FORMATS`.
+        files: the table's files, from the project's root; their rows follow each other.
+        dialect: how it stands in them.
+        match: how its fields match the columns of its file (``fieldsMatch``).
+        status: the observation status of all its rows, where it has no column for it.
+        sdmx: the columns of SDMX-CSV from which fields of other names are read.
+        unique_keys: columns whose values together stand once.
+        query: the query of a database whose answer the file keeps.
         constraints: Table Schema constraints by column.
         missing: the texts that stand for no value.
         unit_places: where the unit of each column that has one is declared.
@@ -48,8 +63,13 @@ class Resource:
 
     table: Table
     format: str
-    sheet: str | None
-    delimiter: str
+    files: tuple[str, ...]
+    dialect: Dialect
+    match: str
+    status: str | None
+    sdmx: Mapping[str, str]
+    unique_keys: tuple[tuple[str, ...], ...]
+    query: Query | None
     constraints: Mapping[str, Mapping[str, Any]]
     is_code_list: bool
     missing: tuple[str, ...]
@@ -84,36 +104,12 @@ def _one_or_more(setting: s.Setting) -> tuple[s.Setting, ...]:
     return (setting,) if isinstance(setting.value, str) else setting.items
 
 
-def _names(setting: s.Setting) -> tuple[str, ...]:
-    return tuple(str(item.plain()) for item in _one_or_more(setting))
-
-
-def _compiles(pattern: object) -> bool:
-    try:
-        return isinstance(pattern, str) and re.compile(pattern) is not None
-    except (re.error, RecursionError, OverflowError):
-        return False
-
-
-_TEXT, _TEXTS, _ANY = (
-    s.lenient(lambda setting: _text_or_none(setting.value)),
-    s.lenient(_texts),
-    s.lenient(s.Setting.plain),
-)
+_TEXTS, _ANY = s.lenient(_texts), s.lenient(s.Setting.plain)
 _WORD = s.fitting(lambda value: isinstance(value, str) and value != "", "words in quotes")
-_BOUND = s.fitting(
-    lambda value: bool(_NUMBER.match(str(value))), "a number", "write a number, as in 0 or 2013"
-)
-_CONSTRAINTS = s.keyed(
-    {
-        "required": s.switch(),
-        "unique": s.switch(),
-        "minimum": _BOUND,
-        "maximum": _BOUND,
-        "enum": s.listed(_ANY),
-        "pattern": s.fitting(_compiles, "a regular expression", "write it as in [a-z_]+"),
-    },
-)
+
+
+def _is_path(path: object) -> bool:
+    return isinstance(path, str) and path != "" and path.isprintable() and is_inside(path)
 
 
 def _or_null(reader: s.Reader[Any]) -> s.Reader[Any]:
@@ -127,6 +123,7 @@ _COLUMN = s.keyed(
         "code_list": _OURS,
         "unit": _OURS,
         "titles": _TITLES,
+        "sdmx": _OURS,
         "nature": _or_null(s.one_of(*NATURES)),
         "places": _or_null(s.whole(0, 9, "as in 1: how many decimals are printed")),
         **{key: _or_null(reader) for key, reader in PERIOD_KEYS.items()},
@@ -136,55 +133,65 @@ _FIELD = s.keyed(
     {
         "name": _WORD,
         "type": s.one_of(*get_args(ColumnType)),
-        "constraints": _CONSTRAINTS,
+        **FORM_WORDS,
+        **ignored(*HARMLESS_OF_FIELDS, "categories"),
+        "constraints": s.keyed(CONSTRAINTS),
         "reportgen": _COLUMN,
     },
     {"name": ""},
     others=True,
 )
-_DELIMITER = s.fitting(
-    lambda value: not isinstance(value, str) or bool(_ONE_CHARACTER.match(value)),
-    "one character",
-    'as in ";"',
-)
+
+
 _RESOURCE_KEYS: Mapping[str, s.Reader[Any]] = {
     "name": naming_files(_WORD),
-    "path": s.fitting(
-        lambda path: isinstance(path, str) and path != "" and is_inside(path),
-        "a path inside the project",
-        "keep the table below data/",
+    "path": s.one_or_more(
+        s.fitting(_is_path, "a path inside the project", "keep the table below data/"),
+        'write it as "t.csv", or as ["a.csv", "b.csv"] for a table in several files',
     ),
-    "encoding": s.matching(_UTF_8, "UTF-8", "save the table as UTF-8 and declare that"),
-    "dialect": s.keyed({"sheet": _TEXT, "delimiter": s.then(_DELIMITER, _text_or_none)}, others=True),
-    "schema": s.keyed({"missingValues": s.lenient(_names)}, others=True),
+    "encoding": read_encoding,
+    "schema": s.keyed(
+        {
+            "missingValues": s.lenient(missing_texts),
+            "fieldsMatch": read_match,
+            **ignored("fields", "primaryKey", "foreignKeys", "uniqueKeys", "$schema", "title"),
+        },
+        others=True,
+    ),
+    **ignored(*HARMLESS, *UNREAD, "format", "dialect", "sources"),
     "reportgen": s.keyed(
         {
             "role": s.one_of("table", "code-list"),
             "titles": _TITLES,
             "annex": _ANY,
             "figure": _ANY,
+            "obs_status": s.one_of(*STATUSES),
+            "sql": read_query,
             "transform": s.matching(_FUNCTION, "FILE.py:FUNCTION", "write it as in prepare.py:top_companies"),
             "inputs": s.one_or_more(_WORD),
         }
     ),
 }
-_RESOURCE = s.keyed(_RESOURCE_KEYS, {"name": "", "path": ""}, others=True)
+_RESOURCE = s.keyed(_RESOURCE_KEYS, {"name": "", "path": ()}, others=True)
 _SHAPE = s.shape(
     "name",
     resources=s.shape(
-        *("name", "path", "format", "encoding", "dialect"),
+        *("name", "path", "format", "encoding", *HARMLESS, *UNREAD),
+        dialect=s.shape(*WORDS),
         sources=s.shape("title", "path", reportgen=s.shape("titles")),
         schema=s.shape(
-            *("primaryKey", "foreignKeys", "missingValues"),
+            *("primaryKey", "foreignKeys", "missingValues", "fieldsMatch", "uniqueKeys"),
             fields=s.shape(
-                *("name", "type", "constraints"),
+                *("name", "type", "constraints", "categories", *HARMLESS_OF_FIELDS),
+                *FORM_WORDS,
                 reportgen=s.shape(
-                    *("role", "code_list", "unit", "titles", "nature", "places", "period", "periods")
+                    *("role", "code_list", "unit", "titles", "nature", "places", "sdmx", "period", "periods")
                 ),
             ),
         ),
         reportgen=s.shape(
-            *("role", "titles", "figure", "transform", "inputs"), annex=s.shape("rows", "columns")
+            *("role", "titles", "figure", "transform", "inputs", "obs_status", "sql"),
+            annex=s.shape("rows", "columns"),
         ),
     ),
 )
@@ -235,15 +242,30 @@ def _refuse_repeated(entries: s.Setting, what: str, faults: Faults) -> None:
 
 def _resource(entry: s.Setting, folder: str, lists: Collection[str], faults: Faults) -> Resource | None:
     function = entry.at("reportgen", "transform")
-    found = (_MADE if function.is_written else _RESOURCE)(entry, faults)
-    schema, dialect, ours = ((found or {}).get(key, {}) for key in ("schema", "dialect", "reportgen"))
-    path = ours.get("transform", "").partition(":")[0] if function.is_written else (found or {}).get("path")
-    if not found or not found["name"] or not path:
+    refuse_unread(entry, faults)
+    if entry.at("data").is_written and not entry.at("path").is_written and not function.is_written:
+        hint = "write its rows to a CSV file and name that in path"
+        place = entry.at("data").place
+        faults.error(
+            "unread-word", f"the rows of {entry.at('name').plain()} stand in the descriptor", place, hint
+        )
         return None
+    found = (_MADE if function.is_written else _RESOURCE)(entry, faults)
+    schema, ours = ((found or {}).get(key, {}) for key in ("schema", "reportgen"))
+    paths = (found or {}).get("path", ())
+    if function.is_written:
+        paths = (ours.get("transform", "").partition(":")[0],)
+    if not found or not found["name"] or not paths or not paths[0]:
+        return None
+    kind = "" if function.is_written else read_format(entry, paths, faults)
+    dialect = read_dialect(entry.at("dialect"), faults, delimiter="\t" if kind == "tsv" else ",")
     if function.is_written and ours.get("role") == "code-list":
         message = f"the code list {found['name']} is made by a function"
         hint = "write it to a file: functions are given tables whose codes are already checked"
         faults.error("wrong-value", message, function.place, hint)
+    if ours.get("sql") is not None and (kind not in ("csv", "tsv") or len(paths) > 1):
+        message = f"the answer of a query is kept in one CSV file, not in {', '.join(paths)}"
+        faults.error("wrong-value", message, entry.at("path").place, f"write it as in {found['name']}.csv")
     fields = _fields(entry, faults) if "schema" in found or not entry.at("schema").is_written else {}
     key = _fields_named(entry.at("schema", "primaryKey"), fields, faults)
     columns = {name: _column(field, key, entry, lists, faults) for name, field in fields.items()}
@@ -251,7 +273,7 @@ def _resource(entry: s.Setting, folder: str, lists: Collection[str], faults: Fau
     units = {name: field.setting.at("reportgen", "unit") for name, field in fields.items()}
     table = Table(
         found["name"],
-        folder + path,
+        folder + paths[0],
         columns,
         (),
         ours.get("titles", {}),
@@ -262,17 +284,41 @@ def _resource(entry: s.Setting, folder: str, lists: Collection[str], faults: Fau
     )
     return Resource(
         table,
-        format="" if function.is_written else _format(entry, faults),
-        sheet=dialect.get("sheet"),
-        delimiter=dialect.get("delimiter", ","),
-        constraints={name: field.read.get("constraints", {}) for name, field in fields.items()},
+        format=kind,
+        files=tuple(folder + path for path in paths),
+        dialect=replace(dialect, encoding=found.get("encoding", "utf-8")),
+        match=schema.get("fieldsMatch", "equal"),
+        status=ours.get("obs_status"),
+        sdmx={
+            name: f.read["reportgen"]["sdmx"]
+            for name, f in fields.items()
+            if f.read.get("reportgen", {}).get("sdmx")
+        },
+        unique_keys=_unique_keys(entry.at("schema", "uniqueKeys"), fields, faults),
+        query=ours.get("sql"),
+        constraints={name: _constraints(field, faults) for name, field in fields.items()},
         is_code_list=ours.get("role") == "code-list",
-        missing=schema.get("missingValues", ("",)),
+        missing=_missing(schema.get("missingValues", ("",)), dialect),
         unit_places={name: unit.place for name, unit in units.items() if unit.is_written},
         transform=ours.get("transform"),
         inputs=ours.get("inputs", ()),
         place=function.place,
     )
+
+
+def _missing(texts: tuple[str, ...], dialect: Dialect) -> tuple[str, ...]:
+    null = dialect.null_sequence
+    return texts if null is None or null in texts else (*texts, null)
+
+
+def _constraints(field: _Field, faults: Faults) -> Mapping[str, Any]:
+    found = field.read.get("constraints", {})
+    allowed = categories(field.setting, faults)
+    return found if allowed is None else {"enum": allowed, **found}
+
+
+def _unique_keys(keys: s.Setting, fields: Collection[str], faults: Faults) -> tuple[tuple[str, ...], ...]:
+    return tuple(_fields_named(key, fields, faults) for key in keys.items)
 
 
 class _Field(NamedTuple):
@@ -311,7 +357,8 @@ def _column(
         faults.error("unknown-code-list", message, codes.place, *hints)
     role = "dimension" if name in key else "measure" if kind in ("number", "integer") else "attribute"
     titles = ours.get("titles", {})
-    numbers = (ours.get("nature"), ours.get("places"))
+    form = read_form(field.setting, field.read, faults)
+    numbers = (ours.get("nature"), ours.get("places"), form)
     column = Column(name, kind, ours.get("role", role), codes.value, ours.get("unit"), titles, *numbers)
     return timed(column, field.read.get("reportgen", {}), field.setting.at("reportgen"), faults)
 
@@ -338,14 +385,3 @@ def _annex(annex: s.Setting, fields: Collection[str], faults: Faults) -> Annex |
     if not annex.is_written or not s.is_table(annex, faults):
         return None
     return Annex(*(_fields_named(annex.at(key), fields, faults) for key in ("rows", "columns")))
-
-
-def _format(entry: s.Setting, faults: Faults) -> str:
-    written = entry.at("format") if entry.at("format").value else entry.at("path")
-    found = str(written.value).lower()
-    found = found if entry.at("format").value else found.rpartition(".")[2]
-    if found not in FORMATS:
-        hint = f"reportgen reads {', '.join(FORMATS)}; say which in format"
-        faults.error("unknown-format", f"the table is a {found} file", written.place, hint)
-        return "csv"
-    return found

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import TypeAlias
 
-from reportgen.base.diagnostics import Diagnostic, Faults, Result, Span, error
+from reportgen.base.diagnostics import CellRef, Diagnostic, Faults, Result, Span, error
 from reportgen.base.suggest import did_you_mean, known_names
 from reportgen.base.world import World
 from reportgen.data.codelists import check_codes, make_code_list
 from reportgen.data.corrections import PATH as CORRECTIONS
 from reportgen.data.corrections import lay_over, read_corrections
-from reportgen.data.csvfile import read_csv
 from reportgen.data.descriptor import Descriptor, Resource, parse_descriptor
 from reportgen.data.package import DataPackage, Table
-from reportgen.data.raw_sheet import Sheet
+from reportgen.data.reading import read_sheets
+from reportgen.data.statuses import StatusNames, with_statuses
 from reportgen.data.tables import make_table
 from reportgen.data.transforms import make_tables
 from reportgen.data.unitlist import LIST, make_units
 from reportgen.data.units import BUILT_IN, Units
 
 PATH = "data/datapackage.json"
+Percentages: TypeAlias = list[tuple[str, str, str, int]]
+"""Columns that a workbook shows as percentages: table, file, column and the first such row."""
+_LOSING = ("repeated-key", "more-faults")
+"""Faults after which nothing can be told from a table: which of two rows counts, or how many are at fault."""
 
 
 def load_package(
@@ -28,6 +33,7 @@ def load_package(
     corrections: str = CORRECTIONS,
     languages: Collection[str] = (),
     unit_words: Mapping[str, str] | None = None,
+    statuses: StatusNames | None = None,
 ) -> Result[DataPackage]:
     """Return the data package of a project, and every fault of its files with file, row and column.
 
@@ -37,13 +43,14 @@ def load_package(
     Args:
         languages: those of the report's editions: every code must have a name in each.
         unit_words: what languages call per cent and the like (:func:`reportgen.data.unitlist.make_units`).
+        statuses: the names of SDMX's observation statuses, which a project need not list.
     """
     faults = Faults()
     text = world.read_text(path)
     if isinstance(text, Diagnostic):
         return Result(DataPackage("", {}, {}), (text,))
     descriptor = faults.take(parse_descriptor(text, path))
-    tables, broken = _tables(world, descriptor, faults)
+    tables, broken, percent = _tables(world, descriptor, faults)
     code_lists = {
         resource.name: faults.take(make_code_list(tables[resource.name], languages))
         for resource in descriptor.resources
@@ -56,6 +63,7 @@ def load_package(
         faults.add(*check_codes(table, lists, {LIST: tuple(BUILT_IN)}))
     if LIST in code_lists:
         faults.add(*_unit_faults(descriptor.resources, units))
+    faults.add(*_percent_faults(tables, percent, units))
     lines = faults.take(read_corrections(world, corrections))
     made = {resource.name: resource for resource in descriptor.resources if resource.transform is not None}
     corrected = faults.take(lay_over(data, lines, code_lists, broken, made))
@@ -63,39 +71,46 @@ def load_package(
     ordered = {
         resource.name: found[resource.name] for resource in descriptor.resources if resource.name in found
     }
-    return faults.result(DataPackage(descriptor.name, ordered, code_lists, lines, broken, units))
+    known = with_statuses(code_lists, ordered.values(), statuses or {})
+    return faults.result(DataPackage(descriptor.name, ordered, known, lines, broken, units))
 
 
 def _tables(
     world: World, descriptor: Descriptor, faults: Faults
-) -> tuple[Mapping[str, Table], frozenset[str]]:
-    tables, broken = {}, set(descriptor.broken)
+) -> tuple[Mapping[str, Table], frozenset[str], Percentages]:
+    tables, broken, percent = {}, set(descriptor.broken), []
     for resource in descriptor.resources:
         if resource.transform is not None:
             continue
         if resource.name in descriptor.broken:  # its cells would be read by a wrong declaration
             continue
-        read = _sheet(world, resource)
-        sheet = faults.take(read)
+        read = read_sheets(world, resource)
+        sheets = faults.take(read)
         if not read.ok:
             broken.add(resource.name)
-        if sheet is None:
+        if not sheets:
             continue
-        if read.ok and not sheet.rows:
+        if read.ok and not any(sheet.rows for sheet in sheets):
             hint = "fill it or take it out of the package"
             faults.error("empty-table", "the table has no rows", Span(resource.table.file), hint)
-        tables[resource.name] = faults.take(make_table(resource, sheet))
-    return tables, frozenset(broken)
+        percent += [(resource.name, sheet.file, *shown) for sheet in sheets for shown in sheet.percent]
+        made = make_table(resource, *sheets)
+        tables[resource.name] = faults.take(made)
+        if any(fault.rule in _LOSING for fault in made.diagnostics):
+            broken.add(resource.name)
+    return tables, frozenset(broken), percent
 
 
-def _sheet(world: World, resource: Resource) -> Result[Sheet | None]:
-    if resource.format == "csv":
-        return read_csv(world, resource.table.file, resource.delimiter)
-    from reportgen.data import workbook
-
-    if resource.format == "xlsx":
-        return workbook.read_excel(world, resource.table.file, resource.sheet)
-    return workbook.read_parquet(world, resource.table.file)
+def _percent_faults(tables: Mapping[str, Table], percent: Percentages, units: Units) -> Iterator[Diagnostic]:
+    """Yield a fault for each column whose workbook shows percentages, shares of one, and whose unit is per cent."""
+    for name, file, header, row in percent:
+        column = tables[name].columns.get(header)
+        if column is not None and column.role == "measure" and units.of(column.unit).dimension == "percent":
+            message = (
+                f"the cell shows a percentage, a share of one, but the unit of {header} is {column.unit}"
+            )
+            hint = "declare a ratio as its unit, or keep 15.2 in the cell in place of 15.2%"
+            yield error("mixed-units", message, CellRef(file, row, header), hint)
 
 
 def _unit_faults(resources: Iterable[Resource], units: Units) -> Iterator[Diagnostic]:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from reportgen.base.diagnostics import CellRef
+from reportgen.data.forms import PLAIN, Form
 from reportgen.data.periods import Frequency
 from reportgen.data.units import Nature, Unit, Units
 
@@ -71,6 +72,7 @@ class Column:
         titles: heading in each language.
         nature: whether its values are stocks or flows; None leaves it to its unit.
         places: how many decimals of its values are printed; None for those that they have.
+        form: how its values are written.
         period: what a column of texts holds, if these are periods.
         irregular: its periods follow each other at no fixed distance, so that none is missing between them.
         listed: the only periods that there are, where the descriptor lists them.
@@ -84,6 +86,7 @@ class Column:
     titles: Mapping[Lang, str] = field(default_factory=dict)
     nature: Nature | None = None
     places: int | None = None
+    form: Form = PLAIN
     period: Frequency | None = None
     irregular: bool = False
     listed: tuple[str, ...] = ()

@@ -2,89 +2,113 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from reportgen.base.diagnostics import CellRef, Diagnostic, Faults, Result, Span, error
+from reportgen.base.diagnostics import CellRef, Diagnostic, Result, Span, error
 from reportgen.base.suggest import known_names
 from reportgen.data.cells import CellFault, check_listed, parse_cell
 from reportgen.data.descriptor import Resource
 from reportgen.data.gaps import period_gaps
-from reportgen.data.package import Row, Table, Value
+from reportgen.data.package import Column, Correction, Row, Table, Value
+from reportgen.data.patterns import matches
 from reportgen.data.raw_sheet import Raw, Sheet
+from reportgen.data.sheets import Expected
+from reportgen.data.statuses import MISSING_STATUSES, STATUS
+from reportgen.data.tally import Tally
 
-MISSING_STATUSES = ("H", "L", "M", "O", "Q")
-"""Codes of SDMX ``CL_OBS_STATUS`` (version 2.2) under which an observation has no value."""
+_KEPT = 10_000
+"""Different texts of a column that are kept while it is read."""
+_NO_CORRECTIONS: Mapping[str, tuple[Correction, ...]] = {}
 _EITHER = "mend the cell, or the constraint in the descriptor"
 
 
-def make_table(resource: Resource, sheet: Sheet) -> Result[Table]:
-    """Return the table in a sheet, with the fault of every cell that is not what the descriptor says."""
-    faults = Faults()
-    faults.add(*_header_faults(resource, sheet))
-    rows = tuple(_row(resource, sheet.header, number, cells, faults) for number, cells in sheet.rows)
-    table = replace(resource.table, rows=rows)
-    faults.add(*_key_faults(table), *_unique_faults(table, resource))
-    table = replace(table, rows=tuple(_without_name(row, table.primary_key) for row in rows))
-    if not resource.is_code_list:
-        faults.add(*_status_faults(table), *period_gaps(table))
-    return faults.result(table)
+def expected_columns(resource: Resource) -> Expected:
+    """Return the columns that a resource's file should have."""
+    return Expected(
+        tuple(resource.table.columns),
+        f"the schema of {resource.name}",
+        may_have_others=resource.match in ("subset", "partial"),
+        may_lack=resource.match in ("superset", "partial"),
+    )
 
 
-def _header_faults(resource: Resource, sheet: Sheet) -> Iterator[Diagnostic]:
-    missing = [name for name in resource.table.columns if name not in sheet.header]
-    for index, name in enumerate(sheet.header):
-        if not name:
-            message = f"column {index + 1} has no name in the header"
-            yield error("unnamed-column", message, Span(resource.table.file, 1), "name it or take it out")
-        elif name in sheet.header[:index]:
-            place = CellRef(resource.table.file, 1, name)
-            yield error("repeated-name", f"two columns have the name {name}", place, "give each its own")
-        elif name not in resource.table.columns:
-            yield _extra_column(resource, name, missing)
-    for name in missing:
-        place = CellRef(resource.table.file, 1, name)
-        hint = f"add it, or take it out of the schema of {resource.name}"
-        yield error("missing-column", f"the column {name} is missing", place, hint)
+def make_table(resource: Resource, *sheets: Sheet) -> Result[Table]:
+    """Return the table in some sheets, with the fault of every cell that is not what the descriptor says.
+
+    A cell that is empty and should not be is ``faulty`` like one that cannot be read. Where the resource gives the
+    status of all its rows, the table has a column for it.
+    """
+    tally = Tally(resource.table.file)
+    rows = tuple(
+        row for sheet in sheets for row in _rows(resource, sheet, sheet.file or resource.table.file, tally)
+    )
+    table = _with_status(replace(resource.table, rows=rows), resource.status)
+    tally.add(*_key_faults(table), *_unique_faults(table, resource))
+    if not resource.is_code_list and STATUS not in table.columns:
+        tally.add(_no_status(table))
+    table = _with_empty_cells(table, tally, STATUS in resource.table.columns)
+    if not resource.is_code_list and all(sheet.is_whole for sheet in sheets):
+        tally.add(*period_gaps(table))
+    return Result(table, tuple(dict.fromkeys(tally.all())))
 
 
-def _extra_column(resource: Resource, name: str, missing: list[str]) -> Diagnostic:
-    """Return the fault of a column that is not declared; a missing one that it may be is struck off ``missing``."""
-    from difflib import get_close_matches
+def _rows(resource: Resource, sheet: Sheet, file: str, tally: Tally) -> Iterator[Row]:
+    declared = resource.table.columns
+    lacking = (
+        () if expected_columns(resource).may_lack else (name for name in declared if name not in sheet.header)
+    )
+    absent = frozenset(lacking)
+    readers = [
+        (index, name, _reader(resource, declared[name]))
+        for index, name in enumerate(sheet.header)
+        if name in declared
+    ]
+    blank: dict[str, Value] = dict.fromkeys(declared)
+    for number, cells in sheet.rows:
+        values, faulty = blank.copy(), absent
+        for index, name, reader in readers:
+            try:
+                values[name] = reader(cells[index])
+            except CellFault as fault:
+                faulty |= {name}
+                tally.add(fault.at(CellRef(file, number, name)))
+        yield Row(values, file, number, _NO_CORRECTIONS, faulty)
 
-    place = CellRef(resource.table.file, 1, name)
-    meant = get_close_matches(name, missing, n=1)
-    if meant:
-        missing.remove(meant[0])
-        message = f"the column {name} is not in the descriptor, and {meant[0]} is missing"
-        return error("unknown-column", message, place, f"did you mean {meant[0]}?")
-    hint = f"declare it in the schema of {resource.name}, or take it out"
-    return error("unknown-column", f"the column {name} is not in the descriptor", place, hint)
+
+def _reader(resource: Resource, column: Column) -> Callable[[Raw], Value]:
+    """Return a reader of a column's cells; what stands in many of them is read once and kept once."""
+    limits, missing = resource.constraints.get(column.name), resource.missing
+    known: dict[Raw, Value] = {}
+
+    def reader(raw: Raw) -> Value:
+        if raw in known:
+            return known[raw]
+        value = parse_cell(raw, column, missing)
+        if limits:
+            check_limits(value if column.period is None or raw is None else str(raw), limits)
+        check_listed(value, column)
+        if len(known) < _KEPT and type(raw) is str:
+            known[raw] = value
+        return value
+
+    return reader
 
 
-def _row(
-    resource: Resource, header: tuple[str, ...], number: int, cells: tuple[Raw, ...], faults: Faults
-) -> Row:
-    values: dict[str, Value] = dict.fromkeys(resource.table.columns)
-    faulty = {name for name in resource.table.columns if name not in header}
-    for name, raw in zip(header, cells, strict=True):
-        column = resource.table.columns.get(name)
-        if column is None:
-            continue
-        try:
-            values[name] = value = parse_cell(raw, column, resource.missing)
-            limits = resource.constraints.get(name)
-            if limits:
-                check_limits(value if column.period is None or raw is None else str(raw), limits)
-            check_listed(value, column)
-        except CellFault as fault:
-            faulty.add(name)
-            values[name] = None
-            faults.add(fault.at(CellRef(resource.table.file, number, name)))
-    return Row(values, resource.table.file, number, faulty=frozenset(faulty))
+def _with_status(table: Table, status: str | None) -> Table:
+    """Return a table whose rows have the status that their resource gives, where they have none of their own."""
+    if status is None:
+        return table
+    columns = {**table.columns, STATUS: table.columns.get(STATUS) or Column(STATUS, "string", "attribute")}
+    rows = (
+        row
+        if row.values.get(STATUS) is not None or STATUS in row.faulty
+        else replace(row, values={**row.values, STATUS: status})
+        for row in table.rows
+    )
+    return replace(table, columns=columns, rows=tuple(rows))
 
 
 def check_limits(value: Value, limits: Mapping[str, Any]) -> None:
@@ -95,21 +119,41 @@ def check_limits(value: Value, limits: Mapping[str, Any]) -> None:
     """
     if value is None:
         if limits.get("required"):
-            raise CellFault("empty-cell", "the cell is empty", "the descriptor says that a value is required")
+            raise CellFault(
+                "empty-cell", "the cell is empty", "fill it: the descriptor says that a value is required"
+            )
         return
     if "enum" in limits and str(value) not in (known := [str(v) for v in limits["enum"]]):
-        message = f"{value} is none of {', '.join(known)}"
+        if isinstance(value, Decimal) and any(value == _decimal(each) for each in known):
+            return
+        message = f"{value} is none of {', '.join(known[:12])}"
         raise CellFault("unknown-value", message, *known_names(str(value), known))
-    if "pattern" in limits and not re.fullmatch(limits["pattern"], str(value)):
+    if "pattern" in limits and not matches(limits["pattern"], str(value)):
         message = f"{value} does not match the pattern {limits['pattern']}"
         raise CellFault("unmatched-pattern", message, _EITHER)
-    number, low, high = (_decimal(each) for each in (value, limits.get("minimum"), limits.get("maximum")))
-    if number is not None and low is not None and number < low:
+    if not limits.get("minLength", 0) <= len(str(value)) <= limits.get("maxLength", len(str(value))):
+        message = f"{value} has {len(str(value))} characters, which the descriptor does not allow"
+        raise CellFault("out-of-range", message, _EITHER)
+    _check_bounds(value, limits)
+
+
+def _check_bounds(value: Value, limits: Mapping[str, Any]) -> None:
+    number = _decimal(value) if any("imum" in name for name in limits) else None
+    if number is None:
+        return
+    low, high, above, below = (
+        _decimal(limits.get(name)) for name in ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
+    )
+    if low is not None and number < low:
         message = f"{value} is below {low}, the least that the descriptor allows"
         raise CellFault("out-of-range", message, _EITHER)
-    if number is not None and high is not None and number > high:
+    if high is not None and number > high:
         message = f"{value} is above {high}, the most that the descriptor allows"
         raise CellFault("out-of-range", message, _EITHER)
+    if above is not None and number <= above:
+        raise CellFault("out-of-range", f"{value} is not above {above}, as the descriptor asks", _EITHER)
+    if below is not None and number >= below:
+        raise CellFault("out-of-range", f"{value} is not below {below}, as the descriptor asks", _EITHER)
 
 
 def _decimal(value: object) -> Decimal | None:
@@ -128,51 +172,71 @@ def _key_faults(table: Table) -> Iterator[Diagnostic]:
         key = tuple(row.values[name] for name in table.primary_key)
         if not key or row.faulty.intersection(table.primary_key):
             continue
-        for name, value in zip(table.primary_key, key, strict=True):
-            if value is None:
-                hint = "a dimension names the row and needs a value"
-                yield error("empty-cell", "the cell is empty", row.ref(name), hint)
         first = seen.setdefault(key, row)
         if first is not row and None not in key:
             named = ", ".join(f"{n} {v}" for n, v in zip(table.primary_key, key, strict=True))
-            message = f"{named} stands here again; it was first in row {first.number}"
+            message = f"{named} stands here again; it was first in {_first(first, row)}"
             place = row.ref(table.primary_key[-1])
             yield error("repeated-key", message, place, "keep one of the two rows")
 
 
-def _without_name(row: Row, key: tuple[str, ...]) -> Row:
-    """Return a row with the empty cells of its key among the faulty ones, as they are reported."""
-    empty = [name for name in key if row.values[name] is None]
-    return replace(row, faulty=row.faulty.union(empty)) if empty else row
+def _first(first: Row, row: Row) -> str:
+    return f"row {first.number}" if first.file == row.file else f"{first.file}, row {first.number}"
 
 
 def _unique_faults(table: Table, resource: Resource) -> Iterator[Diagnostic]:
-    for name, limits in resource.constraints.items():
-        if not limits.get("unique") or table.primary_key == (name,):
+    alone = ((name,) for name, limits in resource.constraints.items() if limits.get("unique"))
+    for names in dict.fromkeys((*alone, *resource.unique_keys)):
+        if not names or table.primary_key == names:
             continue
-        seen: dict[Value, int] = {}
+        seen: dict[tuple[Value, ...], Row] = {}
         for row in table.rows:
-            value = row.values[name]
-            if value is not None and seen.setdefault(value, row.number) != row.number:
-                message = f"{value} stands here again; it was first in row {seen[value]}"
-                yield error("repeated-value", message, row.ref(name), "give each its own")
+            key = tuple(row.values[name] for name in names)
+            if None in key or (first := seen.setdefault(key, row)) is row:
+                continue
+            message = f"{', '.join(map(str, key))} stands here again; it was first in {_first(first, row)}"
+            yield error("repeated-value", message, row.ref(names[-1]), "give each its own")
 
 
-def _status_faults(table: Table) -> Iterator[Diagnostic]:
-    if "obs_status" not in table.columns:
-        hints = (
-            "add it to the descriptor and the table: A for a published value, E for an estimated one",
-            'if it is a code list, say so in the descriptor: "reportgen": {"role": "code-list"}',
-        )
-        yield error("missing-column", "the table has no column obs_status", Span(table.file), *hints)
-        return
+def _no_status(table: Table) -> Diagnostic:
+    hints = (
+        'say it once for all rows in the descriptor: "reportgen": {"obs_status": "A"}, A for published values',
+        "or give the table a column obs_status: A for a published value, E for an estimated one",
+        'if it is a code list, say so in the descriptor: "reportgen": {"role": "code-list"}',
+    )
+    return error("missing-column", "the table has no column obs_status", Span(table.file), *hints)
+
+
+def _with_empty_cells(table: Table, tally: Tally, has_statuses: bool) -> Table:
+    """Return a table in which empty cells that should not be so are faulty; a row of them is noted once."""
     measures = [column.name for column in table.columns.values() if column.role == "measure"]
+    rows = []
     for row in table.rows:
-        if row.values["obs_status"] is None and "obs_status" not in row.faulty:
-            hint = "write A for a published value, E for an estimated one"
-            yield error("missing-status", "the observation has no status", row.ref("obs_status"), hint)
-            continue
-        for name in measures:
-            if row.values[name] is None and name not in row.faulty and row.status not in MISSING_STATUSES:
-                hint = "fill it, or set its obs_status to O (missing value)"
-                yield error("empty-cell", "the cell is empty", row.ref(name), hint)
+        values, known = row.values, row.faulty
+        empty = [name for name in table.primary_key if values[name] is None and name not in known]
+        if STATUS in table.columns and STATUS not in known:
+            if values[STATUS] is None:
+                empty.append(STATUS)
+            elif values[STATUS] not in MISSING_STATUSES:
+                empty += [name for name in measures if values[name] is None and name not in known]
+        if empty:
+            tally.add(_empty(row, list(dict.fromkeys(empty)), table, has_statuses))
+            row = replace(row, faulty=known.union(empty))
+        rows.append(row)
+    return replace(table, rows=tuple(rows))
+
+
+def _empty(row: Row, names: list[str], table: Table, has_statuses: bool) -> Diagnostic:
+    if len(names) > 1:
+        message = f"the row has no {', '.join(names[:-1])} and {names[-1]}"
+        return error("empty-cell", message, row.ref(names[0]), "fill them, or take the row out")
+    (name,) = names
+    if name == STATUS:
+        hint = "write A for a published value, E for an estimated one"
+        return error("missing-status", "the observation has no status", row.ref(name), hint)
+    hint = "fill it, or set its obs_status to O (missing value)"
+    if name in table.primary_key:
+        hint = "fill it: a dimension names the row and needs a value"
+    elif not has_statuses:
+        hint = "fill it, or give the table a column obs_status with O in this row (missing value)"
+    return error("empty-cell", "the cell is empty", row.ref(name), hint)

@@ -21,7 +21,8 @@ from reportgen.data.descriptor import Resource
 from reportgen.data.frames import ORIGIN, label
 from reportgen.data.package import CodeList, Table
 from reportgen.data.raw_sheet import Sheet, raw_of
-from reportgen.data.tables import make_table
+from reportgen.data.sheets import check_header
+from reportgen.data.tables import expected_columns, make_table
 
 Cells: TypeAlias = tuple[tuple[str, ...], tuple[tuple[str | None, ...], ...], tuple[tuple[str, ...], ...]]
 """A returned frame in plain words: its header, its cells, and the labels of the rows that each row came from."""
@@ -79,6 +80,8 @@ def _make(
     checks = Faults()
     file = f"{function.path}:{function.line} ({resource.name})"
     whole = replace(resource, table=replace(resource.table, file=file))
+    wrong = check_header(header, 1, file, expected_columns(resource))
+    checks.add(*([] if wrong is None else [wrong]))
     table = checks.take(make_table(whole, Sheet(header, tuple(enumerate(cells, 2)))))
     checks.add(*check_codes(table, code_lists))
     if not table.rows and not checks.refused:

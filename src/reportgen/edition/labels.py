@@ -6,12 +6,13 @@ A label's msgid is its English text, so English has a catalog too only where pri
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 from reportgen.base.diagnostics import Refused, error, unwrap
+from reportgen.data.statuses import STATUSES, StatusNames
 from reportgen.edition.languages import language, languages
 from reportgen.edition.po import parse_po
 
@@ -76,3 +77,11 @@ def load_labels(name: str) -> Labels:
     entries = unwrap(parse_po(path.read_text(encoding="utf-8"), path.name))
     texts = {e.id.text: tuple(string.text for string in e.strings) for e in entries if e.id.text}
     return Labels(name, texts)
+
+
+def status_names(names: Iterable[str]) -> StatusNames:
+    """Return what SDMX's observation statuses are called in some languages; one without labels is left out."""
+    spoken = [
+        load_labels(name) for name in names if (LOCALES / name / "LC_MESSAGES" / "reportgen.po").is_file()
+    ]
+    return {code: {labels.language: labels(msgid) for labels in spoken} for code, msgid in STATUSES.items()}

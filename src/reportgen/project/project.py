@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from reportgen.base.diagnostics import Diagnostic, Faults, Result, Span, unwrap
+from reportgen.base.diagnostics import Diagnostic, Faults, Result, Span, error, unwrap
 from reportgen.base.functions import Permission, read_trusted, trusted_file
 from reportgen.base.regular import resolved_inside
 from reportgen.base.world import World
@@ -18,6 +18,7 @@ from reportgen.project.names import Names
 from reportgen.project.table import Table, show_table
 
 if TYPE_CHECKING:
+    from reportgen.build.fetching import Fetched
     from reportgen.build.pipeline import Made
     from reportgen.build.sources import Sources
     from reportgen.facts.book import Claim
@@ -56,6 +57,30 @@ class Project:
         from reportgen.build.pipeline import build
 
         return build(self._world, self._request(editions), self._stage).diagnostics
+
+    def fetch(
+        self,
+        names: Sequence[str] = (),
+        *,
+        date: str | None = None,
+        environment: Mapping[str, str] | None = None,
+    ) -> Result[tuple[Fetched, ...]]:
+        """Ask the queries of some tables, or of all that have one; nothing is written.
+
+        Args:
+            date: of the answers, in ISO 8601; None for the report's own.
+            environment: holds the passwords that queries name; None for that of the process.
+        """
+        from reportgen.build.fetching import fetch
+        from reportgen.edition.report import load_report
+
+        if date is None:
+            date = load_report(self._world).value.date[:10]
+        elif not _is_date(date):
+            return Result(
+                (), (error("not-a-date", f"{date!r} is not a date", None, "write it as 2024-07-01"),)
+            )
+        return fetch(self._world, names, date, os.environ if environment is None else environment)
 
     def build(
         self,
@@ -298,3 +323,10 @@ def source_date(text: str | None, faults: Faults) -> dt.datetime | None:
         message = f"SOURCE_DATE_EPOCH is {text!r}, not a time"
         faults.error("wrong-source-date", message, None, "it is seconds since 1970, as from date +%s")
         return None
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return dt.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
