@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple, get_args
 
@@ -20,6 +20,13 @@ from reportgen.base.jsonfile import parse_json
 from reportgen.base.suggest import did_you_mean
 from reportgen.base.world import is_inside
 from reportgen.data.package import Annex, Column, ColumnRole, ColumnType, Table
+from reportgen.data.plausibility_rules import (
+    AGREES_SHAPE,
+    EXEMPT_SHAPE,
+    LIMIT_SHAPE,
+    Plausibility,
+    read_plausibility,
+)
 
 FORMATS = ("csv", "xlsx", "parquet")
 _UTF_8 = re.compile(r"utf[-_]?8([-_]sig)?\Z", re.IGNORECASE)
@@ -63,11 +70,12 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class Descriptor:
-    """The package's name, its tables in their order, and the names of those that are declared wrongly."""
+    """The package's name, its tables in their order, the names of those declared wrongly, what is plausible."""
 
     name: str
     resources: tuple[Resource, ...]
     broken: tuple[str, ...] = ()
+    plausibility: Plausibility = field(default_factory=Plausibility)
 
 
 def _text_or_none(value: object) -> str | None:
@@ -155,12 +163,15 @@ _RESOURCE_KEYS: Mapping[str, s.Reader[Any]] = {
             "figure": _ANY,
             "transform": s.matching(_FUNCTION, "FILE.py:FUNCTION", "write it as in prepare.py:top_companies"),
             "inputs": s.one_or_more(_WORD),
+            "plausibility": _ANY,  # read by itself: a slip in it does not unmake the table
+            "plausible": _ANY,
         }
     ),
 }
 _RESOURCE = s.keyed(_RESOURCE_KEYS, {"name": "", "path": ""}, others=True)
 _SHAPE = s.shape(
     "name",
+    reportgen=s.shape("titles", agrees=AGREES_SHAPE),
     resources=s.shape(
         *("name", "path", "format", "encoding", "dialect"),
         sources=s.shape("title", "path", reportgen=s.shape("titles")),
@@ -171,7 +182,10 @@ _SHAPE = s.shape(
             ),
         ),
         reportgen=s.shape(
-            *("role", "titles", "figure", "transform", "inputs"), annex=s.shape("rows", "columns")
+            *("role", "titles", "figure", "transform", "inputs"),
+            annex=s.shape("rows", "columns"),
+            plausibility=LIMIT_SHAPE,
+            plausible=EXEMPT_SHAPE,
         ),
     ),
 )
@@ -208,7 +222,8 @@ def parse_descriptor(text: str, path: str) -> Result[Descriptor]:
         faults.add(*own.found)
     _refuse_repeated(entries, "tables", faults)
     name = str(package.at("name").plain() or "")
-    return faults.result(Descriptor(name, tuple(resources), tuple(broken)))
+    plausibility = read_plausibility(package, faults)
+    return faults.result(Descriptor(name, tuple(resources), tuple(broken), plausibility))
 
 
 def _refuse_repeated(entries: s.Setting, what: str, faults: Faults) -> None:

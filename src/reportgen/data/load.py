@@ -13,6 +13,7 @@ from reportgen.data.corrections import lay_over, read_corrections
 from reportgen.data.csvfile import read_csv
 from reportgen.data.descriptor import Descriptor, Resource, parse_descriptor
 from reportgen.data.package import CodeList, DataPackage, Table
+from reportgen.data.plausibility import implausible
 from reportgen.data.raw_sheet import Sheet
 from reportgen.data.tables import make_table
 from reportgen.data.transforms import make_tables
@@ -54,6 +55,7 @@ def load_package(
     ordered = {
         resource.name: found[resource.name] for resource in descriptor.resources if resource.name in found
     }
+    faults.add(*implausible(ordered, descriptor.plausibility, broken, made))
     return faults.result(DataPackage(descriptor.name, ordered, code_lists, lines, broken))
 
 
