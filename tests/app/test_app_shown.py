@@ -1,4 +1,4 @@
-"""What reaches a terminal: no escape sequence of a file or a name, whatever its encoding; and what cannot be written."""
+"""What reaches a terminal: no escape sequence of a file or a name, in any encoding; and what cannot be written."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, NamedTuple, get_args
 
@@ -329,8 +329,10 @@ def _fields_named(names: s.Setting, fields: Collection[str], faults: Faults) -> 
     """Return the names of fields in a text or list; those that no field has are refused."""
     if not fields:
         return ()  # told already
-    field = s.name_of("field", fields)
-    read = (field(name, faults) for name in _one_or_more(names))
+    field, own = s.name_of("field", fields), Faults()
+    read = [field(name, own) for name in _one_or_more(names)]
+    table = ".".join(names.name.split(".")[:2])
+    faults.add(*(replace(d, about=f"{table}, {d.message.rpartition(':')[2]}") for d in own.found))
     return tuple(name for name in read if name is not None)
 
 

@@ -98,4 +98,4 @@ def _unit_faults(resources: Iterable[Resource], units: CodeList) -> Iterator[Dia
             if column.unit is not None and column.unit not in units.codes:
                 message = f"the unit {column.unit} of {resource.name}.{name} is not in the code list units"
                 place, hints = resource.unit_places[name], known_names(column.unit, units.codes)
-                yield error("unknown-unit", message, place, *hints)
+                yield error("unknown-unit", message, place, *hints, about=f"unit {column.unit}")

@@ -38,6 +38,7 @@ class PoEntry:
 
     Attributes:
         context: msgctxt; None is not the same as "".
+        faulty: its own fault is told: more that is wrong with it may follow from that.
     """
 
     context: str | None
@@ -46,6 +47,7 @@ class PoEntry:
     strings: tuple[PoString, ...]
     flags: tuple[str, ...] = ()
     line: int = 0
+    faulty: bool = False
 
     @property
     def fuzzy(self) -> bool:
@@ -64,6 +66,7 @@ class _Draft:
     parts: dict[str, PoString] = field(default_factory=dict)
     flags: list[str] = field(default_factory=list)
     last: str = ""
+    faulty: bool = False
 
     def close(self) -> PoEntry | None:
         if "msgid" not in self.parts:
@@ -76,6 +79,7 @@ class _Draft:
             tuple(string for name, string in self.parts.items() if name.startswith("msgstr")),
             tuple(self.flags),
             self.line or self.parts["msgid"].line,
+            self.faulty,
         )
 
 
@@ -100,7 +104,9 @@ class _Reader:
         self.draft = _Draft()
 
     def refuse(self, number: int, rule: str, message: str, hint: str) -> None:
-        self.faults.error(rule, message, Span(self.file, number), hint)
+        if not self.draft.faulty:
+            self.faults.error(rule, message, Span(self.file, number), hint)
+        self.draft.faulty = True
 
     def read(self, number: int, line: str) -> None:
         if line.startswith("#"):
