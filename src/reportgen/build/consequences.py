@@ -17,6 +17,8 @@ from reportgen.base.diagnostics import CellRef, Diagnostic, Result, Severity, Sp
 T = TypeVar("T")
 
 MANUSCRIPT, CATALOGS, PACKAGE = "data/manuscript/", "locales/", "data/datapackage.json"
+LONGEST_PASSAGE = 6
+"""Over how many lines of its file a passage may run that is taken for the one with a fault."""
 MOST_PLACES = 3
 """How many further places of a fault are named."""
 
@@ -34,6 +36,8 @@ _STRUCTURE = frozenset(
     )
 )
 """Faults after which a block of the manuscript, and so what it is called, is not there."""
+_LOST = _STRUCTURE | _INLINE | {"missing-caption", "unknown-option"}
+"""Faults after which passages may be lost, or have other ids."""
 _NAMES = frozenset(
     (
         *("unknown-table", "unknown-unit", "unknown-code-list", "unknown-column", "unknown-code"),
@@ -49,7 +53,8 @@ class Follows:
 
     Attributes:
         causes: rules; None for every rule.
-        beside: whether only a cause at the same line counts, or one in the same file.
+        beside: which causes count: those in the same file, at the same line, in the passage that it is about; "whole"
+            says that the diagnostic must be of a whole file.
     """
 
     rules: frozenset[str]
@@ -67,17 +72,24 @@ class Follows:
         known = error.rule not in self.rules if self.causes is None else error.rule in self.causes
         if error is told or not known or not _file(error).startswith(self.caused_in):
             return False
-        same = {"": True, "file": _file(error) == _file(told), "line": _line(error) == _line(told)}
-        return same[self.beside]
+        match self.beside:
+            case "file":
+                return _file(error) == _file(told)
+            case "line":
+                return _line(error) == _line(told)
+            case "whole":
+                return isinstance(told.place, Span) and told.place.line == 0
+            case "passage":
+                line = _line(error)
+                return line is not None and _starts_near(told.about, *line)
+            case _:
+                return True
 
 
 CONSEQUENCES = (
-    Follows(
-        frozenset(("missing-translation", "outdated-translation", "unknown-passage")),
-        CATALOGS,
-        None,
-        MANUSCRIPT,
-    ),
+    Follows(frozenset(("missing-translation",)), CATALOGS, _LOST, MANUSCRIPT, "whole"),
+    Follows(frozenset(("unknown-passage",)), CATALOGS, _LOST, MANUSCRIPT),
+    Follows(frozenset(("outdated-translation",)), CATALOGS, None, MANUSCRIPT, "passage"),
     Follows(frozenset(("missing-id", "typed-number")), "", _INLINE, "", "line"),
     Follows(frozenset(("unmentioned-figure",)), MANUSCRIPT, _INLINE, MANUSCRIPT),
     Follows(
@@ -157,6 +169,12 @@ def _with_places(first: Diagnostic, others: Sequence[Diagnostic]) -> Diagnostic:
     more = f" and {len(places) - MOST_PLACES} more" if len(places) > MOST_PLACES else ""
     also = f"the same stands at {', '.join(places[:MOST_PLACES])}{more}"
     return replace(first, hints=(*first.hints, also))
+
+
+def _starts_near(about: str, file: str, line: int) -> bool:
+    """Say whether the passage ``about`` stands at a line, or begins a few lines above it."""
+    begins = [f"passage {file}:{line - k}" for k in range(LONGEST_PASSAGE)]
+    return about in begins
 
 
 def _file(diagnostic: Diagnostic) -> str:

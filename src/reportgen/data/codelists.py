@@ -59,9 +59,18 @@ def check_codes(table: Table, code_lists: Mapping[str, CodeList]) -> Iterator[Di
         for row in table.rows:
             value = row.values[column.name]
             if value is not None and value not in codes.codes:
+                message = f"{value} is not a code of {codes.name}"
                 add = f"add it to {codes.name}, or use one of its codes"
-                message, hints = (
-                    f"{value} is not a code of {codes.name}",
-                    did_you_mean(str(value), codes.codes),
-                )
-                yield error("unknown-code", message, row.ref(column.name), *(hints or (add,)))
+                hints = _meant(str(value), codes) or did_you_mean(str(value), codes.codes) or (add,)
+                yield error("unknown-code", message, row.ref(column.name), *hints)
+
+
+def _meant(name: str, codes: CodeList) -> tuple[str, ...]:
+    """Return a hint where what was written is a code's name, in any language, in place of the code."""
+    written = name.casefold()
+    named = {
+        code.code
+        for code in codes.codes.values()
+        if written in {each.casefold() for each in (*code.names.values(), *code.short.values())}
+    }
+    return (f"did you mean {' or '.join(sorted(named))}?",) if named else ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from reportgen.base.diagnostics import Diagnostic, Faults, Result, Span, error
+from reportgen.base.diagnostics import Diagnostic, Faults, Result, Severity, Span, error
 from reportgen.base.suggest import known_names
 from reportgen.base.world import World
 from reportgen.data.codelists import check_codes, make_code_list
@@ -12,7 +12,7 @@ from reportgen.data.corrections import PATH as CORRECTIONS
 from reportgen.data.corrections import lay_over, read_corrections
 from reportgen.data.csvfile import read_csv
 from reportgen.data.descriptor import Descriptor, Resource, parse_descriptor
-from reportgen.data.package import CodeList, DataPackage, Table
+from reportgen.data.package import CodeList, Correction, DataPackage, Table
 from reportgen.data.plausibility import implausible
 from reportgen.data.raw_sheet import Sheet
 from reportgen.data.tables import make_table
@@ -55,8 +55,18 @@ def load_package(
     ordered = {
         resource.name: found[resource.name] for resource in descriptor.resources if resource.name in found
     }
-    faults.add(*implausible(ordered, descriptor.plausibility, broken, made))
+    unsound = broken | _unsound(ordered, lines, faults, corrections)
+    faults.add(*implausible(ordered, descriptor.plausibility, unsound, made))
     return faults.result(DataPackage(descriptor.name, ordered, code_lists, lines, broken))
+
+
+def _unsound(
+    tables: Mapping[str, Table], lines: Iterable[Correction], faults: Faults, corrections: str
+) -> frozenset[str]:
+    """Return the tables in which a fault is told already: what is implausible in them may follow from it."""
+    files = {d.place.file for d in faults.found if d.severity is Severity.ERROR and d.place is not None}
+    corrected = {line.table for line in lines} if corrections in files else set()
+    return frozenset(corrected | {name for name, table in tables.items() if table.file in files})
 
 
 def _tables(

@@ -18,6 +18,10 @@ _ESCAPE = re.compile(r"\\(.)")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
 
 
+FOLLOWING = frozenset(("missing-message-part", "repeated-message-part", "stray-string"))
+"""What follows where a line of the same message could not be read."""
+
+
 @dataclass(frozen=True, slots=True)
 class PoString:
     """A string of a PO file: its text, and where each of its lines of the file begins in it."""
@@ -104,9 +108,9 @@ class _Reader:
         self.draft = _Draft()
 
     def refuse(self, number: int, rule: str, message: str, hint: str) -> None:
-        if not self.draft.faulty:
+        if not (self.draft.faulty and rule in FOLLOWING):
             self.faults.error(rule, message, Span(self.file, number), hint)
-        self.draft.faulty = True
+        self.draft.faulty |= rule != "unknown-escape"
 
     def read(self, number: int, line: str) -> None:
         if line.startswith("#"):

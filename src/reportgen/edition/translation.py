@@ -126,7 +126,7 @@ def check_catalog(
 
 def _renamed(catalog: Catalog, passages: Mapping[str, tree.Passage]) -> Mapping[str, str]:
     """Return the passages that have the words of a message which no passage is called after, by the message's id."""
-    lost = {m.source: m.id for m in catalog.messages.values() if m.id not in passages}
+    lost = {m.source: m.id for m in catalog.messages.values() if m.id not in passages and not m.faulty}
     new = {render(p.content): p.id for p in passages.values() if p.id not in catalog.messages}
     return {old: new[source] for source, old in lost.items() if source in new}
 
@@ -164,7 +164,8 @@ def check_message(catalog: Catalog, passage: tree.Passage) -> Iterator[Diagnosti
         return
     if message.source != render(passage.content):
         text = f"the translation of {where} is out of date: the passage has changed"
-        yield error("outdated-translation", text, message.span, UPDATE)
+        about = f"passage {passage.span.file}:{passage.span.line}"  # by which a fault of the passage is known
+        yield error("outdated-translation", text, message.span, UPDATE, about=about)
         return
     if message.fuzzy:
         hint = "check it, then take the flag fuzzy away"
