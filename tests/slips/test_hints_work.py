@@ -28,13 +28,16 @@ def remedied(text: str, diagnostic: Diagnostic) -> str | None:
     written = [word for word in WORD.finditer(lines[line - 1]) if word[0] in diagnostic.message]
     if not written:
         return None
-    worst = max(written, key=lambda word: SequenceMatcher(None, word[0], meant).ratio())
-    lines[line - 1] = lines[line - 1][: worst.start()] + meant + lines[line - 1][worst.end() :]
+    wrong = max((word[0] for word in written), key=lambda word: SequenceMatcher(None, word, meant).ratio())
+    lines[line - 1] = lines[line - 1].replace(wrong, meant, 1)
     return "\n".join(lines)
 
 
 def misspellings(plant: Callable[[str], Iterator[Slip]], path: str) -> Iterator[Slip]:
-    return (slip for slip in plant(project()[path]) if slip.what.startswith("misspell "))
+    """Yield the slips in words; a sign in place of another is no word that could be meant."""
+    return (
+        slip for slip in plant(project()[path]) if re.match(r"misspell .*[\w.#-]{3,}( in|$| =|\])", slip.what)
+    )
 
 
 @pytest.mark.parametrize(
@@ -52,6 +55,8 @@ def test_what_was_meant_is_right(path: str, plant: Callable[[str], Iterator[Slip
     for slip in misspellings(plant, path):
         found = [d for d in check({**project(), path: slip.text}) if getattr(d.place, "file", "") == path]
         for diagnostic in found[:1]:
+            if any(hint.startswith("the same stands at") for hint in diagnostic.hints):
+                continue  # the remedy is in several files: that of the declaration is not the one it names
             mended = remedied(slip.text, diagnostic)
             if mended is None:
                 continue

@@ -17,6 +17,7 @@ from reportgen.base.diagnostics import CellRef, Diagnostic, Result, Severity, Sp
 T = TypeVar("T")
 
 MANUSCRIPT, CATALOGS, PACKAGE = "data/manuscript/", "locales/", "data/datapackage.json"
+CORRECTIONS = "data/corrections.csv"
 LONGEST_PASSAGE = 6
 """Over how many lines of its file a passage may run that is taken for the one with a fault."""
 MOST_PLACES = 3
@@ -125,6 +126,13 @@ CONSEQUENCES = (
         frozenset(("unknown-anchor",)), "", _STRUCTURE | {"unknown-reference", "unequal-translation"}, ""
     ),
     Follows(frozenset(("line-too-loose",)), "", None, ""),
+    Follows(frozenset(("missing-year",)), "data/", None, "data/", "file"),
+    Follows(
+        frozenset(("unclear-key", "wrong-old-value")),
+        CORRECTIONS,
+        frozenset(("unknown-column", "missing-column", "unknown-code")),
+        "data/",
+    ),
     Follows(frozenset(("unknown-chart",)), MANUSCRIPT, frozenset(("outside-charts",)), ""),
     Follows(
         frozenset(("unknown-fact", "unknown-claim")), "", frozenset(("outside-facts", "outside-charts")), ""
