@@ -89,7 +89,9 @@ class Follows:
 
 CONSEQUENCES = (
     Follows(frozenset(("missing-translation",)), CATALOGS, _LOST, MANUSCRIPT, "whole"),
-    Follows(frozenset(("unknown-passage",)), CATALOGS, _LOST, MANUSCRIPT),
+    Follows(
+        frozenset(("unknown-passage", "outdated-translation")), CATALOGS, _LOST | {"empty-option"}, MANUSCRIPT
+    ),
     Follows(frozenset(("outdated-translation",)), CATALOGS, None, MANUSCRIPT, "passage"),
     Follows(frozenset(("missing-id", "typed-number")), "", _INLINE, "", "line"),
     Follows(frozenset(("unmentioned-figure",)), MANUSCRIPT, _INLINE, MANUSCRIPT),
