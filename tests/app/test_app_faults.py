@@ -107,6 +107,7 @@ def test_as_json_every_fault_is_told_and_nothing_else(capsys: pytest.CaptureFixt
     answer = json.loads(said.out)
     assert len(answer["diagnostics"]) == MANY
     assert answer["n"] == 1
+    assert answer["count"] == {"error": MANY, "warning": 0}
     assert said.err == ""
 
 
@@ -156,7 +157,7 @@ def test_every_command_answers_as_json(
 ) -> None:
     assert main([*(a.format(project) for a in arguments), "--json"]) == 0
     answer = json.loads(capsys.readouterr().out)
-    assert set(answer) == keys | {"diagnostics"}
+    assert set(answer) == keys | {"count", "diagnostics"}
     assert [d for d in answer["diagnostics"] if d["severity"] == "error"] == []
 
 

@@ -194,7 +194,7 @@ def test_what_a_file_may_not_say_is_refused(
         ("data/datapackage.json", '"loans.csv"', '"loans.parquet"', "data/loans.parquet: error: the file is missing"),
         ("data/datapackage.json", '"loans.csv"', '"lists"', "data/datapackage.json:"),
         ("data/datapackage.json", '"year", "type": "year"', '"year"', 'declare its type as "year"'),
-        ("data/datapackage.json", '"reportgen": {"role": "code-list"},', "", "if it is a code list, say so"),
+        ("data/datapackage.json", '"reportgen": {"role": "code-list"},', "", "which is no code list"),
         ("data/lists/kinds.csv", "name_zh", "name_zz", "the column name_zz"),
         ("data/loans.csv", "9500,A", ",O", "the value is missing in data/loans.csv, row 7"),
         ("data/loans.csv", "118000", "0", "data/facts.toml:"),

@@ -125,8 +125,8 @@ def test_a_slip_of_a_code_list_is_one_diagnostic(slip: str, kinds: str, rule: st
 @pytest.mark.parametrize(
     ("written", "hint"),
     [
-        ("图书", "did you mean a? 图书 is its name"),
-        ("Books", "did you mean a? Books is its name"),
+        ("图书", "did you mean a?"),
+        ("Books", "did you mean a?"),
         ("A", "did you mean a?"),
         ("zzz", "add it to kinds, or use one of its codes"),
     ],

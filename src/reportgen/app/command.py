@@ -11,7 +11,7 @@ from reportgen.base.version import __version__
 TYPE_CHECKING = False  # as type checkers read it: the help is shown before typing could be imported
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Any, TypeAlias
+    from typing import Any, NoReturn, TypeAlias
 
     Argument: TypeAlias = tuple[tuple[str, ...], dict[str, Any]]
 
@@ -37,28 +37,37 @@ examples:
   reportgen catalog update                 bring the translators' files up to date"""
 
 
+WRITING = ("build", "figures")
+"""The commands whose answer is the files that they have written."""
+
+
 class _Formatter(argparse.RawDescriptionHelpFormatter):
     def __init__(self, prog: str) -> None:
         super().__init__(prog, max_help_position=28, width=96)
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints show what was typed without obeying it."""
+
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
+        from reportgen.app.terminal import shown
+
+        super().exit(status, message and shown(message, getattr(sys.stderr, "encoding", None)))
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
-    options = parser().parse_args(arguments)
+    try:
+        options = parser().parse_args(arguments)
+    except SystemExit as end:
+        raise SystemExit(_flush(end.code)) from None
     try:
         return _answer(options)
     except KeyboardInterrupt:
         print("stopped; no file is half written", file=sys.stderr)
         return 130
-    except BrokenPipeError:
-        sys.stderr.close()
-        return 0
-    except Exception:  # whatever slipped through every check is ours to mend, not the user's
-        import traceback
-
-        traceback.print_exc()
-        print("this is a fault of reportgen, not of your files; no file is half written", file=sys.stderr)
-        return 3
+    except Exception as problem:  # whatever slipped through every check is ours to mend, not the user's
+        return _fail(problem, options)
 
 
 def _answer(options: argparse.Namespace) -> int:
@@ -72,19 +81,62 @@ def _answer(options: argparse.Namespace) -> int:
         answer = getattr(importlib.import_module(module), function)(options, terminal)
     except Refused as refused:
         torn = any(d.rule == "torn-files" for d in refused.diagnostics)
-        closing = ("nothing was written",) if function in ("build", "figures") and not torn else ()
-        answer = Answer(refused.diagnostics, closing=closing)
+        closing = () if torn else _said_of_nothing(function)
+        answer = Answer(refused.diagnostics, data=_nothing_made(function), closing=closing)
     code = give(answer, terminal, as_json=options.json)
     if getattr(options, "timings", False):
         terminal.show_timings()
     return code
 
 
+def _nothing_made(function: str) -> dict[str, object]:
+    """Return the data of a command that writes files and has written none."""
+    return {"files": []} if function in WRITING else {}
+
+
+def _said_of_nothing(function: str) -> tuple[str, ...]:
+    return ("nothing was written",) if function in WRITING else ()
+
+
+def _fail(problem: Exception, options: argparse.Namespace) -> int:
+    """Say what had been found, and then what the makers of reportgen need to know; return the exit code."""
+    import traceback
+
+    from reportgen.app.answer import Answer, give
+    from reportgen.app.pending import pending
+    from reportgen.app.terminal import Terminal
+
+    terminal = Terminal(show_all=options.all)
+    found = pending(problem)
+    if found or options.json:
+        give(Answer(found, data=_nothing_made(options.answered_by[1])), terminal, as_json=options.json)
+    terminal.say("".join(traceback.format_exception(problem)).rstrip())
+    terminal.say("this is a fault of reportgen, not of your files; no file is half written")
+    return 3
+
+
+def _flush(code: Any) -> Any:
+    """Print what is left of a help that was asked for; return the exit code, 1 where there is no room for it."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:  # nobody reads it to its end
+        _silence()
+    except OSError:
+        _silence()
+        return 1
+    return code
+
+
+def _silence() -> None:
+    from reportgen.app.answer import silence
+
+    silence()
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
-    top = argparse.ArgumentParser(
-        prog="reportgen", description=DESCRIPTION, epilog=EPILOG, formatter_class=_Formatter
-    )
+    top = _Parser(prog="reportgen", description=DESCRIPTION, epilog=EPILOG, formatter_class=_Formatter)
     top.add_argument("--version", action="version", version=f"reportgen {__version__}")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for module, name, summary, description, arguments in COMMANDS:

@@ -74,6 +74,8 @@ class Diagnostic:
     Attributes:
         rule: the kind of fault in a few words, as in ``unknown-key``; it stays when the sentence is reworded, and
             faults of one rule in one file are shown together.
+        about: the thing that is at fault, as in ``fact p1.total``; faults of one rule about one thing are told once,
+            with all their places. "" where each stands for itself.
     """
 
     severity: Severity
@@ -81,6 +83,7 @@ class Diagnostic:
     message: str
     place: Place | None = None
     hints: tuple[str, ...] = ()
+    about: str = ""
 
     def __str__(self) -> str:
         where = f"{self.place}: " if self.place is not None else ""
@@ -89,9 +92,9 @@ class Diagnostic:
         return "\n".join(lines)
 
 
-def error(rule: str, message: str, place: Place | None = None, *hints: str) -> Diagnostic:
+def error(rule: str, message: str, place: Place | None = None, *hints: str, about: str = "") -> Diagnostic:
     """Return a diagnostic that refuses the build."""
-    return Diagnostic(Severity.ERROR, rule, message, place, hints)
+    return Diagnostic(Severity.ERROR, rule, message, place, hints, about)
 
 
 def warning(rule: str, message: str, place: Place | None = None, *hints: str) -> Diagnostic:
@@ -148,9 +151,11 @@ class Faults:
         """Keep diagnostics."""
         self.found += diagnostics
 
-    def error(self, rule: str, message: str, place: Place | None = None, *hints: str) -> None:
+    def error(
+        self, rule: str, message: str, place: Place | None = None, *hints: str, about: str = ""
+    ) -> None:
         """Note a fault that refuses the build."""
-        self.found.append(error(rule, message, place, *hints))
+        self.found.append(error(rule, message, place, *hints, about=about))
 
     def warning(self, rule: str, message: str, place: Place | None = None, *hints: str) -> None:
         """Note a fault that lets the build pass."""
@@ -175,14 +180,15 @@ class Fault(Exception):
 
     rule = "wrong-value"
 
-    def __init__(self, message: str, *hints: str, rule: str = "") -> None:
+    def __init__(self, message: str, *hints: str, rule: str = "", about: str = "") -> None:
         self.rule = rule or self.rule
         self.hints = hints
+        self.about = about
         super().__init__(message)
 
     def at(self, place: Place | None, about: str = "") -> Diagnostic:
         """Return it as a diagnostic, its message after what it is ``about``."""
-        return error(self.rule, about + str(self), place, *self.hints)
+        return error(self.rule, about + str(self), place, *self.hints, about=self.about)
 
 
 class Refused(Exception):

@@ -164,9 +164,22 @@ def refuse(setting: Setting, faults: Faults, what: str, *hints: str) -> None:
 
 def check_keys(setting: Setting, known: Collection[str], faults: Faults) -> None:
     """Note each key of a table that is none of the known ones, at its own place and under its own name."""
-    for key, member in setting.members.items():
-        if key not in known:
-            _refuse_key(key, member, known, faults)
+    unknown = {key: member for key, member in setting.members.items() if key not in known}
+    if not setting.name and len(unknown) > 1 and _follow(unknown.values()):
+        message = f"the file has no keys {', '.join(unknown)}"
+        place = next(iter(unknown.values())).place
+        faults.error("unknown-key", message, place, "is the [head] of their table missing above them?")
+        return
+    for key, member in unknown.items():
+        _refuse_key(key, member, known, faults)
+
+
+def _follow(members: Iterable[Setting]) -> bool:
+    """Say whether settings stand in lines one after another, as the keys of one table do."""
+    lines = [member.place.line for member in members]
+    return not any(_is_json(member) for member in members) and lines == [
+        *range(lines[0], lines[0] + len(lines))
+    ]
 
 
 def _refuse_key(key: str, member: Setting, known: Collection[str], faults: Faults) -> None:
@@ -261,7 +274,8 @@ def name_of(kind: str, known: Iterable[str]) -> Reader[str]:
             return setting.value
         hints = known_names(str(setting.plain()), names)
         message = f"{setting.title}: there is no {kind} {setting.plain()}"
-        faults.error(f"unknown-{kind.replace(' ', '-')}", message, setting.place, *hints)
+        rule, about = f"unknown-{kind.replace(' ', '-')}", f"{kind} {setting.plain()}"
+        faults.error(rule, message, setting.place, *hints, about=about if kind == "table" else "")
         return None
 
     return reader

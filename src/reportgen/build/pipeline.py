@@ -10,6 +10,7 @@ from typing import TypeAlias
 from reportgen.base.diagnostics import Faults, Result
 from reportgen.base.processes import one_by_one, side_by_side
 from reportgen.base.world import World
+from reportgen.build.consequences import told_once
 from reportgen.build.covers import binding, cover_profile, write_cover
 from reportgen.build.cycles import uncollected
 from reportgen.build.editions import Finished, compose_editions, finish_edition
@@ -48,7 +49,7 @@ def make(world: World, request: Request, stage: Stage) -> Result[Made]:
     faults = Faults()
     store, sources, words = _compose(world, request, stage, faults)
     finished = tuple(faults.take(finish_edition(sources, composed, store, stage)) for composed in words)
-    return faults.result(Made(sources, finished))
+    return told_once(faults.result(Made(sources, finished)))
 
 
 @uncollected()
@@ -63,11 +64,11 @@ def build(world: World, request: Request, stage: Stage) -> Result[dict[str, byte
     results = (side_by_side if request.side_by_side else one_by_one)(write, words)
     written = [faults.take(result) for result in results]
     if faults.refused:
-        return faults.result({})
+        return told_once(faults.result({}))
     files = {name: data for done in written for name, data in done.files.items()}
     printed = {done.edition: done.prints for done in written}
     files[MANIFEST] = manifest(sources.report.file_stem, printed, sources.book, files)
-    return faults.result(files)
+    return told_once(faults.result(files))
 
 
 def _compose(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any, Literal, TypeVar
 
@@ -104,6 +104,7 @@ def load_charts(
     faults = Faults()
     file = s.settings_of(faults.take(load_toml(world, path)))
     charts: dict[str, ChartSpec] = {}
+    file = _below_heads(file, faults)
     for name, setting in file.members.items():
         if str(setting.at("table").value) in package.broken:
             continue
@@ -113,6 +114,17 @@ def load_charts(
             charts[name] = spec
         faults.add(*own.found)
     return faults.result(charts)
+
+
+def _below_heads(file: s.Setting, faults: Faults) -> s.Setting:
+    """Return the charts of a file; keys above the first ``[chart]`` are told once."""
+    lost = {key: member for key, member in file.members.items() if not isinstance(member.value, Mapping)}
+    if len(lost) < 2:  # one alone is no chart that it should be
+        return file
+    message = f"{', '.join(lost)} stand outside every chart"
+    place = next(iter(lost.values())).place
+    faults.error("outside-charts", message, place, "begin a chart with [its-name] above them")
+    return replace(file, value={key: member for key, member in file.members.items() if key not in lost})
 
 
 def _spec(

@@ -86,15 +86,16 @@ def check_codes(
 
 def _code_hints(text: str, codes: CodeList | None, known: Mapping[str, object], of: str) -> tuple[str, ...]:
     """Return the code that a text may mean: one that has it as a name, or one like it."""
-    named = [
-        c.code
-        for c in (codes.codes.values() if codes else ())
-        if text in (*c.names.values(), *c.short.values())
-    ]
+    written = text.strip().casefold()
+    named = {
+        code.code
+        for code in (codes.codes.values() if codes else ())
+        if written in {each.casefold() for each in (*code.names.values(), *code.short.values())}
+    }
     if named:
-        return (f"did you mean {named[0]}? {text} is its name",)
-    if (plain := text.strip().casefold()) in (folded := {code.casefold(): code for code in known}):
-        return (f"did you mean {folded[plain]}?",)
+        return (f"did you mean {' or '.join(sorted(named))}?",)
+    if written in (folded := {code.casefold(): code for code in known}):
+        return (f"did you mean {folded[written]}?",)
     if codes is None:
         return (f"there are {', '.join(known)}",)
     return did_you_mean(text, known) or (f"add it to {of}, or use one of its codes",)

@@ -74,9 +74,11 @@ class _Target(NamedTuple):
     column: Column
 
 
-def _misplaced(rule: str, message: str, correction: Correction, column: str, *hints: str) -> Refused:
+def _misplaced(
+    rule: str, message: str, correction: Correction, column: str, *hints: str, about: str = ""
+) -> Refused:
     """Return why a correction cannot be laid over its table."""
-    return Refused([error(rule, message, replace(correction.ref, column=column), *hints)])
+    return Refused([error(rule, message, replace(correction.ref, column=column), *hints, about=about)])
 
 
 def lay_over(
@@ -124,7 +126,8 @@ def _table(
         hint = "names are corrected in the list itself"
         raise _misplaced("not-a-table", f"{name} is a code list", correction, "table", hint)
     hints = known_names(name, tables)
-    raise _misplaced("unknown-table", f"there is no table {name}", correction, "table", *hints)
+    message, about = f"there is no table {name}", f"table {name}"
+    raise _misplaced("unknown-table", message, correction, "table", *hints, about=about)
 
 
 def _target(correction: Correction, table: Table, rows: Sequence[Row]) -> _Target:

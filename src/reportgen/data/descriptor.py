@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, NamedTuple, get_args
 
@@ -23,6 +23,13 @@ from reportgen.data.declared_periods import PERIOD_KEYS, timed
 from reportgen.data.dialect import WORDS, Dialect, read_dialect
 from reportgen.data.fieldwords import CONSTRAINTS, FORM_WORDS, categories, missing_texts, read_form
 from reportgen.data.package import Annex, Column, ColumnRole, ColumnType, Table
+from reportgen.data.plausibility_rules import (
+    AGREES_SHAPE,
+    EXEMPT_SHAPE,
+    LIMIT_SHAPE,
+    Plausibility,
+    read_plausibility,
+)
 from reportgen.data.queries import Query, read_query
 from reportgen.data.resourcewords import (
     HARMLESS,
@@ -85,11 +92,12 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class Descriptor:
-    """The package's name, its tables in their order, and the names of those that are declared wrongly."""
+    """The package's name, its tables in their order, the names of those declared wrongly, what is plausible."""
 
     name: str
     resources: tuple[Resource, ...]
     broken: tuple[str, ...] = ()
+    plausibility: Plausibility = field(default_factory=Plausibility)
 
 
 def _text_or_none(value: object) -> str | None:
@@ -169,12 +177,15 @@ _RESOURCE_KEYS: Mapping[str, s.Reader[Any]] = {
             "sql": read_query,
             "transform": s.matching(_FUNCTION, "FILE.py:FUNCTION", "write it as in prepare.py:top_companies"),
             "inputs": s.one_or_more(_WORD),
+            "plausibility": _ANY,  # read by itself: a slip in it does not unmake the table
+            "plausible": _ANY,
         }
     ),
 }
 _RESOURCE = s.keyed(_RESOURCE_KEYS, {"name": "", "path": ()}, others=True)
 _SHAPE = s.shape(
     "name",
+    reportgen=s.shape("titles", agrees=AGREES_SHAPE),
     resources=s.shape(
         *("name", "path", "format", "encoding", *HARMLESS, *UNREAD),
         dialect=s.shape(*WORDS),
@@ -192,6 +203,8 @@ _SHAPE = s.shape(
         reportgen=s.shape(
             *("role", "titles", "figure", "transform", "inputs", "obs_status", "sql"),
             annex=s.shape("rows", "columns"),
+            plausibility=LIMIT_SHAPE,
+            plausible=EXEMPT_SHAPE,
         ),
     ),
 )
@@ -228,7 +241,8 @@ def parse_descriptor(text: str, path: str) -> Result[Descriptor]:
         faults.add(*own.found)
     _refuse_repeated(entries, "tables", faults)
     name = str(package.at("name").plain() or "")
-    return faults.result(Descriptor(name, tuple(resources), tuple(broken)))
+    plausibility = read_plausibility(package, faults)
+    return faults.result(Descriptor(name, tuple(resources), tuple(broken), plausibility))
 
 
 def _refuse_repeated(entries: s.Setting, what: str, faults: Faults) -> None:
@@ -376,8 +390,10 @@ def _fields_named(names: s.Setting, fields: Collection[str], faults: Faults) -> 
     """Return the names of fields in a text or list; those that no field has are refused."""
     if not fields:
         return ()  # told already
-    field = s.name_of("field", fields)
-    read = (field(name, faults) for name in _one_or_more(names))
+    field, own = s.name_of("field", fields), Faults()
+    read = [field(name, own) for name in _one_or_more(names)]
+    table = ".".join(names.name.split(".")[:2])
+    faults.add(*(replace(d, about=f"{table}, {d.message.rpartition(':')[2]}") for d in own.found))
     return tuple(name for name in read if name is not None)
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
-from reportgen.base.diagnostics import CellRef, Diagnostic, Faults, Result, Span, error
+from reportgen.base.diagnostics import CellRef, Diagnostic, Faults, Result, Severity, Span, error
 from reportgen.base.suggest import did_you_mean, known_names
 from reportgen.base.world import World
 from reportgen.data.codelists import check_codes, make_code_list
 from reportgen.data.corrections import PATH as CORRECTIONS
 from reportgen.data.corrections import lay_over, read_corrections
 from reportgen.data.descriptor import Descriptor, Resource, parse_descriptor
-from reportgen.data.package import DataPackage, Table
+from reportgen.data.package import Correction, DataPackage, Table
+from reportgen.data.plausibility import implausible
 from reportgen.data.reading import read_sheets
 from reportgen.data.statuses import StatusNames, with_statuses
 from reportgen.data.tables import make_table
@@ -71,8 +72,19 @@ def load_package(
     ordered = {
         resource.name: found[resource.name] for resource in descriptor.resources if resource.name in found
     }
+    unsound = broken | _unsound(ordered, lines, faults, corrections)
+    faults.add(*implausible(ordered, descriptor.plausibility, unsound, made))
     known = with_statuses(code_lists, ordered.values(), statuses or {})
     return faults.result(DataPackage(descriptor.name, ordered, known, lines, broken, units))
+
+
+def _unsound(
+    tables: Mapping[str, Table], lines: Iterable[Correction], faults: Faults, corrections: str
+) -> frozenset[str]:
+    """Return the tables in which a fault is told already: what is implausible in them may follow from it."""
+    files = {d.place.file for d in faults.found if d.severity is Severity.ERROR and d.place is not None}
+    corrected = {line.table for line in lines} if corrections in files else set()
+    return frozenset(corrected | {name for name, table in tables.items() if table.file in files})
 
 
 def _tables(
@@ -121,4 +133,4 @@ def _unit_faults(resources: Iterable[Resource], units: Units) -> Iterator[Diagno
                 message = f"the unit {column.unit} of {resource.name}.{name} is not in the code list units"
                 place = resource.unit_places[name]
                 hints = did_you_mean(column.unit, units.listed) or known_names(column.unit, units.codes)
-                yield error("unknown-unit", message, place, *hints)
+                yield error("unknown-unit", message, place, *hints, about=f"unit {column.unit}")

@@ -27,7 +27,7 @@ def _check_passages(manuscript: Manuscript, book: FactBook) -> Iterator[Diagnost
                 message = f"the claim {claim.id} does not hold: {claim.evidence}"
                 source = f"it is {claim.source}" + (f", stated at {claim.span}" if claim.span else "")
                 hint = "change the words, or the data if they are wrong"
-                yield error("false-claim", message, node.span, source, hint)
+                yield error("false-claim", message, node.span, source, hint, about=f"claim {claim.id}")
 
 
 def unknown_name(node: Inline, book: FactBook) -> Iterator[Diagnostic]:
@@ -35,10 +35,12 @@ def unknown_name(node: Inline, book: FactBook) -> Iterator[Diagnostic]:
     match node:
         case Placeholder() if node.fact not in book.facts and node.fact not in book.failed:
             hints = did_you_mean(node.fact, book.facts) or ("reportgen facts lists those there are",)
-            yield error("unknown-fact", f"there is no fact {node.fact}", node.span, *hints)
+            message, about = f"there is no fact {node.fact}", f"fact {node.fact}"
+            yield error("unknown-fact", message, node.span, *hints, about=about)
         case Claimed() if node.claim not in book.claims and node.claim not in book.failed:
             hints = known_names(node.claim, book.claims)
-            yield error("unknown-claim", f"there is no claim {node.claim}", node.span, *hints)
+            message, about = f"there is no claim {node.claim}", f"claim {node.claim}"
+            yield error("unknown-claim", message, node.span, *hints, about=about)
 
 
 def _check_figures(manuscript: Manuscript, package: DataPackage) -> Iterator[Diagnostic]:
@@ -48,13 +50,14 @@ def _check_figures(manuscript: Manuscript, package: DataPackage) -> Iterator[Dia
                 f"there is no table {figure.table}",
                 figure.option_spans.get("table", figure.span),
             )
-            yield error("unknown-table", message, place, *known_names(figure.table, package.tables))
+            hints, about = known_names(figure.table, package.tables), f"table {figure.table}"
+            yield error("unknown-table", message, place, *hints, about=about)
         if figure.unit is not None and not package.has_unit(figure.unit):
             message = f"there is no unit {figure.unit} in the code list units"
             place = figure.option_spans.get("unit", figure.span)
             units = package.units
             hints = did_you_mean(figure.unit, units.listed) or known_names(figure.unit, units.codes)
-            yield error("unknown-unit", message, place, *hints)
+            yield error("unknown-unit", message, place, *hints, about=f"unit {figure.unit}")
         elif figure.unit is not None and figure.table in package.tables:
             yield from _unit_faults(figure, figure.unit, package)
 

@@ -18,6 +18,10 @@ _ESCAPE = re.compile(r"\\(.)")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
 
 
+FOLLOWING = frozenset(("missing-message-part", "repeated-message-part", "stray-string"))
+"""What follows where a line of the same message could not be read."""
+
+
 @dataclass(frozen=True, slots=True)
 class PoString:
     """A string of a PO file: its text, and where each of its lines of the file begins in it."""
@@ -38,6 +42,7 @@ class PoEntry:
 
     Attributes:
         context: msgctxt; None is not the same as "".
+        faulty: its own fault is told: more that is wrong with it may follow from that.
     """
 
     context: str | None
@@ -46,6 +51,7 @@ class PoEntry:
     strings: tuple[PoString, ...]
     flags: tuple[str, ...] = ()
     line: int = 0
+    faulty: bool = False
 
     @property
     def fuzzy(self) -> bool:
@@ -64,6 +70,7 @@ class _Draft:
     parts: dict[str, PoString] = field(default_factory=dict)
     flags: list[str] = field(default_factory=list)
     last: str = ""
+    faulty: bool = False
 
     def close(self) -> PoEntry | None:
         if "msgid" not in self.parts:
@@ -76,6 +83,7 @@ class _Draft:
             tuple(string for name, string in self.parts.items() if name.startswith("msgstr")),
             tuple(self.flags),
             self.line or self.parts["msgid"].line,
+            self.faulty,
         )
 
 
@@ -100,7 +108,9 @@ class _Reader:
         self.draft = _Draft()
 
     def refuse(self, number: int, rule: str, message: str, hint: str) -> None:
-        self.faults.error(rule, message, Span(self.file, number), hint)
+        if not (self.draft.faulty and rule in FOLLOWING):
+            self.faults.error(rule, message, Span(self.file, number), hint)
+        self.draft.faulty |= rule != "unknown-escape"
 
     def read(self, number: int, line: str) -> None:
         if line.startswith("#"):

@@ -29,6 +29,7 @@ class Message:
         source: the passage as it was when it was translated, in canonical Markdown.
         content: the translation's nodes, each with its line in the catalog; () for a missing translation.
         span: where the translation stands.
+        faulty: it could not be read as a whole, and its fault has been reported.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Message:
     content: tree.Inlines
     fuzzy: bool
     span: Span
+    faulty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +47,14 @@ class Catalog:
 
     Attributes:
         unread: the file could not be read, and its fault has been reported.
+        cut: the same of some messages, so that nobody knows which.
     """
 
     language: str
     file: str
     messages: Mapping[str, Message] = field(default_factory=dict)
     unread: bool = False
+    cut: bool = False
 
 
 def catalog_path(language: str) -> str:
@@ -70,14 +74,17 @@ def load_catalog(world: World, language: str) -> Result[Catalog]:
         faults.add(replace(text, hints=(UPDATE,)))
         return faults.result(Catalog(language, path, unread=True))
     messages: dict[str, Message] = {}
-    for entry in faults.take(parse_po(text, path)):
-        if not entry.id.text:
+    entries = parse_po(text, path)
+    cut = not entries.ok
+    for entry in faults.take(entries):
+        if not entry.id.text or (entry.faulty and entry.context is None):
             continue
         if entry.context is None:
+            cut = True
             faults.error("missing-message-part", "the message has no msgctxt", Span(path, entry.line), UPDATE)
             continue
         messages[entry.context] = faults.take(_message(entry, entry.context, path))
-    return faults.result(Catalog(language, path, messages))
+    return faults.result(Catalog(language, path, messages, cut=cut))
 
 
 def _message(entry: PoEntry, context: str, path: str) -> Result[Message]:
@@ -86,7 +93,8 @@ def _message(entry: PoEntry, context: str, path: str) -> Result[Message]:
     if string.text.strip():
         content = faults.take(parse_inlines(string.text, lambda offset: Span(path, string.line_at(offset))))
     span = Span(path, string.line or entry.line)
-    return faults.result(Message(context, entry.id.text, string.text, content, entry.fuzzy, span))
+    faulty = entry.faulty or faults.refused
+    return faults.result(Message(context, entry.id.text, string.text, content, entry.fuzzy, span, faulty))
 
 
 def check_catalog(
@@ -98,19 +106,48 @@ def check_catalog(
     of the passage; the formats of its facts are the translator's choice among those that say the same.
     """
     found: list[Diagnostic] = []
-    used = {passage.id for passage in manuscript.passages()}
-    for passage in () if catalog.unread else manuscript.passages():
-        if passage.content:
+    passages = {passage.id: passage for passage in manuscript.passages() if passage.content}
+    renamed = {} if catalog.unread else _renamed(catalog, passages)
+    found += _renamings(renamed, catalog)
+    for passage in () if catalog.unread else passages.values():
+        if passage.id not in renamed.values():
             found += check_message(catalog, passage)
+    used = {passage.id for passage in manuscript.passages()} | set(renamed)
     for message in catalog.messages.values():
-        if message.id not in used:
+        if message.id not in used and not message.faulty:
             text = f"the manuscript has no passage {message.id}"
             hint = "if it should be there: is a file missing from data/manuscript?"
             found.append(error("unknown-passage", text, message.span, UPDATE, hint))
-        elif book is not None:
+        elif book is not None and message.id not in renamed and not _is_unequal(passages, message):
             for node in tree.walk(message.content):
                 found += unknown_name(node, book)
     return tuple(found)
+
+
+def _renamed(catalog: Catalog, passages: Mapping[str, tree.Passage]) -> Mapping[str, str]:
+    """Return the passages that have the words of a message which no passage is called after, by the message's id."""
+    lost = {m.source: m.id for m in catalog.messages.values() if m.id not in passages and not m.faulty}
+    new = {render(p.content): p.id for p in passages.values() if p.id not in catalog.messages}
+    return {old: new[source] for source, old in lost.items() if source in new}
+
+
+def _renamings(renamed: Mapping[str, str], catalog: Catalog) -> Iterator[Diagnostic]:
+    """Yield one fault for all passages of a section that have other ids than the catalog knows."""
+    sections: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for old, new in renamed.items():
+        sections.setdefault((old.partition(".")[0], new.partition(".")[0]), []).append((old, new))
+    for pairs in sections.values():
+        old, new = pairs[0]
+        others = f" and so with {len(pairs) - 1} more" if len(pairs) > 1 else ""
+        text = f"the catalog calls {old} what the manuscript calls {new}{others}"
+        hint = f'write msgctxt "{new}", or give the manuscript its old id'
+        yield error("unknown-passage", text, catalog.messages[old].span, hint)
+
+
+def _is_unequal(passages: Mapping[str, tree.Passage], message: Message) -> bool:
+    """Say whether a translation names what its passage does not: that is told, and its names are not looked up."""
+    passage = passages.get(message.id)
+    return passage is not None and (message.faulty or any(_unequal(passage, message)))
 
 
 def check_message(catalog: Catalog, passage: tree.Passage) -> Iterator[Diagnostic]:
@@ -118,12 +155,17 @@ def check_message(catalog: Catalog, passage: tree.Passage) -> Iterator[Diagnosti
     message = catalog.messages.get(passage.id)
     where = f"{passage.id} ({passage.span})"
     if message is None or not message.text.strip():
+        if catalog.cut and (message is None or message.faulty):
+            return
         place = message.span if message else Span(catalog.file)
         yield error("missing-translation", f"the translation of {where} is missing", place, UPDATE)
         return
+    if message.faulty:
+        return
     if message.source != render(passage.content):
         text = f"the translation of {where} is out of date: the passage has changed"
-        yield error("outdated-translation", text, message.span, UPDATE)
+        about = f"passage {passage.span.file}:{passage.span.line}"  # by which a fault of the passage is known
+        yield error("outdated-translation", text, message.span, UPDATE, about=about)
         return
     if message.fuzzy:
         hint = "check it, then take the flag fuzzy away"
@@ -134,7 +176,14 @@ def check_message(catalog: Catalog, passage: tree.Passage) -> Iterator[Diagnosti
 def _unequal(passage: tree.Passage, message: Message) -> Iterator[Diagnostic]:
     original, translated = _names(passage.content), _names(message.content)
     for kind, names in original.items():
-        for name in names - translated[kind]:
+        lacking, foreign = [*(names - translated[kind])], [*(translated[kind] - names)]
+        if kind != "form":
+            for name, other in zip(lacking, foreign, strict=False):
+                text = f"the translation of {passage.id} has the {kind} {other} in place of {name}"
+                yield error("unequal-translation", text, message.span, f"write {name}")
+            said = min(len(lacking), len(foreign))
+            lacking, foreign = lacking[said:], foreign[said:]
+        for name in lacking:
             if kind != "form":
                 text, hint = f"the translation of {passage.id} lacks the {kind} {name}", "say it too"
             elif _are_comparable(name, translated):
@@ -143,7 +192,7 @@ def _unequal(passage: tree.Passage, message: Message) -> Iterator[Diagnostic]:
             else:
                 continue
             yield error("unequal-translation", text, message.span, hint)
-        for name in translated[kind] - names if kind != "form" else ():
+        for name in foreign if kind != "form" else ():
             text = f"the translation of {passage.id} has the {kind} {name}, which the passage has not"
             yield error("unequal-translation", text, message.span, *known_names(name, names))
 

@@ -27,7 +27,8 @@ def check_claim(
         unknown = [name for name in names if name.id not in facts and name.id not in failed]
         for name in unknown:
             message, hints = f"{assertion.id}: there is no fact {name.id}", known_names(name.id, facts)
-            faults.error("unknown-fact", message, place.span(predicate, name.at), *hints)
+            span = place.span(predicate, name.at)
+            faults.error("unknown-fact", message, span, *hints, about=f"fact {name.id}")
         if unknown or any(name.id in failed for name in names):
             return faults.result(None)
         evaluation = Evaluation(facts)
@@ -55,7 +56,7 @@ def check_claim(
         message = f"the claim {claim.id} does not hold: {claim.evidence}"
         false = [f"false: {failure}" for failure in evaluation.failures]
         hint = "change the words that make the claim, or look into the data"
-        faults.error("false-claim", message, claim.span, *false, hint)
+        faults.error("false-claim", message, claim.span, *false, hint, about=f"claim {claim.id}")
     return faults.result(claim)
 
 

@@ -25,9 +25,11 @@ class FactFault(Fault):
 
     rule = "wrong-option"
 
-    def __init__(self, message: str, *hints: str, option: str | None = None, rule: str = "") -> None:
+    def __init__(
+        self, message: str, *hints: str, option: str | None = None, rule: str = "", about: str = ""
+    ) -> None:
         self.option = option
-        super().__init__(message, *hints, rule=rule)
+        super().__init__(message, *hints, rule=rule, about=about)
 
 
 class Unmade(Exception):
@@ -81,10 +83,11 @@ def parse_declarations(file: PlacedFile) -> Result[Declarations]:
     settings = settings_of(file)
     for name, table in _tables(settings):
         reading.table(name, table)
-    for name, setting in settings.members.items():
-        if not isinstance(setting.value, Mapping):
-            message = f"{name} stands outside every fact"
-            reading.faults.error("outside-facts", message, setting.place, "begin a fact with [its.id]")
+    outside = {k: member for k, member in settings.members.items() if not isinstance(member.value, Mapping)}
+    if outside:
+        message = f"{' and '.join(outside)} {'stands' if len(outside) == 1 else 'stand'} outside every fact"
+        place = next(iter(outside.values())).place
+        reading.faults.error("outside-facts", message, place, "begin a fact with [its.id]")
     facts, claims = tuple(reading.facts), tuple(reading.claims.values())
     return reading.faults.result(Declarations(facts, claims, frozenset(reading.failed)))
 
@@ -102,8 +105,14 @@ class _Reading:
 
     def table(self, name: str, table: Setting) -> None:
         above, _, last = name.rpartition(".")
-        if name.split(".")[0] in CLAIMS:
-            self._claim(name.partition(".")[2], table)
+        root, _, rest = name.partition(".")
+        if root in CLAIMS or (rest and "predicate" in table.members and "measure" not in table.members):
+            if root not in CLAIMS:
+                hint = f'write [{CLAIMS[0]}."{rest}"]'
+                self.faults.error("unknown-key", f"a claim stands below {root}", table.place, hint)
+            self._claim(rest, table)
+        elif last == "measure" and above in self.failed:
+            return  # told as the fact's measure
         elif above in self.made and not self.lines[table.place.line - 1].lstrip().startswith(
             "["
         ):  # it has no header

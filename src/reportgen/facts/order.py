@@ -32,6 +32,11 @@ def uses_of(declaration: Declaration, measures: Mapping[str, Entry], faults: Fau
         faults.error("unknown-measure", message, declaration.span_of("measure"), *hints)
         return None
     unknown = [option for option in declaration.options if option not in (*entry.options, "note")]
+    if "predicate" in unknown:
+        hint = 'begin a claim above it with [claims."its.id"]'
+        message = f"{declaration.id}: a fact has no predicate, a claim has"
+        faults.error("outside-facts", message, declaration.span_of("predicate"), hint)
+        return None
     for option in unknown:
         hints = did_you_mean(option, entry.options) or (f"it takes {', '.join(entry.options)}",)
         message = f"{declaration.id}: the measure {declaration.measure} has no option {option}"
@@ -83,7 +88,8 @@ def _unknown(use: Uses, uses: Mapping[str, Uses], known: set[str], faults: Fault
     for name in unknown:
         hints = did_you_mean(name, (*uses, *known)) or ("reportgen facts lists those there are",)
         message = f"{use.declaration.id}: there is no fact {name}"
-        faults.error("unknown-fact", message, use.declaration.span_of(use.options[name]), *hints)
+        place = use.declaration.span_of(use.options[name])
+        faults.error("unknown-fact", message, place, *hints, about=f"fact {name}")
     return bool(unknown)
 
 

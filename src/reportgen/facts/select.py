@@ -91,7 +91,9 @@ def find_table(package: DataPackage, name: str, option: str = "table") -> Table:
     if table is not None:
         return table
     hints = did_you_mean(name, package.tables) or (f"there are {', '.join(package.tables)}",)
-    raise FactFault(f"there is no table {name}", *hints, option=option, rule="unknown-table")
+    raise FactFault(
+        f"there is no table {name}", *hints, option=option, rule="unknown-table", about=f"table {name}"
+    )
 
 
 def find_column(table: Table, name: str, option: str) -> Column:

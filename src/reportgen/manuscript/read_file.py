@@ -40,6 +40,7 @@ class _Reader:
         self.source = source
         self.sections: list[SectionBuilder] = []
         self.notes: list[tree.Note] = []
+        self.is_headless = False
 
     def read(self, nodes: Iterable[SyntaxTreeNode]) -> None:
         for node in nodes:
@@ -52,7 +53,10 @@ class _Reader:
             elif not self.sections:
                 message = "the block stands before the first section"
                 hint = "begin the file with a heading: # 标题 {#id kind=part}"
-                self.source.faults.error("block-before-section", message, line_of(self.source, node, 0), hint)
+                if not self.is_headless:  # told at the first block
+                    place = line_of(self.source, node, 0)
+                    self.source.faults.error("block-before-section", message, place, hint)
+                self.is_headless = True
             else:
                 self._read_block(self.sections[-1], node)
 

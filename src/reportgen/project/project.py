@@ -250,9 +250,10 @@ class Project:
 
     def sources(self) -> Result[Sources]:
         """Return the loaded files, the tables and the fact book, with what is wrong in them."""
+        from reportgen.build.consequences import told_once
         from reportgen.build.sources import load_sources
 
-        return self._now("sources", lambda world: load_sources(world, self._stage))
+        return self._now("sources", lambda world: told_once(load_sources(world, self._stage)))
 
     def fonts(self) -> Result[FontBook]:
         """Return the faces that the report can use."""
