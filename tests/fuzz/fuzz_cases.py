@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -88,7 +89,7 @@ def edited(case: Case) -> Folder:
             continue
         try:
             files[edit.path] = EDITS[edit.name](content, Random(edit.seed))
-        except (ValueError, IndexError, KeyError, TypeError, AttributeError, RecursionError):
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError, csv.Error):
             files[edit.path] = EDITS["bytes"](content, Random(edit.seed))
     return files
 
