@@ -30,8 +30,8 @@ KEYS: Final = 200_000
 """Keys and items of one file; the descriptor of a hundred tables has ten thousand."""
 NUMBER_DIGITS: Final = 30
 """Digits of a number on each side of its point: longer ones are slips of the key, and exact work on them is slow."""
-NAME_CHARACTERS: Final = 200
-"""Characters of a name or path; file systems allow 255 bytes."""
+TEXT_CHARACTERS: Final = 10_000
+"""Characters of one text of TOML or JSON: a title, a description, a formula."""
 
 # ---- tables --------------------------------------------------------------------------------------------------------
 
@@ -69,16 +69,16 @@ PARAGRAPH_MARKS: Final = 2_000
 """Brackets, stars, underlines and backquotes of a paragraph: a reader of Markdown may take the square of them."""
 WORD_CHARACTERS: Final = 1_000
 """Letters without a place to break a line; the longest addresses have some hundred."""
-BLOCKS: Final = 50_000
-"""Blocks (paragraphs, headings, figures, footnotes) of a manuscript file."""
-MESSAGES: Final = 100_000
-"""Messages of a catalog; a report of 34 pages has four hundred."""
+BLOCKS: Final = 10_000
+"""Texts (paragraphs, headings, items, footnotes) of a manuscript file; a thousand pages have five thousand."""
+MESSAGES: Final = 20_000
+"""Messages of a catalog; a report of 34 pages has four hundred, one of a thousand ten thousand."""
 
 # ---- functions of the project --------------------------------------------------------------------------------------
 
 FUNCTION_SECONDS: Final = 60.0
 """Seconds that a function of a project may take: a build takes one or two, and a million rows are sorted in less."""
-FUNCTION_BYTES: Final = 1_000_000_000
+FUNCTION_BYTES: Final = 600_000_000
 """Bytes of memory that a function of a project may take beside what the build has loaded."""
 PRINTED_CHARACTERS: Final = 10_000
 """Characters of what a function of a project prints that are kept."""

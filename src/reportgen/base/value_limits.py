@@ -9,10 +9,13 @@ from itertools import islice
 from typing import Any, TypeAlias
 
 from reportgen.base.diagnostics import Diagnostic, Span, error
-from reportgen.base.limits import KEYS, NUMBER_DIGITS
+from reportgen.base.limits import KEYS, NUMBER_DIGITS, TEXT_CHARACTERS
 from reportgen.base.places import KeyPath, PlacedFile
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+
+_SHOWN = 200
+"""How much of a long name is shown."""
 
 _Wrong: TypeAlias = tuple[str, str, str]
 """A rule, what is wrong, and what to do."""
@@ -50,6 +53,7 @@ _HALF: _Wrong = (
     "holds half of a character (a lone surrogate), which cannot be written",
     "write the character itself, without \\u",
 )
+_LONG_TEXT: _Wrong = ("text-too-long", f"has more than {TEXT_CHARACTERS:,} characters", "shorten it")
 _NO_NUMBER: _Wrong = (
     "not-json",
     "is not a number: JSON has no NaN and no infinity (RFC 8259)",
@@ -67,6 +71,8 @@ def _values(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, Any]]:
 def _wrong(key: str, value: Any, *, is_json: bool) -> _Wrong | None:
     if _SURROGATE.search(key) or (isinstance(value, str) and _SURROGATE.search(value)):
         return _HALF
+    if len(key) > TEXT_CHARACTERS or (isinstance(value, str) and len(value) > TEXT_CHARACTERS):
+        return _LONG_TEXT
     if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
         return None
     number = Decimal(value)
@@ -78,4 +84,4 @@ def _wrong(key: str, value: Any, *, is_json: bool) -> _Wrong | None:
 
 
 def _shown(name: str) -> str:
-    return _SURROGATE.sub("\ufffd", name)
+    return _SURROGATE.sub("\ufffd", name if len(name) <= _SHOWN else name[:_SHOWN] + "…")

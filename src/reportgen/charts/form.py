@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
+from reportgen.base.functions import Function
 from reportgen.base.settings import Reader
 
 if TYPE_CHECKING:
@@ -51,7 +52,8 @@ class Form:
         negatives: whether it can show values below zero.
         order: the order of categories where a specification names none.
         describe: makes the alternative texts; None speaks of every value (:mod:`reportgen.charts.describe`).
-        is_own: whether it is a function of the project's, which may read anything: its drawings are not kept.
+        own: the function of the project's that it is: it may do and read anything, so that it runs in a process of its
+            own and its drawings are not kept.
     """
 
     name: str
@@ -66,7 +68,7 @@ class Form:
     negatives: bool = False
     order: Order = "table"
     describe: Callable[[Stage], tuple[str, str]] | None = field(default=None, repr=False)
-    is_own: bool = False
+    own: Function | None = None
 
     @property
     def roles(self) -> tuple[str, ...]:
