@@ -62,13 +62,13 @@ def make_case(seed: str, number: int, projects: Mapping[str, int] = SHARES) -> C
     """Return the case of a number: the same for the same seed, on every computer."""
     random = Random(f"{seed}/{number}")
     project = _weighted(projects, random)
-    count = random.choices((1, 2, 3, 5), (60, 22, 12, 6))[0]
+    count = random.choices((1, 2, 3, 5), (76, 14, 7, 3))[0]
     paths = sorted(PROJECTS[project]())
     weights = [BY_ENDING.get(PurePosixPath(path).suffix, ("line", 1))[1] for path in paths]
     edits = []
     for path in random.choices(paths, weights, k=count):
         own = BY_ENDING.get(PurePosixPath(path).suffix, ("line", 1))[0]
-        name = random.choices((own, "line", "bytes", "folder"), (82, 6, 5, 7))[0]
+        name = random.choices((own, "line", "bytes", "folder"), (88, 4, 3, 5))[0]
         edits.append(Edit(path, name, random.randrange(2**32)))
     return Case(project, tuple(edits), _weighted(COMMANDS, random), random.random() < 0.85)
 

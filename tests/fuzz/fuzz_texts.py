@@ -39,7 +39,7 @@ def csv_edit(data: bytes, random: Random) -> bytes:
     x = min(x, len(rows[y]) - 1)
     kind = random.choices(
         ("near", "cell", "row-", "row+", "rows", "column-", "column+", "columns", "ragged", "many"),
-        (35, 20, 8, 8, 6, 4, 4, 4, 4, 1),
+        (55, 12, 6, 5, 8, 3, 3, 4, 3, 1),
     )[0]
     match kind:
         case "near":
@@ -81,7 +81,7 @@ def markdown_edit(data: bytes, random: Random) -> bytes:
     lines = data.decode("utf-8", "replace").split("\n")
     at = random.randrange(len(lines))
     kind = random.choices(
-        ("mark", "block", "delete", "double", "move", "fact", "wrap", "deep", "words"), (20, 12, 8, 8, 8, 14, 8, 2, 20)
+        ("mark", "block", "delete", "double", "move", "fact", "wrap", "deep", "words"), (18, 9, 6, 6, 6, 12, 7, 2, 40)
     )[0]
     match kind:
         case "mark":

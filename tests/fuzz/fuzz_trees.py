@@ -82,7 +82,7 @@ def change_tree(tree: Any, random: Random) -> None:
     around, key = _at(tree, path[:-1]), path[-1]
     kind = random.choices(
         ("near", "delete", "extreme", "copy", "swap", "misspell", "double", "key", "nest"),
-        (30, 14, 16, 10, 8, 6, 6, 4, 2),
+        (50, 14, 12, 7, 5, 4, 4, 3, 1),
     )[0]
     if kind == "near":
         around[key] = _near(around[key], random)
@@ -127,7 +127,7 @@ def json_edit(data: bytes, random: Random) -> bytes:
     text = json.dumps(keep(tree), ensure_ascii=False, indent=1, default=str)
     for number, raw in enumerate(marked):
         text = text.replace(f'"\\u0001{number}\\u0001"', raw)
-    if random.random() < 0.1:
+    if random.random() < 0.05:
         text = _broken(text, random)
     return text.encode("utf-8", "surrogatepass")
 
@@ -136,7 +136,7 @@ def toml_edit(data: bytes, random: Random) -> bytes:
     tree = tomllib.loads(data.decode())
     change_tree(tree, random)
     text = "\n".join(_toml_lines(tree, ()))
-    if random.random() < 0.1:
+    if random.random() < 0.05:
         text = _broken(text, random)
     return text.encode("utf-8", "surrogatepass")
 

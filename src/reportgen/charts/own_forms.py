@@ -17,7 +17,6 @@ from reportgen.base.diagnostics import Result, Span
 from reportgen.base.frame import Frame
 from reportgen.base.functions import Function, fault_of, find_function
 from reportgen.base.world import World
-from reportgen.charts.describe import describe
 from reportgen.charts.form import ChartFault, Form
 
 if TYPE_CHECKING:
@@ -61,6 +60,8 @@ _loaded = lru_cache(maxsize=8)(Function.load)
 
 
 def _describe(own: Function, stage: Stage) -> tuple[str, str]:
+    from reportgen.charts.describe import describe  # it reads specifications, which read this
+
     function = getattr(_call(own, lambda _: _loaded(own), stage), "describe", None)
     if not callable(function):
         return describe(stage)
