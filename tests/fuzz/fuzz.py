@@ -89,7 +89,11 @@ def warm(beside: Path) -> None:
     os.dup2(null, 1)
     os.dup2(null, 2)
     try:
-        for command in (("build", "--no-cache", "--timings"), ("figures", "--width", "200"), ("catalog", "update")):
+        for command in (
+            ("build", "--no-cache", "--timings"),
+            ("figures", "--width", "200"),
+            ("catalog", "update"),
+        ):
             if reportgen(command, folder, as_json=True)() != 0:
                 raise SystemExit("the project is not right before it is mutated: run reportgen check on it")
     finally:

@@ -48,7 +48,13 @@ class Case:
     def write(self, file: Path, **more: object) -> None:
         """Keep a case as a file that can be replayed."""
         edits = [[edit.path, edit.name, edit.seed] for edit in self.edits]
-        content = {"project": self.project, "command": self.command, "json": self.as_json, "edits": edits, **more}
+        content = {
+            "project": self.project,
+            "command": self.command,
+            "json": self.as_json,
+            "edits": edits,
+            **more,
+        }
         file.write_text(json.dumps(content, ensure_ascii=True, indent=1) + "\n")
 
     @classmethod

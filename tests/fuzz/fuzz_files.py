@@ -47,7 +47,11 @@ def bytes_edit(data: bytes, random: Random) -> bytes:
         case 3:
             return data[:at] + data[at + length :]
         case 4:
-            return data[:at] + random.choice((b"\0", b"\xff", b"\x80", b"\xed\xa0\x80")) * length + data[at + length :]
+            return (
+                data[:at]
+                + random.choice((b"\0", b"\xff", b"\x80", b"\xed\xa0\x80")) * length
+                + data[at + length :]
+            )
     return data[:at] + data[max(0, at - length) : at] * random.choice((1, 50)) + data[at:]
 
 
@@ -111,7 +115,9 @@ def _cell_edit(text: str, random: Random) -> str:
     column, row, rest, content = cell.groups()
     match random.randrange(4):
         case 0:
-            column, row = random.choice((("XFD", "1048576"), ("ZZZ", "9"), ("A", "0"), ("C", "900000"), ("Z", row)))
+            column, row = random.choice(
+                (("XFD", "1048576"), ("ZZZ", "9"), ("A", "0"), ("C", "900000"), ("Z", row))
+            )
         case 1:
             rest = random.choice((' t="s"', ' t="b"', ' t="e"', ' t="str"', ' t="d"', ' s="99"', ""))
         case _:
@@ -124,7 +130,22 @@ def folder_edit(files: Folder, path: str, random: Random) -> None:
     data = files[path]
     assert isinstance(data, bytes)
     other = random.choice(list(files))
-    match random.choice(("remove", "empty", "rename", "folder", "link", "outside", "loop", "fifo", "closed", "large", "other", "beside")):
+    match random.choice(
+        (
+            "remove",
+            "empty",
+            "rename",
+            "folder",
+            "link",
+            "outside",
+            "loop",
+            "fifo",
+            "closed",
+            "large",
+            "other",
+            "beside",
+        )
+    ):
         case "remove":
             del files[path]
         case "empty":
@@ -136,7 +157,10 @@ def folder_edit(files: Folder, path: str, random: Random) -> None:
         case "link":
             files[path] = Odd("link", other)
         case "outside":
-            files[path] = Odd("link", random.choice(("/etc/passwd", "/dev/zero", "/dev/full", "/proc/self/mem", "/", "/nowhere")))
+            files[path] = Odd(
+                "link",
+                random.choice(("/etc/passwd", "/dev/zero", "/dev/full", "/proc/self/mem", "/", "/nowhere")),
+            )
         case "loop":
             files[path] = Odd("link", path)
         case "fifo":
@@ -148,7 +172,14 @@ def folder_edit(files: Folder, path: str, random: Random) -> None:
         case "other":
             files[path] = files[other]
         case _:
-            names = ("data/manuscript/\udcff.md", "data/manuscript/05-x.md", "data/manuscript/.md", "out", ".cache", "data/x y\n.csv")
+            names = (
+                "data/manuscript/\udcff.md",
+                "data/manuscript/05-x.md",
+                "data/manuscript/.md",
+                "out",
+                ".cache",
+                "data/x y\n.csv",
+            )
             files[random.choice(names)] = data
 
 

@@ -200,7 +200,11 @@ def _where(text: str, *, innermost: bool = True) -> str:
     frames = [f"{Path(file).name}:{name}" for file, name in _FRAME.findall(text)]
     if not innermost:
         return " ".join(frames[:3])
-    raised = [line for line in text.splitlines() if re.match(r"\w[\w.]*(?:Error|Exception|Interrupt|Exit|Fault)\b", line)]
+    raised = [
+        line
+        for line in text.splitlines()
+        if re.match(r"\w[\w.]*(?:Error|Exception|Interrupt|Exit|Fault)\b", line)
+    ]
     return f"{raised[-1][:120] if raised else ''} at {frames[-1] if frames else '?'}"
 
 

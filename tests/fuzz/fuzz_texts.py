@@ -46,7 +46,9 @@ def csv_edit(data: bytes, random: Random) -> bytes:
             numbers = [(a, b) for a, row in enumerate(rows) for b, c in enumerate(row) if c.isdigit() and a]
             if numbers:
                 y, x = random.choice(numbers)
-                rows[y][x] = str(int(int(rows[y][x]) * random.choice((0, 0.5, 0.99, 1.01, 3)) + random.choice((0, 1))))
+                rows[y][x] = str(
+                    int(int(rows[y][x]) * random.choice((0, 0.5, 0.99, 1.01, 3)) + random.choice((0, 1)))
+                )
         case "cell":
             rows[y][x] = random.choice(CELLS)
         case "row-":
@@ -81,7 +83,8 @@ def markdown_edit(data: bytes, random: Random) -> bytes:
     lines = data.decode("utf-8", "replace").split("\n")
     at = random.randrange(len(lines))
     kind = random.choices(
-        ("mark", "block", "delete", "double", "move", "fact", "wrap", "deep", "words"), (18, 9, 6, 6, 6, 12, 7, 2, 40)
+        ("mark", "block", "delete", "double", "move", "fact", "wrap", "deep", "words"),
+        (18, 9, 6, 6, 6, 12, 7, 2, 40),
     )[0]
     match kind:
         case "mark":
@@ -98,13 +101,17 @@ def markdown_edit(data: bytes, random: Random) -> bytes:
         case "fact":
             lines = _other_fact("\n".join(lines), random).split("\n")
         case "wrap":
-            left, right = random.choice((("*", "*"), ("**", "**"), ("[", "]{lang=en}"), ("- ", ""), ("> ", ""), ("    ", "")))
+            left, right = random.choice(
+                (("*", "*"), ("**", "**"), ("[", "]{lang=en}"), ("- ", ""), ("> ", ""), ("    ", ""))
+            )
             lines[at] = left + lines[at] + right
         case "deep":
             sign = random.choice(("> ", "- ", "1. ", "*", "["))
             lines.insert(at, f"\n{sign * random.choice((30, 300, 1_200))}深\n")
         case _:
-            lines[at] = re.sub(r"([\u4e00-\u9fff]+)", lambda m: random.choice((m[1], m[1] * 2, m[1][:1] + "新")), lines[at])
+            lines[at] = re.sub(
+                r"([\u4e00-\u9fff]+)", lambda m: random.choice((m[1], m[1] * 2, m[1][:1] + "新")), lines[at]
+            )
     return "\n".join(lines).encode("utf-8", "surrogatepass")
 
 
@@ -124,14 +131,23 @@ def po_edit(data: bytes, random: Random) -> bytes:
     text = data.decode("utf-8", "replace")
     entries = text.split("\n\n")
     at = random.randrange(len(entries))
-    kind = random.choices(("string", "mark", "fact", "delete", "double", "flag", "plural", "head", "line"), (14, 14, 14, 6, 6, 6, 4, 4, 8))[0]
+    kind = random.choices(
+        ("string", "mark", "fact", "delete", "double", "flag", "plural", "head", "line"),
+        (14, 14, 14, 6, 6, 6, 4, 4, 8),
+    )[0]
     match kind:
         case "string" | "mark":
+
             def changed(found: re.Match[str]) -> str:
                 words, place = found[2], random.randint(0, len(found[2]))
-                more = random.choice(MARKS) if kind == "mark" else random.choice(("", words * 2, "x" * 9_000, "\\q", '"', " of"))
+                more = (
+                    random.choice(MARKS)
+                    if kind == "mark"
+                    else random.choice(("", words * 2, "x" * 9_000, "\\q", '"', " of"))
+                )
                 shown = more.replace("\r", "\\r").replace("\t", "\\t")
                 return f'{found[1]} "{words[:place]}{shown}{words[place:]}"'
+
             entries[at] = _PO_PART.sub(changed, entries[at], count=1)
         case "fact":
             entries[at] = _other_fact(entries[at], random)
@@ -140,12 +156,26 @@ def po_edit(data: bytes, random: Random) -> bytes:
         case "double":
             entries.insert(at, entries[at])
         case "flag":
-            entries[at] = random.choice(("#, fuzzy\n", "#~ ", "#, no-python-format, ,,\n", "#| msgid \n", "#. x\n")) + entries[at]
+            entries[at] = (
+                random.choice(("#, fuzzy\n", "#~ ", "#, no-python-format, ,,\n", "#| msgid \n", "#. x\n"))
+                + entries[at]
+            )
         case "plural":
-            entries[at] = entries[at].replace("msgstr ", f'msgid_plural "x"\nmsgstr[{random.choice((0, 1, 7, 10**12))}] ', 1)
+            entries[at] = entries[at].replace(
+                "msgstr ", f'msgid_plural "x"\nmsgstr[{random.choice((0, 1, 7, 10**12))}] ', 1
+            )
         case "head":
-            plural = random.choice(("nplurals=99; plural=n;", "nplurals=2; plural=(((((1)))));", f"nplurals=1; plural={'9' * 500};", "x"))
-            entries[0] += f'\n"Plural-Forms: {plural}\\n"\n"Content-Type: text/plain; charset={random.choice(("x", "utf-16", "GB18030"))}\\n"'
+            plural = random.choice(
+                (
+                    "nplurals=99; plural=n;",
+                    "nplurals=2; plural=(((((1)))));",
+                    f"nplurals=1; plural={'9' * 500};",
+                    "x",
+                )
+            )
+            entries[0] += (
+                f'\n"Plural-Forms: {plural}\\n"\n"Content-Type: text/plain; charset={random.choice(("x", "utf-16", "GB18030"))}\\n"'
+            )
         case _:
             return line_edit(data, random)
     return "\n\n".join(entries).encode("utf-8", "surrogatepass")

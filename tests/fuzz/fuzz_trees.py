@@ -143,7 +143,11 @@ def toml_edit(data: bytes, random: Random) -> bytes:
 
 def _broken(text: str, random: Random) -> str:
     at = random.randint(0, len(text))
-    return text[:at] + random.choice(('"', "[", "}", ",", "=", "\\ud800", '\\"', "\n\n[x\n", "#", "'''")) + text[at:]
+    return (
+        text[:at]
+        + random.choice(('"', "[", "}", ",", "=", "\\ud800", '\\"', "\n\n[x\n", "#", "'''"))
+        + text[at:]
+    )
 
 
 def _toml_lines(table: dict[str, Any], path: tuple[str, ...]) -> Iterator[str]:

@@ -54,21 +54,17 @@ EXPRESSION_NESTING: Final = 40
 """How deep brackets, signs and ``not`` may be nested in an expression."""
 EXPRESSION_OPERATIONS: Final = 150
 """``and``, ``or``, ``+``, ``-``, ``*`` and ``/`` in an expression."""
-FACTS: Final = 50_000
-"""Facts and claims of a project; a yearbook of a thousand pages has ten thousand."""
 
 # ---- manuscript and catalogs ---------------------------------------------------------------------------------------
 
 BLOCK_NESTING: Final = 20
-"""How deep lists and quotations may be nested: what is deeper is a slip, and costs the square of its depth."""
+"""How deep lists and quotations are read before they are refused, which any nested one is."""
 MARK_NESTING: Final = 20
 """How deep emphasis, links and claims may be nested within a paragraph."""
 PARAGRAPH_CHARACTERS: Final = 20_000
 """Characters of a paragraph: ten pages without a break."""
 PARAGRAPH_MARKS: Final = 2_000
 """Brackets, stars, underlines and backquotes of a paragraph: a reader of Markdown may take the square of them."""
-WORD_CHARACTERS: Final = 1_000
-"""Letters without a place to break a line; the longest addresses have some hundred."""
 BLOCKS: Final = 10_000
 """Texts (paragraphs, headings, items, footnotes) of a manuscript file; a thousand pages have five thousand."""
 MESSAGES: Final = 20_000
@@ -87,8 +83,8 @@ PATTERN_SECONDS: Final = 5.0
 
 # ---- pages ---------------------------------------------------------------------------------------------------------
 
-PAGES: Final = 5_000
-"""Pages of an edition: a binder takes two thousand in a volume."""
+PAGES: Final = 3_000
+"""Pages of an edition, some 250 KB of memory each while it is laid out; a thick volume has a thousand."""
 RELAYOUTS: Final = 5
 """How often the pages are made again until their numbers have settled; what has not settled by then oscillates."""
 FONT_SIZE: Final = 1_000.0
@@ -97,7 +93,3 @@ LENGTH: Final = 14_400.0
 """Points of any length on a page: the longest that PDF/A-3 allows (ISO 32000-1, annex C)."""
 PAGE_LINES: Final = 1_000
 """Lines of a page."""
-PIXELS: Final = 100_000_000
-"""Pixels of a picture; a page of A4 at 600 dots per inch has 35 million."""
-CHART_MARKS: Final = 100_000
-"""Marks of a chart: more are not told apart, and each is an object of the page."""

@@ -62,7 +62,9 @@ _NO_NUMBER: _Wrong = (
 
 
 def _values(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, Any]]:
-    items = value.items() if isinstance(value, Mapping) else enumerate(value) if isinstance(value, list) else ()
+    items = (
+        value.items() if isinstance(value, Mapping) else enumerate(value) if isinstance(value, list) else ()
+    )
     for key, item in items:
         yield (*path, str(key)), item
         yield from _values(item, (*path, str(key)))

@@ -95,9 +95,7 @@ def _draw(
     return store.get_or_make(_depends_on(sources, document, spec, style), make)
 
 
-def _in_a_process(
-    spec: ChartSpec, own: Function, make: Callable[[], Result[Drawing]]
-) -> Result[Drawing]:
+def _in_a_process(spec: ChartSpec, own: Function, make: Callable[[], Result[Drawing]]) -> Result[Drawing]:
     """Return what a function of the project's own draws; it is not kept, since it may read what it likes."""
     try:
         return in_a_process(own, make)

@@ -13,7 +13,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from reportgen.base.diagnostics import Fault, Span
-from reportgen.base.limits import BLOCKS
+from reportgen.base.limits import BLOCK_NESTING, BLOCKS
 from reportgen.manuscript.attributes import Attribute, AttributeFault, split_trailing
 from reportgen.manuscript.inline import parse_inlines
 from reportgen.manuscript.source import SourceFile
@@ -35,7 +35,7 @@ def block_nodes(text: str) -> list[SyntaxTreeNode]:
 
 @lru_cache(maxsize=1)
 def _markdown() -> MarkdownIt:
-    markdown = MarkdownIt("commonmark").enable("table")
+    markdown = MarkdownIt("commonmark", {"maxNesting": BLOCK_NESTING}).enable("table")
     markdown.use(colon_fence_plugin).use(deflist_plugin).use(footnote_plugin)
     return markdown.disable(["inline", "text_join", "footnote_tail", "reference", "lheading"])
 
