@@ -65,22 +65,40 @@ HOSTILE: dict[str, tuple[Callable[[Folder], None], str]] = {
     "a formula of 5,000 digits": (added(FACTS, formula("9" * 5_000)), "number-too-long"),
     "a product of long numbers": (added(FACTS, formula("*".join(["9" * 28] * 150))), "number-too-long"),
     "a rounded product": (added(FACTS, formula(f"round({'*'.join(['9' * 28] * 20)}, 3)")), "out-of-range"),
-    "a number of 5,000 digits in TOML": (added(REPORT, f"\n[press]\nsignature = {'9' * 5_000}\n"), "number-too-long"),
-    "a hexadecimal number without end": (added(REPORT, f"\n[press]\nsignature = 0x{'f' * 5_000}\n"), "number-too-long"),
+    "a number of 5,000 digits in TOML": (
+        added(REPORT, f"\n[press]\nsignature = {'9' * 5_000}\n"),
+        "number-too-long",
+    ),
+    "a hexadecimal number without end": (
+        added(REPORT, f"\n[press]\nsignature = 0x{'f' * 5_000}\n"),
+        "number-too-long",
+    ),
     "a text without end": (added(REPORT, f'\n[press]\noutput_info = "{"a" * 200_000}"\n'), "text-too-long"),
     "300,000 keys": (added(REPORT, "\n" + "\n".join(f"k{n} = 1" for n in range(300_000))), "file-too-large"),
     "nested TOML": (added(REPORT, f"\nx = {'[' * 3_000}{']' * 3_000}\n"), "nested-too-deeply"),
     "nested stars": (added(MANUSCRIPT, f"\n{'*' * 900}一{'*' * 900}\n"), "nested-too-deeply"),
     "20,000 links that never close": (added(MANUSCRIPT, f"\n{'[a](' * 20_000}\n"), "paragraph-too-long"),
-    "a paragraph of a million characters": (added(MANUSCRIPT, f"\n{'一' * 1_000_000}\n"), "paragraph-too-long"),
+    "a paragraph of a million characters": (
+        added(MANUSCRIPT, f"\n{'一' * 1_000_000}\n"),
+        "paragraph-too-long",
+    ),
     "a word of 100,000 letters": (added(MANUSCRIPT, f"\n{'a' * 100_000}\n"), "paragraph-too-long"),
-    "100,000 footnotes": (added(MANUSCRIPT, "\n" + "".join(f"[^n{n}]: 注\n\n" for n in range(100_000))), "file-too-large"),
+    "100,000 footnotes": (
+        added(MANUSCRIPT, "\n" + "".join(f"[^n{n}]: 注\n\n" for n in range(100_000))),
+        "file-too-large",
+    ),
     "quotations nested 1,000 deep": (added(MANUSCRIPT, f"\n{'> ' * 1_000}一\n"), "not-in-manuscript"),
     "lists nested 1,000 deep": (added(MANUSCRIPT, f"\n{'- ' * 1_000}一\n"), "not-one-paragraph"),
-    "a table of 10,000 columns": (added(MANUSCRIPT, f"\n{'|a' * 10_000}|\n{'|-' * 10_000}|\n"), "file-too-large"),
+    "a table of 10,000 columns": (
+        added(MANUSCRIPT, f"\n{'|a' * 10_000}|\n{'|-' * 10_000}|\n"),
+        "file-too-large",
+    ),
     "spaces before what is no list": (added(MANUSCRIPT, f"\n一 {{{' ' * 15_000}!\n"), "open-brace"),
     "a type of 2,000 points": (added(REPORT, '\n[style.paragraphs.body]\nsize = "2000pt"\n'), "wrong-value"),
-    "an indent of a kilometre": (added(REPORT, '\n[style.paragraphs.body]\nfirst_indent = "1000000mm"\n'), "wrong-value"),
+    "an indent of a kilometre": (
+        added(REPORT, '\n[style.paragraphs.body]\nfirst_indent = "1000000mm"\n'),
+        "wrong-value",
+    ),
     "tracking without end": (added(REPORT, "\n[style.paragraphs.body]\ntracking = 1e29\n"), "wrong-value"),
     "10^9 lines": (added(REPORT, "\n[style.page]\nlines = 1000000000\n"), "wrong-value"),
     "a bleed of 100 m": (added(REPORT, '\n[style.page]\nbleed = "100000mm"\n'), "wrong-value"),
@@ -91,12 +109,21 @@ HOSTILE: dict[str, tuple[Callable[[Folder], None], str]] = {
     "no profile": (profile(b""), "unfit-profile"),
     "sys.exit in a chart's function": (function("sys.exit(3)"), "function-failed"),
     "os._exit in a chart's function": (function("os._exit(0)"), "function-failed"),
-    "a segmentation fault in a chart's function": (function("import ctypes\nctypes.string_at(0)"), "function-failed"),
-    "a chart's function that takes all memory": (function("held = []\nwhile True: held.append(bytes(10**7))"), "function-failed"),
+    "a segmentation fault in a chart's function": (
+        function("import ctypes\nctypes.string_at(0)"),
+        "function-failed",
+    ),
+    "a chart's function that takes all memory": (
+        function("held = []\nwhile True: held.append(bytes(10**7))"),
+        "function-failed",
+    ),
     "recursion in a chart's function": (function("return own(stage)"), "function-failed"),
     "KeyboardInterrupt in a chart's function": (function("raise KeyboardInterrupt"), "function-failed"),
-    "a chart's function that ends its group": (function("import signal\nos.kill(os.getpid(), signal.SIGKILL)"), "function-failed"),
-}  # fmt: skip
+    "a chart's function that ends its group": (
+        function("import signal\nos.kill(os.getpid(), signal.SIGKILL)"),
+        "function-failed",
+    ),
+}
 
 
 @pytest.mark.parametrize("kind", HOSTILE)

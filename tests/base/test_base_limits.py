@@ -1,9 +1,10 @@
-"""Each limit has a reason, is used, and stands in ``docs/limits.md``; what TOML and JSON may never hold is told once."""
+"""Each limit has a reason and a use and stands in ``docs/limits.md``; what no TOML or JSON may hold is one fault."""
 
 from __future__ import annotations
 
 import ast
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -16,10 +17,10 @@ from reportgen.base.world import World
 ROOT = Path(__file__).parents[2]
 ROW = re.compile(r"^\| `([A-Z_]+)` \| ([\d,.]+) \| (.+) \|$", re.MULTILINE)
 FILE = Path(limits.__file__)
-ELSEWHERE = frozenset(
-    "FILE_BYTES TEXT_BYTES FILES UNPACKED_BYTES UNPACKED_RATIO TABLE_ROWS TABLE_COLUMNS TABLE_CELLS CELL_CHARACTERS "
-    "FAULTS_OF_A_KIND PATTERN_SECONDS".split()
-)
+ELSEWHERE = {
+    "FILE_BYTES", "TEXT_BYTES", "FILES", "UNPACKED_BYTES", "UNPACKED_RATIO", "TABLE_ROWS", "TABLE_COLUMNS",
+    "TABLE_CELLS", "CELL_CHARACTERS", "FAULTS_OF_A_KIND", "PATTERN_SECONDS",
+}  # fmt: skip
 """Named first, used by the readers of data and files."""
 
 
@@ -27,7 +28,7 @@ def reasons() -> dict[str, str]:
     """Return the text under each name."""
     body = ast.parse(FILE.read_text("utf-8")).body
     found = {}
-    for at, (first, then) in enumerate(zip(body, body[1:], strict=False)):
+    for at, (first, then) in enumerate(pairwise(body)):
         if isinstance(first, ast.AnnAssign) and isinstance(first.target, ast.Name):
             assert isinstance(then, ast.Expr), f"{first.target.id} has no reason ({at})"
             found[first.target.id] = " ".join(str(ast.literal_eval(then.value)).split())

@@ -114,7 +114,7 @@ def fuzz(cases: Iterable[Case], beside: Path, keep: Path | None = None, *, say: 
                 file = keep / f"{verdict.kind}-{tally.faults}.json"
                 small.write(file, verdict=verdict.kind, detail=verdict.detail)
             if say:
-                print(f"{number}: {verdict.kind}: {ascii(verdict.detail)}", flush=True)
+                print(f"{number}: {verdict.kind}: {verdict.detail!a}", flush=True)
         if say and number % 500 == 0:
             print(f"{number:,} in {time.monotonic() - began:,.0f} s, {tally.faults} faults", flush=True)
     return tally
@@ -146,7 +146,7 @@ def replay(files: Iterable[Path], beside: Path, *, show: bool) -> int:
     for file in files:
         verdict, ran = try_case(Case.read(file), beside)
         faults += verdict.is_fault
-        print(f"{file}: {verdict.kind}: {ascii(verdict.detail)} ({ran.seconds:.1f} s, {ran.megabytes} MB)")
+        print(f"{file}: {verdict.kind}: {verdict.detail!a} ({ran.seconds:.1f} s, {ran.megabytes} MB)")
         if show:
             print(ran.out, ran.err, sep="\n")
     return int(faults > 0)

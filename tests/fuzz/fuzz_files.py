@@ -13,9 +13,19 @@ from random import Random
 
 _CELL = re.compile(r'<c r="([A-Z]+)(\d+)"([^>]*)>(.*?)</c>', re.DOTALL)
 _VALUES = (
-    "<v>9e999</v>", "<v>151000.00000001</v>", "<v>#REF!</v>", "<v></v>", "", "<f>1+1</f>", "<v>99999999</v>", "<v>-1</v>",
-    "<is><t>x</t></is>", "<v>44927.5</v>", "<v>" + "9" * 400 + "</v>", "<f>A1</f><v>7</v>",
-)  # fmt: skip
+    "<v>9e999</v>",
+    "<v>151000.00000001</v>",
+    "<v>#REF!</v>",
+    "<v></v>",
+    "",
+    "<f>1+1</f>",
+    "<v>99999999</v>",
+    "<v>-1</v>",
+    "<is><t>x</t></is>",
+    "<v>44927.5</v>",
+    "<v>" + "9" * 400 + "</v>",
+    "<f>A1</f><v>7</v>",
+)
 
 
 @dataclass(frozen=True)
@@ -62,10 +72,8 @@ def font_edit(data: bytes, random: Random) -> bytes:
         return bytes_edit(data, random)
     entry = 12 + 16 * random.randrange(count)
     start, length = (int.from_bytes(data[entry + k : entry + k + 4], "big") for k in (8, 12))
-    if random.random() < 0.25:
-        at = entry + random.randrange(16)
-    else:
-        at = start + random.randrange(max(1, min(length, 200)))
+    in_table = start + random.randrange(max(1, min(length, 200)))
+    at = entry + random.randrange(16) if random.random() < 0.25 else in_table
     changed = bytearray(data)
     for k in range(random.choice((1, 2, 4))):
         if at + k < len(changed):
@@ -92,11 +100,18 @@ def workbook_edit(data: bytes, random: Random) -> bytes:
         case "large":
             members[name] = b" " * 300_000_000
         case "text" if sheet in members:
-            old, new = random.choice((
-                (b"<row ", b"<row hidden='1' "), (b'r="1"', b'r="0"'), (b"</sheetData>", b""), (b"<v>", b"<v>1"),
-                (b"</sheetData>", b"</sheetData><mergeCells><mergeCell ref='A2:B3'/></mergeCells>"), (b't="s"', b't="x"'),
-                (b"<dimension ref=", b"<dimension x="), (b"<sheetData>", b"<!DOCTYPE x [<!ENTITY a 'b'>]><sheetData>"),
-            ))  # fmt: skip
+            old, new = random.choice(
+                (
+                    (b"<row ", b"<row hidden='1' "),
+                    (b'r="1"', b'r="0"'),
+                    (b"</sheetData>", b""),
+                    (b"<v>", b"<v>1"),
+                    (b"</sheetData>", b"</sheetData><mergeCells><mergeCell ref='A2:B3'/></mergeCells>"),
+                    (b't="s"', b't="x"'),
+                    (b"<dimension ref=", b"<dimension x="),
+                    (b"<sheetData>", b"<!DOCTYPE x [<!ENTITY a 'b'>]><sheetData>"),
+                )
+            )
             members[sheet] = members[sheet].replace(old, new, random.choice((1, 99)))
         case _:
             return bytes_edit(data, random)
@@ -212,5 +227,7 @@ def _put(folder: Path, path: Path, content: bytes | Odd) -> None:
 
 
 BYTE_EDITS: dict[str, Callable[[bytes, Random], bytes]] = {
-    "bytes": bytes_edit, "font": font_edit, "workbook": workbook_edit,
-}  # fmt: skip
+    "bytes": bytes_edit,
+    "font": font_edit,
+    "workbook": workbook_edit,
+}

@@ -8,25 +8,8 @@ import re
 from collections.abc import Callable
 from random import Random
 
-CELLS: tuple[str, ...] = (
-    "", " ", "0", "-1", "1e400", "9" * 61, "9" * 5_000, "1,234", "12.5%", "1万", "nan", "inf", "-", "…", "n/a", "A", "E", "O",
-    "=1+1", "@x", "\x1b[31mred", "\u202e", "\u0000", "１２", "a" * 40_000, "图" * 500, '"', "20231", "2023", "1899",
-    "151000.00000001", "0.1", "1e15", "-0", "+5", "book", "film", "map", "\U0001f980", "\ufeff", "0x1F", "2021Q1", "\n",
-)  # fmt: skip
-BLOCKS: tuple[str, ...] = (
-    "# 新的一章 {#more}", "## 小节 {#sub}", "### 小节", "#### 深", "很多。", "很多。" * 400, "- 一\n- 二\n", "- 一\n  - 二\n", "1. 一\n",
-    ":::{figure} loans\n:table: loans\n\n题\n:::", ":::{figure} lines\n:table: loan\n\n题\n:::", ":::{points}\n- **一。** 二\n:::",
-    ":::{opener}\n一\n\n- {loans.total:int}册 | 总量\n:::", ":::{units}\n:::", ":::{tables}\n:::", ":::{fonts}\n:::", ":::", ":::{",
-    ":::{definitions}\n一\n: 二\n:::", "[^b]: 注。", "> 引", "```\nx\n```", "<b>x</b>", "| a |\n|---|\n| b |", "---", "<!-- x -->",
-    "术语\n: 意思\n", "![x](y)", "\t代码", "&#x202E;&#0;&nbsp;", "一" * 200_000, "a" * 5_000, "https://example.org/" + "a" * 800,
-)  # fmt: skip
-MARKS: tuple[str, ...] = (
-    "*", "**", "***", "_", "`", "[", "]", "[](", "](#fig-loans)", "[^a]", "{", "}", "{{", "{loans.total:int}", "{loans.total:wan.1}",
-    "{loans.cagr:pct.1}", "{loans.books:hedge}", "{loans.total:words}", "{loans.last_year:year}", "{loans.total:nope}", "{no.such:int}",
-    "[一]{claim=loans.mostly_books}", "[x]{lang=en}", "[x]{lang=xx}", "`PDF/X-4`", "[x](https://example.org/)", "\\", "&amp;", "<", "<a>",
-    "\u0000", "\u202e", "\u200b", "\x1b[31m", "\U0001f980", "\u0301" * 50, "7", "，", "。", "（", "’", "\u00a0", "\u2028", "\u00ad", "\r", "\t",
-    "*" * 300, "[" * 300, "[a](" * 300, "**a*" * 200, "`a" * 300, "![" * 200, "<" * 300, "&" * 300, "{a:b}" * 100,
-)  # fmt: skip
+from fuzz_words import BLOCKS, CELLS, MARKS
+
 _PO_PART = re.compile(r'^(msgstr(?:\[\d+\])?) "(.*)"$', re.MULTILINE)
 _FACT = re.compile(r"\{[^{}]*\}")
 
@@ -60,7 +43,7 @@ def csv_edit(data: bytes, random: Random) -> bytes:
         case "column-":
             rows = [row[:x] + row[x + 1 :] for row in rows]
         case "column+":
-            rows = [row[:x] + [random.choice(CELLS[:20])] + row[x:] for row in rows]
+            rows = [[*row[:x], random.choice(CELLS[:20]), *row[x:]] for row in rows]
         case "columns":
             rows = [row[::-1] for row in rows]
         case "ragged":
@@ -174,7 +157,8 @@ def po_edit(data: bytes, random: Random) -> bytes:
                 )
             )
             entries[0] += (
-                f'\n"Plural-Forms: {plural}\\n"\n"Content-Type: text/plain; charset={random.choice(("x", "utf-16", "GB18030"))}\\n"'
+                f'\n"Plural-Forms: {plural}\\n"'
+                f'\n"Content-Type: text/plain; charset={random.choice(("x", "utf-16", "GB18030"))}\\n"'
             )
         case _:
             return line_edit(data, random)
@@ -198,5 +182,8 @@ def line_edit(data: bytes, random: Random) -> bytes:
 
 
 TEXT_EDITS: dict[str, Callable[[bytes, Random], bytes]] = {
-    "csv": csv_edit, "markdown": markdown_edit, "po": po_edit, "line": line_edit,
-}  # fmt: skip
+    "csv": csv_edit,
+    "markdown": markdown_edit,
+    "po": po_edit,
+    "line": line_edit,
+}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from fuzz import fuzz, smallest, try_case
 from fuzz_cases import EDITS, Case, Edit, edited, make_case
 from fuzz_runs import fresh, judge, run
+
+from fuzz import fuzz, smallest, try_case
 
 SMALL = {"tutorial": 3, "two-languages": 2, "workbook": 1, "everything": 1}
 COUNT = 200
@@ -54,6 +56,11 @@ def _says(text: str, code: int = 1) -> Callable[[Path], int]:
     return work
 
 
+def _refuses(file: str | None, hints: list[str]) -> Callable[[Path], int]:
+    fault = {"severity": "error", "rule": "x", "text": "", "file": file, "hints": hints}
+    return _says(json.dumps({"diagnostics": [fault]}))
+
+
 def _crashes(_: Path) -> int:
     raise ValueError
 
@@ -80,11 +87,11 @@ def _hangs(folder: Path) -> int:
         (_half, "half-written"),
         (_says("{}"), "no-json"),
         (_says('{"diagnostics": []}'), "no-diagnostic"),
-        (_says('{"diagnostics": [{"severity": "error", "rule": "x", "text": "", "file": null, "hints": [""]}]}'), "no-place"),
-        (_says('{"diagnostics": [{"severity": "error", "rule": "x", "text": "", "file": "x", "hints": []}]}'), "no-hint"),
+        (_refuses(None, [""]), "no-place"),
+        (_refuses("x", []), "no-hint"),
         (_says("\x1b[31m"), "control"),
         (_says("", code=0), "bad-output"),
-        (_says('{"diagnostics": [{"severity": "error", "rule": "x", "text": "", "file": "x", "hints": [""]}]}'), "refused"),
+        (_refuses("x", [""]), "refused"),
     ],
 )  # fmt: skip
 def test_each_kind_of_fault_is_noticed(work: Callable[[Path], int], kind: str, tmp_path: Path) -> None:
@@ -100,7 +107,7 @@ def test_a_failure_is_kept_with_the_edits_that_it_needs(
     """A fault that only the second of three edits brings about."""
     import fuzz as fuzzer
 
-    def planted(command: object, folder: Path, *, as_json: bool) -> Callable[[], int]:
+    def planted(_: object, folder: Path, **__: bool) -> Callable[[], int]:
         return lambda: 3 if not (folder / "data/charts.toml").read_bytes() else 0
 
     monkeypatch.setattr(fuzzer, "reportgen", planted)

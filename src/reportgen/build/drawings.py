@@ -91,11 +91,11 @@ def _draw(
         )
 
     if spec.form.own is not None:
-        return _in_a_process(spec, spec.form.own, make)
+        return _in_a_process(spec.form.own, make)
     return store.get_or_make(_depends_on(sources, document, spec, style), make)
 
 
-def _in_a_process(spec: ChartSpec, own: Function, make: Callable[[], Result[Drawing]]) -> Result[Drawing]:
+def _in_a_process(own: Function, make: Callable[[], Result[Drawing]]) -> Result[Drawing]:
     """Return what a function of the project's own draws; it is not kept, since it may read what it likes."""
     try:
         return in_a_process(own, make)

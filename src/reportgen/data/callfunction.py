@@ -39,7 +39,8 @@ def call_function(
     the code lists; a function that reads anything else is not run again when that changes.
 
     Diagnostics begin with the ``name`` of what is made: what the function raised, at its line; a result that ``read``
-    refuses; a function that takes longer than :data:`limits.FUNCTION_SECONDS` or ends its process; a warning if it prints.
+    refuses; a function that takes longer than :data:`limits.FUNCTION_SECONDS` or ends its process; a warning if it
+    prints.
     """
 
     parts = (function, read.__name__, tuple(tables), dict(code_lists))
@@ -104,7 +105,7 @@ def in_a_process(function: Function, work: Callable[[], Result[T]]) -> Result[T]
 
 
 def _limit_memory() -> None:
-    """Let this process take no more memory than :data:`limits.FUNCTION_BYTES` beside what it has, on systems that can."""
+    """Let this process take :data:`limits.FUNCTION_BYTES` beside what it has, and no more, on systems that can."""
     if not sys.platform.startswith("linux"):
         return
     import resource
