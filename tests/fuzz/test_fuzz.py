@@ -12,7 +12,7 @@ from fuzz_runs import fresh, judge, run
 
 from fuzz import fuzz, smallest, try_case
 
-SMALL = {"tutorial": 3, "two-languages": 2, "workbook": 1, "everything": 1}
+SMALL = {"tutorial": 6, "two-languages": 2, "workbook": 2, "everything": 1}
 COUNT = 200
 
 
