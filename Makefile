@@ -7,13 +7,20 @@ JOBS   ?= auto
 COUNT  ?= 2000
 SEED   ?= 1
 
-.PHONY: report test mutants fuzz lint bench pictures lock clean
+.PHONY: report test test-all test-pythons mutants fuzz lint bench pictures lock clean
 
 report: $(VENV)/run.stamp   ## build both editions of the report into out/
 	$(BIN)/reportgen build
 
-test: $(VENV)/dev.stamp     ## run every test
+test: $(VENV)/dev.stamp     ## run the tests but the long studies
+	@echo "The tests take about four minutes on two cores."
+	$(BIN)/python -m pytest -n $(JOBS) --ignore=tests/benchmarks -m "not study"
+
+test-all: $(VENV)/dev.stamp ## run every test, the long studies too
 	$(BIN)/python -m pytest -n $(JOBS) --ignore=tests/benchmarks
+
+test-pythons: $(VENV)/run.stamp ## build and test with the other Pythons of this machine; compare the files with those in out/
+	$(BIN)/python tests/pythons.py
 
 mutants: $(VENV)/dev.stamp  ## plant faults in the product and see whether the tests catch them
 	$(BIN)/python tests/mutation/run.py

@@ -32,9 +32,14 @@ Things = tuple[Sources, ComposedDocument, Style]
 class Keys(Store):
     """A store that notes the keys it is asked for and draws nothing."""
 
-    def get_or_make(self, parts: Iterable[bytes], make: Callable[[], Any]) -> Any:  # noqa: ARG002
+    def get_or_make(
+        self, parts: Iterable[bytes], make: Callable[[], Any], fits: Callable[[object], bool]
+    ) -> Any:
         NOTED.append(digest_of(parts))
-        return Result(Drawing(Frame(1.0, 1.0), "", ""))
+        drawing = Result(Drawing(Frame(1.0, 1.0), "", ""))
+        assert fits(drawing)
+        assert not fits(make)
+        return drawing
 
 
 NOTED: list[str] = []

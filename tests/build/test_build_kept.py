@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,9 +17,20 @@ from reportgen.base.diagnostics import Result, warning
 from reportgen.base.world import World
 from reportgen.build import kept, pipeline
 from reportgen.build.kept import build_or_keep
+from reportgen.build.outputs import MANIFEST
 from reportgen.build.request import Request
 from reportgen.build.store import Store, product_digest
 
+
+def finished(files: dict[str, bytes], report: str = "a", **change: str) -> dict[str, bytes]:
+    """Return files with the manifest that names them; ``change`` are digests by the profile of their file."""
+    digests = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+    digests |= {f"a.zh.{profile}.pdf": digest for profile, digest in change.items()}
+    said = {"report": report, "files": digests, "facts": {}}
+    return {**files, MANIFEST: json.dumps(said).encode()}
+
+
+FILES = {"a.zh.screen.pdf": b"screen", "a.zh.press.pdf": b"press"}
 WARNING = warning("narrow-margin", "the margin is narrow")
 
 
@@ -32,9 +45,7 @@ class Build:
 
     world: World
     request: Request
-    result: Result[dict[str, bytes]] = field(
-        default_factory=lambda: Result({"a.pdf": b"finished"}, (WARNING,))
-    )
+    result: Result[dict[str, bytes]] = field(default_factory=lambda: Result(finished(FILES), (WARNING,)))
     program: str | None = None
     made: int = 0
 
@@ -161,13 +172,28 @@ def test_without_a_cache_everything_is_made(build: Build, tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     "entry",
     [
-        ({}, {"../a.pdf": b"elsewhere"}, ()),
-        ({}, {"/a.pdf": b"elsewhere"}, ()),
-        ({}, {"": b"nowhere"}, ()),
-        ({}, {"a.pdf": "no bytes"}, ()),
-        ({}, {"a.pdf": b"forged"}, ("no diagnostic",)),
-        ({("read", "data/report.toml"): "0" * 64}, {"a.pdf": b"old"}, ()),
-        ({("run", "data/report.toml"): "0"}, {"a.pdf": b"old"}, ()),
+        ({}, finished({"../a.pdf": b"elsewhere"}, ".."), ()),
+        ({}, finished({"/a.pdf": b"elsewhere"}, "/a"), ()),
+        ({}, finished({"a.zh/x.pdf": b"elsewhere"}), ()),
+        ({}, finished({"a.pdf": b"of another report"}, "b"), ()),
+        ({}, finished({}), ()),
+        ({}, FILES, ()),
+        ({}, {**FILES, MANIFEST: b"[]"}, ()),
+        ({}, {**FILES, MANIFEST: b'{"report": "a", "files": []}'}, ()),
+        ({}, {**FILES, MANIFEST: b"[" * 100_000}, ()),
+        ({}, {**FILES, MANIFEST: b"\xff"}, ()),
+        ({}, {**FILES, MANIFEST: "no bytes"}, ()),
+        ({}, finished(FILES) | {"a.zh.press.pdf": b"pross"}, ()),
+        ({}, finished(FILES) | {"a.zh.cover.pdf": b"more"}, ()),
+        ({}, finished(FILES, cover="0" * 64), ()),
+        ({}, finished(FILES, press="0" * 64), ()),
+        ({}, {1: b"", **finished(FILES)}, ()),
+        ({}, {**finished(FILES), "a.zh.press.pdf": "press"}, ()),
+        ({}, finished(FILES), ("no diagnostic",)),
+        ({("read", "data/report.toml"): "0" * 64}, finished(FILES), ()),
+        ({("run", "data/report.toml"): "0"}, finished(FILES), ()),
+        ({"read": "0"}, finished(FILES), ()),
+        ({("read", 1): "0"}, finished(FILES), ()),
         ((), (), ()),
         1,
     ],
@@ -176,5 +202,15 @@ def test_an_entry_that_is_none_of_ours_is_not_believed(build: Build, entry: obje
     assert build.request.cache is not None
     key = tuple(kept._key(build.world, build.request))
     Store(build.request.cache, product_digest()).keep(key, entry)
+    build.result = Result(finished({"a.zh.screen.pdf": b"made anew"}))
     assert build.run() == build.result
     assert build.made == 1
+
+
+def test_an_entry_that_is_ours_is_believed(build: Build) -> None:
+    """The others above differ from it in one thing each."""
+    assert build.request.cache is not None
+    key = tuple(kept._key(build.world, build.request))
+    Store(build.request.cache, product_digest()).keep(key, ({}, finished(FILES), (WARNING,)))
+    assert build.run() == Result(finished(FILES), (WARNING,))
+    assert build.made == 0

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import pickle
+import tempfile
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -15,7 +17,20 @@ from reportgen.base.color import BLACK
 from reportgen.base.diagnostics import CellRef, Result, Span, error, warning
 from reportgen.base.frame import Drawing, Frame, GlyphRun, Placed
 from reportgen.build import store
-from reportgen.build.store import MISS, Store, digest_of, product_digest, write_whole
+from reportgen.build.store import MISS, Store, digest_of, product_digest, sealed
+
+
+def anything(_: object) -> bool:
+    """Stand for a caller that knows no shape."""
+    return True
+
+
+def put(folder: Path, payload: bytes) -> None:
+    """Put an entry that fits its digest under the key ``k`` of the seed ``seed``."""
+    name = digest_of([b"seed", b"k"])
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_bytes(sealed(name, payload))
+
 
 FRAME = Frame(10.0, 20.0, (Placed(1.0, 2.0, GlyphRun("F", 9.0, (1,), (500.0,), ("a",), BLACK, "en")),))
 
@@ -55,7 +70,7 @@ def test_a_foreign_or_damaged_entry_is_a_miss(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     store = Store(tmp_path / "cache", "seed")
-    write_whole(tmp_path / "cache" / digest_of([b"seed", b"k"]), entry)
+    put(tmp_path / "cache", entry)
     assert store.get_or_make([b"k"], lambda: FRAME) == FRAME
     assert not (tmp_path / "trapped").exists()
 
@@ -75,21 +90,21 @@ def named(module: str, name: str) -> bytes:
         ("reportgen.base.house", "tomllib.loads"),
         ("reportgen.base.house", "load_style"),
         ("reportgen.base.diagnostics", "Refused"),
-        ("reportgen.build.store", "write_whole"),
+        ("reportgen.build.store", "digest_of"),
         ("builtins", "eval"),
     ],
 )
 def test_an_entry_reaches_nothing_but_data_classes(module: str, name: str, tmp_path: Path) -> None:
-    write_whole(tmp_path / digest_of([b"seed", b"k"]), b"\x80\x04" + named(module, name) + b".")
-    assert Store(tmp_path, "seed").find([b"k"]) is MISS
+    put(tmp_path, b"\x80\x04" + named(module, name) + b".")
+    assert Store(tmp_path, "seed").find([b"k"], anything) is MISS
 
 
 def test_an_entry_cannot_call_what_our_modules_import(tmp_path: Path) -> None:
     folder = str(tmp_path / "made").encode()
     path = named("reportgen.base.world", "Path") + b"\x8c" + bytes([len(folder)]) + folder + b"\x85R"
     entry = b"\x80\x04" + named("reportgen.base.world", "Path.mkdir") + path + b"\x85R."
-    write_whole(tmp_path / digest_of([b"seed", b"k"]), entry)
-    assert Store(tmp_path, "seed").find([b"k"]) is MISS
+    put(tmp_path, entry)
+    assert Store(tmp_path, "seed").find([b"k"], anything) is MISS
     assert not (tmp_path / "made").exists()
 
 
@@ -101,7 +116,7 @@ def test_what_a_build_keeps_is_read_back(tmp_path: Path) -> None:
         (error("a", "a", place), warning("b", "b", CellRef("c", 1, "d"))),
     )
     Store(tmp_path).keep([b"k"], (kept, Result(Drawing(FRAME, "a", "b"))))
-    assert Store(tmp_path).find([b"k"]) == (kept, Result(Drawing(FRAME, "a", "b")))
+    assert Store(tmp_path).find([b"k"], anything) == (kept, Result(Drawing(FRAME, "a", "b")))
 
 
 @given(st.lists(st.binary(max_size=4), max_size=4), st.lists(st.binary(max_size=4), max_size=4))
@@ -128,20 +143,92 @@ def test_the_products_digest_is_steady() -> None:
     assert product_digest() == product_digest()
 
 
-def test_a_file_that_cannot_be_finished_leaves_the_old_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "out" / "a.pdf"
-    write_whole(path, b"old")
+# ---- damage ----------------------------------------------------------------------------------------------------------
 
+
+def one_entry(folder: Path, value: object = FRAME) -> Path:
+    """Keep a value under ``k`` and return its file."""
+    Store(folder, "seed").keep([b"k"], value)
+    return folder / digest_of([b"seed", b"k"])
+
+
+def unpickles_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
-        raise OSError("disk full")
+        raise AssertionError("damaged bytes reached the unpickler")
 
-    monkeypatch.setattr(Path, "replace", fail)
-    with pytest.raises(OSError, match="disk full"):
-        write_whole(path, b"new")
-    assert path.read_bytes() == b"old"
-    assert [p.name for p in path.parent.iterdir()] == ["a.pdf"]
+    monkeypatch.setattr(store._Reader, "load", fail)
+
+
+def test_a_flipped_bit_is_a_miss_wherever_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = one_entry(tmp_path)
+    whole = path.read_bytes()
+    unpickles_nothing(monkeypatch)
+    for position in range(8 * len(whole)):
+        damaged = bytearray(whole)
+        damaged[position // 8] ^= 1 << position % 8
+        path.write_bytes(damaged)
+        assert Store(tmp_path, "seed").find([b"k"], anything) is MISS
+        assert not path.exists()
+
+
+def test_an_entry_that_is_not_whole_is_a_miss(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = one_entry(tmp_path)
+    whole = path.read_bytes()
+    unpickles_nothing(monkeypatch)
+    for length in range(len(whole)):
+        path.write_bytes(whole[:length])
+        assert Store(tmp_path, "seed").find([b"k"], anything) is MISS
+    path.write_bytes(whole + b"\0")
+    assert Store(tmp_path, "seed").find([b"k"], anything) is MISS
+
+
+@given(st.data())
+def test_exchanged_bytes_are_a_miss(data: st.DataObject) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = one_entry(Path(folder), ("151000", "a text", FRAME))
+        whole = path.read_bytes()
+        at = data.draw(st.integers(0, len(whole) - 1))
+        other = data.draw(st.binary(min_size=1, max_size=len(whole) - at))
+        damaged = whole[:at] + other + whole[at + len(other) :]
+        path.write_bytes(damaged)
+        found = Store(Path(folder), "seed").find([b"k"], anything)
+        assert (found is MISS) == (damaged != whole)
+
+
+def test_an_entry_under_another_key_is_a_miss(tmp_path: Path) -> None:
+    one, other = Store(tmp_path, "1"), Store(tmp_path, "2")
+    one.keep([b"k"], (1,))
+    other.keep([b"k"], (2,))
+    first, second = sorted(tmp_path.iterdir())
+    kept = first.read_bytes()
+    first.write_bytes(second.read_bytes())
+    second.write_bytes(kept)
+    assert one.find([b"k"], anything) is other.find([b"k"], anything) is MISS
+
+
+def test_an_entry_of_another_shape_is_removed(tmp_path: Path) -> None:
+    path = one_entry(tmp_path)
+    assert Store(tmp_path, "seed").find([b"k"], lambda value: isinstance(value, Result)) is MISS
+    assert not path.exists()
+
+
+def test_an_entry_is_not_written_through_a_link(tmp_path: Path) -> None:
+    (tmp_path / "mine").write_text("mine")
+    path = tmp_path / "cache" / digest_of([b"seed", b"k"])
+    path.parent.mkdir()
+    path.symlink_to(tmp_path / "mine")
+    one_entry(tmp_path / "cache")
+    assert (tmp_path / "mine").read_text() == "mine"
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir])
+def test_what_is_no_file_is_a_miss(make: Callable[[Path], None], tmp_path: Path) -> None:
+    store = Store(tmp_path, "seed")
+    make(tmp_path / digest_of([b"seed", b"k"]))
+    assert store.get_or_make([b"k"], lambda: FRAME) == FRAME
+
+
+# ---- the bound -------------------------------------------------------------------------------------------------------
 
 
 def sizes(folder: Path) -> int:
@@ -168,7 +255,7 @@ def entries(folder: Path, count: int) -> list[Path]:
 def test_what_was_used_longest_ago_is_removed_until_the_cache_is_small_enough(tmp_path: Path) -> None:
     paths = entries(tmp_path, 5)
     bound = 3 * paths[0].stat().st_size
-    assert Store(tmp_path).find([b"\0"]) == "0000" * 250, "which is a use"
+    assert Store(tmp_path).find([b"\0"], anything) == "0000" * 250, "which is a use"
     Store(tmp_path).prune(bound)
     assert [path.exists() for path in paths] == [True, False, False, True, True]
     assert sizes(tmp_path) <= bound
@@ -217,7 +304,7 @@ def test_what_another_build_removes_meanwhile_is_no_fault(
 
 
 def test_builds_at_once_keep_what_they_have_just_written(tmp_path: Path) -> None:
-    size = len(pickle.dumps("0000" * 250, protocol=5))
+    size = len(sealed("", pickle.dumps("0000" * 250, protocol=5)))
 
     def build(name: bytes) -> list[bool]:
         store = Store(tmp_path, name.decode())
@@ -225,7 +312,7 @@ def test_builds_at_once_keep_what_they_have_just_written(tmp_path: Path) -> None
         for number in range(60):
             store.prune(20 * size)
             store.keep([bytes([number])], "0000" * 250)
-            found.append(store.find([bytes([number])]) is not MISS)
+            found.append(store.find([bytes([number])], anything) is not MISS)
         return found
 
     with ThreadPoolExecutor(2) as builds:

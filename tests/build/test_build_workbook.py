@@ -166,7 +166,7 @@ def test_shares_keep_their_decimals() -> None:
     sheet = opened(write_workbook(changed("cn-yearly", rows=rows), composed()))["1-1"]
     place = heads(sheet).index("value") + 1
     assert [sheet.cell(HEAD + k, place).value for k in (1, 2, 3)] == [0.125, -3.5, None]
-    assert sheet.cell(HEAD + 1, place).number_format == "#,##0.000"
+    assert sheet.cell(HEAD + 1, place).number_format == "#,##0.0000"  # as the annex prints it
 
 
 @pytest.mark.parametrize("number", FIGURES)
@@ -201,14 +201,16 @@ def test_the_observations_are_a_table_for_programs(number: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["=1+1", '=HYPERLINK("http://example.org")', "+1", "-1", "@SUM(A1)", "#N/A"]
+    "words", ["=1+1", '=HYPERLINK("http://example.org")', "+1", "-1", "@SUM(A1)", "#N/A", "＝1+1", " =1"]
 )
 def test_words_are_never_formulas(words: str) -> None:
     data = write_workbook(with_code("companies", "huawei", words), composed())
     sheet = opened(data)["1-2"]
     cell = sheet.cell(HEAD + 1, heads(sheet).index("company_en") + 1)
     assert (cell.value, cell.data_type) == (words, "s")
-    assert cell.quotePrefix == (words[0] in "=+-@")  # else it becomes a formula when somebody edits the cell
+    assert cell.quotePrefix == (
+        words[0] in "=+-@＝ "
+    )  # else it becomes a formula when somebody edits the cell
     with zipfile.ZipFile(io.BytesIO(data)) as file:
         assert not [name for name in file.namelist() if b"<f>" in file.read(name)]
 

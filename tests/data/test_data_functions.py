@@ -349,10 +349,11 @@ class Kept:
     def __init__(self) -> None:
         self.values: dict[tuple[bytes, ...], Any] = {}
 
-    def get_or_make(self, parts: Iterable[bytes], make: Callable[[], T]) -> T:
+    def get_or_make(self, parts: Iterable[bytes], make: Callable[[], T], fits: Callable[[Any], bool]) -> T:
         key = tuple(parts)
         if key not in self.values:
             self.values[key] = make()
+        assert fits(self.values[key])
         found: T = self.values[key]
         return found
 

@@ -520,6 +520,30 @@ def test_figure_carries_its_data_with_names_and_status() -> None:
     assert attached[0].description == "Data of Figure\u00a01-1 as CSV"
 
 
+def test_no_name_or_text_of_attached_data_is_a_formula() -> None:
+    """The data package, which no spreadsheet opens, has the texts as they are."""
+    data = package()
+    table = data.tables["yearly"]
+    named = replace(
+        data.code_lists["ways"],
+        codes={
+            code: replace(found, names={"zh": "=1+1", "en": "@SUM(1)"}, short={})
+            for code, found in data.code_lists["ways"].codes.items()
+        },
+    )
+    rows = tuple(
+        replace(row, values={**row.values, "year": "=2+2", "value": Decimal(-5)}) for row in table.rows
+    )
+    changed = replace(
+        data,
+        tables={"yearly": replace(table, rows=rows)},
+        code_lists={**data.code_lists, "ways": named},
+    )
+    table_file, package_file = composed("en", data=changed).value.attachments
+    assert table_file.data.decode().splitlines()[1] == "'=2+2,out,'@SUM(1),-5,A,Normal value"
+    assert b'"=2+2"' in package_file.data
+
+
 def test_data_package_is_carried_whole() -> None:
     import json
 

@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _answer(options)
     except KeyboardInterrupt:
-        print("stopped; nothing was written", file=sys.stderr)
+        print("stopped; no file is half written", file=sys.stderr)
         return 130
     except BrokenPipeError:
         sys.stderr.close()
@@ -57,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         import traceback
 
         traceback.print_exc()
-        print("this is a fault of reportgen, not of your files; nothing was written", file=sys.stderr)
+        print("this is a fault of reportgen, not of your files; no file is half written", file=sys.stderr)
         return 3
 
 
@@ -71,7 +71,8 @@ def _answer(options: argparse.Namespace) -> int:
     try:
         answer = getattr(importlib.import_module(module), function)(options, terminal)
     except Refused as refused:
-        closing = ("nothing was written",) if function in ("build", "figures") else ()
+        torn = any(d.rule == "torn-files" for d in refused.diagnostics)
+        closing = ("nothing was written",) if function in ("build", "figures") and not torn else ()
         answer = Answer(refused.diagnostics, closing=closing)
     code = give(answer, terminal, as_json=options.json)
     if getattr(options, "timings", False):

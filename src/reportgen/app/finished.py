@@ -14,6 +14,8 @@ import pikepdf
 from reportgen.app.answer import Answer
 from reportgen.app.terminal import Terminal
 from reportgen.base.diagnostics import Faults, Span
+from reportgen.base.limits import PDF_BYTES
+from reportgen.base.regular import read_regular
 from reportgen.pdf.profile import SCREEN, Profile, press
 
 Reading: TypeAlias = Callable[[str, bytes, Faults], tuple[str, Mapping[str, object]]]
@@ -49,7 +51,7 @@ def profile_of(data: bytes) -> Profile:
 
 def _ink(path: Path, data: bytes, profile: Profile, folder: Path, faults: Faults) -> list[str]:
     """Return each page's inks; pages with hot spots are pictured in the folder."""
-    from reportgen.build.outputs import write_all
+    from reportgen.base.generation import write_all
     from reportgen.pdf.read.coverage import coverage
 
     pages = faults.take(coverage(data, profile))
@@ -98,7 +100,7 @@ def _answer(paths: Iterable[str], reading: Reading) -> Answer:
     files: list[Mapping[str, object]] = []
     for path in paths:
         try:
-            data = Path(path).read_bytes()
+            data = read_regular(Path(path), PDF_BYTES)
         except OSError as problem:
             faults.error("unreadable-file", f"the file cannot be read: {problem.strerror}", Span(path), _HINT)
             continue

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.app.answer import Answer, project_of
 from reportgen.app.terminal import Terminal
-from reportgen.base.diagnostics import Faults
+from reportgen.base.diagnostics import Diagnostic, Faults
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,7 +48,7 @@ def _languages(report: Report) -> tuple[str, ...]:
 
 def _write(root: Path, sources: Sources, faults: Faults, *, update: bool) -> list[str]:
     """Write the template, and the languages' catalogs where they are to be brought up to date: all, or none."""
-    from reportgen.build.outputs import write_all
+    from reportgen.base.generation import write_all
     from reportgen.edition.extract import Heading, extract_messages, update_catalog, write_template
     from reportgen.edition.languages import language
     from reportgen.edition.translation import catalog_path
@@ -61,6 +61,9 @@ def _write(root: Path, sources: Sources, faults: Faults, *, update: bool) -> lis
     files = {TEMPLATE: write_template(messages, heading)}
     for name in _languages(sources.report) if update else ():
         path = catalog_path(name)
-        old = sources.world.read_bytes(path) if sources.world.exists(path) else None
+        old = sources.world.load_bytes(path) if sources.world.exists(path) else None
+        if isinstance(old, Diagnostic):
+            faults.add(old)
+            continue
         files[path] = faults.take(update_catalog(old, messages, heading, name))
     return [] if faults.refused else [str(path) for path in faults.take(write_all(root, files))]

@@ -8,8 +8,11 @@ from pathlib import Path, PurePath
 
 from reportgen.app.answer import Answer
 from reportgen.app.terminal import Terminal
-from reportgen.base.diagnostics import Diagnostic, Refused
+from reportgen.base.diagnostics import Diagnostic, Refused, unwrap
 from reportgen.base.functions import digest_of_source, read_trusted, trusted_file
+from reportgen.base.generation import write_all
+from reportgen.base.limits import TEXT_BYTES
+from reportgen.base.regular import read_regular
 from reportgen.base.world import World
 
 
@@ -18,9 +21,11 @@ def trust(options: Namespace, _: Terminal) -> Answer:
     listed = trusted_file(os.environ, Path.home())
     lines = [_line(file) for file in options.files]
     known = read_trusted(listed)
-    listed.parent.mkdir(parents=True, exist_ok=True)
-    with listed.open("a", encoding="utf-8") as out:
-        out.writelines(line for line in lines if line.split()[0] not in known)
+    old = read_regular(listed, TEXT_BYTES).decode() if listed.is_file() else ""
+    if old and not old.endswith("\n"):
+        old += "\n"
+    new = old + "".join(line for line in lines if line.split()[0] not in known)
+    unwrap(write_all(listed.parent, {listed.name: new.encode()}))
     return Answer(
         data={"files": options.files}, closing=(f"allowed in {listed}: {', '.join(options.files)}",)
     )

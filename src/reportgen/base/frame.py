@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from math import fsum
 from typing import Literal, TypeAlias
 
 from reportgen.base.color import Color
@@ -70,7 +71,7 @@ class GlyphRun:
 
     @property
     def width(self) -> Pt:
-        return sum(self.advances) * self.size / 1000
+        return fsum(self.advances) * self.size / 1000
 
     @property
     def text(self) -> str:

@@ -20,6 +20,8 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from reportgen.base.diagnostics import Diagnostic, Refused, Result, Span, error
+from reportgen.base.limits import TEXT_BYTES
+from reportgen.base.regular import read_regular
 from reportgen.base.suggest import known_names
 
 if TYPE_CHECKING:
@@ -34,7 +36,9 @@ _SHOWN = 300
 class Keeper(Protocol):
     """Keeps what functions have made, under all that it depends on."""
 
-    def get_or_make(self, parts: Iterable[bytes], make: Callable[[], T]) -> T: ...
+    def get_or_make(
+        self, parts: Iterable[bytes], make: Callable[[], T], fits: Callable[[Any], bool]
+    ) -> T: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ def trusted_file(environment: Mapping[str, str], home: Path) -> Path:
 def read_trusted(path: Path) -> frozenset[str]:
     """Return the digests in a person's list of allowed files: the first word of each line, as of ``sha256sum``."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = read_regular(path, TEXT_BYTES).decode().splitlines()
     except (OSError, UnicodeDecodeError):
         return frozenset()
     return frozenset(line.split()[0].lower() for line in lines if line.strip())

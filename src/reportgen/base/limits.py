@@ -17,6 +17,8 @@ TEXT_BYTES: Final = 20_000_000
 """Bytes of a text that a person writes (manuscript, settings, catalog): a thousand pages have four million."""
 FILES: Final = 10_000
 """Files of one folder that is listed; a manuscript has some dozen."""
+PDF_BYTES: Final = 500_000_000
+"""Bytes of a finished PDF that is read back; one of two thousand pages has 30 million."""
 UNPACKED_BYTES: Final = 200_000_000
 """Bytes of an archive (a workbook) when it is unpacked; a sheet of a million cells has 60 million."""
 UNPACKED_RATIO: Final = 200

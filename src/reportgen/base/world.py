@@ -7,12 +7,26 @@ from __future__ import annotations
 
 import datetime as dt
 import errno
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from reportgen.base.diagnostics import Diagnostic, Span, error
 from reportgen.base.functions import Permission
+from reportgen.base.limits import FILE_BYTES, FILES, TEXT_BYTES
+from reportgen.base.regular import read_regular, resolved_inside
+
+_WRITTEN = (".md", ".toml", ".json", ".po", ".py")
+"""How the names of texts end that a person writes."""
+_HINTS = {
+    errno.EXDEV: "put a copy of what it leads to into the project, in its place",
+    errno.ELOOP: "put the file in place of the link",
+    errno.EFBIG: "divide it, or take out what the report does not need",
+    errno.EISDIR: "put the file in its place",
+    errno.EINVAL: "put a file in its place",
+    errno.EILSEQ: "give it a name in Unicode (UTF-8)",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +38,15 @@ class World:
         files: contents laid over the folder's, by path.
         source_date: the value of ``SOURCE_DATE_EPOCH``, if it was set; a report's own date is used otherwise.
         permission: which functions of the project may run: none, unless the person who builds has allowed them.
+        links: whether links may lead out of the folder: only in what was installed with the product, as a package
+            manager may have linked its files.
     """
 
     root: Path | None = None
     files: Mapping[str, bytes] = field(default_factory=dict)
     source_date: dt.datetime | None = None
     permission: Permission = field(default_factory=Permission)
+    links: bool = False
 
     @classmethod
     def of_files(cls, files: Mapping[str, str | bytes]) -> World:
@@ -37,10 +54,10 @@ class World:
         return cls(None, {p: t.encode() if isinstance(t, str) else t for p, t in files.items()})
 
     def exists(self, path: str) -> bool:
-        """Say whether the project has the file."""
+        """Say whether the project has something of this name; reading tells what is no file or leads elsewhere."""
         if path in self.files:
             return True
-        return self.root is not None and is_inside(path) and (self.root / path).is_file()
+        return self.root is not None and is_inside(path) and os.path.lexists(self.root / path)
 
     def read_bytes(self, path: str) -> bytes:
         """Return a file's bytes.
@@ -50,11 +67,20 @@ class World:
         """
         if path in self.files:
             return self.files[path]
+        return read_regular(self.locate(path), TEXT_BYTES if path.endswith(_WRITTEN) else FILE_BYTES)
+
+    def locate(self, path: str) -> Path:
+        """Return where a file or folder of the project lies on the disk, links followed.
+
+        Raises:
+            OSError: if the project is in memory only, or the path or a link leads out of it.
+        """
         if not is_inside(path):
             raise PermissionError(errno.EACCES, "its path leads out of the project", path)
         if self.root is None:
-            raise FileNotFoundError(path)
-        return (self.root / path).read_bytes()
+            raise FileNotFoundError(errno.ENOENT, "it is missing", path)
+        place = self.root / path
+        return place if self.links else resolved_inside(self.root, place)
 
     def load_bytes(self, path: str) -> bytes | Diagnostic:
         """Return a file's bytes, or the diagnostic that says why it cannot be read."""
@@ -65,7 +91,8 @@ class World:
             return error("missing-file", "the file is missing", Span(path), hint)
         except OSError as problem:
             message = f"the file cannot be read: {problem.strerror}"
-            return error("unreadable-file", message, Span(path), "is it a file that you may read?")
+            hint = _HINTS.get(problem.errno or 0, "is it a file that you may read?")
+            return error("unreadable-file", message, Span(path), hint)
 
     def read_text(self, path: str) -> str | Diagnostic:
         """Return a file's text, or the diagnostic that says why it cannot be read.
@@ -83,11 +110,28 @@ class World:
             return error("not-utf-8", "the file is not UTF-8 text", Span(path, line), hint)
 
     def glob(self, folder: str, suffix: str) -> tuple[str, ...]:
-        """Return the paths in a folder (not below it) that end in ``suffix``, sorted."""
+        """Return the paths in a folder (not below it) that end in ``suffix``, sorted.
+
+        Raises:
+            OSError: if the folder cannot be read, lies outside of the project, or holds more than can be meant.
+        """
         found = {p for p in self.files if str(PurePosixPath(p).parent) == folder and p.endswith(suffix)}
-        if self.root is not None and (self.root / folder).is_dir():
-            found |= {f"{folder}/{p.name}" for p in (self.root / folder).iterdir() if p.name.endswith(suffix)}
+        if self.root is not None and self.exists(folder):
+            place = self.locate(folder)
+            names = [p.name for p in place.iterdir() if p.name.endswith(suffix)] if place.is_dir() else []
+            if len(names) > FILES:
+                raise OSError(errno.EFBIG, f"it holds more than {FILES:,} files", folder)
+            found |= {f"{folder}/{name}" for name in names}
         return tuple(sorted(found))
+
+    def list_files(self, folder: str, suffix: str) -> tuple[str, ...] | Diagnostic:
+        """Return the paths in a folder as :meth:`glob` does, or the diagnostic that says why it cannot be read."""
+        try:
+            return self.glob(folder, suffix)
+        except OSError as problem:
+            message = f"the folder cannot be read: {problem.strerror}"
+            hint = _HINTS.get(problem.errno or 0, "is it a folder that you may read?")
+            return error("unreadable-file", message, Span(folder), hint)
 
 
 def is_inside(path: str) -> bool:

@@ -5,19 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import io
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from reportgen.build.annex_fields import BETWEEN, Field, fields_of
 from reportgen.edition.document import ComposedDocument, Figure, plain
+from reportgen.edition.spreadsheet import is_like_formula
 
 if TYPE_CHECKING:
     from reportgen.build.sources import Sources
-    from reportgen.data.package import Column, Correction, DataPackage, Row, Table, Value
+    from reportgen.data.package import Correction, Row, Table
 
 _NARROWEST, _WIDEST = 10.0, 110.0
-_BETWEEN = " / "
 _TABLE_STYLE = "Table Style Light 1"
 _A4 = 9
 _PRINT_MARGIN, _FOOT_MARGIN = 0.5, 1.0
@@ -26,7 +26,6 @@ _LINE = 15.0
 """The height of a line of the workbook's face (Calibri 11), in points."""
 _LONGEST_TEXT, _LONGEST_FOOTER = 32_767, 200
 """What a cell and a footer's title can hold, in characters."""
-_LOOKS_LIKE_FORMULA = ("=", "+", "-", "@")
 
 
 def write_workbook(sources: Sources, composed: Sequence[ComposedDocument]) -> bytes:
@@ -39,15 +38,17 @@ def write_workbook(sources: Sources, composed: Sequence[ComposedDocument]) -> by
     from xlsxwriter import Workbook
 
     file = io.BytesIO()
-    book = Workbook(file, {"in_memory": True})
+    book = Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     _describe(book, composed)
     looks: dict[Any, Any] = {}
     tables = {figure.name: figure.table for figure in sources.manuscript.figures()}
+    units = {figure.name: figure.unit for figure in sources.manuscript.figures()}
     for figures in zip(*(document.figures() for document in composed), strict=True):
         table = sources.package.tables[tables[figures[0].name]]
         sheet = book.add_worksheet(short_number(figures[0]))
+        asked = units[figures[0].name]
         columns = table.columns.values()
-        fields = [field for column in columns for field in _fields(column, table, sources.package, composed)]
+        fields = [f for column in columns for f in fields_of(column, table, sources.package, composed, asked)]
         writer = _Sheet(book, sheet, fields, looks)
         writer.fill(figures, table)
         writer.prepare_print(composed[0].title)
@@ -64,9 +65,9 @@ def short_number(figure: Figure) -> str:
 
 def _describe(book: Any, composed: Sequence[ComposedDocument]) -> None:
     authors = dict.fromkeys(c.author for c in composed)
-    title = _BETWEEN.join(c.title for c in composed)
+    title = BETWEEN.join(c.title for c in composed)
     book.set_properties(
-        {"created": _when(composed), "title": _clean(title), "author": _clean(_BETWEEN.join(authors))}
+        {"created": _when(composed), "title": _clean(title), "author": _clean(BETWEEN.join(authors))}
     )
     book.set_custom_property("Language", composed[0].lang)
 
@@ -78,85 +79,11 @@ def _when(composed: Sequence[ComposedDocument]) -> dt.datetime:
 
 
 @dataclass(frozen=True, slots=True)
-class _Field:
-    """A column of a sheet.
-
-    Attributes:
-        title: what readers of each edition call it; ``name`` is what programs do.
-        names: the code list's names by code; None for the values themselves.
-    """
-
-    name: str
-    title: str
-    column: Column
-    names: dict[str, str] | None = None
-    format: str = "General"
-
-    @property
-    def side(self) -> str:
-        """Where its cells stand: numbers at the right."""
-        return "right" if self.format.startswith("#") else "left"
-
-    def cell(self, row: Row) -> str | int | float | None:
-        value = row.values.get(self.column.name)
-        if self.names is not None:
-            return self.names.get(str(value))
-        return _plain(value, self.column)
-
-
-def _fields(
-    column: Column, table: Table, package: DataPackage, composed: Sequence[ComposedDocument]
-) -> Iterator[_Field]:
-    """Yield the field of a column and, if it holds codes, one for their names in each language."""
-    languages = [document.edition for document in composed]
-    titles = [_title(column, language, package) for language in languages]
-    yield _Field(column.name, _BETWEEN.join(dict.fromkeys(titles)), column, None, _format(column, table))
-    if column.code_list is None:
-        return
-    codes = package.code_lists[column.code_list].codes
-    for language, title in zip(languages, titles, strict=True):
-        names = {code.code: code.name(language) for code in codes.values()}
-        yield _Field(f"{column.name}_{language}", title, column, names)
-
-
-def _title(column: Column, language: str, package: DataPackage) -> str:
-    """Return what a column is called in a language, with its unit in brackets."""
-    title = column.titles.get(language, column.name)
-    units = package.code_lists.get("units")
-    unit = units.codes.get(column.unit) if units and column.unit else None
-    return f"{title} [{unit.name(language)}]" if unit else title
-
-
-def _format(column: Column, table: Table) -> str:
-    """Return the number format of a column: thousands apart, as many decimals as its values have at most."""
-    if column.type == "year":
-        return "0"
-    values = [row.values.get(column.name) for row in table.rows]
-    numbers = [value for value in values if isinstance(value, Decimal)]
-    if not numbers:
-        return "General"
-    decimals = max(_decimals(number) for number in numbers)
-    return "#,##0." + "0" * decimals if decimals else "#,##0"
-
-
-def _decimals(number: Decimal) -> int:
-    exponent = number.normalize().as_tuple().exponent
-    return max(-exponent, 0) if isinstance(exponent, int) else 0
-
-
-def _plain(value: Value, column: Column) -> str | int | float | None:
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    if column.type == "year" and value is not None and value.isdecimal():
-        return int(value)
-    return value
-
-
-@dataclass(frozen=True, slots=True)
 class _Cell:
     """A cell of the table; ``corrections`` were laid over it, oldest first."""
 
     value: str | int | float | None
+    format: str = "General"
     italic: bool = False
     corrections: Sequence[Correction] = ()
 
@@ -166,20 +93,21 @@ class _Cell:
         return _display_width(_shown(self.value))
 
 
-def _grid(fields: Sequence[_Field], table: Table) -> list[list[_Cell]]:
+def _grid(fields: Sequence[Field], table: Table) -> list[list[_Cell]]:
     """Return the heads, for readers and for programs, and the observations below them."""
     heads = [[_Cell(f.title) for f in fields], [_Cell(f.name) for f in fields]]
     return heads + [[_observed(field, row) for field in fields] for row in table.rows]
 
 
-def _observed(field: _Field, row: Row) -> _Cell:
+def _observed(field: Field, row: Row) -> _Cell:
     """Return a cell of a row; a value that is not as observed is set in italics beside its status."""
     corrections = row.corrections.get(field.column.name, ()) if field.names is None else ()
     italic = field.column.role == "measure" and row.status != "A"
-    return _Cell(field.cell(row), italic=italic, corrections=corrections)
+    value, form = field.cell(row)
+    return _Cell(value, form, italic=italic, corrections=corrections)
 
 
-def _width(field: _Field, cells: Sequence[_Cell]) -> float:
+def _width(field: Field, cells: Sequence[_Cell]) -> float:
     """Return the width of a column: its longest cell's, as far as that is no longer than the widest."""
     longest = max(cell.width for cell in cells)
     return min(max(longest + 4, *map(_display_width, field.title.split()), _NARROWEST), _WIDEST)
@@ -196,7 +124,7 @@ class _Sheet:
 
     book: Any
     sheet: Any
-    fields: Sequence[_Field]
+    fields: Sequence[Field]
     looks: dict[Any, Any]
     row: int = 0
     head: int = 0
@@ -249,7 +177,7 @@ class _Sheet:
             self.head_look(field, **more)
             if row <= self.head
             else self.look(
-                italic=cell.italic, num_format=field.format, align=field.side, valign="top", indent=1, **more
+                italic=cell.italic, num_format=cell.format, align=field.side, valign="top", indent=1, **more
             )
         )
         self.put(row, column, cell.value, look)
@@ -257,7 +185,7 @@ class _Sheet:
             options = {"author": _clean(cell.corrections[-1].approved_by), "height": 120, "width": 320}
             self.sheet.write_comment(row, column, _history(cell.corrections), options)
 
-    def head_look(self, field: _Field, **more: Any) -> Any:
+    def head_look(self, field: Field, **more: Any) -> Any:
         return self.look(bold=True, align=field.side, indent=1, **more)
 
     def put(self, row: int, column: int, value: str | int | float | None, look: Any) -> None:
@@ -289,7 +217,7 @@ class _Sheet:
 
 
 def _is_like_formula(value: object) -> bool:
-    return isinstance(value, str) and value.startswith(_LOOKS_LIKE_FORMULA)
+    return isinstance(value, str) and is_like_formula(value)
 
 
 def _history(corrections: Sequence[Correction]) -> str:

@@ -92,7 +92,12 @@ def _draw(
 
     if spec.form.own is not None:
         return _in_a_process(spec.form.own, make)
-    return store.get_or_make(_depends_on(sources, document, spec, style), make)
+    return store.get_or_make(_depends_on(sources, document, spec, style), make, _is_drawn)
+
+
+def _is_drawn(found: object) -> bool:
+    """Say whether an entry of the cache is what :func:`_draw` keeps."""
+    return isinstance(found, Result) and isinstance(found.value, Drawing)
 
 
 def _in_a_process(own: Function, make: Callable[[], Result[Drawing]]) -> Result[Drawing]:
@@ -109,7 +114,8 @@ def _depends_on(
     """Yield all that a drawing depends on beside the product itself."""
     table = sources.package.tables.get(spec.table)
     facts = {id: sources.book.facts.get(id) for id in facts_of(spec)}
-    parts = (document.edition, document.locale, spec, table, facts, sources.package.code_lists, style)
+    package = sources.package
+    parts = (document.edition, document.locale, spec, table, facts, package.code_lists, package.units, style)
     yield from (repr(part).encode() for part in parts)
     for key, face in sorted(sources.fonts.faces.items()):
         yield f"{key} {face.sha256 or digest_of([face.data])}".encode()

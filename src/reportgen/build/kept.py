@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
 from reportgen.base.diagnostics import Diagnostic, Result
 from reportgen.base.world import World, is_file_name
+from reportgen.build.outputs import MANIFEST, digests_in
 from reportgen.build.request import Request, Stage
-from reportgen.build.store import Store, product_digest
+from reportgen.build.store import MISS, Store, product_digest
 from reportgen.build.watched import WatchedWorld, runs_a_program, still_true
 from reportgen.text.faces import load_fonts
 
@@ -30,8 +31,8 @@ def build_or_keep(world: World, request: Request, stage: Stage) -> Result[Files]
     """
     store = Store(request.cache, product_digest() if request.cache else "")
     key = tuple(_key(world, request)) if request.cache else ()
-    found = store.find(key)
-    if _is_kept(found) and still_true(found[0], world):
+    found = store.find(key, _is_kept)
+    if found is not MISS and still_true(found[0], world):
         with stage("nothing has changed"):
             return Result(found[1], found[2])
     from reportgen.build.pipeline import build
@@ -54,11 +55,31 @@ def _key(world: World, request: Request) -> Iterator[bytes]:
 
 
 def _is_kept(found: Any) -> bool:
-    """Say whether an entry is what we kept; a cache may come from anybody, so no file may leave its folder."""
+    """Say whether an entry is what we kept: files that their manifest names, each with its digest, and no others.
+
+    A cache may come from anybody, so no file may leave its folder.
+    """
     match found:
-        case (dict(), dict() as files, tuple() as diagnostics):
-            return all(
-                isinstance(name, str) and isinstance(data, bytes) and is_file_name(name)
-                for name, data in files.items()
-            ) and all(isinstance(d, Diagnostic) for d in diagnostics)
+        case (dict() as asked, dict() as files, tuple() as diagnostics):
+            return (
+                all(_is_answer(*item) for item in asked.items())
+                and all(isinstance(name, str) and isinstance(data, bytes) for name, data in files.items())
+                and all(isinstance(d, Diagnostic) for d in diagnostics)
+                and _fits_manifest(files)
+            )
     return False
+
+
+def _is_answer(question: object, answer: object) -> bool:
+    return (
+        isinstance(question, tuple)
+        and all(isinstance(word, str) for word in question)
+        and isinstance(answer, str)
+    )
+
+
+def _fits_manifest(files: Mapping[str, bytes]) -> bool:
+    """Say whether finished files are those that the manifest among them names, under names of its report."""
+    named = digests_in(files.get(MANIFEST, b""))
+    found = {name: hashlib.sha256(data).hexdigest() for name, data in files.items() if name != MANIFEST}
+    return named == found and all(is_file_name(name) for name in files)

@@ -5,17 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from errno import EISDIR
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.base.diagnostics import Faults, Result, Span
-from reportgen.base.world import is_inside
-from reportgen.build.store import write_beside
+from reportgen.base.generation import write_all as write_all
 
 if TYPE_CHECKING:
     from reportgen.build.traces import Print
     from reportgen.facts.book import FactBook
+
+
+MANIFEST = "manifest.json"
 
 
 def file_name(stem: str, edition: str, profile: str) -> str:
@@ -26,7 +25,7 @@ def file_name(stem: str, edition: str, profile: str) -> str:
 def manifest(
     stem: str, printed: Mapping[str, tuple[Print, ...]], book: FactBook, files: Mapping[str, bytes]
 ) -> bytes:
-    """Return ``manifest.json``: each file's SHA-256, each fact's value and the pages that print it.
+    """Return the manifest: each file's SHA-256, each fact's value and the pages that print it.
 
     Args:
         printed: every printed value by edition.
@@ -49,28 +48,18 @@ def manifest(
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def write_all(folder: Path, files: Mapping[str, bytes]) -> Result[tuple[Path, ...]]:
-    """Write finished files, all of them or none: they get their names only when every one of them is on the disk.
+def digests_in(manifest: bytes) -> Mapping[str, str] | None:
+    """Return the SHA-256 of each file that a manifest names; None where it is none, or names files of another report.
 
-    Raises:
-        ValueError: if a name leads out of the folder; names are ours or checked before.
+    A file of a report is named STEM.EDITION.PROFILE.pdf (:func:`file_name`).
     """
-    if strays := [name for name in files if not is_inside(name)]:
-        raise ValueError(f"{strays} lead out of {folder}")
-    beside: dict[Path, Path] = {}
-    faults = Faults()
-    for name, data in files.items():
-        path = folder / name
-        try:
-            if path.is_dir():
-                raise IsADirectoryError(EISDIR, "a folder stands in its place")
-            beside[path] = write_beside(path, data)
-        except OSError as problem:
-            message = f"the file cannot be written: {problem.strerror}"
-            faults.error("unwritable-file", message, Span(str(path)), "is the folder writable?")
-    for path, temporary in beside.items():
-        if faults.refused:
-            temporary.unlink(missing_ok=True)
-        else:
-            temporary.replace(path)
-    return faults.result(() if faults.refused else tuple(beside))
+    try:
+        match json.loads(manifest):
+            case {"report": str(stem), "files": dict(files), "facts": dict()}:
+                ours = all(
+                    isinstance(digest, str) and name.startswith(f"{stem}.") for name, digest in files.items()
+                )
+                return files if files and ours else None
+    except (ValueError, RecursionError):  # not UTF-8, not JSON, or nested too deeply
+        pass
+    return None

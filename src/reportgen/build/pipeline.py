@@ -13,7 +13,7 @@ from reportgen.base.world import World
 from reportgen.build.covers import binding, cover_profile, write_cover
 from reportgen.build.cycles import uncollected
 from reportgen.build.editions import Finished, compose_editions, finish_edition
-from reportgen.build.outputs import file_name, manifest
+from reportgen.build.outputs import MANIFEST, file_name, manifest
 from reportgen.build.press import press_profile
 from reportgen.build.proof import FinishedFile, prove
 from reportgen.build.request import Request, Stage
@@ -66,7 +66,7 @@ def build(world: World, request: Request, stage: Stage) -> Result[dict[str, byte
         return faults.result({})
     files = {name: data for done in written for name, data in done.files.items()}
     printed = {done.edition: done.prints for done in written}
-    files["manifest.json"] = manifest(sources.report.file_stem, printed, sources.book, files)
+    files[MANIFEST] = manifest(sources.report.file_stem, printed, sources.book, files)
     return faults.result(files)
 
 

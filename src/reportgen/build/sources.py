@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportgen.base.diagnostics import Faults, Result
@@ -13,6 +13,7 @@ from reportgen.build.request import Stage
 from reportgen.build.typefaces import load_typefaces
 from reportgen.charts.specification import ChartSpec, load_charts
 from reportgen.data.load import load_package
+from reportgen.edition.languages import unit_words
 from reportgen.edition.report import given_facts, load_report
 from reportgen.facts.book import FactBook
 from reportgen.facts.compute import compute_facts
@@ -50,7 +51,7 @@ def load_sources(world: World, stage: Stage) -> Result[Sources]:
     with stage("report"):
         report = faults.take(load_report(world))
     with stage("data"):
-        package = load_package(world, languages=tuple(report.editions))
+        package = load_package(world, languages=tuple(report.editions), unit_words=unit_words())
     data = faults.take(package)
     has_data = package.ok or bool(data.tables)
     given = given_facts(report)
@@ -61,6 +62,8 @@ def load_sources(world: World, stage: Stage) -> Result[Sources]:
         manuscript = faults.take(parse_manuscript(world))
     with stage("charts"):
         charts = faults.take(load_charts(world, data)) if has_data else {}
+    asked = {figure.name: figure.unit for figure in manuscript.figures()}
+    charts = {name: replace(spec, unit=asked.get(name)) for name, spec in charts.items()}
     fonts = faults.take(load_typefaces(world))
     grounded = has_data and (book.ok or len(facts.facts) > len(given))
     return faults.result(Sources(world, report, data, facts, manuscript, charts, fonts, grounded))

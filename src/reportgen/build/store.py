@@ -1,8 +1,11 @@
 """The cache on disk: values that are expensive to make, kept under a key of everything they depend on.
 
-An entry is a pickle of frames and plain values. Pickles can run code when they are read, and a project folder
-may come from anybody, so reading is restricted to the data classes of :mod:`reportgen.base` and a few built-in
-types; anything else, like a damaged file, counts as a miss.
+An entry is a digest of its name and of what follows, then a pickle of frames and plain values. What does not fit its
+digest is never unpickled: it is damaged, only partly written, or another entry's. Such an entry is removed and counts
+as a miss, and so an entry may be written in place. A digest is no seal: a project folder may come from anybody, with
+entries made on purpose, and pickles can run code. So reading is restricted to the data classes and enumerations that
+:mod:`reportgen.base` defines, to ``tuple``, ``frozenset`` and the types that pickles hold by themselves (texts, bytes,
+numbers, lists, dictionaries, sets, None); and who asks says which shape the value has.
 """
 
 from __future__ import annotations
@@ -13,13 +16,15 @@ import os
 import pickle
 import re
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, is_dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Any, TypeVar
+
+from reportgen.base import disk
+from reportgen.base.regular import read_regular
 
 T = TypeVar("T")
 
@@ -28,6 +33,7 @@ BOUND = 200_000_000
 keeps the last seventy states of it: more than anybody goes back to."""
 
 _ENTRY = re.compile(r"\.?[0-9a-f]{64}(?:\..*)?")
+_DIGEST = hashlib.blake2b().digest_size
 _ALLOWED_BUILTINS = frozenset({"tuple", "frozenset"})
 
 
@@ -78,25 +84,40 @@ class Store:
     folder: Path | None
     seed: str = ""
 
-    def get_or_make(self, parts: Iterable[bytes], make: Callable[[], T]) -> T:
-        """Return the value kept under the parts, or make and keep it."""
+    def get_or_make(
+        self, parts: Iterable[bytes], make: Callable[[], T], fits: Callable[[Any], bool] = lambda _: True
+    ) -> T:
+        """Return the value kept under the parts, or make and keep it.
+
+        Args:
+            fits: whether a value has the shape of those that are made.
+        """
         parts = tuple(parts) if self.folder else ()
-        found = self.find(parts)
+        found = self.find(parts, fits)
         if found is not MISS:
             return found  # type: ignore[no-any-return]
         value = make()
         self.keep(parts, value)
         return value
 
-    def find(self, parts: Iterable[bytes]) -> Any:
-        """Return the value kept under the parts, or :data:`MISS`."""
-        return MISS if self.folder is None else _read(self._path(self.folder, parts))
+    def find(self, parts: Iterable[bytes], fits: Callable[[Any], bool]) -> Any:
+        """Return the value kept under the parts, or :data:`MISS`; an entry of another shape is removed."""
+        if self.folder is None:
+            return MISS
+        path = self._path(self.folder, parts)
+        value = _read(path)
+        if value is MISS or fits(value):
+            return value
+        _remove(path)
+        return MISS
 
     def keep(self, parts: Iterable[bytes], value: object) -> None:
         """Keep a value under the parts, unless the folder cannot be written or the disk is full."""
         if self.folder is not None:
+            path = self._path(self.folder, parts)
             with suppress(OSError):  # the next build makes it anew
-                write_whole(self._path(self.folder, parts), pickle.dumps(value, protocol=5))
+                self.folder.mkdir(parents=True, exist_ok=True)
+                disk.write(path, sealed(path.name, pickle.dumps(value, protocol=5)), synced=False, new=False)
 
     def prune(self, bound: int = BOUND) -> None:
         """Remove entries, those used longest ago first, until no more than so many bytes are left.
@@ -121,32 +142,15 @@ def _is_entry(path: Path) -> bool:
     return _ENTRY.fullmatch(path.name) is not None and path.is_file()
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that it appears whole or not at all."""
-    temporary = write_beside(path, data)
-    with _removed_on_failure(temporary):
-        temporary.replace(path)
+def sealed(name: str, payload: bytes) -> bytes:
+    """Return the entry of a name: the BLAKE2b digest (RFC 7693) of the name and the payload, then the payload."""
+    return _digest(name, payload) + payload
 
 
-def write_beside(path: Path, data: bytes) -> Path:
-    """Write what is to become a file under another name in its folder; return that name."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    temporary = Path(name)
-    with _removed_on_failure(temporary):
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        temporary.chmod(0o644)
-    return temporary
-
-
-@contextmanager
-def _removed_on_failure(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
+def _digest(name: str, payload: bytes) -> bytes:
+    found = hashlib.blake2b(name.encode() + b"\n")
+    found.update(payload)
+    return found.digest()
 
 
 MISS: Any = object()
@@ -155,12 +159,26 @@ MISS: Any = object()
 
 def _read(path: Path) -> Any:
     try:
-        value = _Reader(io.BytesIO(path.read_bytes())).load()
-        with suppress(OSError):  # a cache that can only be read is not pruned either
-            os.utime(path)
-        return value
-    except Exception:  # a missing, damaged or foreign entry is made anew, whatever is wrong with it
+        entry = read_regular(path, BOUND)
+    except OSError:  # there is none, or it is no file
         return MISS
+    digest, payload = entry[:_DIGEST], entry[_DIGEST:]
+    if digest != _digest(path.name, payload):
+        _remove(path)
+        return MISS
+    try:
+        value = _Reader(io.BytesIO(payload)).load()
+    except Exception:  # a foreign entry is made anew, whatever is wrong with it
+        _remove(path)
+        return MISS
+    with suppress(OSError):  # a cache that can only be read is not pruned either
+        os.utime(path)
+    return value
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):  # a cache that can only be read keeps it, and it stays a miss
+        disk.remove(path)
 
 
 class _Reader(pickle.Unpickler):

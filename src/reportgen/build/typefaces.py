@@ -55,9 +55,13 @@ def _file_faults(world: World, written: s.Setting, face: Mapping[str, Any]) -> I
     name, place = face["file"], written.at("file").place
     try:
         data = world.read_bytes(f"fonts/{name}")
-    except OSError:
+    except FileNotFoundError:
         message = f"{written.name} names the file {name!r}, which is not there"
         yield error("missing-file", message, place, "put it into fonts/")
+        return
+    except OSError as problem:
+        message = f"{written.name} names the file {name!r}, which cannot be read: {problem.strerror}"
+        yield error("unreadable-file", message, place, "put the font itself into fonts/")
         return
     digest = hashlib.sha256(data).hexdigest()
     if fault := _broken(data):

@@ -30,7 +30,7 @@ class WatchedWorld(World):
     @classmethod
     def over(cls, world: World) -> WatchedWorld:
         """Return a world that gives the same answers and remembers them."""
-        return cls(world.root, world.files, world.source_date, world.permission)
+        return cls(world.root, world.files, world.source_date, world.permission, world.links)
 
     def exists(self, path: str) -> bool:
         found = World.exists(self, path)
@@ -41,13 +41,17 @@ class WatchedWorld(World):
         try:
             data = World.read_bytes(self, path)
         except OSError as problem:
-            self.asked["read", path] = type(problem).__name__
+            self.asked["read", path] = f"{type(problem).__name__} {problem.errno}"
             raise
         self.asked["read", path] = hashlib.sha256(data).hexdigest()
         return data
 
     def glob(self, folder: str, suffix: str) -> tuple[str, ...]:
-        found = World.glob(self, folder, suffix)
+        try:
+            found = World.glob(self, folder, suffix)
+        except OSError as problem:
+            self.asked["glob", folder, suffix] = f"{type(problem).__name__} {problem.errno}"
+            raise
         self.asked["glob", folder, suffix] = "\n".join(found)
         return found
 
@@ -68,7 +72,8 @@ def _ask(world: WatchedWorld, question: Question) -> str | None:
         case ("exists", str(path)):
             world.exists(path)
         case ("glob", str(folder), str(suffix)):
-            world.glob(folder, suffix)
+            with suppress(OSError):
+                world.glob(folder, suffix)
         case ("read", str(path)):
             with suppress(OSError):  # which is an answer, too
                 world.read_bytes(path)

@@ -41,14 +41,17 @@ class Run:
         return self.values.index(min(self.values))
 
 
-def describe(stage: Stage, shown: Shown | None = None, more: Iterable[str] = ()) -> Alternatives:
+def describe(
+    stage: Stage, shown: Shown | None = None, more: Iterable[str] = (), name: str = ""
+) -> Alternatives:
     """Return a chart's short and long alternative text.
 
     Args:
         shown: the values that the chart shows; None for those of its cells.
         more: sentences that follow those on the values.
+        name: what the values are, where they have no series.
     """
-    runs = _runs(stage, shown or stage.grid.value)
+    runs = _runs(stage, shown or stage.grid.value, name)
     if not runs:
         return Alternatives("", "")
     timed = stage.is_timed
@@ -68,7 +71,7 @@ def listing(stage: Stage, name: str, values: Iterable[tuple[str, str]]) -> str:
     return labels("{name}: {range}.", name=name, range=_joined(stage, "{left}; {right}", items))
 
 
-def _runs(stage: Stage, shown: Shown) -> list[Run]:
+def _runs(stage: Stage, shown: Shown, name: str) -> list[Run]:
     found = []
     for panel in stage.grid.panels:
         for series in stage.grid.series:
@@ -76,7 +79,7 @@ def _runs(stage: Stage, shown: Shown) -> list[Run]:
             known = [(x, value) for x, value in cells if value is not None]
             if known:
                 codes, values = zip(*known, strict=True)
-                found.append(Run(_run_name(stage, series, panel), series, codes, values))
+                found.append(Run(_run_name(stage, series, panel) or name, series, codes, values))
     return found
 
 
@@ -101,7 +104,7 @@ def _short_timed(stage: Stage, runs: Sequence[Run]) -> str:
 
 def _course(stage: Stage, run: Run) -> str:
     """Return how a series went from its first value to its last."""
-    labels, number = stage.words.labels, stage.words.number
+    labels, number = stage.words.labels, stage.words.said
     first, last = run.values[0], run.values[-1]
     name = run.name or labels("Value")
     if first == last:
@@ -145,7 +148,7 @@ def _cell(stage: Stage, run: Run, index: int) -> str:
 
 def _timed(stage: Stage, run: Run) -> str:
     """Return a series' extremes, trend, exceptions, stated growth and all values."""
-    labels, number = stage.words.labels, stage.words.number
+    labels, number = stage.words.labels, stage.words.said
     facts = [
         labels(
             "highest {high} in {high_at}, lowest {low} in {low_at}",
@@ -176,14 +179,14 @@ def _trend(stage: Stage, run: Run) -> list[str]:
 
 def _ranked(stage: Stage, run: Run) -> str:
     """Return all values, each with its category."""
-    values = ((code, stage.words.number(value)) for code, value in zip(run.codes, run.values, strict=True))
+    values = ((code, stage.words.said(value)) for code, value in zip(run.codes, run.values, strict=True))
     return listing(stage, run.name or stage.words.labels("All values"), values)
 
 
 def _all(stage: Stage, run: Run) -> str:
     """Return all values, each with its period."""
     items = [
-        stage.words.labels("{value} in {year}", value=stage.words.number(value), year=_year(stage, code))
+        stage.words.labels("{value} in {year}", value=stage.words.said(value), year=_year(stage, code))
         for code, value in zip(run.codes, run.values, strict=True)
     ]
     return _joined(stage, "{left}, {right}", items)
@@ -238,7 +241,7 @@ def _period(stage: Stage) -> str:
 
 def _with_value(stage: Stage, name: str, value: Decimal) -> str:
     labels = stage.words.labels
-    return labels("{name} ({value})", name=name or labels("Value"), value=stage.words.number(value))
+    return labels("{name} ({value})", name=name or labels("Value"), value=stage.words.said(value))
 
 
 def _joined(stage: Stage, msgid: str, items: Iterable[str]) -> str:

@@ -53,7 +53,7 @@ def draw_chart(
         name_of("ink", theme.parts)(ink, faults)
     if faults.refused:
         return faults.result(NOTHING)
-    words = Words(theme, language, labels, setting, package, spec.table, spec.names == "short")
+    words = Words(theme, language, labels, setting, package, spec.table, spec.names == "short", grid.quantity)
     stage = Stage(spec, grid, words, theme, book, style, setting, width, faults)
     drawing = _drawn(stage)
     return faults.result(NOTHING if faults.refused else drawing)

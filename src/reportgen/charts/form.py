@@ -51,6 +51,8 @@ class Form:
         min_series, max_series: how many series it needs, and how many stay readable.
         negatives: whether it can show values below zero.
         order: the order of categories where a specification names none.
+        parts: the role whose values make a whole, or what says it of the form's own options; "" where nothing is
+            added up.
         describe: makes the alternative texts; None speaks of every value (:mod:`reportgen.charts.describe`).
         own: the function of the project's that it is: it may do and read anything, so that it runs in a process of its
             own and its drawings are not kept.
@@ -67,8 +69,13 @@ class Form:
     max_series: int = 1
     negatives: bool = False
     order: Order = "table"
+    parts: str | Callable[[Mapping[str, Any]], str] = field(default="", repr=False)
     describe: Callable[[Stage], tuple[str, str]] | None = field(default=None, repr=False)
     own: Function | None = None
+
+    def parts_role(self, options: Mapping[str, Any]) -> str:
+        """Return the role whose values make a whole under some options; "" where nothing is added up."""
+        return self.parts(options) if callable(self.parts) else self.parts
 
     @property
     def roles(self) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import fsum
 from typing import Any, TypeAlias
 
 from reportgen.base.color import BLACK, WHITE, Color
@@ -109,10 +110,10 @@ def _share(ink: Color, share: float) -> Color:
 def _tint_of(ink: Color, rgb: RGB) -> tuple[float, Color, float]:
     """Return how far a triple is from the line white–ink, the ink, and the share at the nearest point."""
     depth = [1 - c for c in ink.rgb]
-    length = sum(d * d for d in depth)
+    length = fsum(d * d for d in depth)
     if not length:
         return _distance(rgb, ink.rgb), ink, 1.0
-    share = sum(d * (1 - c) for d, c in zip(depth, rgb, strict=True)) / length
+    share = fsum(d * (1 - c) for d, c in zip(depth, rgb, strict=True)) / length
     share = min(1.0, max(0.0, round(share, 6)))
     return _distance(rgb, ink.tint(share).rgb), ink, share
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
@@ -10,7 +10,9 @@ from typing import NamedTuple
 from reportgen.base.diagnostics import CellRef, Faults, Result
 from reportgen.charts.form import MAX_PANELS
 from reportgen.charts.specification import ChartSpec
+from reportgen.data.adding import SumFault, called, check_sum, is_stock
 from reportgen.data.package import DataPackage, Row, Table
+from reportgen.edition.quantities import Quantity, quantities, quantity_of
 
 ONE = ""
 """The only series, panel or period of a chart that does not tell several apart."""
@@ -54,7 +56,8 @@ class Grid:
     Attributes:
         x, series, panels, periods: codes in the order in which they are drawn.
         cells: observations by (panel, series, x, period); a combination that the table lacks is not there.
-        unit: code of the unit of its values.
+        quantity: how its values, which are in the unit that is printed, are written; None where units differ.
+        sums_up: whether values of several periods may be added: not where they are stocks, shares, rates or indices.
     """
 
     x: tuple[str, ...]
@@ -62,7 +65,8 @@ class Grid:
     panels: tuple[str, ...]
     periods: tuple[str, ...]
     cells: Mapping[Key, Observation]
-    unit: str | None = None
+    quantity: Quantity | None = None
+    sums_up: bool = True
 
     def at(
         self, x: str, series: str | None = None, panel: str | None = None, period: str | None = None
@@ -122,13 +126,23 @@ def gather(spec: ChartSpec, package: DataPackage) -> Result[Grid]:
             "no-row", f"chart {spec.name}: the table {table.name} has no row to show", spec.span, hint
         )
         return faults.result(_EMPTY)
-    cells = _cells(spec, rows, faults)
+    column, units = (
+        table.columns[spec.value],
+        {package.unit_of(table, table.columns[spec.value], r) for r in rows},
+    )
+    if spec.sum and not _may_sum(spec, package, rows, faults):
+        return faults.result(_EMPTY)
+    found = quantities(package, table, column, spec.unit)
+    cells = _cells(spec, rows, lambda row: quantity_of(found, package, table, column, row), faults)
     if not any(o.value is not None for o in cells.values()):
         message = f"chart {spec.name}: all values of {table.name} are missing"
         faults.error("no-value", message, rows[0].ref(spec.value), "fill the column, or leave the chart out")
         return faults.result(_EMPTY)
     panels, series, x, periods = (tuple(dict.fromkeys(codes)) for codes in zip(*cells, strict=True))
-    grid = _ordered(Grid(x, series, panels, periods, cells, table.columns[spec.value].unit), spec, table)
+    sums_up = all(unit.adds_up and not is_stock(column, unit) for unit in units)
+    whole = Grid(x, series, panels, periods, cells, found.only, sums_up)
+    _check_parts(whole, spec, package, rows, faults)
+    grid = _ordered(whole, spec, table)
     _check_limits(grid, spec, faults)
     _check_negatives(grid, spec, faults)
     return faults.result(grid)
@@ -146,13 +160,71 @@ def _matches(row: Row, where: Mapping[str, tuple[str, ...]]) -> bool:
     return all(str(row.values.get(name)) in codes for name, codes in where.items())
 
 
-def _cells(spec: ChartSpec, rows: Iterable[Row], faults: Faults) -> dict[Key, Observation]:
-    cells: dict[Key, Observation] = {}
-    columns = (spec.panel, spec.series, spec.x, spec.period)
+def _may_sum(spec: ChartSpec, package: DataPackage, rows: Iterable[Row], faults: Faults) -> bool:
+    """Say whether the observations that ``sum`` adds up may be added; the first that may not are told."""
+    table = package.tables[spec.table]
+    groups: dict[Key, list[Row]] = {}
     for row in rows:
-        key = Key(*(_code(row, column) for column in columns))
-        value = row.values.get(spec.value)
-        new = Observation(value if isinstance(value, Decimal) else None, row.status, row.ref(spec.value))
+        groups.setdefault(_place(spec, row), []).append(row)
+    try:
+        for group in groups.values():
+            check_sum(package, table, table.columns[spec.value], group)
+    except SumFault as fault:
+        faults.add(fault.at(spec.place("sum"), f"chart {spec.name}: "))
+        return False
+    return True
+
+
+def _check_parts(
+    grid: Grid, spec: ChartSpec, package: DataPackage, rows: Sequence[Row], faults: Faults
+) -> None:
+    """Refuse a whole of values that make none: stocks of several periods, indices, and shares that are not 100%."""
+    role = spec.form.parts_role(spec.options)
+    table = package.tables[spec.table]
+    column = table.columns[spec.value]
+    if not role:
+        return
+    unit = package.unit_of(table, column, rows[0])
+    over = table.columns.get(getattr(spec, role) or "")
+    if over is not None and over.is_period and is_stock(column, unit):
+        message = (
+            f"{table.name}.{column.name} holds stocks, and {spec.form.name} adds them up over {over.name}"
+        )
+        hint = f"narrow {over.name} to one period by where, or choose lines or paired-columns"
+        faults.error("sum-of-stocks", f"chart {spec.name}: {message}", spec.place(role), hint)
+    elif not unit.adds_up and not (unit.is_relative and _are_whole(grid, role)):
+        message = f"{table.name}.{column.name} is in {called(unit)}, and {spec.form.name} adds its values up"
+        hint = "choose lines, paired-columns or ranked-bars" + (
+            "; shares of one whole must make 100%" if unit.is_relative else ""
+        )
+        faults.error("sum-of-rates", f"chart {spec.name}: {message}", spec.place(role), hint)
+
+
+def _are_whole(grid: Grid, role: str) -> bool:
+    """Say whether shares make a hundred per cent of each whole, but for their rounding."""
+    wholes: dict[Key, list[Decimal]] = {}
+    for key, seen in grid.cells.items():
+        if seen.value is not None:
+            wholes.setdefault(key._replace(**{role: ONE}), []).append(seen.value)
+    quantity = grid.quantity
+    if quantity is None:
+        return False
+    half = Decimal(1).scaleb(-quantity.places) / 2
+    return all(abs(sum(parts) - quantity.unit.per) <= half * len(parts) for parts in wholes.values())
+
+
+def _place(spec: ChartSpec, row: Row) -> Key:
+    return Key(*(_code(row, column) for column in (spec.panel, spec.series, spec.x, spec.period)))
+
+
+def _cells(
+    spec: ChartSpec, rows: Iterable[Row], quantity: Callable[[Row], Quantity], faults: Faults
+) -> dict[Key, Observation]:
+    cells: dict[Key, Observation] = {}
+    for row in rows:
+        key, value = _place(spec, row), row.values.get(spec.value)
+        shown = quantity(row).shown(value) if isinstance(value, Decimal) else None
+        new = Observation(shown, row.status, row.ref(spec.value))
         old = cells.get(key)
         if old is not None and not spec.sum:
             what = ", ".join(code for code in key if code)
@@ -189,8 +261,10 @@ def _ordered(grid: Grid, spec: ChartSpec, table: Table) -> Grid:
 
 
 def _rank(grid: Grid, code: str, sign: int) -> tuple[bool, Decimal]:
-    """Categories without a value stand last, whatever the order."""
-    values = [o.value for (_, _, x, _), o in grid.cells.items() if x == code and o.value is not None]
+    """Categories without a value stand last, whatever the order; what does not sum up ranks by its last period."""
+    shown = grid.periods if grid.sums_up else (max(grid.periods),)
+    found = [o for (_, _, x, period), o in grid.cells.items() if x == code and period in shown]
+    values = [o.value for o in found if o.value is not None]
     return not values, sign * sum(values, Decimal(0))
 
 

@@ -38,6 +38,7 @@ class ChartSpec:
         height: a length, which may be in lines of the grid; None lets the form take what it needs.
         names: whether names of codes are printed in full or short.
         options: the form's own keys, those that are written.
+        unit: code of the unit that its figure asks for; None takes that of the column.
     """
 
     name: str
@@ -57,6 +58,7 @@ class ChartSpec:
     height: s.Setting | None = None
     names: Literal["full", "short"] = "short"
     options: Mapping[str, Any] = field(default_factory=dict)
+    unit: str | None = None
 
     @property
     def span(self) -> Span:

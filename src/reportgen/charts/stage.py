@@ -144,8 +144,12 @@ class Stage:
         return fact
 
     def growth(self, series: str) -> str | None:
-        """Return the stated growth of a series, in words: 年均增速21.3%."""
+        """Return the stated growth of a series, in words: 年均增速21.3%; a change in points where the fact is one."""
         id = self.spec.growth.get(series)
+        fact = self.book.facts.get(id) if id is not None else None
+        if id is not None and fact is not None and fact.kind == "points":
+            change = self.printed(id, "pp.1", self.spec.place("growth", series))
+            return self.words.labels("change: {value}", value=change) if change is not None else None
         written = self.printed(id, "pct.1", self.spec.place("growth", series)) if id is not None else None
         return self.words.labels("{value} a year on average", value=written) if written is not None else None
 

@@ -14,6 +14,7 @@ from reportgen.charts.theme import Theme
 from reportgen.data.package import DataPackage
 from reportgen.edition.labels import Labels
 from reportgen.edition.language import Language
+from reportgen.edition.quantities import Quantity
 from reportgen.text.itemize import TextSetting, TextSpan
 from reportgen.text.paragraph import SOFT_HYPHEN, set_paragraph
 
@@ -61,7 +62,12 @@ class Block:
 
 @dataclass(slots=True)
 class Words:
-    """Finds and measures the words of one chart in one edition; each block is set once."""
+    """Finds and measures the words of one chart in one edition; each block is set once.
+
+    Attributes:
+        quantity: how the values of the chart, which are in the unit that is printed, are written; None where they
+            have several units.
+    """
 
     theme: Theme
     language: Language
@@ -70,6 +76,7 @@ class Words:
     package: DataPackage
     table: str
     short: bool = True
+    quantity: Quantity | None = None
     _blocks: dict[tuple[str, str, Pt], Block] = field(default_factory=dict)
 
     def block(self, text: str, target: str = "label", measure: Pt = _ENDLESS) -> Block:
@@ -115,20 +122,44 @@ class Words:
         """Return a value as it stands beside its mark; a dash where it is missing."""
         if value is None:
             return MISSING
+        if self.quantity is not None:
+            return self.language.number(value, self.quantity.places)
         if value == value.to_integral_value():
             return self.language.number(value, 0)
         return self.language.trimmed(value, 2)
 
+    @property
+    def are_shares(self) -> bool:
+        """Whether the values are shares or rates themselves."""
+        return self.quantity is not None and self.quantity.unit.is_relative
+
+    def said(self, value: Decimal) -> str:
+        """Return a value as a sentence says it: with the sign of its unit, if that has one."""
+        dimension = self.quantity.unit.dimension if self.quantity is not None else None
+        return self.language.signed(self.number(value), dimension)
+
     def ticks(self, values: Iterable[Decimal]) -> tuple[str, ...]:
-        """Return the numbers of an axis, all in one scale: 1万 beside 2万, but 7,500 beside 10,000."""
+        """Return the numbers of an axis, all in one scale: 1万 beside 2万, but 7,500 beside 10,000.
+
+        Shares, indices and units whose name holds a power of ten already take no scale.
+        """
         found = tuple(values)
+        places = max((max(-_exponent(value), 0) for value in found), default=0)
+        plain = [self.language.number(value, places if value else 0) for value in found]
+        unit = self.quantity.unit if self.quantity is not None else None
+        if unit is not None and (unit.is_scaled or not unit.adds_up):
+            return tuple(plain)
         compact = [self.language.tick(value) for value in found]
-        plain = [self.number(value) for value in found]
         changed = [c != p for c, p, value in zip(compact, plain, found, strict=True) if value != 0]
         return tuple(compact if all(changed) else plain)
 
     def percent(self, ratio: Decimal, places: int = 1) -> str:
         return self.language.percent(self.language.number(ratio * 100, places))
+
+
+def _exponent(value: Decimal) -> int:
+    exponent = value.normalize().as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
 
 
 def _clean(text: str) -> str:

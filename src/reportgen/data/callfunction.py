@@ -50,10 +50,15 @@ def call_function(
         return in_a_process(function, lambda: _run(function, tables, code_lists, read))
 
     try:
-        made = keeper.get_or_make(key, make) if keeper is not None else make()
+        made = keeper.get_or_make(key, make, _is_made) if keeper is not None else make()
     except Refused as refused:
         made = Result(None, refused.diagnostics)
     return Result(made.value, tuple(replace(d, message=f"{name}: {d.message}") for d in made.diagnostics))
+
+
+def _is_made(found: object) -> bool:
+    """Say whether an entry of the cache is what :func:`call_function` keeps."""
+    return isinstance(found, Result) and isinstance(found.diagnostics, tuple)
 
 
 def _run(

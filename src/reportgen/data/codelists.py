@@ -50,15 +50,18 @@ def _unnamed(row: Row, names: Collection[str]) -> Iterator[Diagnostic]:
             yield error("missing-name", message, row.ref(column), "write it here")
 
 
-def check_codes(table: Table, code_lists: Mapping[str, CodeList]) -> Iterator[Diagnostic]:
-    """Yield a fault for each cell whose code is not in its column's code list."""
+def check_codes(
+    table: Table, code_lists: Mapping[str, CodeList], built_in: Mapping[str, Collection[str]] | None = None
+) -> Iterator[Diagnostic]:
+    """Yield a fault for each cell whose code is neither in its column's code list nor built in, by lists."""
     for column in table.columns.values():
         codes = code_lists.get(column.code_list or "")
         if codes is None:
             continue
+        known = {*codes.codes, *(built_in or {}).get(codes.name, ())}
         for row in table.rows:
             value = row.values[column.name]
-            if value is not None and value not in codes.codes:
+            if value is not None and value not in known:
                 add = f"add it to {codes.name}, or use one of its codes"
                 message, hints = (
                     f"{value} is not a code of {codes.name}",

@@ -15,10 +15,12 @@ from typing import Any, NamedTuple, get_args
 
 from reportgen.base import settings as s
 from reportgen.base.diagnostics import Faults, Result, Span
+from reportgen.base.filenames import naming_files
 from reportgen.base.jsonfile import parse_json
 from reportgen.base.suggest import did_you_mean
 from reportgen.base.world import is_inside
 from reportgen.data.package import Annex, Column, ColumnRole, ColumnType, Table
+from reportgen.data.units import NATURES
 
 FORMATS = ("csv", "xlsx", "parquet")
 _UTF_8 = re.compile(r"utf[-_]?8([-_]sig)?\Z", re.IGNORECASE)
@@ -119,7 +121,14 @@ def _or_null(reader: s.Reader[Any]) -> s.Reader[Any]:
 
 _OURS, _TITLES = _or_null(s.then(s.word(), _text_or_none)), _or_null(s.table_of(s.word()))
 _COLUMN = s.keyed(
-    {"role": s.one_of(*get_args(ColumnRole)), "code_list": _OURS, "unit": _OURS, "titles": _TITLES}
+    {
+        "role": s.one_of(*get_args(ColumnRole)),
+        "code_list": _OURS,
+        "unit": _OURS,
+        "titles": _TITLES,
+        "nature": _or_null(s.one_of(*NATURES)),
+        "places": _or_null(s.whole(0, 9, "as in 1: how many decimals are printed")),
+    }
 )
 _FIELD = s.keyed(
     {
@@ -137,7 +146,7 @@ _DELIMITER = s.fitting(
     'as in ";"',
 )
 _RESOURCE_KEYS: Mapping[str, s.Reader[Any]] = {
-    "name": _WORD,
+    "name": naming_files(_WORD),
     "path": s.fitting(
         lambda path: isinstance(path, str) and path != "" and is_inside(path),
         "a path inside the project",
@@ -166,7 +175,8 @@ _SHAPE = s.shape(
         schema=s.shape(
             *("primaryKey", "foreignKeys", "missingValues"),
             fields=s.shape(
-                "name", "type", "constraints", reportgen=s.shape("role", "code_list", "unit", "titles")
+                *("name", "type", "constraints"),
+                reportgen=s.shape("role", "code_list", "unit", "titles", "nature", "places"),
             ),
         ),
         reportgen=s.shape(
@@ -297,7 +307,8 @@ def _column(
         faults.error("unknown-code-list", message, codes.place, *hints)
     role = "dimension" if name in key else "measure" if kind in ("number", "integer") else "attribute"
     titles = ours.get("titles", {})
-    return Column(name, kind, ours.get("role", role), codes.value, ours.get("unit"), titles)
+    numbers = (ours.get("nature"), ours.get("places"))
+    return Column(name, kind, ours.get("role", role), codes.value, ours.get("unit"), titles, *numbers)
 
 
 def _linked(entry: s.Setting, name: str) -> s.Setting:

@@ -5,23 +5,29 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from reportgen.base.diagnostics import Diagnostic, Faults, Result, Span, error
-from reportgen.base.suggest import known_names
+from reportgen.base.suggest import did_you_mean, known_names
 from reportgen.base.world import World
 from reportgen.data.codelists import check_codes, make_code_list
 from reportgen.data.corrections import PATH as CORRECTIONS
 from reportgen.data.corrections import lay_over, read_corrections
 from reportgen.data.csvfile import read_csv
 from reportgen.data.descriptor import Descriptor, Resource, parse_descriptor
-from reportgen.data.package import CodeList, DataPackage, Table
+from reportgen.data.package import DataPackage, Table
 from reportgen.data.raw_sheet import Sheet
 from reportgen.data.tables import make_table
 from reportgen.data.transforms import make_tables
+from reportgen.data.unitlist import LIST, make_units
+from reportgen.data.units import BUILT_IN, Units
 
 PATH = "data/datapackage.json"
 
 
 def load_package(
-    world: World, path: str = PATH, corrections: str = CORRECTIONS, languages: Collection[str] = ()
+    world: World,
+    path: str = PATH,
+    corrections: str = CORRECTIONS,
+    languages: Collection[str] = (),
+    unit_words: Mapping[str, str] | None = None,
 ) -> Result[DataPackage]:
     """Return the data package of a project, and every fault of its files with file, row and column.
 
@@ -30,6 +36,7 @@ def load_package(
 
     Args:
         languages: those of the report's editions: every code must have a name in each.
+        unit_words: what languages call per cent and the like (:func:`reportgen.data.unitlist.make_units`).
     """
     faults = Faults()
     text = world.read_text(path)
@@ -43,10 +50,12 @@ def load_package(
         if resource.is_code_list and resource.name in tables
     }
     data = {name: table for name, table in tables.items() if name not in code_lists}
+    units = faults.take(make_units(tables.get(LIST) if LIST in code_lists else None, unit_words))
     for table in data.values():
-        faults.add(*check_codes(table, {n: codes for n, codes in code_lists.items() if n not in broken}))
-    if "units" in code_lists:
-        faults.add(*_unit_faults(descriptor.resources, code_lists["units"]))
+        lists = {n: codes for n, codes in code_lists.items() if n not in broken}
+        faults.add(*check_codes(table, lists, {LIST: tuple(BUILT_IN)}))
+    if LIST in code_lists:
+        faults.add(*_unit_faults(descriptor.resources, units))
     lines = faults.take(read_corrections(world, corrections))
     made = {resource.name: resource for resource in descriptor.resources if resource.transform is not None}
     corrected = faults.take(lay_over(data, lines, code_lists, broken, made))
@@ -54,7 +63,7 @@ def load_package(
     ordered = {
         resource.name: found[resource.name] for resource in descriptor.resources if resource.name in found
     }
-    return faults.result(DataPackage(descriptor.name, ordered, code_lists, lines, broken))
+    return faults.result(DataPackage(descriptor.name, ordered, code_lists, lines, broken, units))
 
 
 def _tables(
@@ -89,11 +98,12 @@ def _sheet(world: World, resource: Resource) -> Result[Sheet | None]:
     return workbook.read_parquet(world, resource.table.file)
 
 
-def _unit_faults(resources: Iterable[Resource], units: CodeList) -> Iterator[Diagnostic]:
+def _unit_faults(resources: Iterable[Resource], units: Units) -> Iterator[Diagnostic]:
     """Yield a fault for each unit that the code list ``units`` does not name."""
     for resource in resources:
         for name, column in resource.table.columns.items():
-            if column.unit is not None and column.unit not in units.codes:
+            if column.unit is not None and column.unit not in units:
                 message = f"the unit {column.unit} of {resource.name}.{name} is not in the code list units"
-                place, hints = resource.unit_places[name], known_names(column.unit, units.codes)
+                place = resource.unit_places[name]
+                hints = did_you_mean(column.unit, units.listed) or known_names(column.unit, units.codes)
                 yield error("unknown-unit", message, place, *hints)

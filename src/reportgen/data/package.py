@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from reportgen.base.diagnostics import CellRef
+from reportgen.data.units import Nature, Unit, Units
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -24,6 +25,10 @@ ColumnType: TypeAlias = Literal["string", "number", "integer", "year", "date"]
 ColumnRole: TypeAlias = Literal["dimension", "measure", "attribute"]
 Lang: TypeAlias = str
 """A language tag, as the package's titles and the columns ``name_LANG`` of its code lists write it."""
+
+
+OF_ROWS = "unit"
+"""The column that holds each row's unit in a table that mixes them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,8 @@ class Column:
         code_list: name of the code list that its values must be codes of.
         unit: code of the unit of a measure.
         titles: heading in each language.
+        nature: whether its values are stocks or flows; None leaves it to its unit.
+        places: how many decimals of its values are printed; None for those that they have.
     """
 
     name: str
@@ -69,6 +76,13 @@ class Column:
     code_list: str | None = None
     unit: str | None = None
     titles: Mapping[Lang, str] = field(default_factory=dict)
+    nature: Nature | None = None
+    places: int | None = None
+
+    @property
+    def is_period(self) -> bool:
+        """Whether its values are periods of time."""
+        return self.type not in ("string", "number", "integer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +183,7 @@ class DataPackage:
     Attributes:
         broken: names of the tables and code lists of which rows, or all, could not be read; their faults are
             already reported. What could be read is there all the same.
+        units: what the codes of units mean.
     """
 
     name: str
@@ -176,3 +191,20 @@ class DataPackage:
     code_lists: Mapping[str, CodeList]
     corrections: tuple[Correction, ...] = ()
     broken: frozenset[str] = frozenset()
+    units: Units = field(default_factory=Units)
+
+    def has_unit(self, code: str) -> bool:
+        """Say whether a code is one of the list of units, or built in."""
+        listed = self.code_lists.get("units")
+        return code in self.units or (listed is not None and code in listed.codes)
+
+    def unit_code(self, table: Table, column: Column, row: Row) -> str | None:
+        """Return the code of a value's unit: its column's, or what the table's own column ``unit`` says of the row."""
+        if column.unit is None and OF_ROWS in table.columns:
+            code = row.values.get(OF_ROWS)
+            return str(code) if code is not None else None
+        return column.unit
+
+    def unit_of(self, table: Table, column: Column, row: Row) -> Unit:
+        """Return a value's unit; a plain one where none is declared."""
+        return self.units.of(self.unit_code(table, column, row))

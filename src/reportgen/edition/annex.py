@@ -10,13 +10,22 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from reportgen.base.diagnostics import Span
 from reportgen.data.package import Annex, Column, Row, Table, Value
+from reportgen.data.units import Unit
 from reportgen.edition import document as doc
-from reportgen.edition.captions import author_notes, data_file, estimate_note, source_line, unit_label
+from reportgen.edition.captions import (
+    author_notes,
+    data_file,
+    estimate_note,
+    source_line,
+    unit_label,
+    unit_of_figure,
+)
 from reportgen.edition.contents_lists import repeated
+from reportgen.edition.quantities import Quantities, measures_of, quantities, quantity_of
 from reportgen.edition.wording import Wording
 from reportgen.manuscript import tree
 
@@ -38,8 +47,13 @@ class Pivot:
 def compose_annex_table(wording: Wording, figure: tree.Figure, table: Table) -> doc.Table:
     """Return the table of a figure, under the figure's caption."""
     shape = table.annex or Annex(dimensions(table))
-    measures = tuple(column for column in table.columns.values() if column.role == "measure")
-    made = _AnnexTable(wording, table, shape, measures, pivot_table(table, shape))
+    measures = tuple(
+        Measure(column, quantities(wording.package, table, column, figure.unit))
+        for column in measures_of(table)
+    )
+    made = _AnnexTable(
+        wording, table, shape, measures, pivot_table(table, shape), unit_of_figure(wording, figure)
+    )
     return doc.Table(
         figure.name,
         wording.numbering.words[f"tab-{figure.name}"],
@@ -93,19 +107,27 @@ def _code(value: Value) -> str:
     return "" if value is None else f"{value:f}" if isinstance(value, Decimal) else value
 
 
+class Measure(NamedTuple):
+    """A column of numbers, and how they are printed."""
+
+    column: Column
+    quantities: Quantities
+
+
 @dataclass(frozen=True, slots=True)
 class _AnnexTable:
-    """A table of the annex being written: its data, their shape, its measures."""
+    """A table of the annex being written: its data, their shape, its measures, and the unit that its caption names."""
 
     wording: Wording
     table: Table
     shape: Annex
-    measures: tuple[Column, ...]
+    measures: tuple[Measure, ...]
     pivot: Pivot
+    unit: Unit | None = None
 
     def columns(self) -> tuple[doc.TableColumn, ...]:
         stub = [self.title(self.table.columns[name]) for name in self.shape.rows]
-        heads = [self.title(measure) for measure in self.measures]
+        heads = [self.measure_head(measure) for measure in self.measures]
         if self.shape.columns:
             ends = [f" {title}" for title in heads] if len(heads) > 1 else [""]
             heads = [self.head(key) + end for key in self.pivot.columns for end in ends]
@@ -113,6 +135,13 @@ class _AnnexTable:
             *(doc.TableColumn((doc.Text(text),), "left") for text in stub),
             *(doc.TableColumn((doc.Text(text),), "decimal") for text in heads),
         )
+
+    def measure_head(self, measure: Measure) -> str:
+        """Return the title of a measure, with its unit where that is another than the caption's."""
+        only = measure.quantities.only
+        unit = self.wording.unit_name(only.unit) if only is not None and only.unit != self.unit else ""
+        title = self.title(measure.column)
+        return self.wording.labels("{name} ({value})", name=title, value=unit) if unit else title
 
     def title(self, column: Column) -> str:
         return self.wording.title(column.titles, column.name)
@@ -136,7 +165,20 @@ class _AnnexTable:
             if span
         )
         found = (self.pivot.cells.get((key, column)) for column in self.pivot.columns or ((),))
-        return (*stub, *(_cell(self.wording, row, measure) for row in found for measure in self.measures))
+        return (*stub, *(self.cell(row, measure) for row in found for measure in self.measures))
+
+    def cell(self, row: Row | None, measure: Measure) -> doc.TableCell:
+        """Return an observation; its unit's sign stands beside it where the rows differ in units."""
+        column, found = measure
+        value = row.values.get(column.name) if row is not None else None
+        if row is None or value is None:
+            return doc.TableCell(())
+        status = "" if row.status == "A" else row.status
+        if isinstance(value, Decimal):
+            quantity = quantity_of(found, self.wording.package, self.table, column, row)
+            write = quantity.digits if found.only is not None else quantity.said
+            value = write(value, self.wording.language)
+        return doc.TableCell((doc.Text(value),), status=status, span=Span(row.file, row.number))
 
 
 def name_of(wording: Wording, column: Column, code: str) -> str:
@@ -164,20 +206,3 @@ def row_spans(keys: Sequence[Key]) -> tuple[tuple[int, ...], ...]:
                 span[level - 1] = 0 if key[:level] in seen else count
             seen.add(key[:level])
     return tuple(tuple(span) for span in spans)
-
-
-def _cell(wording: Wording, row: Row | None, measure: Column) -> doc.TableCell:
-    value = row.values.get(measure.name) if row is not None else None
-    if row is None or value is None:
-        return doc.TableCell(())
-    status = "" if row.status == "A" else row.status
-    words = (doc.Text(write_value(wording, value)),)
-    return doc.TableCell(words, status=status, span=Span(row.file, row.number))
-
-
-def write_value(wording: Wording, value: Value) -> str:
-    """Return an observation's value with all its decimals."""
-    if not isinstance(value, Decimal):
-        return value or ""
-    exponent = value.as_tuple().exponent
-    return wording.language.number(value, max(-exponent, 0) if isinstance(exponent, int) else 0)

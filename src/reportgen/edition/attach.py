@@ -14,6 +14,7 @@ from reportgen.edition import document as doc
 from reportgen.edition.annex import name_of
 from reportgen.edition.captions import data_file
 from reportgen.edition.labels import Labels
+from reportgen.edition.spreadsheet import as_text
 from reportgen.edition.wording import Wording
 from reportgen.manuscript import tree
 
@@ -53,25 +54,41 @@ def csv_bytes(wording: Wording, table: Table) -> bytes:
     """Return a table as CSV (RFC 4180, UTF-8 with a byte order mark).
 
     Corrections are laid over it; beside each column of codes stands one of their names in the edition's language,
-    ``company`` and ``company_name``.
+    ``company`` and ``company_name``. Values are those of the file; beside a column of shares, rates or points stands
+    their unit, ``value_unit``, as 84.2 and 0.842 look alike. Texts that a spreadsheet would take for formulas have a
+    mark before them; those of the data package are as they are.
     """
     target = io.StringIO()
     writer = csv.writer(target)
     columns = tuple(table.columns.values())
-    writer.writerow([name for column in columns for name in _heads(column)])
+    writer.writerow([name for column in columns for name in _heads(wording, table, column)])
     for row in table.rows:
-        writer.writerow([cell for column in columns for cell in _cells(wording, row, column)])
+        writer.writerow([cell for column in columns for cell in _cells(wording, table, row, column)])
     return (BOM + target.getvalue()).encode()
 
 
-def _heads(column: Column) -> tuple[str, ...]:
-    return (column.name, f"{column.name}_name") if column.code_list else (column.name,)
+def _heads(wording: Wording, table: Table, column: Column) -> tuple[str, ...]:
+    name = as_text(column.name)
+    if _unit_beside(wording, table, column):
+        return (name, f"{name}_unit")
+    return (name, f"{name}_name") if column.code_list else (name,)
 
 
-def _cells(wording: Wording, row: Row, column: Column) -> tuple[str, ...]:
+def _cells(wording: Wording, table: Table, row: Row, column: Column) -> tuple[str, ...]:
     value = row.values.get(column.name)
     code = "" if value is None else str(value)
-    return (code, name_of(wording, column, code)) if column.code_list else (code,)
+    shown = as_text(code) if isinstance(value, str) else code
+    if unit := _unit_beside(wording, table, column):
+        return (shown, as_text(unit))
+    return (shown, as_text(name_of(wording, column, code))) if column.code_list else (shown,)
+
+
+def _unit_beside(wording: Wording, table: Table, column: Column) -> str:
+    """Return the unit that stands beside a column's values; "" for plain numbers, or where the table says it itself."""
+    unit = wording.package.units.of(column.unit)
+    if unit.kind == "number" or f"{column.name}_unit" in table.columns:
+        return ""
+    return wording.labels("ratio") if unit.dimension == "ratio" else wording.unit_name(unit)
 
 
 def package_bytes(package: DataPackage) -> bytes:

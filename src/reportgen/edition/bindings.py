@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from reportgen.base.diagnostics import Diagnostic, error
 from reportgen.base.suggest import did_you_mean, known_names
+from reportgen.data.adding import called
 from reportgen.data.package import DataPackage
+from reportgen.edition.quantities import agrees, measures_of
 from reportgen.facts.book import FactBook
-from reportgen.manuscript.tree import Claimed, Inline, Manuscript, Placeholder, walk
+from reportgen.manuscript.tree import Claimed, Figure, Inline, Manuscript, Placeholder, walk
 
 
 def check_bindings(manuscript: Manuscript, package: DataPackage, book: FactBook) -> tuple[Diagnostic, ...]:
@@ -40,7 +42,6 @@ def unknown_name(node: Inline, book: FactBook) -> Iterator[Diagnostic]:
 
 
 def _check_figures(manuscript: Manuscript, package: DataPackage) -> Iterator[Diagnostic]:
-    units = package.code_lists["units"].codes if "units" in package.code_lists else {}
     for figure in manuscript.figures():
         if figure.table not in package.tables and figure.table not in package.broken:
             message, place = (
@@ -48,7 +49,26 @@ def _check_figures(manuscript: Manuscript, package: DataPackage) -> Iterator[Dia
                 figure.option_spans.get("table", figure.span),
             )
             yield error("unknown-table", message, place, *known_names(figure.table, package.tables))
-        if figure.unit is not None and figure.unit not in units:
+        if figure.unit is not None and not package.has_unit(figure.unit):
             message = f"there is no unit {figure.unit} in the code list units"
             place = figure.option_spans.get("unit", figure.span)
-            yield error("unknown-unit", message, place, *known_names(figure.unit, units))
+            units = package.units
+            hints = did_you_mean(figure.unit, units.listed) or known_names(figure.unit, units.codes)
+            yield error("unknown-unit", message, place, *hints)
+        elif figure.unit is not None and figure.table in package.tables:
+            yield from _unit_faults(figure, figure.unit, package)
+
+
+def _unit_faults(figure: Figure, asked: str, package: DataPackage) -> Iterator[Diagnostic]:
+    """Yield the fault of a figure whose unit is none of what its table holds."""
+    table, units = package.tables[figure.table], package.units
+    if agrees(package, table, asked):
+        return
+    codes = {package.unit_code(table, column, row) for column in measures_of(table) for row in table.rows}
+    held = ", ".join(called(units.of(code)) for code in sorted(code for code in codes if code))
+    message = f"the figure says {called(units.of(asked))}, but {table.name} holds {held}"
+    hints = (
+        "leave unit out, and the figure takes that of its table",
+        "or mend the unit of the column or its list",
+    )
+    yield error("unfit-unit", message, figure.option_spans.get("unit", figure.span), *hints)

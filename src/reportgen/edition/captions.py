@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from reportgen.data.package import Table
+from reportgen.data.units import Unit
 from reportgen.edition import document as doc
+from reportgen.edition.quantities import unit_of_table
 from reportgen.edition.wording import Wording
 from reportgen.manuscript import tree
 
@@ -32,10 +34,18 @@ def data_file(figure: tree.Figure) -> str:
 
 
 def unit_label(wording: Wording, figure: tree.Figure) -> str:
-    """Return 单位：件, "(Unit: piece)"; "" for a figure without a unit."""
-    if figure.unit is None:
-        return ""
-    return wording.labels("Unit: {unit}", unit=wording.code_name("units", figure.unit))
+    """Return 单位：件, "(Unit: piece)"; "" where neither the figure nor the whole of its table has a unit."""
+    unit = unit_of_figure(wording, figure)
+    name = wording.unit_name(unit) if unit is not None else ""
+    return wording.labels("Unit: {unit}", unit=name) if name else ""
+
+
+def unit_of_figure(wording: Wording, figure: tree.Figure) -> Unit | None:
+    """Return the unit in which the numbers of a figure are printed: its own, else that of its table."""
+    table = wording.package.tables.get(figure.table)
+    if table is None:
+        return wording.package.units.of(figure.unit) if figure.unit is not None else None
+    return unit_of_table(wording.package, table, figure.unit)
 
 
 def author_notes(wording: Wording, figure: tree.Figure) -> tuple[doc.Inlines, ...]:

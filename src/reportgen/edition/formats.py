@@ -92,7 +92,10 @@ def format_fact(
     if fact.kind not in form.kinds:
         fitting = ", ".join(key for key, other in FORMATS.items() if fact.kind in other.kinds)
         message = f"the format {name} does not fit {fact.id}, which is a {fact.kind}"
-        raise FormatFault(message, f"what fits is {fitting}")
+        usual = _USUAL.get(fact.kind)
+        places = ".".join((usual, *[a for a in arguments[:1] if a.isdecimal()])) if usual else ""
+        hints = (f"write {places}, which prints the sign too: no % or points after it",) if usual else ()
+        raise FormatFault(message, *hints, f"what fits is {fitting}")
     if len(arguments) > form.most_arguments:
         message = (
             f"the format {name} takes at most {form.most_arguments} arguments, not {'.'.join(arguments)}"
@@ -167,6 +170,10 @@ def _pct(call: _Call) -> str:
     if len(call.arguments) > 1:
         raise _unknown("pct", call, "pct.1, pct.over and pct.over.STEP")
     return call.language.percent(call.language.number(call.number * 100, call.places(1)))
+
+
+def _permille(call: _Call) -> str:
+    return call.language.permille(call.language.number(call.number * 1000, call.places(1)))
 
 
 def _pp(call: _Call) -> str:
@@ -280,6 +287,8 @@ def _date_parts(call: _Call) -> tuple[int, int, int]:
 
 
 _COUNT = ("number",)
+_USUAL = {"ratio": "pct", "points": "pp"}
+"""What most facts of a kind are printed by."""
 _TIME = ("text", "code")
 
 FORMATS: Mapping[str, Format] = {
@@ -295,6 +304,7 @@ FORMATS: Mapping[str, Format] = {
     "numeral": Format(_COUNT, lambda call: call.language.cardinal(_small(call))),
     "ordinal": Format(_COUNT, _ordinal, says="a place in an order"),
     "pct": Format(("ratio",), _pct, 2, "a share"),
+    "permille": Format(("ratio",), _permille, 1, "a share"),
     "hedge": Format(("ratio",), _hedge, 1, "a share"),
     "share": Format(("ratio",), _share, says="a share"),
     "pp": Format(("points",), _pp, 1, "percentage points"),

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from reportgen.base.diagnostics import Span
 from reportgen.data.package import Correction, Table
+from reportgen.data.units import Unit
 from reportgen.edition import document as doc
-from reportgen.edition.captions import ESTIMATED, source_line
+from reportgen.edition.captions import ESTIMATED, source_line, unit_of_figure
 from reportgen.edition.wording import Wording
 from reportgen.manuscript import tree
 
@@ -67,10 +68,11 @@ def _status_marks(request: _Request) -> tuple[doc.Block, ...]:
 def _units(request: _Request) -> tuple[doc.Block, ...]:
     """Every unit with the figures that count in it."""
     wording = request.wording
-    by_unit: dict[str, list[tree.Figure]] = {}
+    by_unit: dict[Unit, list[tree.Figure]] = {}
     for figure in request.figures:
-        if figure.unit is not None:
-            by_unit.setdefault(figure.unit, []).append(figure)
+        unit = unit_of_figure(wording, figure)
+        if unit is not None and wording.unit_name(unit):
+            by_unit.setdefault(unit, []).append(figure)
     joint = doc.Text(wording.language.item_joint)
     entries = []
     for unit, figures in by_unit.items():
@@ -78,7 +80,7 @@ def _units(request: _Request) -> tuple[doc.Block, ...]:
         between: list[doc.Inline] = []
         for reference in references:
             between += [joint, reference] if between else [reference]
-        entries.append((_text(wording.code_name("units", unit)), tuple(between)))
+        entries.append((_text(wording.unit_name(unit)), tuple(between)))
     return _definitions(request, entries)
 
 

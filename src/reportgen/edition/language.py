@@ -67,6 +67,8 @@ class Language(ABC):
     """What stands for 万 (10⁴) and 亿 (10⁸): a power of ten and its word, (0, "") for the number itself."""
     english_scales: ClassVar[Mapping[int, str]] = {}
     """The words for thousand, million and billion, by their powers of ten."""
+    unit_words: ClassVar[Mapping[str, str]] = {}
+    """What it calls the dimensions of units that every package knows, in small letters: "per cent" is percent."""
 
     @classmethod
     def load(cls, identifier: str, lang: str | None = None, group: str | None = None) -> Language:
@@ -135,6 +137,27 @@ class Language(ABC):
     def percent(self, written: str) -> str:
         """Return a written number of hundredths with its sign."""
         return f"{written}%"
+
+    def permille(self, written: str) -> str:
+        """Return a written number of thousandths with its sign."""
+        return f"{written}‰"
+
+    def signed(self, written: str, dimension: str | None) -> str:
+        """Return a written number with the sign or word of what it measures; itself where that has none."""
+        match dimension:
+            case "percent" | "ratio":
+                return self.percent(written)
+            case "permille":
+                return self.permille(written)
+            case "basis_points":
+                return self.basis_points(written)
+            case "points":
+                return self.points(written)
+        return written
+
+    def basis_points(self, written: str) -> str:
+        """Return a written number of hundredths of a percentage point with their sign or name."""
+        return f"{written}‱"
 
     @abstractmethod
     def points(self, written: str) -> str:

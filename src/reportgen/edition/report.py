@@ -9,6 +9,7 @@ from typing import Any
 
 from reportgen.base import settings as s
 from reportgen.base.diagnostics import Diagnostic, Faults, Result, Span, error
+from reportgen.base.filenames import naming_files
 from reportgen.base.joining import one_line
 from reportgen.base.places import PlacedFile
 from reportgen.base.suggest import known_names
@@ -173,7 +174,7 @@ _REPORT = s.keyed(
         "identifier": _FILLED,
         "version": _OR_DEFAULT,
         "issued": s.matching(_ISSUED, "a month or day such as 2024-07 or 2024-07-15"),
-        "file_stem": s.matching(_STEM, "a name of letters, digits, - and _"),
+        "file_stem": naming_files(s.matching(_STEM, "a name of letters, digits, - and _")),
         "source_language": _OR_DEFAULT,
         "editions": s.lenient(lambda _: None),  # read by itself: each edition's reader knows its language
         "cover": s.keyed({"series": s.listed(_series, "write each as [[cover.series]]")}),

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field, replace
 
 from reportgen.base.diagnostics import Faults, Span
 from reportgen.data.package import DataPackage
+from reportgen.data.units import Unit
 from reportgen.edition import document as doc
 from reportgen.edition.formats import FormatFault, format_fact, meaning_of
 from reportgen.edition.labels import Labels
 from reportgen.edition.language import Language
 from reportgen.edition.numbering import Numbering
+from reportgen.edition.quantities import unit_name
 from reportgen.edition.report import Edition, Report
 from reportgen.edition.translation import Catalog
 from reportgen.facts.book import FactBook
@@ -71,6 +73,10 @@ class Wording:
         name, codes = self.language.name, self.package.code_lists.get(code_list or "")
         found = codes.codes.get(code) if codes else None
         return found.name(name, short=short) if found and name in found.names else code
+
+    def unit_name(self, unit: Unit) -> str:
+        """Return what a unit is called in the edition's language; "" where it has no name."""
+        return unit_name(self.package, unit, self.labels, self.language)
 
     def title(self, titles: Mapping[str, str], default: str) -> str:
         """Return a title in the edition's language."""

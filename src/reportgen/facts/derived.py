@@ -17,7 +17,8 @@ _NUMBERS = ("number", "ratio", "points", "year")
 def formula(call: Call) -> Outcome:
     """What an expression over facts is worth; ``kind`` says what that is, a number by default."""
     source = call.text("formula")
-    kind = call.kind("number")
+    unit = call.unit
+    kind = call.kind_in(unit)
     try:
         node = parse_expression(source)
         value = Evaluation(call.facts).run(node)
@@ -27,11 +28,10 @@ def formula(call: Call) -> Outcome:
     if not isinstance(value, Decimal) or kind not in _NUMBERS:
         message = "a formula makes a number, a ratio, points or a year"
         raise FactFault(message, "say which: kind = …", option="formula")
-    unit = call.filled.get("unit")
     names = tuple(dict.fromkeys(name.id for name in names_in(node)))
     shown = " ".join(source.split())
     return Outcome(
-        value, kind, f"{written_value(value, kind)} = {shown}", str(unit) if unit else None, facts=names
+        value, kind, f"{written_value(value, kind)} = {shown}", unit.of_facts if unit else None, facts=names
     )
 
 

@@ -6,15 +6,17 @@ Each measure is a function from a :class:`Call` to an :class:`Outcome`; all arit
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, TypeAlias, get_args
 
 from reportgen.base.diagnostics import Faults
-from reportgen.base.suggest import did_you_mean
+from reportgen.base.suggest import did_you_mean, known_names
 from reportgen.base.world import World
+from reportgen.data.adding import SumFault, called, check_sum
 from reportgen.data.package import Column, DataPackage, Row, Table
+from reportgen.data.units import Unit
 from reportgen.facts.book import Fact, FactValue, Kind
 from reportgen.facts.declare import Declaration, FactFault
 from reportgen.facts.select import Selection, find_column, find_table, select
@@ -107,6 +109,56 @@ class Call:
             raise FactFault(f"{option} {value} is unknown", *hints, option=option)
         return value
 
+    def switch(self, option: str) -> bool:
+        """Return an option that is true or false, false by default.
+
+        Raises:
+            FactFault: if it is anything else.
+        """
+        value = self.filled.get(option, False)
+        if isinstance(value, bool):
+            return value
+        raise FactFault(f"{option} must be true or false", f"as in {option} = true", option=option)
+
+    def check_sum(self, chosen: Selection, rows: Sequence[Row], option: str = "where") -> None:
+        """Refuse to add up the values of rows that do not add up.
+
+        Raises:
+            FactFault: if they do not (:func:`reportgen.data.adding.check_sum`).
+        """
+        try:
+            check_sum(self.package, chosen.table, chosen.column, rows)
+        except SumFault as fault:
+            raise FactFault(str(fault), *fault.hints, option=option, rule=fault.rule) from None
+
+    @property
+    def unit(self) -> Unit | None:
+        """The option ``unit``; None where it is not written.
+
+        Raises:
+            FactFault: if it is no unit of the package's list.
+        """
+        if "unit" not in self.filled:
+            return None
+        code, units = str(self.filled["unit"]), self.package.units
+        if units.listed and code not in units:
+            hints = known_names(code, units.codes)
+            raise FactFault(f"there is no unit {code}", *hints, option="unit", rule="unknown-unit")
+        return units.of(code)
+
+    def kind_in(self, unit: Unit | None, default: Kind = "number") -> Kind:
+        """Return the option ``kind``, or the kind of values in a unit where it is not written.
+
+        Raises:
+            FactFault: if the two disagree.
+        """
+        natural: Kind = unit.kind if unit is not None and unit.kind != "number" else default
+        kind = self.kind(natural)
+        if unit is not None and unit.kind not in ("number", kind):
+            hint = f'write kind = "{unit.kind}", or leave the kind out'
+            raise FactFault(f"what is in {called(unit)} is no {kind}", hint, option="kind")
+        return kind
+
     def fact(self, option: str) -> Fact:
         """Return the fact that an option names."""
         return self.facts[self.text(option)]
@@ -146,24 +198,28 @@ class Entry:
 
 
 def unit_of(selection: Selection) -> str | None:
-    """Return the unit of the selected values: their own column ``unit``, or that of the value's column.
+    """Return the code of a fact's unit: that of the values' column or rows, ``ratio`` for all shares and rates.
 
     Raises:
         FactFault: if they have different ones.
     """
-    if "unit" not in selection.table.columns:
-        return selection.column.unit
-    units = {row.values["unit"] for row in selection.rows}
-    if len(units) > 1:
-        message = f"the values have different units: {', '.join(sorted(map(str, units)))}"
-        raise FactFault(message, "choose rows of one unit by where", option="where", rule="mixed-units")
-    unit = units.pop()
-    return str(unit) if unit is not None else None
+    return selection.unit.of_facts
 
 
-def kind_of(unit: str | None) -> Kind:
-    """Return the kind of a value in a unit."""
-    return "ratio" if unit == "ratio" else "number"
+def refuse_growth_of_rates(call: Call, chosen: Selection) -> None:
+    """Refuse the growth of shares and rates, which is easily read as their change, unless ``of_rate`` asks for it.
+
+    Raises:
+        FactFault: if the values are in such a unit.
+    """
+    if chosen.unit.kind == "number" or call.switch("of_rate"):
+        return
+    message = f"{chosen.table.name}.{chosen.column.name} is in {called(chosen.unit)}: its growth is no change in points"
+    hints = (
+        'say the change in points: measure = "change"',
+        "or write of_rate = true, if its growth is meant",
+    )
+    raise FactFault(message, *hints, option="measure", rule="growth-of-rate")
 
 
 def is_lower_bound(rows: Iterable[Row]) -> bool:

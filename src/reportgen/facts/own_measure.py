@@ -10,7 +10,7 @@ from reportgen.base.functions import Function, find_function
 from reportgen.data.callfunction import call_function, unboxed
 from reportgen.data.raw_sheet import raw_of
 from reportgen.facts.declare import Unmade
-from reportgen.facts.measures import Call, Entry, Outcome, is_lower_bound, unit_of, written
+from reportgen.facts.measures import Call, Entry, Outcome, is_lower_bound, written
 
 
 def by_function(call: Call) -> Outcome:
@@ -23,18 +23,25 @@ def by_function(call: Call) -> Outcome:
     function = call.faults.take(find_function(call.world, address, call.declaration.span_of("function")))
     if function is None:
         raise Unmade
-    rows, lists = replace(chosen.table, rows=chosen.rows), call.package.code_lists
+    numbers = {row.number for row in chosen.rows}
+    kept = tuple(row for row in chosen.table.rows if row.number in numbers)  # with the values of the file
+    rows, lists = replace(chosen.table, rows=kept), call.package.code_lists
     permission = call.world.permission
     made = call_function(call.declaration.id, permission, function, (rows,), lists, plain_number)
     if (digits := call.faults.take(made)) is None:
         raise Unmade
-    number, kind = Decimal(digits), call.kind("number")
-    unit = str(call.filled["unit"]) if "unit" in call.filled else unit_of(chosen)
+    number, unit = Decimal(digits), call.unit
+    if unit is None and "kind" not in call.filled:
+        unit = chosen.unit
+    kind = call.kind_in(unit)
+    if unit is not None and kind != "year":
+        number = number / unit.per
+    shown = unit.written(number) if unit is not None and kind != "year" else written(number, kind)
     return Outcome(
         number,
         kind,
-        f"{written(number, kind)}, what {address} makes of {chosen.text}",
-        unit if kind == "number" else None,
+        f"{shown}, what {address} makes of {chosen.text}",
+        unit.of_facts if unit is not None and kind == "number" else None,
         rows=chosen.rows,
         column=chosen.column.name,
         at_least=is_lower_bound(chosen.rows),

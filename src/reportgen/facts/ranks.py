@@ -10,7 +10,15 @@ from functools import partial
 from reportgen.base.suggest import known_names
 from reportgen.data.package import Row
 from reportgen.facts.declare import FactFault, Unmade
-from reportgen.facts.measures import Call, Entry, Outcome, kind_of, summed, unit_of, written
+from reportgen.facts.measures import (
+    Call,
+    Entry,
+    Outcome,
+    refuse_growth_of_rates,
+    summed,
+    unit_of,
+    written,
+)
 from reportgen.facts.select import Selection, find_column, number_of
 from reportgen.facts.series import across_of, compound_growth, period_of, series_of
 
@@ -63,10 +71,14 @@ def _ranking(call: Call, *, descending: bool = True) -> Ranking:
 
 def _entry(call: Call, chosen: Selection, code: str, rows: Sequence[Row], on: str) -> Ranked:
     if on == "total":
+        call.check_sum(chosen, rows)
         numbers = tuple((row, number_of(row, chosen.column.name)) for row in rows)
         return Ranked(code, summed(numbers), tuple(rows))
+    refuse_growth_of_rates(call, chosen)
     period = period_of(call)
     found = series_of(rows, period, chosen.column.name, across_of(call), chosen.table.primary_key)
+    for group in found.rows:
+        call.check_sum(chosen, group, "across")
     return Ranked(code, compound_growth(found), found.ends)
 
 
@@ -105,9 +117,9 @@ def _nth(call: Call, *, descending: bool, as_code: bool) -> Outcome:
     if ranking.on == "cagr":
         formula = f"growth of {entry.code}, {place}: {ranking.text}"
         return Outcome(entry.value, "ratio", formula, rows=rows, column=column)
-    unit = unit_of(ranking.chosen)
-    formula = f"{written(entry.value)} of {entry.code}, {place}: {ranking.text}"
-    return Outcome(entry.value, kind_of(unit), formula, unit, rows=rows, column=column)
+    unit = ranking.chosen.unit
+    formula = f"{unit.written(entry.value)} of {entry.code}, {place}: {ranking.text}"
+    return Outcome(entry.value, unit.kind, formula, unit_of(ranking.chosen), rows=rows, column=column)
 
 
 def ranking(call: Call) -> Outcome:
@@ -138,7 +150,7 @@ def rank(call: Call) -> Outcome:
     return Outcome(number, "number", formula, rows=found.rows, column=found.chosen.column.name)
 
 
-_OPTIONS = ("table", "where", "value", "by", "on", "period", "across", "ties")
+_OPTIONS = ("table", "where", "value", "by", "on", "period", "across", "ties", "of_rate")
 
 ENTRIES = {
     "largest": Entry(partial(_nth, descending=True, as_code=False), (*_OPTIONS, "rank")),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from reportgen.base.suggest import did_you_mean
 from reportgen.data.package import Column, DataPackage, Row, Table
+from reportgen.data.units import EXACT, Unit
 from reportgen.facts.declare import FactFault, Unmade
 
 MEASURES = "measures"
@@ -19,12 +20,33 @@ _RANGE = re.compile(r"(\d{4})-(\d{4})\Z")
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Rows of a table with the column of their value; ``text`` says for people which they are."""
+    """Rows of a table with the column of their value; ``text`` says for people which they are.
+
+    A share or rate stands in the rows as a fact has it, 0.842, also where the file keeps 84.2 per cent.
+
+    Attributes:
+        units: the different units of the values.
+    """
 
     table: Table
     column: Column
     rows: tuple[Row, ...]
     text: str
+    units: tuple[Unit, ...] = (Unit(""),)
+
+    @property
+    def unit(self) -> Unit:
+        """The unit of the values; a plain one where none is declared.
+
+        Raises:
+            FactFault: if they have different ones.
+        """
+        if len(self.units) > 1:
+            message = (
+                f"the values have different units: {', '.join(sorted(unit.code for unit in self.units))}"
+            )
+            raise FactFault(message, "choose rows of one unit by where", option="where", rule="mixed-units")
+        return self.units[0]
 
     @property
     def numbers(self) -> tuple[tuple[Row, Decimal], ...]:
@@ -116,7 +138,17 @@ def select(
         raise FactFault(f"there is no row of {text}", hint, option=option, rule="no-rows")
     if not mixed:
         _one_measure(table, rows, by, option)
-    return Selection(table, column, tuple(rows), text)
+    units = tuple(package.unit_of(table, column, row) for row in rows)
+    kept = tuple(_as_fact(row, column, unit) for row, unit in zip(rows, units, strict=True))
+    return Selection(table, column, kept, text, tuple(dict.fromkeys(units)))
+
+
+def _as_fact(row: Row, column: Column, unit: Unit) -> Row:
+    """Return a row whose value is a fact's: 0.842 for 84.2 per cent."""
+    value = row.values.get(column.name)
+    if unit.per == 1 or not isinstance(value, Decimal):
+        return row
+    return replace(row, values={**row.values, column.name: EXACT.divide(value, unit.per)})
 
 
 def _filtered(

@@ -9,9 +9,10 @@ from functools import partial
 from typing import NoReturn
 
 from reportgen.data.package import Row
+from reportgen.data.units import Unit
 from reportgen.facts.book import Kind
 from reportgen.facts.declare import FactFault, Unmade
-from reportgen.facts.measures import Call, Entry, Outcome, kind_of, unit_of, written
+from reportgen.facts.measures import Call, Entry, Outcome, refuse_growth_of_rates, unit_of
 from reportgen.facts.select import Selection, find_column, number_of
 
 GUARD = Context(prec=40)
@@ -67,7 +68,10 @@ def _selected(call: Call) -> tuple[Selection, Series]:
     """Return the rows that a call selects, and the series that they are."""
     chosen = call.select()
     column, key = chosen.column.name, chosen.table.primary_key
-    return chosen, series_of(chosen.rows, period_of(call), column, across_of(call), key)
+    found = series_of(chosen.rows, period_of(call), column, across_of(call), key)
+    for rows in found.rows:
+        call.check_sum(chosen, rows, "across")
+    return chosen, found
 
 
 def period_of(call: Call) -> str:
@@ -120,28 +124,27 @@ def _refuse_zero(series: Series) -> NoReturn:
 def _end(call: Call, index: int) -> Outcome:
     """The value of the first period (index 0) or of the last (−1)."""
     chosen, found = _selected(call)
-    unit = unit_of(chosen)
-    formula = f"{written(found.values[index])} in {found.periods[index]}, of {chosen.text}"
-    rows = found.rows[index]
-    return Outcome(found.values[index], kind_of(unit), formula, unit, rows=rows, column=chosen.column.name)
+    value, unit, rows = found.values[index], chosen.unit, found.rows[index]
+    formula = f"{unit.written(value)} in {found.periods[index]}, of {chosen.text}"
+    return Outcome(value, unit.kind, formula, unit_of(chosen), rows=rows, column=chosen.column.name)
 
 
 def change(call: Call) -> Outcome:
     """The last value less the first; percentage points for ratios."""
     chosen, found = _selected(call)
-    unit = unit_of(chosen)
-    kind: Kind = "points" if unit == "ratio" else "number"
-    formula = f"{_ends(found, '−')}, of {chosen.text}"
+    kind: Kind = "number" if chosen.unit.kind == "number" else "points"
+    formula = f"{_ends(found, '−', chosen.unit)}, of {chosen.text}"
     value = found.values[-1] - found.values[0]
-    return Outcome(value, kind, formula, unit, rows=found.ends, column=chosen.column.name)
+    return Outcome(value, kind, formula, unit_of(chosen), rows=found.ends, column=chosen.column.name)
 
 
 def growth(call: Call) -> Outcome:
     """The last value over the first, less one."""
     chosen, found = _selected(call)
+    refuse_growth_of_rates(call, chosen)
     if found.values[0] == 0:
         _refuse_zero(found)
-    formula = f"{_ends(found, '/')} − 1, of {chosen.text}"
+    formula = f"{_ends(found, '/', chosen.unit)} − 1, of {chosen.text}"
     value = found.values[-1] / found.values[0] - 1
     return Outcome(value, "ratio", formula, rows=found.ends, column=chosen.column.name)
 
@@ -149,12 +152,13 @@ def growth(call: Call) -> Outcome:
 def cagr(call: Call) -> Outcome:
     """The compound annual growth rate from the first period to the last (年均增速)."""
     chosen, found = _selected(call)
-    formula = f"({_ends(found, '/')}) ^ (1 / {found.years}) − 1, of {chosen.text}"
+    refuse_growth_of_rates(call, chosen)
+    formula = f"({_ends(found, '/', chosen.unit)}) ^ (1 / {found.years}) − 1, of {chosen.text}"
     return Outcome(compound_growth(found), "ratio", formula, rows=found.ends, column=chosen.column.name)
 
 
-def _ends(found: Series, operator: str) -> str:
-    last, first = written(found.values[-1]), written(found.values[0])
+def _ends(found: Series, operator: str, unit: Unit) -> str:
+    last, first = unit.written(found.values[-1]), unit.written(found.values[0])
     return f"{last} in {found.periods[-1]} {operator} {first} in {found.periods[0]}"
 
 
@@ -204,8 +208,8 @@ ENTRIES = {
     "first": Entry(partial(_end, index=0), _OPTIONS),
     "last": Entry(partial(_end, index=-1), _OPTIONS),
     "change": Entry(change, _OPTIONS),
-    "growth": Entry(growth, _OPTIONS),
-    "cagr": Entry(cagr, _OPTIONS),
+    "growth": Entry(growth, (*_OPTIONS, "of_rate")),
+    "cagr": Entry(cagr, (*_OPTIONS, "of_rate")),
     "first_period": Entry(partial(_period_fact, which="first"), _YEARS),
     "last_period": Entry(partial(_period_fact, which="last"), _YEARS),
     "periods": Entry(partial(_period_fact, which="count"), _YEARS),

@@ -14,7 +14,6 @@ from reportgen.facts.measures import (
     Entry,
     Outcome,
     is_lower_bound,
-    kind_of,
     summed,
     unit_of,
     written,
@@ -27,7 +26,8 @@ _TEXTS = ("text", "code")
 def constant(call: Call) -> Outcome:
     """A value that no table holds: a date, a bound that a text names. Its note should say where it comes from."""
     raw = call.filled.get("value")
-    kind = call.kind("number")
+    unit = call.unit
+    kind = call.kind_in(unit)
     value: FactValue
     if kind == "codes":
         if not isinstance(raw, list) or not all(isinstance(code, str) for code in raw):
@@ -37,8 +37,11 @@ def constant(call: Call) -> Outcome:
         value = call.text("value")
     else:
         value = call.number("value")
-    unit, code_list = call.filled.get("unit"), call.filled.get("code_list")
-    return Outcome(value, kind, f"{_shown(value, kind)}, as declared", _option(unit), _option(code_list))
+    formula, code_list = f"{_shown(value, kind)}, as declared", call.filled.get("code_list")
+    if unit is not None and isinstance(value, Decimal) and kind != "year":
+        value = value / unit.per
+        formula = f"{unit.written(value)}, as declared"
+    return Outcome(value, kind, formula, unit.of_facts if unit else None, _option(code_list))
 
 
 def _shown(value: FactValue, kind: Kind) -> str:
@@ -59,7 +62,7 @@ def value(call: Call) -> Outcome:
         hint = f"choose one with where: they differ in {', '.join(free) or 'nothing that names them'}"
         message = f"{len(chosen.rows)} rows of {chosen.text} fit, not one"
         raise FactFault(message, hint, option="where", rule="several-rows")
-    return _sum(chosen, kind_of(unit_of(chosen)), "the observation")
+    return _sum(chosen, "the observation")
 
 
 def _varying(rows: tuple[Row, ...], names: tuple[str, ...]) -> list[str]:
@@ -69,23 +72,25 @@ def _varying(rows: tuple[Row, ...], names: tuple[str, ...]) -> list[str]:
 def total(call: Call) -> Outcome:
     """The sum of the observations selected."""
     chosen = call.select()
-    return _sum(chosen, "number", f"the sum of {len(chosen.rows)} observations")
+    call.check_sum(chosen, chosen.rows)
+    return _sum(chosen, f"the sum of {len(chosen.rows)} observations")
 
 
-def _sum(chosen: Selection, kind: Kind, what: str) -> Outcome:
-    number, rows, column = summed(chosen.numbers), chosen.rows, chosen.column.name
-    formula, bound = f"{written(number)}, {what} of {chosen.text}", is_lower_bound(chosen.rows)
-    return Outcome(number, kind, formula, unit_of(chosen), rows=rows, column=column, at_least=bound)
+def _sum(chosen: Selection, what: str) -> Outcome:
+    number, rows, column, unit = summed(chosen.numbers), chosen.rows, chosen.column.name, chosen.unit
+    formula, bound = f"{unit.written(number)}, {what} of {chosen.text}", is_lower_bound(chosen.rows)
+    return Outcome(number, unit.kind, formula, unit_of(chosen), rows=rows, column=column, at_least=bound)
 
 
 def share(call: Call) -> Outcome:
     """The sum of the observations that ``where`` selects over the sum of those that ``whole`` selects (all)."""
     part = call.select()
     whole = call.select(option="whole")
-    strangers = set(map(id, part.rows)) - set(map(id, whole.rows))
+    strangers = {row.number for row in part.rows} - {row.number for row in whole.rows}
     if strangers:
         message = "some rows of the part are not in the whole"
         raise FactFault(message, "let whole choose all of them", option="whole", rule="part-not-in-whole")
+    call.check_sum(whole, whole.rows, "whole")
     numerator, denominator = summed(part.numbers), summed(whole.numbers)
     if denominator == 0:
         message = f"the share divides by zero: the whole, {whole.text}, sums to 0"
@@ -96,7 +101,7 @@ def share(call: Call) -> Outcome:
 
 def count(call: Call) -> Outcome:
     """How many codes a column has among the rows selected, or how many another fact or a code list holds."""
-    unit = _option(call.filled.get("unit"))
+    unit = call.unit.of_facts if call.unit else None
     if "code_list" in call.filled:
         codes = _code_list(call)
         return Outcome(

@@ -13,6 +13,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
+from math import fsum
 from typing import TypeAlias
 
 from reportgen.base.color import Color
@@ -83,7 +84,7 @@ class _Loom:
         index = int(position) % count
         share = smooth_step(position - int(position))
         height = self.heights[index] * (1 - share) + self.heights[(index + 1) % count] * share
-        mean = sum(self.heights) / count
+        mean = fsum(self.heights) / count
         return height - SWELL * math.cos(math.tau * place) * (0.35 + mean)
 
 
@@ -232,7 +233,7 @@ def _loom(series: Sequence[tuple[float, ...]], u: float) -> _Loom:
         heights = (a + (b - a) * faded for a, b in zip(first.heights, next_.heights, strict=True))
         return _Loom(u, tuple(heights), (next_.turn - first.turn) * u / STEP)
     shares = tuple(_value(values, u) / _greatest(values) for values in series)
-    turn = sum(_doublings(values, share) for values, share in zip(series, shares, strict=True)) / len(series)
+    turn = fsum(_doublings(values, share) for values, share in zip(series, shares, strict=True)) / len(series)
     return _Loom(u, shares, TURN * turn)
 
 

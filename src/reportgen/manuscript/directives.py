@@ -10,6 +10,7 @@ from typing import TypeAlias
 from markdown_it.tree import SyntaxTreeNode
 
 from reportgen.base.diagnostics import Span
+from reportgen.base.filenames import HINT, unfit_for_file
 from reportgen.base.suggest import did_you_mean
 from reportgen.manuscript import tree
 from reportgen.manuscript.inline import parse_inlines
@@ -134,12 +135,15 @@ def _check_shape(source: SourceFile, directive: Directive, kind: _Kind) -> bool:
         hint = "letters, digits and -, as in applications-grants"
         source.faults.error("missing-name", f"{called} needs a name", directive.span, hint)
         return False
+    if fault := unfit_for_file(directive.argument) if kind.has_argument else "":
+        message = f"{called} names files, and {directive.argument[:60]} {fault}"
+        source.faults.error("unfit-name", message, directive.span, HINT)
     if directive.argument and not kind.has_argument:
         source.faults.error("needless-name", f"{called} takes no name", directive.span, "take it out")
     if directive.body and not kind.body:
         hint = "its content is made from the data"
         source.faults.error("needless-body", f"{called} takes no body", directive.span, hint)
-    return len(source.faults.found) == before or bool(kind.body)
+    return len(source.faults.found) == before or bool(kind.body) or bool(fault)
 
 
 def _body(source: SourceFile, directive: Directive, wanted: tuple[str, ...]) -> _Body:

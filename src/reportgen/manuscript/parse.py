@@ -19,7 +19,10 @@ def parse_manuscript(world: World, folder: str = "data/manuscript") -> Result[Ma
     or kept as far as it could be read.
     """
     faults = Faults()
-    paths = world.glob(folder, ".md")
+    paths = world.list_files(folder, ".md")
+    if isinstance(paths, Diagnostic):
+        faults.add(paths)
+        return faults.result(Manuscript(()))
     if not paths:
         hint = "write it in .md files there"
         faults.error("missing-manuscript", "there is no manuscript", Span(folder), hint)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from reportgen.base.diagnostics import Diagnostic, Faults, Result, Span, unwrap
 from reportgen.base.functions import Permission, read_trusted, trusted_file
+from reportgen.base.regular import resolved_inside
 from reportgen.base.world import World
 from reportgen.build.request import ProfileName, Request, Stage, quiet
 from reportgen.project.built import Built, Page, Written, pages_of
@@ -83,10 +84,10 @@ class Project:
 
         asked = _names(profiles) or PROFILES
         chosen = tuple(Names("profile", {p: p for p in PROFILES})[profile] for profile in asked)
-        kept = self.folder / ".cache" if cache else None
+        kept = self._cache() if cache else None
         request = Request(_names(editions), chosen, kept, proof, side_by_side)
-        made = build_or_keep(self._world, request, self._stage)
-        written = self._write(made, Path(out) if out else self.folder / "out")
+        folder = self._recovered(out, "out")
+        written = self._write(build_or_keep(self._world, request, self._stage), folder)
         return Built(written.files, written.diagnostics, self)
 
     def write_figures(
@@ -103,11 +104,38 @@ class Project:
         """
         from reportgen.build.exports import export_figures
 
-        made = export_figures(self._world, self._request(editions), width, self._stage)
-        return self._write(made, Path(out) if out else self.folder / "out/figures")
+        folder = self._recovered(out, "out/figures")
+        return self._write(export_figures(self._world, self._request(editions), width, self._stage), folder)
+
+    def _recovered(self, out: str | Path | None, own: str) -> Path:
+        """Return the folder to write into, whole again if a writer was killed there.
+
+        Raises:
+            Refused: if the project's ``own`` is a link that leads out of it, where nobody has asked for files.
+        """
+        from reportgen.base.generation import recover
+
+        folder = Path(out) if out else self.folder / own
+        faults = Faults(list(recover(folder)))
+        if not out:
+            try:
+                resolved_inside(self.folder, folder)
+            except OSError as problem:
+                hint = "name the folder that it leads to with --out, or put a folder in its place"
+                message = f"files cannot be written: {problem.strerror}"
+                faults.error("unwritable-folder", message, Span(str(folder)), hint)
+        return unwrap(faults.result(folder))
+
+    def _cache(self) -> Path | None:
+        """Return the cache's folder; None where it is a link that leads out of the project: we remove files there."""
+        folder = self.folder / ".cache"
+        try:
+            return resolved_inside(self.folder, folder)
+        except OSError:
+            return None
 
     def _write(self, made: Result[dict[str, bytes]], folder: Path) -> Written:
-        from reportgen.build.outputs import write_all
+        from reportgen.base.generation import write_all
 
         files = unwrap(made)
         with self._stage(f"{len(files)} files"):
@@ -228,7 +256,7 @@ class Project:
         return result
 
     def _request(self, editions: Sequence[str] | None) -> Request:
-        return Request(_names(editions), cache=self.folder / ".cache")
+        return Request(_names(editions), cache=self._cache())
 
 
 def _names(names: Sequence[str] | None) -> tuple[str, ...] | None:

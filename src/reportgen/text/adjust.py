@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import fsum
 
 from reportgen.base.units import Pt
 from reportgen.text.items import TIERS, Gap
@@ -26,7 +27,7 @@ def adjust(gaps: Sequence[Gap], slack: Pt) -> tuple[list[Pt], float]:
     room = [0.0] * TIERS
     for most, tier in give:
         room[tier] += abs(most)
-    total = sum(room)
+    total = fsum(room)
     if total < TINY:
         return widths, 0.0
     ratio = slack / total

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from reportgen.base.diagnostics import Faults, Result
+from reportgen.base.limits import FILE_BYTES
+from reportgen.base.regular import read_regular
 from reportgen.base.tomlfile import load_toml
 from reportgen.base.units import Mille
 from reportgen.base.world import World
@@ -64,7 +66,7 @@ class Face:
     @cached_property
     def data(self) -> bytes:
         """The file's bytes."""
-        return self.path.read_bytes()
+        return read_regular(self.path, FILE_BYTES)
 
     @cached_property
     def hb_face(self) -> Any:
@@ -211,24 +213,33 @@ def load_fonts(world: World) -> Result[FontBook]:
     A project's index adds faces and replaces those of the same key.
     """
     folder, faults = product_fonts(), Faults()
-    faces = _read_index(World(folder.parent), folder, faults)
+    faces = _read_index(World(folder.parent, links=True), faults)
     if world.root is not None and world.root.resolve() != folder.parent.resolve() and world.exists(INDEX):
-        faces |= _read_index(world, world.root / "fonts", faults)
+        faces |= _read_index(world, faults)
     return faults.result(FontBook(faces))
 
 
-def _read_index(world: World, folder: Path, faults: Faults) -> dict[str, Face]:
+def _read_index(world: World, faults: Faults) -> dict[str, Face]:
     index = faults.take(load_toml(world, INDEX))
     faces: dict[str, Face] = {}
     for key, entry in index.tables.get("faces", {}).items():
-        path = folder / str(entry.get("file", ""))
-        if path.is_file():
+        path = _font_file(world, str(entry.get("file", "")))
+        if path is not None:
             faces[key] = Face(key, path, entry)
         else:
             message = f"face {key} names the file {entry.get('file')!r}, which is not there"
             hint = "put it beside the index, or correct its name"
             faults.error("missing-font-file", message, index.span("faces", key, "file"), hint)
     return faces
+
+
+def _font_file(world: World, name: str) -> Path | None:
+    """Return where a font of a folder lies on the disk; None where it is none of its files."""
+    try:
+        path = world.locate(f"fonts/{name}")
+    except (OSError, ValueError):
+        return None
+    return path if path.is_file() else None
 
 
 def first_face_with(char: str, faces: Iterable[Face]) -> Face | None:

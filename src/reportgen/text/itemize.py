@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import fsum
 
 from reportgen.base.diagnostics import Diagnostic, Result, error
 from reportgen.base.style import CharStyle, ParagraphStyle
@@ -203,7 +204,7 @@ def loosen(items: Items, limit: float, costs: ParagraphCosts) -> Items:
         if gap.penalty >= HELD:
             continue
         chain = slice(start, index + 1)
-        width = sum(b.width for b in items.boxes[chain]) + sum(g.width for g in items.gaps[start:index])
+        width = fsum(b.width for b in items.boxes[chain]) + fsum(g.width for g in items.gaps[start:index])
         wide = width + gap.hyphen > limit
         eased = eased or wide
         for box, after, source in zip(
@@ -236,7 +237,7 @@ def _glyph_boxes(box: Box) -> tuple[Box, ...]:
             advances=box.advances[a:b],
             texts=box.texts[a:b],
             offsets=box.offsets[a:b] if box.offsets else None,
-            width=sum(box.advances[a:b]) * box.size / 1000,
+            width=fsum(box.advances[a:b]) * box.size / 1000,
         )
         for a, b in zip(starts, ends, strict=True)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import fsum
 
 from reportgen.base.diagnostics import Faults, Result
 from reportgen.base.frame import GlyphRun
@@ -136,15 +137,15 @@ class LineSetter:
         indent = self.style.hanging if begin else self.style.first_indent
         boxes, gaps = self.items.boxes[begin : end + 1], self.items.gaps[begin:end]
         final = self.items.gaps[end]
-        solid = sum([box.width for box in boxes]) + final.hyphen
+        solid = fsum([box.width for box in boxes]) + final.hyphen
         room = self.measure - indent + hang - solid
-        slack = room - sum([gap.width for gap in gaps])
+        slack = room - fsum([gap.width for gap in gaps])
         if slack > 0 and (final.penalty == FORCED or self.style.align != "justify"):
             slack = 0.0
         widths, ratio = adjust(gaps, slack)
         sources = self.items.sources[begin : end + 1]
         runs = self._runs(boxes, sources, (*gaps, final), (*widths, 0.0))
-        width = solid + sum(widths)
+        width = solid + fsum(widths)
         x = indent + _shift(self.style.align, self.measure - indent + hang - width)
         return Line(runs, x, width, ratio, final.hyphen > 0, tuple(dict.fromkeys(sources)), hang)
 

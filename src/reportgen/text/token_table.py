@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from math import fsum
 from typing import Literal
 
 from reportgen.base.style import CharStyle, Faces, Family, ParagraphStyle
@@ -159,7 +160,7 @@ class TokenTable:
         tracking = self.style.tracking
         advances = tuple(a + tracking for a in advances) if tracking else advances
         texts = (text,) + ("",) * (len(glyphs) - 1)
-        width = sum(advances) * self.han_size / 1000
+        width = fsum(advances) * self.han_size / 1000
         return Box(face.key, self.han_size, glyphs, advances, texts, None, width, self.han_lang, 0.0, bulk)
 
     def _mark(self, face: Face, token: str, group: Class) -> tuple[Box, Class]:
@@ -171,7 +172,7 @@ class TokenTable:
         box = self._box(face, token, shaped.glyphs, shaped.advances, 0)
         if group == MIDDLE_DOT:
             # GB-style interpuncts stand in the middle of half an em, always (CLREQ 3.1.6).
-            return _narrowed(box, HALF, (HALF - sum(box.advances)) / 2), group
+            return _narrowed(box, HALF, (HALF - fsum(box.advances)) / 2), group
         if OPENING <= group <= STOP:
             if len(shaped.glyphs) != 1 or shaped.advances[0] < 900.0:
                 return box, classes.LATIN_OPENING if group == OPENING else classes.LATIN_CLOSING
@@ -228,7 +229,7 @@ class TokenTable:
             offsets = shaped.offsets[start:end] if shaped.offsets else None
             boxes.append(
                 Box(face.key, size, shaped.glyphs[start:end], advances, shaped.texts[start:end], offsets,
-                    sum(advances) * size / 1000, lang)
+                    fsum(advances) * size / 1000, lang)
             )  # fmt: skip
             if end < len(shaped.glyphs):
                 hyphen = self._hyphen_width(face) if hyphenated else 0.0

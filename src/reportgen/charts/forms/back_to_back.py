@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from math import fsum
 
 from reportgen.base.units import Pt
 from reportgen.charts.form import Form
@@ -33,7 +34,7 @@ def draw(stage: Stage) -> None:
         for series, length in zip((one, other), lengths, strict=True)
     ]
     top = key.height + max(head.height for head in heads) + _HEAD_GAP
-    sheet = stage.open(top + sum(max(height, _THICK + 9) for height in names.heights))
+    sheet = stage.open(top + fsum(max(height, _THICK + 9) for height in names.heights))
     key.draw(sheet)
     middles = names.middles(top, sheet.height)
     starts = (room + lengths[0], room + lengths[0] + spine)
@@ -46,7 +47,7 @@ def draw(stage: Stage) -> None:
             rows.draw_bar(stage, sheet, scale, y, stage.grid.at(code, series), paint, thick=_THICK)
         sheet.line([(start, top - 2), (start, sheet.height)], "axis")
     for block, y in zip(names.blocks, middles, strict=True):
-        sheet.centred(sum(starts) / 2, y, block, align="center")
+        sheet.centred(fsum(starts) / 2, y, block, align="center")
 
 
 FORM = Form(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from math import fsum
 
 from reportgen.base.settings import one_of
 from reportgen.base.units import Pt
@@ -20,6 +21,8 @@ _STEPS = 5
 _SCALE: Pt = 20.0
 _RAMP: Pt = 12.0
 _APART: Pt = 18.0
+_PARTS = {"row": "series", "column": "x"}
+"""What makes the whole that a tint is a share of."""
 _EXCHANGE = "exchange x and series"
 
 
@@ -54,7 +57,7 @@ def draw(stage: Stage) -> None:
 
 FORM = Form(
     "heat-map", "Heat map", draw, needs=("series",), options={"shade": one_of("value", "row", "column")},
-    max_series=12, order="descending",
+    max_series=12, order="descending", parts=lambda options: _PARTS.get(options.get("shade", "value"), ""),
 )  # fmt: skip
 
 
@@ -106,7 +109,7 @@ def _cell(stage: Stage, sheet: Sheet, code: str, series: str, share: float, box:
 
 
 def _scale_width(stage: Stage) -> Pt:
-    return sum(stage.words.width(text, "key") for text in _scale_texts(stage)) + _RAMP * _STEPS + 3 * GAP
+    return fsum(stage.words.width(text, "key") for text in _scale_texts(stage)) + _RAMP * _STEPS + 3 * GAP
 
 
 def _fits_one_line(stage: Stage, key: Key) -> bool:

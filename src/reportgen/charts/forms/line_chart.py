@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from math import fsum
 
 from reportgen.base.units import Pt
 from reportgen.charts.drawing_sheet import Sheet
@@ -26,7 +27,7 @@ def draw(stage: Stage) -> None:
     """Draw a line a series over the periods, its name, last value and stated growth at its end."""
     key = set_key(stage, estimate_entries(stage, "dash"))
     ends = {series: _end_blocks(stage, series) for series in stage.grid.series}
-    taken = sum(sum(b.height for b in blocks) + 4 for blocks in ends.values())
+    taken = fsum(fsum(b.height for b in blocks) + 4 for blocks in ends.values())
     rough = axes.set_categories(stage, stage.width * 0.7 / len(stage.grid.x))
     top = key.height + stage.strip + _HEAD
     sheet = stage.open(
@@ -89,7 +90,7 @@ def _names(
     """Write what stands at the lines' ends, spread apart, with a leader where it stands away from its line."""
     x = plot.room.x1 + axes.GAP
     shown = [series for series in stage.grid.series if lines[series] and ends[series]]
-    heights = [sum(b.height for b in ends[series]) for series in shown]
+    heights = [fsum(b.height for b in ends[series]) for series in shown]
     wanted = [lines[series][-1][1] for series in shown]
     centres = spread(wanted, heights, plot.room.y0 - _HEAD, plot.room.y1 + 6, 4)
     for series, centre, height in zip(shown, centres, heights, strict=True):

@@ -1,18 +1,19 @@
-"""A slope chart: each category from its first period to its last, with the growth between."""
+"""A slope chart: each category from its first period to its last, with the change between."""
 
 from __future__ import annotations
 
 from decimal import Decimal
+from math import fsum
 from typing import NamedTuple
 
 from reportgen.base.units import Pt
-from reportgen.charts.describe import describe
+from reportgen.charts.describe import describe, listing
 from reportgen.charts.drawing_sheet import Sheet
 from reportgen.charts.form import Alternatives, ChartFault, Form
 from reportgen.charts.options import CHOICE
+from reportgen.charts.plotting import growth
 from reportgen.charts.plotting.axes import GAP
 from reportgen.charts.plotting.boxes import spread
-from reportgen.charts.plotting.growth import rate, rates_in_words
 from reportgen.charts.plotting.scale import full_scale
 from reportgen.charts.stage import Stage
 from reportgen.charts.words import MISSING, Block
@@ -23,7 +24,7 @@ _PLOT: Pt = 150.0
 
 
 class EndLabel(NamedTuple):
-    """What stands beside one end of a line: its value, and beyond it the category's name or growth."""
+    """What stands beside one end of a line: its value, and beyond it the category's name or change."""
 
     value: Block
     other: Block
@@ -38,15 +39,18 @@ def draw(stage: Stage) -> None:
     if not codes:
         raise ChartFault("no category has a first and a last value", "fill the column", key="x")
     sides = [_labels(stage, codes, periods, side) for side in (0, 1)]
-    height = sum(side.value.height for side in sides[0])
-    sheet = stage.open(_HEAD + max(height, 60.0), _HEAD + max(height, _PLOT))
-    left = sum(_widths(sides[0])) + 4 * GAP
-    right = stage.width - sum(_widths(sides[1])) - 4 * GAP
+    height = fsum(side.value.height for side in sides[0])
+    said = stage.words.block(_said(stage, periods), "annotation", stage.width)
+    top = said.height + GAP + _HEAD
+    sheet = stage.open(top + max(height, 60.0), top + max(height, _PLOT))
+    sheet.below(0.0, 0.0, said, part="quiet")
+    left = fsum(_widths(sides[0])) + 4 * GAP
+    right = stage.width - fsum(_widths(sides[1])) - 4 * GAP
     if right - left < _LEAST_RISE:
         raise ChartFault("no room is left between its names", 'write names = "short"', key="names")
-    _heads(stage, sheet, periods, left, right)
+    _heads(stage, sheet, periods, top, (left, right))
     values = [_value(stage, code, p) or Decimal(0) for code in codes for p in periods]
-    scale = full_scale(values, sheet.height - 6, _HEAD + 6)
+    scale = full_scale(values, sheet.height - 6, top + 6)
     chosen = stage.emphasised()
     some = len(chosen) < len(stage.grid.x)
     for code in codes:
@@ -59,13 +63,18 @@ def draw(stage: Stage) -> None:
             sheet.dot(x, y, part, size=4.5, hollow=hollow)
     for side, x in ((0, left), (1, right)):
         ys = [scale.at(_value(stage, code, periods[side]) or Decimal(0)) for code in codes]
-        _names(sheet, sides[side], ys, x, side)
+        _names(sheet, sides[side], ys, Room(x, top, side))
 
 
 def in_words(stage: Stage) -> Alternatives:
-    """Describe the values of the last period, and the growth."""
-    last = stage.grid.periods[-1]
-    return describe(stage, lambda x, *_: _value(stage, x, last), rates_in_words(stage))
+    """Describe the values of the last period, then those of the first, and the change."""
+    first, last = stage.grid.periods[0], stage.grid.periods[-1]
+    values = [(code, value) for code in stage.grid.x if (value := _value(stage, code, first)) is not None]
+    said = [(code, stage.words.said(value)) for code, value in values]
+    more = [listing(stage, growth.value_head(stage, first), said)] if said else []
+    changes = growth.changes_in_words(stage)
+    head = growth.value_head(stage, last)
+    return describe(stage, lambda x, *_: _value(stage, x, last), [*more, *changes], head)
 
 
 FORM = Form(
@@ -78,13 +87,14 @@ def _value(stage: Stage, code: str, period: str) -> Decimal | None:
 
 
 def _labels(stage: Stage, codes: list[str], periods: tuple[str, str], side: int) -> list[EndLabel]:
-    """Return what stands beside each end: the name and the first value, or the last value and the growth."""
+    """Return what stands beside each end: the name and the first value, or the last value and the change."""
     words = stage.words
     found = []
     for code in codes:
         value = words.value(_value(stage, code, periods[side]) or Decimal(0))
-        growth = rate(stage, code) if side else None
-        text = stage.category(code) if side == 0 else words.percent(growth) if growth is not None else MISSING
+        change = growth.change(stage, code) if side else None
+        written = growth.change_text(stage, change) if change is not None else MISSING
+        text = stage.category(code) if side == 0 else written
         found.append(EndLabel(value, words.block(text)))
     return found
 
@@ -94,16 +104,40 @@ def _widths(sides: list[EndLabel]) -> tuple[Pt, Pt]:
     return max(side.value.width for side in sides), max(side.other.width for side in sides)
 
 
-def _heads(stage: Stage, sheet: Sheet, periods: tuple[str, str], left: Pt, right: Pt) -> None:
-    for period, x in zip(periods, (left, right), strict=True):
+def _said(stage: Stage, periods: tuple[str, str]) -> str:
+    """Return what the numbers beside the lines are, and those at the right."""
+    labels = stage.words.labels
+    first, last = (
+        labels("year {year}", year=stage.words.name(stage.spec.period, period)) for period in periods
+    )
+    change = stage.words.language.inside_sentence(growth.change_head(stage))
+    return labels(
+        "At the lines: values, {first} and {last}. Right column: {change}",
+        first=first,
+        last=last,
+        change=change,
+    )
+
+
+def _heads(stage: Stage, sheet: Sheet, periods: tuple[str, str], top: Pt, places: tuple[Pt, Pt]) -> None:
+    for period, x in zip(periods, places, strict=True):
         block = stage.words.block(stage.words.name(stage.spec.period, period), "panel-title")
-        sheet.below(x, 0.0, block, align="center")
-        sheet.line([(x, _HEAD - 2), (x, sheet.height)], "grid")
+        sheet.below(x, top - _HEAD, block, align="center")
+        sheet.line([(x, top - 2), (x, sheet.height)], "grid")
 
 
-def _names(sheet: Sheet, sides: list[EndLabel], ys: list[Pt], x: Pt, end: int) -> None:
-    """Draw values beside the ends and names (growth rates) beyond them, in columns."""
-    centres = spread(ys, [side.value.height for side in sides], _HEAD, sheet.height)
+class Room(NamedTuple):
+    """Where the labels of an end stand: beside ``x``, below ``top``; ``end`` is 0 at the left and 1 at the right."""
+
+    x: Pt
+    top: Pt
+    end: int
+
+
+def _names(sheet: Sheet, sides: list[EndLabel], ys: list[Pt], room: Room) -> None:
+    """Draw values beside the ends and names (changes) beyond them, in columns."""
+    x, top, end = room
+    centres = spread(ys, [side.value.height for side in sides], top, sheet.height)
     sign = -1 if end == 0 else 1
     first, _ = _widths(sides)
     for (value, other), y, centre in zip(sides, ys, centres, strict=True):

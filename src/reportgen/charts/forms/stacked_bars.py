@@ -40,7 +40,7 @@ def draw(stage: Stage) -> None:
 
 FORM = Form(
     "stacked-bars", "Stacked bars", draw, needs=("series",), options={"shares": switch()},
-    max_x=30, min_series=2, max_series=6,
+    max_x=30, min_series=2, max_series=6, parts="series",
 )  # fmt: skip
 
 
@@ -58,7 +58,8 @@ def _bar(stage: Stage, sheet: Sheet, code: str, total: Decimal, scale: Scale, y:
     for series in stage.grid.series:
         seen = stage.grid.at(code, series)
         if seen.value:
-            text = words.percent(seen.value / total, 0) if _shares(stage) else words.number(seen.value)
+            worked_out = _shares(stage) and not words.are_shares
+            text = words.percent(seen.value / total, 0) if worked_out else words.number(seen.value)
             left, right = scale.at(at), scale.at(at + seen.value)
             _segment(stage, sheet, stage.paint(series), seen, text, left, right, y)
             at += seen.value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import fsum
 
 from reportgen.base.units import Pt
 from reportgen.charts.drawing_sheet import Sheet
@@ -29,7 +30,7 @@ def draw(stage: Stage) -> None:
     key = set_key(stage, estimate_entries(stage))
     rest = [code for code in stage.grid.x if code not in shown]
     width, listed = _settled(stage, shown, rest, _PLOT)
-    taken = sum(_line(stage, code).height + 2 for code in listed)
+    taken = fsum(_line(stage, code).height + 2 for code in listed)
     sheet = stage.open(key.height + max(_LEAST, taken), key.height + _PLOT)
     key.draw(sheet)
     boxes = _tiles(stage, shown, Box(0, key.height, width, sheet.height))
@@ -42,7 +43,7 @@ def draw(stage: Stage) -> None:
     _list(stage, sheet, [*outside, *rest], len(outside), width + 14, key.height)
 
 
-FORM = Form("treemap", "Treemap", draw, options=CHOICE, max_x=30, order="descending")
+FORM = Form("treemap", "Treemap", draw, options=CHOICE, max_x=30, order="descending", parts="x")
 
 
 def _tiles(stage: Stage, codes: Sequence[str], room: Box) -> dict[str, Box]:
@@ -118,7 +119,7 @@ def squarify(values: Sequence[float], room: Box) -> list[Box]:
     The values are taken in order; they are best given from large to small (Bruls, Huizing and van Wijk, Squarified
     treemaps, 2000).
     """
-    scale = room.width * room.height / sum(values)
+    scale = room.width * room.height / fsum(values)
     areas = [value * scale for value in values]
     boxes: list[Box] = []
     while len(boxes) < len(areas):
@@ -136,7 +137,7 @@ def _worst(areas: Sequence[float], side: Pt) -> float:
     """Return the worst aspect ratio of tiles in one strip along a side."""
     if side <= 0:
         return float("inf")
-    thick = sum(areas) / side
+    thick = fsum(areas) / side
     return max(max(thick * thick / area, area / (thick * thick)) for area in areas)
 
 
@@ -145,7 +146,7 @@ def _strip(areas: Sequence[float], room: Box) -> tuple[list[Box], Box]:
     if room.width < room.height:
         boxes, left = _strip(areas, _turned(room))
         return [_turned(box) for box in boxes], _turned(left)
-    thick = sum(areas) / room.height if room.height > 0 else 0.0
+    thick = fsum(areas) / room.height if room.height > 0 else 0.0
     boxes, y = [], room.y0
     for area in areas:
         length = area / thick if thick > 0 else 0.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from itertools import zip_longest
+from math import fsum
 
 from reportgen.base.units import Pt
 from reportgen.charts.form import Form
@@ -33,7 +34,7 @@ def draw(stage: Stage) -> None:
     ]
     heights = [max(block.height for block in row if block) for row in zip_longest(*blocks)]
     top = key.height + _HEAD
-    taken = top + sum(heights) + len(heights) * (_BAR + 3 + _STEP) - _STEP + _FOOT
+    taken = top + fsum(heights) + len(heights) * (_BAR + 3 + _STEP) - _STEP + _FOOT
     sheet = stage.open(taken)
     key.draw(sheet)
     extra = (sheet.height - taken) / max(len(heights) - 1, 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from math import fsum
 
 from reportgen.base.units import Pt
 from reportgen.charts.drawing_sheet import Sheet
@@ -34,7 +35,7 @@ def draw(stage: Stage) -> None:
     if stage.width - left < _LIST:
         raise ChartFault("no room is left for the names beside its squares", "choose ranked-bars", key="form")
     blocks = [_entry(stage, code, whole, stage.width - left - SWATCH - 5) for code in codes]
-    listed = sum(block.height + 5 for block in blocks)
+    listed = fsum(block.height + 5 for block in blocks)
     rows = _SQUARES // across
     sheet = stage.open(key.height + max(rows * _STEP, listed))
     key.draw(sheet)
@@ -46,13 +47,13 @@ def draw(stage: Stage) -> None:
         y += block.height + 5
 
 
-FORM = Form("waffle", "Waffle chart", draw, max_x=6, order="descending")
+FORM = Form("waffle", "Waffle chart", draw, max_x=6, order="descending", parts="x")
 
 
 def _entry(stage: Stage, code: str, whole: Decimal, measure: Pt) -> Block:
     words, value = stage.words, stage.grid.value(code)
-    text = words.number(value)
-    if value is not None:
+    text = words.said(value) if value is not None and words.are_shares else words.number(value)
+    if value is not None and not words.are_shares:
         text = f"{words.percent(value / whole)} {words.labels('({text})', text=text)}"
     return words.block(f"{stage.category(code)} {text}", "label", measure)
 

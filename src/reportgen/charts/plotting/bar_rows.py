@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from math import fsum
 
 from reportgen.base.units import Pt
 from reportgen.charts.drawing_sheet import Align, Sheet
@@ -46,7 +47,7 @@ class Names:
 
     @property
     def height(self) -> Pt:
-        return sum(self.heights)
+        return fsum(self.heights)
 
     def middles(self, top: Pt, bottom: Pt) -> list[Pt]:
         """Return the rows' middles when what height is left over is shared out among them."""

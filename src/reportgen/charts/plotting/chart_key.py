@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import fsum
 from typing import Literal, TypeAlias
 
 from reportgen.base.units import Pt
@@ -95,7 +96,7 @@ def _blocks(words: Words, entry: Entry) -> list[Block]:
 
 
 def _length(words: Words, entry: Entry) -> Pt:
-    return SWATCH + _GAP + sum(block.width + _REMARK for block in _blocks(words, entry)) - _REMARK
+    return SWATCH + _GAP + fsum(block.width + _REMARK for block in _blocks(words, entry)) - _REMARK
 
 
 def _draw(sheet: Sheet, x: Pt, y: Pt, entry: Entry) -> None:

@@ -20,6 +20,12 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(module.name for module in iter_modules(__path__)))
 
 
+def unit_words() -> dict[str, str]:
+    """Return what all languages call the dimensions of units (:attr:`Language.unit_words`)."""
+    found = (import_module(f"{__name__}.{name}").LANGUAGE for name in languages())
+    return {word: dimension for one in found for word, dimension in one.unit_words.items()}
+
+
 @lru_cache(maxsize=16)
 def language(tag: str, lang: str | None = None, group: str | None = None) -> Language:
     """Return the language of a tag.

@@ -26,6 +26,14 @@ class English(Language):
     axis_scales = ((6, "million"),)
     myriad_scales: ClassVar = {4: (0, ""), 8: (6, "million")}
     english_scales: ClassVar = {3: "thousand", 6: "million", 9: "billion"}
+    unit_words: ClassVar = {
+        "per cent": "percent", "percent": "percent", "per mille": "permille", "permille": "permille",
+        "per thousand": "permille", "percentage point": "points", "percentage points": "points",
+        "pp": "points", "basis point": "basis_points", "basis points": "basis_points", "ratio": "ratio",
+    }  # fmt: skip
+
+    def basis_points(self, written: str) -> str:
+        return f"{written}{NO_BREAK}basis point{'' if written in ('1', f'{MINUS}1') else 's'}"
 
     def points(self, written: str) -> str:
         return f"{written}{NO_BREAK}percentage point{'' if written in ('1', f'{MINUS}1') else 's'}"

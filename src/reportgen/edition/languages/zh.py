@@ -22,6 +22,13 @@ class Chinese(Language):
     scales = ((8, "亿"), (4, "万"))
     axis_scales = scales
     myriad_scales: ClassVar = {4: (4, "万"), 8: (8, "亿")}
+    unit_words: ClassVar = {
+        "百分比": "percent", "百分率": "percent", "千分比": "permille", "千分率": "permille", "比率": "ratio",
+        "百分点": "points", "个百分点": "points", "基点": "basis_points", "个基点": "basis_points",
+    }  # fmt: skip
+
+    def basis_points(self, written: str) -> str:
+        return f"{written}个基点"
 
     def points(self, written: str) -> str:
         return f"{written}个百分点"

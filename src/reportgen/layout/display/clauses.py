@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from math import fsum
 
 from reportgen.base.units import Pt
 from reportgen.edition.document import Inline, Inlines, Text
@@ -33,7 +34,7 @@ def clause_lines(
     if not found or max(widths) > measure or len(fill(widths, measure)) - 1 > most:
         return ()
     count = len(fill(widths, measure))
-    ends = (sum(widths[i:j]) for i in range(len(widths)) for j in range(i + 1, len(widths) + 1))
+    ends = (fsum(widths[i:j]) for i in range(len(widths)) for j in range(i + 1, len(widths) + 1))
     limit = min(end for end in ends if max(widths) <= end <= measure and len(fill(widths, end)) <= count)
     return tuple(
         tuple(inline for clause in found[start:end] for inline in clause)

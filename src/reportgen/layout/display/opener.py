@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import fsum
 
 from reportgen.base.color import Color
 from reportgen.base.frame import Group, Placed
@@ -51,7 +52,7 @@ class _Words:
     @property
     def height(self) -> Pt:
         heights = [self.title_height, self.thesis_height, self.numbers.height]
-        return sum(heights) + GAP * (sum(1 for height in heights if height) - 1)
+        return fsum(heights) + GAP * (sum(1 for height in heights if height) - 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from math import fsum
 from typing import NamedTuple
 
 from reportgen.base.units import Pt
@@ -108,7 +109,7 @@ class _Section:
     def notes(self) -> tuple[Pt, ...]:
         """The height of all footnotes before each row."""
         known = self.flow.notes
-        heights = (sum(known[n].height for n in row.notes if n in known) for row in self.flow.rows)
+        heights = (fsum(known[n].height for n in row.notes if n in known) for row in self.flow.rows)
         return tuple(accumulate(heights, initial=0.0))
 
     @cached_property
@@ -273,9 +274,9 @@ def _cost(section: _Section, plan: PagePlan) -> float:
     if plan.floats and plan.end > plan.begin:
         lines = section.bottoms[plan.end - 1] - section.tops[plan.begin]
         cost += costs.sliver * max(0, costs.sliver_lines - lines) ** 2
-    cost += sum(_float_cost(section, plan, index) for index in range(plan.floats))
+    cost += fsum(_float_cost(section, plan, index) for index in range(plan.floats))
     waiting = section.flow.floats[plan.first + plan.floats :]
-    return cost + sum(costs.late for f in waiting if f.call < plan.begin)
+    return cost + fsum(costs.late for f in waiting if f.call < plan.begin)
 
 
 def _hole_cost(section: _Section, plan: PagePlan) -> float:

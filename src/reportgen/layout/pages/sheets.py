@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import fsum
 
 from reportgen.base.frame import Anchor, Placed
 from reportgen.base.style import Style
@@ -66,7 +67,7 @@ def make_sheet(flow: Flow, plan: PagePlan, style: Style) -> Sheet:
     after = {f.after - plan.begin: [g for g in between if g.after == f.after] for f in between}
     _put_rows(column, rows, after, 1 if headings else 0)
     notes = _notes(flow, rows)
-    top_of_notes = style.page.height - sum(note.height for note in notes)
+    top_of_notes = style.page.height - fsum(note.height for note in notes)
     if below:
         bottom = top_of_notes - FOOTNOTE_RULE if notes else style.page.height
         _put_foot(column, below, bottom, more_text=plan.end < len(flow.rows))

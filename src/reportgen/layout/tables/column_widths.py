@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from math import fsum
 
 from reportgen.base.style import ParagraphStyle
 from reportgen.base.units import Pt
@@ -65,11 +66,11 @@ def fit_columns(typesetter: Typesetter, block: Table) -> Columns:
     """Return a table's columns; one that cannot fit the measure is reported."""
     wishes = [_wish(typesetter, block, index) for index in range(len(block.columns))]
     spaces = max(1, len(wishes) - 1)
-    natural = sum(wish.natural for wish in wishes)
+    natural = fsum(wish.natural for wish in wishes)
     width = table_width(natural + spaces * WIDE_GAP, typesetter.measure)
     gap = min(GAP, max(NARROW_GAP, (width - natural) / spaces))
     widths = column_widths(wishes, width, gap)
-    total = sum(widths) + gap * (len(widths) - 1)
+    total = fsum(widths) + gap * (len(widths) - 1)
     if total > typesetter.measure + 0.5:
         message = f"the table {block.name} is {total - typesetter.measure:.0f} pt wider than the measure"
         hint = "give it fewer columns, or shorter headings"
@@ -97,11 +98,11 @@ def column_widths(wishes: Sequence[Wish], measure: Pt, gap: Pt) -> tuple[Pt, ...
     """
     room = measure - gap * (len(wishes) - 1)
     widths = [max(wish.least, wish.share * room) for wish in wishes]
-    spare = room - sum(widths)
+    spare = room - fsum(widths)
     if spare <= 0:
         return tuple(wish.least for wish in wishes)
     wants = [max(0.0, wish.natural - width) for wish, width in zip(wishes, widths, strict=True)]
-    wanted = sum(wants)
+    wanted = fsum(wants)
     if wanted > spare:
         return tuple(width + spare * want / wanted for width, want in zip(widths, wants, strict=True))
     more = (spare - wanted) / len(wishes)

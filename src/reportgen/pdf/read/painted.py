@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from math import fsum
 from typing import Literal, NamedTuple, TypeAlias
 
 import pikepdf
@@ -29,7 +30,7 @@ class Ink(NamedTuple):
         """How much ink it lays down, 1 = one ink at full strength; light lays down what is missing to white."""
         if self.space == "DeviceGray":
             return 1 - self.values[0]
-        return sum(self.values) if self.space not in ("DeviceRGB",) else 0.0
+        return fsum(self.values) if self.space not in ("DeviceRGB",) else 0.0
 
 
 BLACK_BY_DEFAULT = Ink("DeviceGray", (0.0,))
