@@ -70,7 +70,10 @@ def load_catalog(world: World, language: str) -> Result[Catalog]:
         faults.add(replace(text, hints=(UPDATE,)))
         return faults.result(Catalog(language, path, unread=True))
     messages: dict[str, Message] = {}
-    for entry in faults.take(parse_po(text, path)):
+    entries = faults.take(parse_po(text, path))
+    if not entries and faults.refused:
+        return faults.result(Catalog(language, path, unread=True))
+    for entry in entries:
         if not entry.id.text:
             continue
         if entry.context is None:
