@@ -231,7 +231,10 @@ def test_unknown_words_of_the_descriptor_get_a_guess() -> None:
     field = "resources.0.schema.fields"
     assert [fault.partition("error: ")[2] for fault in faults(package=package)[:4]] == [
         f"{field}.0.constraints has no key requird\n  hint: did you mean required?",
-        f"{field}.2.type is 'numbr', not string or number or integer or year or date\n  hint: did you mean number?",
+        (
+            f"{field}.2.type is 'numbr', not string or number or integer or year or yearmonth or date"
+            "\n  hint: did you mean number?"
+        ),
         f"{field}.2.reportgen has no key unitt\n  hint: did you mean unit?",
         "obs_status takes its codes from obs_statu, which is no code list\n  hint: did you mean obs_status?",
     ]

@@ -186,7 +186,7 @@ def test_unknown_format_is_guessed_at() -> None:
 
 
 def test_every_format_names_kinds_that_facts_can_have() -> None:
-    kinds = {"number", "ratio", "points", "year", "code", "codes", "text"}
+    kinds = {"number", "ratio", "points", "year", "period", "code", "codes", "text"}
     assert {kind for form in FORMATS.values() for kind in form.kinds} == kinds
 
 

@@ -186,7 +186,7 @@ def test_every_language_has_every_format_that_another_has() -> None:
     scales = {"thousand", "million", "billion"}
     values: dict[str, FactValue] = {
         "number": Decimal(12), "ratio": Decimal("0.787"), "points": Decimal("0.03"), "year": Decimal(2023),
-        "code": "out", "codes": ("out", "in"), "text": "2024-07-05",
+        "code": "out", "codes": ("out", "in"), "text": "2024-07-05", "period": "2024-07-05",
     }  # fmt: skip
     for name, form in FORMATS.items():
         for kind in form.kinds:

@@ -188,10 +188,7 @@ def test_missing_file_is_a_diagnostic() -> None:
         ),
         (
             '[a]\nmeasure = "total"\ntable = "t"\nwhere = { measure = "grants", year = "2013-2015" }\n',
-            (
-                "data/facts.toml:4:31: error: a: year 2015 is not among the rows\n"
-                "  hint: name years that the table has"
-            ),
+            ("data/facts.toml:4:31: error: a: year 2015 is not among the rows\n  hint: there are 2013, 2014"),
         ),
         (
             '[a]\nmeasure = "total"\ntable = "t"\nwhere = "grants"\n',
@@ -245,8 +242,8 @@ def test_missing_file_is_a_diagnostic() -> None:
         (
             '[a]\nmeasure = "cagr"\ntable = "t"\nwhere = { measure = "grants" }\nperiod = "measure"\n',
             (
-                "data/facts.toml:5:1: error: a: the column measure does not hold years\n"
-                '  hint: declare its type as "year"'
+                "data/facts.toml:5:1: error: a: the column measure does not hold periods\n"
+                '  hint: declare its type as "year", or what it holds: "reportgen": {"period": "quarter"}'
             ),
         ),
         (

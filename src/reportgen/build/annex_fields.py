@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from reportgen.data.period_spellings import parse_period
 from reportgen.data.units import PARTS
 from reportgen.edition.document import ComposedDocument
 from reportgen.edition.labels import load_labels
@@ -26,7 +27,7 @@ class Field:
 
     Attributes:
         title: what readers of each edition call it; ``name`` is what programs do.
-        names: the code list's names by code; None for the values themselves.
+        names: the names of codes or periods; None for the values themselves.
         quantity: how a row's number is printed.
     """
 
@@ -61,8 +62,7 @@ def fields_of(
     composed: Sequence[ComposedDocument],
     asked: str | None = None,
 ) -> Iterator[Field]:
-    """Yield the field of a column and, if it holds codes, one for their names in each language."""
-    languages = [document.edition for document in composed]
+    """Yield the field of a column and, if it holds codes or periods, one for their names in each language."""
     found = quantities(package, table, column, asked) if column.role == "measure" else None
     only = found.only if found is not None else None
     titles = [_title(column, document, package, only) for document in composed]
@@ -72,12 +72,24 @@ def fields_of(
         return quantity_of(found or Quantities({}), package, table, column, row)
 
     yield Field(column.name, title, column, None, form, quantity if found is not None else None)
-    if column.code_list is None:
-        return
-    codes = package.code_lists[column.code_list].codes
-    for name, title in zip(languages, titles, strict=True):
-        names = {code.code: code.name(name) for code in codes.values()}
-        yield Field(f"{column.name}_{name}", title, column, names)
+    for document, title in zip(composed, titles, strict=True):
+        names = _names(column, table, package, document)
+        if names is not None:
+            yield Field(f"{column.name}_{document.edition}", title, column, names)
+
+
+def _names(
+    column: Column, table: Table, package: DataPackage, document: ComposedDocument
+) -> dict[str, str] | None:
+    """Return the names of a column's codes or periods in an edition; None for years, dates and all else."""
+    if column.code_list is not None:
+        codes = package.code_lists[column.code_list].codes
+        return {code.code: code.name(document.edition) for code in codes.values()}
+    if column.frequency in (None, "year", "date"):
+        return None
+    write = language(document.locale, document.lang).period
+    texts = {str(row.values[column.name]) for row in table.rows if row.values[column.name] is not None}
+    return {text: write(parse_period(text, column.frequency)) for text in texts}
 
 
 def _title(

@@ -94,10 +94,16 @@ def _short_timed(stage: Stage, runs: Sequence[Run]) -> str:
     if len(runs) > _FEW:
         ends = sorted(runs, key=lambda run: run.values[-1])
         high, low = (_with_value(stage, run.name, run.values[-1]) for run in (ends[-1], ends[0]))
+        values = {"form": form, "period": period, "count": len(runs), "high": high, "low": low}
+        if _has_years(stage):
+            return labels(
+                "{form}, {period}: {count} series; in the last year the highest is {high}, the lowest {low}.",
+                **values,
+            )
         return labels(
-            "{form}, {period}: {count} series; in the last year the highest is {high}, the lowest {low}.",
-            form=form, period=period, count=len(runs), high=high, low=low,
-        )  # fmt: skip
+            "{form}, {period}: {count} series; in the last period the highest is {high}, the lowest {low}.",
+            **values,
+        )
     items = _joined(stage, "{left}; {right}", [_course(stage, run) for run in runs])
     return labels("{form}, {period}: {items}.", form=form, period=period, items=items)
 
@@ -174,7 +180,9 @@ def _trend(stage: Stage, run: Run) -> list[str]:
     if not against:
         return [labels("rising throughout") if course > 0 else labels("falling throughout")]
     years = _joined(stage, "{left}, {right}", [_year(stage, code) for code in against])
-    return [labels("against the trend in {years}", years=years)]
+    if _has_years(stage):
+        return [labels("against the trend in {years}", years=years)]
+    return [labels("against the trend in the periods {periods}", periods=years)]
 
 
 def _ranked(stage: Stage, run: Run) -> str:
@@ -228,15 +236,20 @@ def _category(stage: Stage, code: str) -> str:
 
 
 def _year(stage: Stage, code: str) -> str:
-    return stage.words.labels("year {year}", year=_category(stage, code))
+    name = _category(stage, code)
+    return stage.words.labels("year {year}", year=name) if _has_years(stage) else name
+
+
+def _has_years(stage: Stage) -> bool:
+    return stage.frequency == "year"
 
 
 def _period(stage: Stage) -> str:
     first, last = stage.grid.x[0], stage.grid.x[-1]
     if first == last:
         return _year(stage, first)
-    labels = stage.words.labels
-    return labels("year {year}", year=labels("{first} to {last}", first=first, last=last))
+    span = stage.words.span(stage.spec.x, first, last)
+    return stage.words.labels("year {year}", year=span) if _has_years(stage) else span
 
 
 def _with_value(stage: Stage, name: str, value: Decimal) -> str:

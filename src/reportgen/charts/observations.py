@@ -12,6 +12,7 @@ from reportgen.charts.form import MAX_PANELS
 from reportgen.charts.specification import ChartSpec
 from reportgen.data.adding import SumFault, called, check_sum, is_stock
 from reportgen.data.package import DataPackage, Row, Table
+from reportgen.data.period_spellings import parse_period
 from reportgen.edition.quantities import Quantity, quantities, quantity_of
 
 ONE = ""
@@ -119,12 +120,13 @@ def gather(spec: ChartSpec, package: DataPackage) -> Result[Grid]:
     """
     faults = Faults()
     table = package.tables[spec.table]
-    rows = selected(spec, package)
-    if not rows:
+    rows = _timed(spec, table, selected(spec, package), faults)
+    if not rows and not faults.refused:
         hint = "give it observations" if not table.rows else "mend where, which leaves no row"
         faults.error(
             "no-row", f"chart {spec.name}: the table {table.name} has no row to show", spec.span, hint
         )
+    if not rows or faults.refused:
         return faults.result(_EMPTY)
     column, units = (
         table.columns[spec.value],
@@ -146,6 +148,17 @@ def gather(spec: ChartSpec, package: DataPackage) -> Result[Grid]:
     _check_limits(grid, spec, faults)
     _check_negatives(grid, spec, faults)
     return faults.result(grid)
+
+
+def _timed(spec: ChartSpec, table: Table, rows: tuple[Row, ...], faults: Faults) -> tuple[Row, ...]:
+    """Return the rows whose periods can be drawn; an empty one is noted, an unreadable one is reported already."""
+    names = [n for n in (spec.x, spec.series, spec.panel, spec.period) if n and table.columns[n].frequency]
+    for row in rows:
+        for name in names:
+            if row.values.get(name) is None and name not in row.faulty:
+                message = f"chart {spec.name}: the {name} is empty"
+                faults.error("empty-cell", message, row.ref(name), "write the period, or take the row out")
+    return tuple(row for row in rows if all(row.values.get(name) is not None for name in names))
 
 
 _EMPTY = Grid((), (), (), (), {})
@@ -186,7 +199,7 @@ def _check_parts(
         return
     unit = package.unit_of(table, column, rows[0])
     over = table.columns.get(getattr(spec, role) or "")
-    if over is not None and over.is_period and is_stock(column, unit):
+    if over is not None and over.frequency and is_stock(column, unit):
         message = (
             f"{table.name}.{column.name} holds stocks, and {spec.form.name} adds them up over {over.name}"
         )
@@ -246,10 +259,14 @@ def _added(one: Observation, other: Observation) -> Observation:
 
 
 def _ordered(grid: Grid, spec: ChartSpec, table: Table) -> Grid:
-    periods = tuple(sorted(grid.periods))
+    periods = in_time(grid.periods, table, spec.period)
+    series, panels = (
+        in_time(codes, table, name) if name and table.columns[name].frequency else codes
+        for codes, name in ((grid.series, spec.series), (grid.panels, spec.panel))
+    )
     x = grid.x
-    if table.columns[spec.x].type in ("year", "date"):
-        x = tuple(sorted(x))
+    if table.columns[spec.x].frequency is not None:
+        x = in_time(x, table, spec.x)
     elif spec.order != "table":
         sign = -1 if spec.order == "descending" else 1
         x = tuple(sorted(x, key=lambda code: _rank(grid, code, sign)))
@@ -257,7 +274,15 @@ def _ordered(grid: Grid, spec: ChartSpec, table: Table) -> Grid:
         x = x[: spec.top]
     kept = set(x)
     cells = {key: o for key, o in grid.cells.items() if key.x in kept}
-    return replace(grid, x=x, periods=periods, cells=cells)
+    return replace(grid, x=x, series=series, panels=panels, periods=periods, cells=cells)
+
+
+def in_time(codes: tuple[str, ...], table: Table, column: str | None) -> tuple[str, ...]:
+    """Return the codes of a column in the order of time; of a column that holds no periods, by their letters."""
+    frequency = table.columns[column].frequency if column is not None else None
+    if frequency is None:
+        return tuple(sorted(codes))
+    return tuple(sorted(codes, key=lambda code: parse_period(code, frequency)))
 
 
 def _rank(grid: Grid, code: str, sign: int) -> tuple[bool, Decimal]:

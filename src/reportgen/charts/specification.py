@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, Literal, TypeVar
 
 from reportgen.base import settings as s
@@ -16,6 +17,8 @@ from reportgen.charts.forms import house_forms
 from reportgen.charts.options import SHARED, Mark
 from reportgen.charts.own_forms import OWN, load_form
 from reportgen.data.package import DataPackage, Table
+from reportgen.data.period_choice import UnknownPeriod, choose_periods, periods_of
+from reportgen.data.periods import Frequency
 
 T = TypeVar("T")
 
@@ -171,7 +174,7 @@ def _common(form: Form, table: Table) -> dict[str, s.Reader[Any]]:
     return {
         **dict.fromkeys(form.roles, dimension),
         "value": _column(table, measures, "measure"),
-        "where": s.record(dict, {name: s.one_or_more(_code(table, name)) for name in dimensions}),
+        "where": s.record(dict, {name: _codes(table, name) for name in dimensions}),
         "sum": s.listed(dimension),
         "accent": s.word(),
         "inks": s.listed(s.word()),
@@ -214,6 +217,30 @@ def _column(table: Table, names: list[str], kind: str) -> s.Reader[str]:
         message = f"{setting.title}: {setting.plain()} is no {kind} of {table.name}"
         faults.error("unknown-column", message, setting.place, *known_names(str(setting.plain()), names))
         return None
+
+    return reader
+
+
+def _codes(table: Table, column: str) -> s.Reader[tuple[str, ...]]:
+    """Return a reader of codes that a column of a table holds; of periods, also of ranges of them."""
+    frequency = table.columns[column].frequency
+    if frequency is None:
+        return s.one_or_more(_code(table, column))
+    chosen = s.one_or_more(_periods(table, column, frequency))
+    return s.then(chosen, lambda found: tuple(dict.fromkeys(chain.from_iterable(found))))
+
+
+def _periods(table: Table, column: str, frequency: Frequency) -> s.Reader[tuple[str, ...]]:
+    """Return a reader of a period, or a range of periods, that a column of a table holds."""
+
+    def reader(setting: s.Setting, faults: Faults) -> tuple[str, ...] | None:
+        present = periods_of((row.values.get(column) for row in table.rows), frequency)
+        try:
+            found = choose_periods(str(setting.plain()), column, frequency, present)
+        except UnknownPeriod as fault:
+            faults.add(fault.at(setting.place, f"{setting.title}: "))
+            return None
+        return tuple(map(str, found))
 
     return reader
 

@@ -21,6 +21,7 @@ from reportgen.charts.renderer import new_figure
 from reportgen.charts.specification import ChartSpec
 from reportgen.charts.theme import Theme
 from reportgen.charts.words import Words
+from reportgen.data.periods import Frequency
 from reportgen.edition.formats import FormatFault, format_fact
 from reportgen.facts.book import Fact, FactBook
 from reportgen.text.itemize import TextSetting
@@ -114,8 +115,12 @@ class Stage:
     @property
     def is_timed(self) -> bool:
         """Whether the categories are periods."""
-        column = self.words.package.tables[self.spec.table].columns.get(self.spec.x)
-        return column is not None and column.type in ("year", "date")
+        return self.frequency is not None
+
+    @property
+    def frequency(self) -> Frequency | None:
+        """What periods the categories are; None where they are none."""
+        return self.words.frequency(self.spec.x)
 
     def paint(self, series: str) -> Paint:
         """Return the paint of a series: the specification's, or accent and grey, or tints of the accent."""

@@ -12,6 +12,8 @@ from reportgen.base.units import Pt
 from reportgen.charts.lettering import ASCENT, DESCENT
 from reportgen.charts.theme import Theme
 from reportgen.data.package import DataPackage
+from reportgen.data.period_spellings import parse_period
+from reportgen.data.periods import Frequency, Period
 from reportgen.edition.labels import Labels
 from reportgen.edition.language import Language
 from reportgen.edition.quantities import Quantity
@@ -110,13 +112,30 @@ class Words:
         )
 
     def name(self, column: str | None, code: str, *, short: bool | None = None) -> str:
-        """Return the name of a code in the edition's language; a code of no code list stands for itself."""
+        """Return the name of a code or a period in the edition's language; a code of no list stands for itself."""
+        short = self.short if short is None else short
+        if self.frequency(column) not in (None, "year"):
+            return self.language.period(self.period(column, code), short=short)
         known = self.package.tables[self.table].columns.get(column or "")
         codes = self.package.code_lists.get(known.code_list or "") if known is not None else None
         if codes is None or code not in codes.codes:
             return code
-        name = codes.codes[code].name(self.language.name, short=self.short if short is None else short)
-        return _LEGAL_FORM.sub("\u00a0", name)
+        return _LEGAL_FORM.sub("\u00a0", codes.codes[code].name(self.language.name, short=short))
+
+    def frequency(self, column: str | None) -> Frequency | None:
+        """Return what periods a column holds; None where it holds none."""
+        known = self.package.tables[self.table].columns.get(column or "")
+        return known.frequency if known is not None else None
+
+    def period(self, column: str | None, code: str) -> Period:
+        """Return the period that a code of a column of periods is."""
+        return parse_period(code, self.frequency(column) or "year")
+
+    def span(self, column: str | None, first: str, last: str) -> str:
+        """Return from one period to another; of one, only it."""
+        if self.frequency(column) in (None, "year"):
+            return self.labels("{first} to {last}", first=first, last=last)
+        return self.language.periods(self.period(column, first), self.period(column, last), short=True)
 
     def number(self, value: Decimal | None) -> str:
         """Return a value as it stands beside its mark; a dash where it is missing."""

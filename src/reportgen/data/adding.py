@@ -55,7 +55,7 @@ def is_stock(column: Column, unit: Unit) -> bool:
 
 def periods_of(table: Table) -> tuple[str, ...]:
     """Return the names of a table's dimensions that hold periods."""
-    return tuple(c.name for c in table.columns.values() if c.role == "dimension" and c.is_period)
+    return tuple(c.name for c in table.columns.values() if c.role == "dimension" and c.frequency)
 
 
 def called(unit: Unit) -> str:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 import unicodedata
+from collections.abc import Mapping
 from decimal import Decimal
 
 from reportgen.base.diagnostics import Fault
 from reportgen.data.package import Column, Value
+from reportgen.data.period_spellings import NotAPeriod, parse_period
+from reportgen.data.periods import Frequency, noun
 from reportgen.data.raw_sheet import Raw
 
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?\Z")
 _INTEGER = re.compile(r"[+-]?[0-9]+\Z")
-_YEAR = re.compile(r"[0-9]{4}\Z")
 LARGEST_POWER = 30
 """Numbers of more than this many digits before or after the point are slips of the key."""
 HIDDEN = frozenset("\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
@@ -32,6 +33,8 @@ class CellFault(Fault):
 def parse_cell(raw: Raw, column: Column, missing: tuple[str, ...] = ("",)) -> Value:
     """Return a cell's value: Decimal for numbers, text for the rest, None where it is missing.
 
+    A period becomes the text that it is kept as: ``2021-Q1`` is 2021Q1.
+
     Raises:
         CellFault: if it is not of the column's type.
     """
@@ -40,11 +43,8 @@ def parse_cell(raw: Raw, column: Column, missing: tuple[str, ...] = ("",)) -> Va
     if column.type in ("number", "integer"):
         return _number(raw, column.type)
     text = _plain(raw)
-    if column.type == "year" and not _YEAR.match(text):
-        raise CellFault("not-a-year", f"{text!r} is not a year", "write it with four digits: 2023")
-    if column.type == "date":
-        _check_date(text)
-    return text
+    frequency = column.frequency
+    return text if frequency is None else _period(text, frequency, exact=column.type != "string")
 
 
 def _number(raw: Raw, kind: str) -> Decimal:
@@ -96,10 +96,31 @@ def _plain(raw: Raw) -> str:
     return text
 
 
-def _check_date(text: str) -> None:
+_HINTS: Mapping[Frequency, str] = {
+    "year": "write it with four digits: 2023",
+    "date": "write it as 2023-12-31",
+}
+
+
+def _period(text: str, frequency: Frequency, *, exact: bool) -> str:
+    """Return a period as it is kept; ``exact``: Table Schema's own types take no other spelling."""
+    rule = "not-a-year" if frequency == "year" else "not-a-date" if frequency == "date" else "not-a-period"
     try:
-        if not re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z", text):
-            raise ValueError
-        dt.date.fromisoformat(text)
-    except ValueError:
-        raise CellFault("not-a-date", f"{text!r} is not a date", "write it as 2023-12-31") from None
+        kept = str(parse_period(text, frequency))
+    except NotAPeriod as fault:
+        raise CellFault(rule, str(fault), _HINTS.get(frequency, fault.hints[0])) from None
+    if exact and kept != text:
+        raise CellFault(rule, f"{text!r} is not a {noun(frequency)}", f"write {kept}")
+    return kept
+
+
+def check_listed(value: Value, column: Column) -> None:
+    """Check a period against those that the descriptor lists.
+
+    Raises:
+        CellFault: if it is none of them.
+    """
+    if column.listed and value is not None and value not in column.listed:
+        message = f"{value} is not among the periods of {column.name}"
+        hint = f"there are {', '.join(column.listed)}; add it to periods in the descriptor"
+        raise CellFault("unknown-value", message, hint)

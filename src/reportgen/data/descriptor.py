@@ -19,6 +19,7 @@ from reportgen.base.filenames import naming_files
 from reportgen.base.jsonfile import parse_json
 from reportgen.base.suggest import did_you_mean
 from reportgen.base.world import is_inside
+from reportgen.data.declared_periods import PERIOD_KEYS, timed
 from reportgen.data.package import Annex, Column, ColumnRole, ColumnType, Table
 from reportgen.data.units import NATURES
 
@@ -128,6 +129,7 @@ _COLUMN = s.keyed(
         "titles": _TITLES,
         "nature": _or_null(s.one_of(*NATURES)),
         "places": _or_null(s.whole(0, 9, "as in 1: how many decimals are printed")),
+        **{key: _or_null(reader) for key, reader in PERIOD_KEYS.items()},
     }
 )
 _FIELD = s.keyed(
@@ -176,7 +178,9 @@ _SHAPE = s.shape(
             *("primaryKey", "foreignKeys", "missingValues"),
             fields=s.shape(
                 *("name", "type", "constraints"),
-                reportgen=s.shape("role", "code_list", "unit", "titles", "nature", "places"),
+                reportgen=s.shape(
+                    *("role", "code_list", "unit", "titles", "nature", "places", "period", "periods")
+                ),
             ),
         ),
         reportgen=s.shape(
@@ -308,7 +312,8 @@ def _column(
     role = "dimension" if name in key else "measure" if kind in ("number", "integer") else "attribute"
     titles = ours.get("titles", {})
     numbers = (ours.get("nature"), ours.get("places"))
-    return Column(name, kind, ours.get("role", role), codes.value, ours.get("unit"), titles, *numbers)
+    column = Column(name, kind, ours.get("role", role), codes.value, ours.get("unit"), titles, *numbers)
+    return timed(column, field.read.get("reportgen", {}), field.setting.at("reportgen"), faults)
 
 
 def _linked(entry: s.Setting, name: str) -> s.Setting:

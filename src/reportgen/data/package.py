@@ -12,16 +12,19 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from reportgen.base.diagnostics import CellRef
+from reportgen.data.periods import Frequency
 from reportgen.data.units import Nature, Unit, Units
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
 Value: TypeAlias = Decimal | str | None
-"""A cell: a number (exact), a code or text, or None for a missing value. A year or a date is a text (``2013``): it
+"""A cell: a number (exact), a code or text, or None for a missing value. A period is a text (``2013``, ``2021Q1``): it
 is a code of a dimension, and nobody adds years up."""
 
-ColumnType: TypeAlias = Literal["string", "number", "integer", "year", "date"]
+ColumnType: TypeAlias = Literal["string", "number", "integer", "year", "yearmonth", "date"]
+_TIMES: Mapping[str, Frequency] = {"year": "year", "yearmonth": "month", "date": "date"}
+"""What the types of Table Schema that hold periods hold."""
 ColumnRole: TypeAlias = Literal["dimension", "measure", "attribute"]
 Lang: TypeAlias = str
 """A language tag, as the package's titles and the columns ``name_LANG`` of its code lists write it."""
@@ -68,6 +71,9 @@ class Column:
         titles: heading in each language.
         nature: whether its values are stocks or flows; None leaves it to its unit.
         places: how many decimals of its values are printed; None for those that they have.
+        period: what a column of texts holds, if these are periods.
+        irregular: its periods follow each other at no fixed distance, so that none is missing between them.
+        listed: the only periods that there are, where the descriptor lists them.
     """
 
     name: str
@@ -78,11 +84,14 @@ class Column:
     titles: Mapping[Lang, str] = field(default_factory=dict)
     nature: Nature | None = None
     places: int | None = None
+    period: Frequency | None = None
+    irregular: bool = False
+    listed: tuple[str, ...] = ()
 
     @property
-    def is_period(self) -> bool:
-        """Whether its values are periods of time."""
-        return self.type not in ("string", "number", "integer")
+    def frequency(self) -> Frequency | None:
+        """What kind of period it holds; None if it holds none."""
+        return _TIMES.get(self.type, self.period)
 
 
 @dataclass(frozen=True, slots=True)

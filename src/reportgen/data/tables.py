@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
-from itertools import pairwise
 from typing import Any
 
-from reportgen.base.diagnostics import CellRef, Diagnostic, Faults, Result, Span, error, warning
+from reportgen.base.diagnostics import CellRef, Diagnostic, Faults, Result, Span, error
 from reportgen.base.suggest import known_names
-from reportgen.data.cells import CellFault, parse_cell
+from reportgen.data.cells import CellFault, check_listed, parse_cell
 from reportgen.data.descriptor import Resource
+from reportgen.data.gaps import period_gaps
 from reportgen.data.package import Row, Table, Value
 from reportgen.data.raw_sheet import Raw, Sheet
 
@@ -28,8 +28,9 @@ def make_table(resource: Resource, sheet: Sheet) -> Result[Table]:
     rows = tuple(_row(resource, sheet.header, number, cells, faults) for number, cells in sheet.rows)
     table = replace(resource.table, rows=rows)
     faults.add(*_key_faults(table), *_unique_faults(table, resource))
+    table = replace(table, rows=tuple(_without_name(row, table.primary_key) for row in rows))
     if not resource.is_code_list:
-        faults.add(*_status_faults(table), *_gaps(table))
+        faults.add(*_status_faults(table), *period_gaps(table))
     return faults.result(table)
 
 
@@ -77,7 +78,8 @@ def _row(
             values[name] = value = parse_cell(raw, column, resource.missing)
             limits = resource.constraints.get(name)
             if limits:
-                check_limits(value, limits)
+                check_limits(value if column.period is None or raw is None else str(raw), limits)
+            check_listed(value, column)
         except CellFault as fault:
             faulty.add(name)
             values[name] = None
@@ -138,6 +140,12 @@ def _key_faults(table: Table) -> Iterator[Diagnostic]:
             yield error("repeated-key", message, place, "keep one of the two rows")
 
 
+def _without_name(row: Row, key: tuple[str, ...]) -> Row:
+    """Return a row with the empty cells of its key among the faulty ones, as they are reported."""
+    empty = [name for name in key if row.values[name] is None]
+    return replace(row, faulty=row.faulty.union(empty)) if empty else row
+
+
 def _unique_faults(table: Table, resource: Resource) -> Iterator[Diagnostic]:
     for name, limits in resource.constraints.items():
         if not limits.get("unique") or table.primary_key == (name,):
@@ -148,25 +156,6 @@ def _unique_faults(table: Table, resource: Resource) -> Iterator[Diagnostic]:
             if value is not None and seen.setdefault(value, row.number) != row.number:
                 message = f"{value} stands here again; it was first in row {seen[value]}"
                 yield error("repeated-value", message, row.ref(name), "give each its own")
-
-
-def _gaps(table: Table) -> Iterator[Diagnostic]:
-    """Yield a warning for each year that a series passes over: a sum over its years would be too small."""
-    years = [name for name in table.primary_key if table.columns[name].type == "year"]
-    if len(years) != 1 or any(row.faulty for row in table.rows):
-        return
-    series: dict[tuple[Value, ...], dict[int, Row]] = {}
-    for row in table.rows:
-        if row.values[years[0]] is not None:
-            key = tuple(row.values[name] for name in table.primary_key if name != years[0])
-            series.setdefault(key, {})[int(str(row.values[years[0]]))] = row
-    for key, rows in series.items():
-        for last, year in pairwise(sorted(rows)):
-            if year - last > 1:
-                named = ", ".join(map(str, key))
-                message = f"{last} is followed by {year}" + (f" for {named}" if named else "")
-                hint = f"add {last + 1}; a year without a value has obs_status O"
-                yield warning("missing-year", message, rows[year].ref(years[0]), hint)
 
 
 def _status_faults(table: Table) -> Iterator[Diagnostic]:

@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeAlias
 
 from reportgen.base.diagnostics import Span
 from reportgen.data.package import Annex, Column, Row, Table, Value
+from reportgen.data.period_spellings import parse_period
 from reportgen.data.units import Unit
 from reportgen.edition import document as doc
 from reportgen.edition.captions import (
@@ -78,10 +79,11 @@ def dimensions(table: Table) -> tuple[str, ...]:
 def pivot_table(table: Table, shape: Annex) -> Pivot:
     """Lay a table out; a combination that has no observation has no cell.
 
-    Keys stand in the order of the file, those that agree in the leading dimensions next to each other.
+    Keys stand in the order of the file, those that agree in the leading dimensions next to each other; periods in that
+    of time, or back from the last one where the file has them so.
     """
-    rows = _ordered(_keys(table.rows, shape.rows))
-    columns = _ordered(_keys(table.rows, shape.columns))
+    rows = _ordered(_keys(table.rows, shape.rows), table, shape.rows)
+    columns = _ordered(_keys(table.rows, shape.columns), table, shape.columns)
     cells = {(_key(row, shape.rows), _key(row, shape.columns)): row for row in table.rows}
     return Pivot(rows, columns, cells)
 
@@ -90,13 +92,21 @@ def _keys(rows: Iterable[Row], names: tuple[str, ...]) -> tuple[Key, ...]:
     return tuple(dict.fromkeys(_key(row, names) for row in rows))
 
 
-def _ordered(keys: tuple[Key, ...]) -> tuple[Key, ...]:
-    """Gather keys by their leading parts, in the order in which each part first appears."""
-    ranks: list[dict[str, int]] = [{} for _ in (keys[0] if keys else ())]
-    for key in keys:
-        for rank, part in zip(ranks, key, strict=True):
-            rank.setdefault(part, len(rank))
+def _ordered(keys: tuple[Key, ...], table: Table, names: tuple[str, ...]) -> tuple[Key, ...]:
+    """Gather keys by their leading parts, each in the order in which it first appears, or that of time."""
+    parts = (tuple(dict.fromkeys(found)) for found in zip(*keys, strict=True))
+    ordered = (_in_time(found, table.columns[name]) for found, name in zip(parts, names, strict=False))
+    ranks = [{part: rank for rank, part in enumerate(found)} for found in ordered]
     return tuple(sorted(keys, key=lambda key: [rank[part] for rank, part in zip(ranks, key, strict=True)]))
+
+
+def _in_time(codes: tuple[str, ...], column: Column) -> tuple[str, ...]:
+    """Return periods in the order of time; as they are, where they run back without a break, or are no periods."""
+    frequency = column.frequency
+    if frequency is None or "" in codes:
+        return codes
+    found = tuple(sorted(codes, key=lambda code: parse_period(code, frequency)))
+    return codes if codes == found[::-1] else found
 
 
 def _key(row: Row, names: tuple[str, ...]) -> Key:
@@ -182,7 +192,9 @@ class _AnnexTable:
 
 
 def name_of(wording: Wording, column: Column, code: str) -> str:
-    """Return what a dimension's value is called: the short name of its code, else the value itself."""
+    """Return what a dimension's value is called: the short name of its code or period, else the value itself."""
+    if column.frequency not in (None, "year") and code:
+        return wording.language.period(parse_period(code, column.frequency), short=True)
     return wording.code_name(column.code_list, code, short=True) if column.code_list else code
 
 

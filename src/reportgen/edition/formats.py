@@ -17,6 +17,8 @@ from reportgen.base.decimals import floor_to
 from reportgen.base.diagnostics import Fault
 from reportgen.base.suggest import did_you_mean
 from reportgen.data.package import CodeList
+from reportgen.data.period_spellings import known_range
+from reportgen.data.periods import Period
 from reportgen.edition.hedges import nearest_tenth, side_of
 from reportgen.edition.language import LARGEST_IN_WORDS, Language
 from reportgen.facts.book import Fact
@@ -255,11 +257,42 @@ def _cased(name: str, call: _Call) -> str:
 
 def _year(call: _Call) -> str:
     value = call.fact.value
+    if call.fact.kind == "period":
+        first, last = _periods(call)
+        if first.year != last.year or first.frequency in ("years", "fiscal-year"):
+            raise FormatFault(f"{call.fact.id} is {value}, which is of more than one year", "use period")
+        return str(first.year)
+    return _year_text(call)
+
+
+def _year_text(call: _Call) -> str:
+    value = call.fact.value
+    if isinstance(value, Decimal) and value != value.to_integral_value():
+        raise FormatFault(f"{call.fact.id} is {value:f}, not a year", "round it where it is made")
     return str(int(value)) if isinstance(value, Decimal) else str(value)
+
+
+def _periods(call: _Call) -> tuple[Period, Period]:
+    """Return the first and the last of the periods that a fact names."""
+    value = call.fact.value
+    text = "-".join(value) if isinstance(value, tuple) else _year_text(call)
+    ends = known_range(text)
+    if ends is None:
+        raise FormatFault(f"{call.fact.id} is {text}, not a period such as 2021Q1 or 2021-03", "use text")
+    return ends
+
+
+def _period(call: _Call) -> str:
+    if call.arguments not in ((), ("short",)):
+        raise _unknown("period", call, "period and period.short")
+    return call.language.periods(*_periods(call), short=bool(call.arguments))
 
 
 def _years(call: _Call) -> str:
     value = call.fact.value
+    if call.fact.kind == "period":
+        first, last = _periods(call)
+        return call.language.years(str(first.year), str(last.last_day.year))
     text = "-".join(value) if isinstance(value, tuple) else str(value)
     match = _RANGE.match(text)
     if match is None:
@@ -289,7 +322,7 @@ def _date_parts(call: _Call) -> tuple[int, int, int]:
 _COUNT = ("number",)
 _USUAL = {"ratio": "pct", "points": "pp"}
 """What most facts of a kind are printed by."""
-_TIME = ("text", "code")
+_TIME = ("text", "code", "period")
 
 FORMATS: Mapping[str, Format] = {
     "int": Format(_COUNT, _int, 2),
@@ -310,10 +343,11 @@ FORMATS: Mapping[str, Format] = {
     "pp": Format(("points",), _pp, 1, "percentage points"),
     "name": Format(("code",), _name, 2, "a name"),
     "names": Format(("codes",), _names, 3, "names"),
-    "year": Format(("year",), _year, says="a time"),
-    "years": Format(("codes", "text"), _years, says="a time"),
+    "year": Format(("year", "period"), _year, says="a time"),
+    "years": Format(("codes", "text", "period"), _years, says="a time"),
+    "period": Format(("year", "period", "text"), _period, 1, "a time"),
     "month": Format(_TIME, lambda call: call.language.month(*_date_parts(call)[:2]), says="a time"),
     "date": Format(_TIME, _date, says="a time"),
-    "text": Format(("text",), lambda call: str(call.fact.value), says="a time"),
+    "text": Format(("text", "period"), lambda call: str(call.fact.value), says="a time"),
 }
 """Every format by its name."""

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import ClassVar, Literal, TypeAlias
 
 from reportgen.base.decimals import round_half_away
+from reportgen.data.periods import Period
 
 MINUS = "\u2212"
 NO_BREAK = "\u00a0"
@@ -34,7 +35,7 @@ class Language(ABC):
         identifier: Babel's, ``zh_Hans_CN`` or ``en_GB``.
         lang: the BCP 47 tag, ``zh-CN`` or ``en-GB``.
         decimal, group: the decimal and thousands separators; an empty ``group`` separates nothing.
-        months: the months' names as they stand in a date.
+        months, short_months: the months' names as they stand in a date, and on an axis.
         list_pair, list_end, list_middle: patterns of a list's joints with ``{0}`` and ``{1}``.
     """
 
@@ -46,6 +47,7 @@ class Language(ABC):
     list_pair: str = "{0}, {1}"
     list_end: str = "{0}, {1}"
     list_middle: str = "{0}, {1}"
+    short_months: tuple[str, ...] = ()
 
     name: ClassVar[str]
     """The key of the edition, of its catalogs and of names in code lists."""
@@ -92,7 +94,10 @@ class Language(ABC):
             str(symbols["decimal"]),
             str(symbols["group"]) if group is None else group,
             tuple(locale.months["format"]["wide"][month] for month in range(1, 13)),
-            *(joints[place] for place in ("2", "end", "middle")),
+            joints["2"],
+            joints["end"],
+            joints["middle"],
+            short_months=tuple(locale.months["format"]["abbreviated"][month] for month in range(1, 13)),
         )
 
     # ---- numbers
@@ -208,6 +213,87 @@ class Language(ABC):
     def date(self, year: int, month: int, day: int) -> str:
         """Return a day."""
         return f"{day}{NO_BREAK}{self.month(year, month)}"
+
+    def year(self, year: int) -> str:
+        """Return a year as it stands alone in a sentence."""
+        return str(year)
+
+    def half(self, year: int, part: int, *, short: bool = False) -> str:  # noqa: ARG002
+        """Return a half of a year, as in a sentence or as in the head of a table; ``H1 2021`` in any language."""
+        return f"H{part}{NO_BREAK}{year}"
+
+    def quarter(self, year: int, part: int, *, short: bool = False) -> str:  # noqa: ARG002
+        """Return a quarter of a year, as in a sentence or as in the head of a table; ``Q1 2021`` in any language."""
+        return f"Q{part}{NO_BREAK}{year}"
+
+    def short_month(self, year: int, month: int) -> str:
+        """Return a month of a year as in the head of a table."""
+        return f"{self.short_months[month - 1]}{NO_BREAK}{year}"
+
+    def short_date(self, year: int, month: int, day: int) -> str:
+        """Return a day as in the head of a table."""
+        return f"{self.short_day(month, day)}{NO_BREAK}{year}"
+
+    def short_day(self, month: int, day: int) -> str:
+        """Return a day without its year."""
+        return f"{day}{NO_BREAK}{self.short_months[month - 1]}"
+
+    def fiscal_year(self, text: str, *, short: bool = False) -> str:  # noqa: ARG002
+        """Return a year that begins in one calendar year and ends in the next, from its text ``2013/14``."""
+        return text
+
+    def year_range(self, first: str, last: str) -> str:
+        """Return a range of years as it stands alone in a sentence."""
+        return self.years(first, last)
+
+    def time_range(self, first: str, last: str) -> str:
+        """Return from one period to another, both in words."""
+        return f"{first} – {last}"
+
+    def ticks(self, period: Period) -> tuple[str, ...]:
+        """Return what a half, quarter, month or date is called above its year on an axis, the longest first."""
+        match period.frequency:
+            case "half":
+                return (f"H{period.part}",)
+            case "quarter":
+                return (f"Q{period.part}",)
+            case "month":
+                name = self.short_months[period.part - 1]
+                return (name, name[0])
+        return (self.short_day(period.first_day.month, period.first_day.day),)
+
+    def period(self, period: Period, *, short: bool = False) -> str:
+        """Return a period in words: 2021年第一季度, "the first quarter of 2021"; short: 2021年一季度, "Q1 2021"."""
+        day, year = period.first_day, period.year
+        match period.frequency:
+            case "year":
+                return str(period) if short else self.year(year)
+            case "half":
+                return self.half(year, period.part, short=short)
+            case "quarter":
+                return self.quarter(year, period.part, short=short)
+            case "month":
+                return self.short_month(year, day.month) if short else self.month(year, day.month)
+            case "date":
+                write = self.short_date if short else self.date
+                return write(year, day.month, day.day)
+            case "fiscal-year":
+                return self.fiscal_year(str(period), short=short)
+            case "years":
+                write_range = self.years if short else self.year_range
+                return write_range(*str(period).split("-"))
+
+    def periods(self, first: Period, last: Period, *, short: bool = False) -> str:
+        """Return from one period to another of its frequency; of one period, only it."""
+        if first == last:
+            return self.period(first, short=short)
+        if first.frequency == "year":
+            return (self.years if short else self.year_range)(str(first), str(last))
+        return self.time_range(self.range_end(first, short=short), self.range_end(last, short=short))
+
+    def range_end(self, period: Period, *, short: bool) -> str:
+        """Return a period as the end of a range of periods."""
+        return self.period(period, short=short)
 
     # ---- words
 

@@ -15,7 +15,7 @@ from reportgen.data.package import Correction
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-Kind: TypeAlias = Literal["number", "ratio", "points", "year", "code", "codes", "text"]
+Kind: TypeAlias = Literal["number", "ratio", "points", "year", "period", "code", "codes", "text"]
 FactValue: TypeAlias = Decimal | str | tuple[str, ...]
 """A number (a ratio where ``kind`` is ratio: 0.213, not 21.3), a code, or codes in order."""
 
@@ -27,7 +27,8 @@ class Fact:
     Attributes:
         id: dotted name, as in ``p1.applications.cagr``.
         kind: what the value is: a count or amount, a ratio (to be printed as %), a difference of ratios (to be
-            printed in percentage points), a year, a code or a list of codes, or a text (a date, say).
+            printed in percentage points), a year, another period or a range of periods (a text as periods are kept:
+            ``2021Q1``, ``2021Q1..2022Q4``), a code or a list of codes, or a text.
         unit: code of the unit (code list ``units``), for counts.
         formula: how it was made, for people: ``(a / b) ^ (1 / 10) − 1``.
         code_list: code list of a code value.

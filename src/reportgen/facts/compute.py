@@ -11,7 +11,7 @@ from reportgen.base.limits import NUMBER_DIGITS
 from reportgen.base.tomlfile import load_toml
 from reportgen.base.world import World
 from reportgen.data.package import DataPackage
-from reportgen.facts import derived, own_measure, ranks, series, sums
+from reportgen.facts import comparisons, derived, own_measure, ranks, series, sums
 from reportgen.facts.book import Claim, Fact, FactBook
 from reportgen.facts.claims import check_claim
 from reportgen.facts.declare import Declarations, FactFault, Unmade, parse_declarations
@@ -23,7 +23,8 @@ PATH = "data/facts.toml"
 EXACT = Context(prec=60, traps=[InvalidOperation, DivisionByZero, Overflow])
 """Sums and differences are exact in it; quotients and roots have 60 figures."""
 MEASURES: Mapping[str, Entry] = {
-    **sums.ENTRIES, **series.ENTRIES, **ranks.ENTRIES, **derived.ENTRIES, **own_measure.ENTRIES,
+    **sums.ENTRIES, **series.ENTRIES, **comparisons.ENTRIES, **ranks.ENTRIES, **derived.ENTRIES,
+    **own_measure.ENTRIES,
 }  # fmt: skip
 """Every measure by its name."""
 

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from reportgen.base.decimals import floor_to, round_half_away
 from reportgen.base.suggest import did_you_mean, known_names
+from reportgen.data.period_spellings import known_period
 from reportgen.facts.book import Fact
 from reportgen.facts.expression import Call, Chain, Constant, ExpressionFault, Name, Node
 
@@ -124,7 +125,7 @@ _HINTS = {
     bool: ("compare it with something: <, <=, =, !=, >=, >",),
     str: ("write codes in quotation marks",),
 }
-_ORDERS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {"<": lt, "<=": le, ">=": ge, ">": gt}
+_ORDERS: Mapping[str, Callable[[Any, Any], bool]] = {"<": lt, "<=": le, ">=": ge, ">": gt}
 
 
 def _compare(left: Item, operator: str, right: Item, at: int) -> bool:
@@ -133,6 +134,10 @@ def _compare(left: Item, operator: str, right: Item, at: int) -> bool:
         raise ExpressionFault(f"{one} cannot be compared with {other}", at)
     if operator in ("=", "!="):
         return (left == right) == (operator == "=")
+    if isinstance(left, str) and isinstance(right, str):
+        ends = known_period(left), known_period(right)
+        if ends[0] is not None and ends[1] is not None and ends[0].frequency == ends[1].frequency:
+            return _ORDERS[operator](*ends)
     if not isinstance(left, Decimal) or not isinstance(right, Decimal):
         raise ExpressionFault(f"{one} is neither more nor less than another", at, "use = or !=")
     return _ORDERS[operator](left, right)

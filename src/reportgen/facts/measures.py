@@ -171,12 +171,18 @@ class Call:
     def column(self) -> Column:
         return find_column(self.table, self.text("value", "value"), "value")
 
-    def select(self, *, by: str | None = None, option: str = "where", mixed: bool = False) -> Selection:
-        """Return the rows that ``where``, or another such option, selects (:func:`reportgen.facts.select.select`)."""
+    def select(
+        self, *, by: str | None = None, option: str = "where", mixed: bool = False, without: str | None = None
+    ) -> Selection:
+        """Return the rows that ``where``, or another such option, selects (:func:`reportgen.facts.select.select`).
+
+        ``without`` is a column whose choice is left out.
+        """
         where = self.filled.get(option, {})
         if not isinstance(where, Mapping):
             hint = f'as in {option} = {{ measure = "grants" }}'
             raise FactFault(f"{option} must be a table", hint, option=option)
+        where = {name: wanted for name, wanted in where.items() if name != without}
         return select(self.package, self.table, self.column, where, option=option, by=by, mixed=mixed)
 
     def kind(self, default: Kind) -> Kind:

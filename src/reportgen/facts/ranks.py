@@ -9,6 +9,7 @@ from functools import partial
 
 from reportgen.base.suggest import known_names
 from reportgen.data.package import Row
+from reportgen.data.period_spellings import parse_period
 from reportgen.facts.declare import FactFault, Unmade
 from reportgen.facts.measures import (
     Call,
@@ -20,7 +21,7 @@ from reportgen.facts.measures import (
     written,
 )
 from reportgen.facts.select import Selection, find_column, number_of
-from reportgen.facts.series import across_of, compound_growth, period_of, series_of
+from reportgen.facts.series import across_of, by_period, compound_growth, period_of, period_value, series_of
 
 TIES = ("refuse", "listed")
 """``refuse``: equal values where their order is printed are a fault; ``listed``: they stand in the table's order."""
@@ -60,6 +61,8 @@ def _ranking(call: Call, *, descending: bool = True) -> Ranking:
     chosen = call.select(by=column.name)
     if any(column.name in row.faulty for row in chosen.rows):
         raise Unmade
+    if column.frequency is not None:
+        by_period(chosen.rows, column)  # none is empty
     on = call.choice("on", BASES)
     groups: dict[str, list[Row]] = {}
     for row in chosen.rows:
@@ -113,6 +116,10 @@ def _nth(call: Call, *, descending: bool, as_code: bool) -> Outcome:
         _refuse_ties(call, ranking, call.whole("rank", 1))
         formula = f"{entry.code}, {place}: {ranking.text}"
         code_list = ranking.code_list
+        frequency = find_column(call.table, ranking.by, "by").frequency
+        if frequency is not None:
+            value, kind = period_value(parse_period(entry.code, frequency))
+            return Outcome(value, kind, formula, rows=rows, column=column)
         return Outcome(entry.code, "code", formula, code_list=code_list, rows=rows, column=column)
     if ranking.on == "cagr":
         formula = f"growth of {entry.code}, {place}: {ranking.text}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -10,12 +9,13 @@ from typing import Any
 
 from reportgen.base.suggest import did_you_mean
 from reportgen.data.package import Column, DataPackage, Row, Table
+from reportgen.data.period_choice import UnknownPeriod, choose_periods, periods_of
+from reportgen.data.periods import Frequency
 from reportgen.data.units import EXACT, Unit
 from reportgen.facts.declare import FactFault, Unmade
 
 MEASURES = "measures"
 """The code list of a column that says what a row's value measures: sums are made within one measure only."""
-_RANGE = re.compile(r"(\d{4})-(\d{4})\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +120,9 @@ def select(
 ) -> Selection:
     """Return the rows in which every column of ``where`` has one of its codes.
 
-    A code is a text, a list of texts means any of them, and in a column of years ``2013-2023`` means all from first
-    to last, both of which must be there. Rows of different measures are refused, unless ``by`` parts them
-    or they may be ``mixed``, because nothing is summed.
+    A code is a text, a list of texts means any of them, and in a column of periods a range (``2013-2023``,
+    ``2021Q1..2022Q4``) means all from first to last, both of which must be there. Rows of different measures are
+    refused, unless ``by`` parts them or they may be ``mixed``, because nothing is summed.
 
     Raises:
         FactFault: for an unknown column or code, for no row, for rows of different measures.
@@ -156,21 +156,22 @@ def _filtered(
 ) -> Sequence[Row]:
     if any(column.name in row.faulty for row in rows):
         raise Unmade
-    span = _RANGE.match(wanted) if isinstance(wanted, str) and column.type == "year" else None
-    if span is not None:
-        return _between(rows, column, span[1], span[2], option)
     codes = tuple(str(code) for code in (wanted if isinstance(wanted, list) else [wanted]))
+    if column.frequency is not None:
+        return _in_periods(rows, column.name, column.frequency, codes, option)
     _known(codes, column, rows, package, option)
     return [row for row in rows if row.values[column.name] in codes]
 
 
-def _between(rows: Sequence[Row], column: Column, first: str, last: str, option: str) -> Sequence[Row]:
-    years = {row.values[column.name] for row in rows}
-    for year in (first, last):
-        if year not in years:
-            message = f"{column.name} {year} is not among the rows"
-            raise FactFault(message, "name years that the table has", option=option, rule="unknown-code")
-    return [row for row in rows if first <= str(row.values[column.name] or "") <= last]
+def _in_periods(
+    rows: Sequence[Row], column: str, frequency: Frequency, wanted: Sequence[str], option: str
+) -> Sequence[Row]:
+    present = periods_of((row.values[column] for row in rows), frequency)
+    try:
+        chosen = {str(p) for text in wanted for p in choose_periods(text, column, frequency, present)}
+    except UnknownPeriod as fault:
+        raise FactFault(str(fault), *fault.hints, option=option, rule=fault.rule) from None
+    return [row for row in rows if row.values[column] in chosen]
 
 
 def _known(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal
+from fractions import Fraction
 from functools import partial
 from typing import NoReturn
 
-from reportgen.data.package import Row
+from reportgen.data.package import Column, Row, Table
+from reportgen.data.period_spellings import known_range, parse_period, range_text
+from reportgen.data.periods import Frequency, Period, noun
 from reportgen.data.units import Unit
 from reportgen.facts.book import Kind
 from reportgen.facts.declare import FactFault, Unmade
@@ -23,14 +26,14 @@ GUARD = Context(prec=40)
 class Series:
     """One value a period, oldest first."""
 
-    periods: tuple[str, ...]
+    periods: tuple[Period, ...]
     values: tuple[Decimal, ...]
     rows: tuple[tuple[Row, ...], ...]
 
     @property
-    def years(self) -> int:
-        """How many periods lie between the first and the last."""
-        return int(self.periods[-1]) - int(self.periods[0])
+    def years(self) -> Fraction:
+        """How many years lie between the first and the last period: two of eight quarters."""
+        return self.periods[-1].years_from(self.periods[0])
 
     @property
     def ends(self) -> tuple[Row, ...]:
@@ -38,8 +41,26 @@ class Series:
         return (*self.rows[0], *self.rows[-1]) if len(self.rows) > 1 else self.rows[0]
 
 
+def by_period(rows: Sequence[Row], column: Column) -> Mapping[Period, list[Row]]:
+    """Return rows by the period that they are of, oldest first.
+
+    Raises:
+        FactFault: if a cell of the column is empty.
+        Unmade: if one could not be read.
+    """
+    found: dict[Period, list[Row]] = {}
+    for row in rows:
+        if column.name in row.faulty or column.frequency is None:
+            raise Unmade
+        if row.values[column.name] is None:
+            message = f"the {column.name} is missing in {row.ref(column.name)}"
+            raise FactFault(message, "fill it", option="period", rule="missing-value")
+        found.setdefault(parse_period(str(row.values[column.name]), column.frequency), []).append(row)
+    return {period: found[period] for period in sorted(found)}
+
+
 def series_of(
-    rows: Sequence[Row], period: str, column: str, across: Sequence[str], key: Sequence[str]
+    rows: Sequence[Row], period: Column, column: str, across: Sequence[str], key: Sequence[str]
 ) -> Series:
     """Return rows as a series; rows of one period are summed if they differ in columns of ``across`` only.
 
@@ -47,21 +68,16 @@ def series_of(
         FactFault: if they differ in another, or a value is missing.
         Unmade: if a cell could not be read.
     """
-    if any(period in row.faulty for row in rows):
-        raise Unmade
-    by_period: dict[str, list[Row]] = {}
-    for row in rows:
-        by_period.setdefault(str(row.values[period]), []).append(row)
-    for found in by_period.values():
-        free = [n for n in key if n not in (*across, period) and len({row.values[n] for row in found}) > 1]
+    grouped = by_period(rows, period)
+    for found in grouped.values():
+        named = (*across, period.name)
+        free = [n for n in key if n not in named and len({row.values[n] for row in found}) > 1]
         if free:
             hint = f"choose one {free[0]} with where, or sum them: across = [{', '.join(map(repr, free))}]"
-            message = f"{len(found)} rows have the {period} {found[0].values[period]}"
+            message = f"{len(found)} rows have the {period.name} {found[0].values[period.name]}"
             raise FactFault(message, hint, option="where", rule="several-rows")
-    periods = tuple(sorted(by_period))
-    grouped = tuple(tuple(by_period[p]) for p in periods)
-    values = tuple(sum((number_of(row, column) for row in group), Decimal(0)) for group in grouped)
-    return Series(periods, values, grouped)
+    values = tuple(sum((number_of(row, column) for row in group), Decimal(0)) for group in grouped.values())
+    return Series(tuple(grouped), values, tuple(map(tuple, grouped.values())))
 
 
 def _selected(call: Call) -> tuple[Selection, Series]:
@@ -74,17 +90,28 @@ def _selected(call: Call) -> tuple[Selection, Series]:
     return chosen, found
 
 
-def period_of(call: Call) -> str:
-    """Return the column of periods: the option ``period``, ``year`` by default.
+def period_of(call: Call) -> Column:
+    """Return the column of periods: the option ``period``, else ``year``, else the table's only one.
 
     Raises:
-        FactFault: if there is none, or it does not hold years.
+        FactFault: if there is none, or it does not hold periods.
     """
-    column = find_column(call.table, call.text("period", "year"), "period")
-    if column.type != "year":
-        message = f"the column {column.name} does not hold years"
-        raise FactFault(message, 'declare its type as "year"', option="period", rule="not-a-year")
-    return column.name
+    column = find_column(call.table, call.text("period", _usual_period(call.table)), "period")
+    if column.frequency is None:
+        message = f"the column {column.name} does not hold periods"
+        hint = 'declare its type as "year", or what it holds: "reportgen": {"period": "quarter"}'
+        raise FactFault(message, hint, option="period", rule="not-a-period")
+    return column
+
+
+def _usual_period(table: Table) -> str:
+    timed = [name for name in table.columns if table.columns[name].frequency and name in table.primary_key]
+    return timed[0] if len(timed) == 1 and "year" not in table.columns else "year"
+
+
+def frequency_of(column: Column) -> Frequency:
+    """Return what the periods of a column are, which :func:`period_of` has made sure of."""
+    return column.frequency or "year"
 
 
 def across_of(call: Call) -> tuple[str, ...]:
@@ -99,12 +126,16 @@ def compound_growth(series: Series) -> Decimal:
     """Return the compound annual growth rate (last / first)^(1 / years) − 1 of a series.
 
     Raises:
-        FactFault: if it has one period only, or begins at zero, or an end is negative.
+        FactFault: if it has one period only or ranges of different lengths, begins at zero, or an end is negative.
     """
     first, last = series.values[0], series.values[-1]
     if series.years == 0:
-        hint = "choose more years by where"
+        hint = f"choose more {noun(series.periods[0].frequency)}s by where"
         raise FactFault("growth needs two periods at least", hint, option="where", rule="one-period")
+    lengths = {series.periods[0].length, series.periods[-1].length}
+    if len(lengths) > 1:
+        message = f"{series.periods[0]} and {series.periods[-1]} are of different lengths"
+        raise FactFault(message, "choose ranges of as many years", option="where", rule="wrong-period")
     if first == 0:
         _refuse_zero(series)
     if first < 0 or last < 0:
@@ -112,12 +143,14 @@ def compound_growth(series: Series) -> Decimal:
         raise FactFault("growth needs values that are not negative", hint, rule="negative-value")
     if last == 0:
         return Decimal(-1)
-    return GUARD.plus((last / first) ** (1 / Decimal(series.years))) - 1
+    per_period = Decimal(series.years.denominator) / series.years.numerator
+    return GUARD.plus((last / first) ** per_period) - 1
 
 
 def _refuse_zero(series: Series) -> NoReturn:
     message = f"the growth divides by zero: the value of {series.periods[0]} is 0"
-    hint = "choose years that begin above zero, or say the change instead"
+    unit = noun(series.periods[0].frequency)
+    hint = f"choose {unit}s that begin above zero, or say the change instead"
     raise FactFault(message, hint, rule="division-by-zero")
 
 
@@ -153,7 +186,8 @@ def cagr(call: Call) -> Outcome:
     """The compound annual growth rate from the first period to the last (年均增速)."""
     chosen, found = _selected(call)
     refuse_growth_of_rates(call, chosen)
-    formula = f"({_ends(found, '/', chosen.unit)}) ^ (1 / {found.years}) − 1, of {chosen.text}"
+    years = found.years if found.years.denominator == 1 else f"({found.years})"
+    formula = f"({_ends(found, '/', chosen.unit)}) ^ (1 / {years}) − 1, of {chosen.text}"
     return Outcome(compound_growth(found), "ratio", formula, rows=found.ends, column=chosen.column.name)
 
 
@@ -162,43 +196,52 @@ def _ends(found: Series, operator: str, unit: Unit) -> str:
     return f"{last} in {found.periods[-1]} {operator} {first} in {found.periods[0]}"
 
 
-def _years(call: Call) -> tuple[str, tuple[int, ...], Selection]:
-    period = period_of(call)
-    chosen = call.select(mixed=True)
-    if any(period in row.faulty for row in chosen.rows):
-        raise Unmade
-    return period, tuple(sorted({int(str(row.values[period])) for row in chosen.rows})), chosen
-
-
 def _period_fact(call: Call, which: str) -> Outcome:
-    """The first or the last year of the rows selected, how many there are, or their range."""
-    column, years, chosen = _years(call)
-    ends = {"first": years[:1], "last": years[-1:]}.get(which, (years[0], years[-1]))
-    rows = tuple(row for row in chosen.rows if int(str(row.values[column])) in ends)
-    value: Decimal | str = Decimal(ends[0])
-    kind: Kind = "year"
-    text = f"{ends[0]}, the {which} {column} of {chosen.text}"
+    """The first or the last period of the rows selected, how many there are, or their range."""
+    column = period_of(call)
+    chosen = call.select(mixed=True)
+    grouped = by_period(chosen.rows, column)
+    periods, frequency = tuple(grouped), frequency_of(column)
+    ends = {"first": periods[:1], "last": periods[-1:]}.get(which, (periods[0], periods[-1]))
+    at_ends = {id(row) for end in ends for row in grouped[end]}
+    rows = tuple(row for row in chosen.rows if id(row) in at_ends)
+    value, kind = period_value(ends[0])
+    text = f"{ends[0]}, the {which} {column.name} of {chosen.text}"
     if which == "count":
-        value, kind, rows = Decimal(len(years)), "number", chosen.rows
-        text = f"{len(years)}, the different {column} of {chosen.text}"
+        value, kind, rows = Decimal(len(periods)), "number", chosen.rows
+        text = f"{len(periods)}, the different {column.name} of {chosen.text}"
     elif which == "range":
-        value, kind = f"{years[0]}-{years[-1]}", "text"
-        text = f"{value}, the {column} of {chosen.text}"
-    unit = "year" if which == "count" else None
-    return Outcome(value, kind, text, unit, rows=rows, column=column, of_values=False)
+        value, kind = range_text(*ends), "text" if frequency == "year" else "period"
+        value = value if ends[0] != ends[1] or frequency != "year" else f"{ends[0]}-{ends[1]}"
+        text = f"{value}, the {column.name} of {chosen.text}"
+    unit = frequency if which == "count" else None
+    return Outcome(value, kind, text, unit, rows=rows, column=column.name, of_values=False)
+
+
+def period_value(period: Period) -> tuple[Decimal | str, Kind]:
+    """Return a period as a fact holds it: a year as its number."""
+    return (Decimal(period.year), "year") if period.frequency == "year" else (str(period), "period")
 
 
 def period(call: Call) -> Outcome:
-    """The years from first to last as a text, ``2013-2023``: of the rows selected, or of two facts."""
+    """The periods from first to last as a text, ``2013-2023``: of the rows selected, or of two facts."""
     if "first" not in call.filled and "last" not in call.filled:
         return _period_fact(call, "range")
     ends = (call.fact("first"), call.fact("last"))
     for option, fact in zip(("first", "last"), ends, strict=True):
-        if fact.kind != "year":
-            message = f"{fact.id} is a {fact.kind}, not a year"
+        if fact.kind not in ("year", "period"):
+            message = f"{fact.id} is a {fact.kind}, not a period"
             raise FactFault(message, "name a fact that is one", option=option, rule="wrong-fact")
-    text = f"{ends[0].value}-{ends[1].value}"
-    return Outcome(text, "text", f"{ends[0].id} to {ends[1].id}", facts=(ends[0].id, ends[1].id))
+    names = (ends[0].id, ends[1].id)
+    if ends[0].kind == ends[1].kind == "year":
+        return Outcome(f"{ends[0].value}-{ends[1].value}", "text", f"{names[0]} to {names[1]}", facts=names)
+    first, last = (known_range(str(fact.value)) for fact in ends)
+    if first is None or last is None or first[0].frequency != last[1].frequency:
+        message = (
+            f"{ends[0].id} and {ends[1].id} are not periods of one length: {ends[0].value}, {ends[1].value}"
+        )
+        raise FactFault(message, "name two years, two quarters …", option="last", rule="wrong-fact")
+    return Outcome(range_text(first[0], last[1]), "period", f"{names[0]} to {names[1]}", facts=names)
 
 
 _OPTIONS = ("table", "where", "value", "period", "across")

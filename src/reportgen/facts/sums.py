@@ -7,6 +7,8 @@ from typing import Any
 
 from reportgen.base.suggest import known_names
 from reportgen.data.package import CodeList, Row
+from reportgen.data.period_spellings import parse_range, range_text
+from reportgen.data.periods import FREQUENCIES
 from reportgen.facts.book import FactValue, Kind
 from reportgen.facts.declare import FactFault, Unmade
 from reportgen.facts.measures import (
@@ -35,6 +37,8 @@ def constant(call: Call) -> Outcome:
         value = tuple(raw)
     elif kind in _TEXTS:
         value = call.text("value")
+    elif kind == "period":
+        value = _period(call.text("value"))
     else:
         value = call.number("value")
     formula, code_list = f"{_shown(value, kind)}, as declared", call.filled.get("code_list")
@@ -42,6 +46,15 @@ def constant(call: Call) -> Outcome:
         value = value / unit.per
         formula = f"{unit.written(value)}, as declared"
     return Outcome(value, kind, formula, unit.of_facts if unit else None, _option(code_list))
+
+
+def _period(text: str) -> str:
+    """Return a period, or a range of periods, as it is kept."""
+    for frequency in FREQUENCIES:
+        ends = parse_range(text, frequency)
+        if ends is not None and ends[0] <= ends[1]:
+            return range_text(*ends)
+    raise FactFault(f"{text!r} is not a period", "as in 2021Q1, 2021-03 or 2021Q1..2022Q4", option="value")
 
 
 def _shown(value: FactValue, kind: Kind) -> str:
@@ -86,7 +99,7 @@ def share(call: Call) -> Outcome:
     """The sum of the observations that ``where`` selects over the sum of those that ``whole`` selects (all)."""
     part = call.select()
     whole = call.select(option="whole")
-    strangers = {row.number for row in part.rows} - {row.number for row in whole.rows}
+    strangers = {(row.file, row.number) for row in part.rows} - {(row.file, row.number) for row in whole.rows}
     if strangers:
         message = "some rows of the part are not in the whole"
         raise FactFault(message, "let whole choose all of them", option="whole", rule="part-not-in-whole")

@@ -10,6 +10,7 @@ from reportgen.charts.form import ChartFault, Form
 from reportgen.charts.options import GROWTH, MARKS
 from reportgen.charts.plotting import axes
 from reportgen.charts.plotting.boxes import Box, Obstacles
+from reportgen.charts.plotting.categories import draw_categories, set_categories
 from reportgen.charts.plotting.chart_key import Entry, estimate_entries, set_key
 from reportgen.charts.plotting.column_bars import LEAST_COLUMN, Column, column_boxes, draw_columns
 from reportgen.charts.plotting.scale import Scale, parted_scales
@@ -35,7 +36,7 @@ def draw(stage: Stage) -> None:
     """
     columns, line = stage.grid.series
     key = set_key(stage, _entries(stage, columns, line))
-    rough = axes.set_categories(stage, stage.width * 0.8 / len(stage.grid.x))
+    rough = set_categories(stage, stage.width * 0.8 / len(stage.grid.x))
     needed = key.height + stage.strip + _TOP + axes.LEAST_PLOT + rough.height
     sheet = stage.open(needed, needed - axes.LEAST_PLOT + axes.PREFERRED_PLOT)
     key.draw(sheet)
@@ -43,19 +44,19 @@ def draw(stage: Stage) -> None:
     probe = parted_scales(pairs, 0.0, 1.0, _CLEAR)
     left, other = (axes.tick_width(stage.words, scale.ticks) for scale in probe)
     right = stage.width - other
-    categories = axes.set_categories(stage, (right - left) / len(stage.grid.x))
+    categories = set_categories(stage, (right - left) / len(stage.grid.x))
     room = Box(left, key.height + stage.strip + _TOP, right, sheet.height - categories.height)
     plot = axes.columns_in(room, len(stage.grid.x))
     scales = parted_scales(pairs, room.y1, room.y0, _CLEAR)
     axes.draw_ticks(sheet, scales[0], left, right, part=BAR.text)
     axes.draw_ticks(sheet, scales[1], left, right, part=LINE.text, side="right")
     _marks(stage, sheet, plot, scales)
-    axes.draw_categories(sheet, categories, plot.centres, room.y1)
+    draw_categories(sheet, categories, plot.centres, room.y1)
 
 
 FORM = Form(
     "columns-and-line", "Columns and a line", draw, needs=("series",), options={**GROWTH, **MARKS},
-    max_x=24, min_series=2, max_series=2,
+    max_x=40, min_series=2, max_series=2,
 )  # fmt: skip
 
 

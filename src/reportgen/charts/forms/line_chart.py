@@ -12,6 +12,7 @@ from reportgen.charts.form import ChartFault, Form
 from reportgen.charts.options import GROWTH, MARKS
 from reportgen.charts.plotting import axes
 from reportgen.charts.plotting.boxes import Box, Obstacles, spread
+from reportgen.charts.plotting.categories import draw_categories, set_categories, time_centres
 from reportgen.charts.plotting.chart_key import estimate_entries, set_key
 from reportgen.charts.plotting.scale import Scale, full_scale
 from reportgen.charts.plotting.series_lines import Point, along, draw_series, line_paint
@@ -28,7 +29,7 @@ def draw(stage: Stage) -> None:
     key = set_key(stage, estimate_entries(stage, "dash"))
     ends = {series: _end_blocks(stage, series) for series in stage.grid.series}
     taken = fsum(fsum(b.height for b in blocks) + 4 for blocks in ends.values())
-    rough = axes.set_categories(stage, stage.width * 0.7 / len(stage.grid.x))
+    rough = set_categories(stage, stage.width * 0.7 / len(stage.grid.x))
     top = key.height + stage.strip + _HEAD
     sheet = stage.open(
         top + max(axes.LEAST_PLOT, taken) + rough.height, top + axes.PREFERRED_PLOT + rough.height
@@ -46,7 +47,7 @@ def draw(stage: Stage) -> None:
 
 FORM = Form(
     "lines", "Lines", draw, takes=("series",), options={**GROWTH, **MARKS},
-    max_x=60, max_series=6, negatives=True,
+    max_x=120, max_series=6, negatives=True,
 )  # fmt: skip
 
 
@@ -56,13 +57,14 @@ def _draw_axes(stage: Stage, sheet: Sheet, top: Pt, right: Pt) -> tuple[axes.Plo
     if right - left < 60:
         raise ChartFault("no room is left for its lines", "give the series short names", key="series")
     step = (right - left - 2 * _INSET) / max(count - 1, 1)
-    categories = axes.set_categories(stage, step if count > 1 else right - left)
+    timed = time_centres(stage, left + _INSET, right - _INSET)
+    categories = set_categories(stage, step if count > 1 else right - left, timed)
     bottom = sheet.height - categories.height
     scale = full_scale(values, bottom, top)
     axes.draw_ticks(sheet, scale, left, right)
     sheet.line([(left, scale.zero), (right, scale.zero)], "axis")
-    centres = [left + _INSET + step * i for i in range(count)]
-    axes.draw_categories(sheet, categories, centres, bottom)
+    centres = timed or [left + _INSET + step * i for i in range(count)]
+    draw_categories(sheet, categories, centres, bottom)
     return axes.Plot(Box(left, top, right, bottom), centres), scale
 
 
@@ -113,9 +115,11 @@ def _starts_and_marks(stage: Stage, sheet: Sheet, lines: Mapping[str, list[Point
     for series, points in lines.items():
         if len(points) > 1:
             _start(stage, sheet, series, points[0], obstacles)
-    half = (plot.centres[1] - plot.centres[0]) / 2 if len(plot.centres) > 1 else 0.0
     for remark in stage.remarks():
-        x = plot.centres[stage.grid.x.index(remark.x)] - (0.0 if remark.fact else half)
+        at = stage.grid.x.index(remark.x)
+        before = max(at, 1)
+        half = (plot.centres[before] - plot.centres[before - 1]) / 2 if len(plot.centres) > 1 else 0.0
+        x = plot.centres[at] - (0.0 if remark.fact else half)
         axes.draw_remark(sheet, remark, max(x, room.x0), room.y0 - stage.strip, room.y1, obstacles)
 
 

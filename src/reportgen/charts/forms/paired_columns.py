@@ -12,6 +12,7 @@ from reportgen.charts.form import ChartFault, Form
 from reportgen.charts.options import GROWTH, MARKS
 from reportgen.charts.plotting import axes
 from reportgen.charts.plotting.boxes import Box, Obstacles
+from reportgen.charts.plotting.categories import Categories, draw_categories, set_categories
 from reportgen.charts.plotting.chart_key import series_entries, set_key
 from reportgen.charts.plotting.column_bars import LEAST_COLUMN, Column, column_boxes, draw_columns
 from reportgen.charts.plotting.scale import Scale, zero_scale
@@ -37,7 +38,7 @@ class Plan(NamedTuple):
     room: Box
     scale: Scale
     columns: Sequence[Column]
-    categories: axes.Categories
+    categories: Categories
     labels: Sequence[Label] = ()
     has_axis: bool = False
 
@@ -45,7 +46,7 @@ class Plan(NamedTuple):
 def draw(stage: Stage) -> None:
     """Draw columns side by side; where not every value can be written, an axis is drawn and the ends are written."""
     key = set_key(stage, series_entries(stage))
-    rough = axes.set_categories(stage, stage.width / len(stage.grid.x))
+    rough = set_categories(stage, stage.width / len(stage.grid.x))
     above = key.height + stage.strip
     sheet = stage.open(above + axes.LEAST_PLOT + rough.height, above + axes.PREFERRED_PLOT + rough.height)
     key.draw(sheet)
@@ -56,7 +57,7 @@ def draw(stage: Stage) -> None:
 
 FORM = Form(
     "paired-columns", "Columns", draw, takes=("series",), options={**GROWTH, **MARKS},
-    max_x=24, max_series=3, negatives=True,
+    max_x=40, max_series=3, negatives=True,
 )  # fmt: skip
 
 
@@ -76,7 +77,7 @@ def _with_axis(stage: Stage, top: Pt, height: Pt) -> Plan:
 
 
 def _plan(stage: Stage, left: Pt, top: Pt, height: Pt) -> Plan:
-    categories = axes.set_categories(stage, (stage.width - left) / len(stage.grid.x))
+    categories = set_categories(stage, (stage.width - left) / len(stage.grid.x))
     room = Box(left, top, stage.width, height - categories.height)
     return Plan(room, _scale(stage, room), place_columns(stage, room.x0, room.x1), categories)
 
@@ -94,7 +95,7 @@ def _plot(stage: Stage, sheet: Sheet, plan: Plan) -> None:
     sheet.line([(room.x0, zero), (room.x1, zero)], "axis")
     for label in plan.labels:
         axes.draw_in(sheet, label.box, label.block)
-    axes.draw_categories(sheet, plan.categories, axes.columns_in(room, len(stage.grid.x)).centres, room.y1)
+    draw_categories(sheet, plan.categories, axes.columns_in(room, len(stage.grid.x)).centres, room.y1)
 
 
 def _remarks(stage: Stage, sheet: Sheet, plan: Plan, top: Pt) -> None:

@@ -8,6 +8,7 @@ from reportgen.charts.form import ChartFault, Form
 from reportgen.charts.options import GROWTH
 from reportgen.charts.plotting.axes import GAP, draw_ticks, tick_width
 from reportgen.charts.plotting.boxes import Box, spread
+from reportgen.charts.plotting.categories import time_centres
 from reportgen.charts.plotting.chart_key import series_entries, set_key
 from reportgen.charts.plotting.scale import Scale, full_scale
 from reportgen.charts.plotting.series_lines import Point, draw_series, line_paint
@@ -49,7 +50,7 @@ def draw(stage: Stage) -> None:
 
 FORM = Form(
     "small-multiples", "Small multiples", draw, needs=("panel",), takes=("series",), options=GROWTH,
-    max_x=60, max_series=3, negatives=True,
+    max_x=120, max_series=3, negatives=True,
 )  # fmt: skip
 
 
@@ -58,7 +59,8 @@ def _panel(stage: Stage, sheet: Sheet, panel: str, scale: Scale, room: Box, *, f
     draw_ticks(sheet, scale, room.x0, end, numbers=first)
     sheet.line([(room.x0, scale.zero), (end, scale.zero)], "axis")
     step = (end - 2 - room.x0 - 4) / max(len(stage.grid.x) - 1, 1)
-    centres = [room.x0 + 4 + step * i for i in range(len(stage.grid.x))]
+    timed = time_centres(stage, room.x0 + 4, end - 2)
+    centres = timed or [room.x0 + 4 + step * i for i in range(len(stage.grid.x))]
     lines = {
         series: draw_series(stage, sheet, scale, centres, series, line_paint(stage, series), panel, 4.0)
         for series in reversed(stage.grid.series)

@@ -1,22 +1,21 @@
-"""Axes of columns and lines: round numbers beside hairlines, categories beneath, remarks at their place."""
+"""Axes of columns and lines: round numbers beside hairlines, remarks at their place."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
 from reportgen.base.units import Pt
 from reportgen.charts.drawing_sheet import Sheet
-from reportgen.charts.form import ChartFault, NoRoom
+from reportgen.charts.form import NoRoom
 from reportgen.charts.plotting.boxes import Box, Obstacles
 from reportgen.charts.plotting.scale import Scale
-from reportgen.charts.stage import Remark, Stage
+from reportgen.charts.stage import Remark
 from reportgen.charts.words import Block, Words
 
 GAP: Pt = 5.0
-_MOST_LINES = 3
 LEAST_PLOT: Pt = 70.0
 PREFERRED_PLOT: Pt = 165.0
 REMARK: Pt = 130.0
@@ -34,50 +33,6 @@ def columns_in(room: Box, count: int) -> Plot:
     """Return a plot of categories that share its width."""
     slot = room.width / count
     return Plot(room, [room.x0 + slot * (i + 0.5) for i in range(count)])
-
-
-@dataclass(frozen=True, slots=True)
-class Categories:
-    """The names beneath an axis: a block each, None where a period goes unnamed for want of room."""
-
-    blocks: tuple[Block | None, ...]
-
-    @property
-    def height(self) -> Pt:
-        return max((b.height for b in self.blocks if b is not None), default=0.0) + GAP
-
-
-def set_categories(stage: Stage, slot: Pt) -> Categories:
-    """Set the names of the categories to the width of a slot.
-
-    Names are wrapped; periods are thinned out evenly, counted back from the last one, as their order says the rest.
-
-    Raises:
-        ChartFault: if a name cannot be wrapped into its slot.
-    """
-    words, grid = stage.words, stage.grid
-    names = [stage.category(code) for code in grid.x]
-    if stage.is_timed:
-        widest = max(words.width(name) for name in names)
-        every = next(k for k in range(1, len(names) + 1) if slot * k >= widest + GAP or k == len(names))
-        last = len(names) - 1
-        blocks = [words.block(n) if (last - i) % every == 0 else None for i, n in enumerate(names)]
-        return Categories(tuple(blocks))
-    wrapped = [words.block(name, "label", max(slot - GAP, 1.0)) for name in names]
-    fit = all(b.width <= slot - 1 and len(b.lines) <= _MOST_LINES for b in wrapped)
-    if not fit or not all(words.fits(name, "label", slot - GAP) for name in names):
-        message = f"the names of its {len(names)} categories do not fit beneath columns {slot:.0f} pt wide"
-        hint = "choose ranked-bars, give the codes short names, or show fewer"
-        raise ChartFault(message, hint, key="x")
-    return Categories(tuple(wrapped))
-
-
-def draw_categories(sheet: Sheet, categories: Categories, centres: Sequence[Pt], top: Pt) -> None:
-    """Draw the names, each about its centre but within the sheet."""
-    for block, x in zip(categories.blocks, centres, strict=True):
-        if block is not None:
-            half = block.width / 2
-            sheet.below(min(max(x, half), sheet.width - half), top + GAP - 1, block, align="center")
 
 
 def tick_width(words: Words, ticks: Sequence[Decimal]) -> Pt:

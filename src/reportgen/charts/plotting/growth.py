@@ -12,6 +12,7 @@ from decimal import Decimal
 from reportgen.charts.describe import listing
 from reportgen.charts.observations import Observation
 from reportgen.charts.stage import Stage
+from reportgen.data.period_spellings import known_period
 from reportgen.facts.series import Series, compound_growth
 
 
@@ -29,9 +30,7 @@ def amount_head(stage: Stage) -> str:
     """Return what the amounts are: the total of the periods, or the value of the last one."""
     labels, periods = stage.words.labels, stage.grid.periods
     if stage.grid.sums_up:
-        return labels(
-            "Total, {period}", period=labels("{first} to {last}", first=periods[0], last=periods[-1])
-        )
+        return labels("Sum, {period}", period=_span(stage, periods[0], periods[-1]))
     head, quantity = value_head(stage, periods[-1]), stage.grid.quantity
     is_stock = quantity is None or quantity.unit.adds_up
     return labels("{value} (a stock, not added up)", value=head) if is_stock else head
@@ -39,10 +38,14 @@ def amount_head(stage: Stage) -> str:
 
 def value_head(stage: Stage, period: str) -> str:
     """Return what values of one period are called."""
-    labels = stage.words.labels
-    return labels(
-        "Value, {period}", period=labels("year {year}", year=stage.words.name(stage.spec.period, period))
-    )
+    return stage.words.labels("Value, {period}", period=_span(stage, period, period))
+
+
+def _span(stage: Stage, first: str, last: str) -> str:
+    """Return a period, or one to another, in words; years with the word that the edition puts to them."""
+    words, column = stage.words, stage.spec.period
+    span = words.name(column, first) if first == last else words.span(column, first, last)
+    return words.labels("year {year}", year=span) if words.frequency(column) in (None, "year") else span
 
 
 def is_in_points(stage: Stage) -> bool:
@@ -63,7 +66,12 @@ def change(stage: Stage, code: str) -> Decimal | None:
         return last - first
     if first <= 0 or last < 0:
         return None
-    return compound_growth(Series((periods[0], periods[-1]), (first, last), ()))
+    ends = known_period(periods[0]), known_period(periods[-1])
+    if ends[0] is None or ends[1] is None:
+        return None
+    if (ends[0].frequency, ends[0].length) != (ends[1].frequency, ends[1].length):
+        return None
+    return compound_growth(Series((ends[0], ends[1]), (first, last), ()))
 
 
 def change_text(stage: Stage, value: Decimal) -> str:
@@ -76,7 +84,7 @@ def change_text(stage: Stage, value: Decimal) -> str:
 def change_head(stage: Stage) -> str:
     """Return what the changes are, and between which periods."""
     labels, periods = stage.words.labels, stage.grid.periods
-    period = labels("year {year}", year=labels("{first} to {last}", first=periods[0], last=periods[-1]))
+    period = _span(stage, periods[0], periods[-1])
     if is_in_points(stage):
         return labels("Change, {period} ({unit})", period=period, unit=_points(stage))
     return labels("Average annual growth, {period}", period=period)

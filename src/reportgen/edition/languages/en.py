@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from reportgen.data.periods import Period
 from reportgen.edition.language import MINUS, NO_BREAK, Language, Side
 
 _SMALL = (
@@ -62,9 +63,42 @@ class English(Language):
         return head + dash + _ORDINALS.get(last, regular)
 
     def date(self, year: int, month: int, day: int) -> str:
-        if self.identifier.endswith("US"):
+        if self.is_american:
             return f"{self.months[month - 1]}{NO_BREAK}{day}, {year}"
         return super().date(year, month, day)
+
+    def half(self, year: int, part: int, *, short: bool = False) -> str:
+        if short:
+            return super().half(year, part)
+        return f"the {self.ordinal(part)} half of{NO_BREAK}{year}"
+
+    def quarter(self, year: int, part: int, *, short: bool = False) -> str:
+        if short:
+            return super().quarter(year, part)
+        return f"the {self.ordinal(part)} quarter of{NO_BREAK}{year}"
+
+    def short_date(self, year: int, month: int, day: int) -> str:
+        return (
+            f"{self.short_day(month, day)}, {year}"
+            if self.is_american
+            else super().short_date(year, month, day)
+        )
+
+    def short_day(self, month: int, day: int) -> str:
+        if self.is_american:
+            return f"{self.short_months[month - 1]}{NO_BREAK}{day}"
+        return super().short_day(month, day)
+
+    def range_end(self, period: Period, *, short: bool) -> str:
+        return self.period(period, short=short or period.frequency in ("half", "quarter"))
+
+    def time_range(self, first: str, last: str) -> str:
+        return f"{first} to {last}"
+
+    @property
+    def is_american(self) -> bool:
+        """Whether the month stands before the day."""
+        return self.identifier.endswith("US")
 
 
 LANGUAGE = English

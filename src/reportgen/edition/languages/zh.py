@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from reportgen.data.periods import Period
 from reportgen.edition.language import LARGEST_IN_WORDS, Language, Side
 
 NUMERALS = "零一二三四五六七八九十"
+_HALVES = ("上半年", "下半年")
 _HEDGES = {"below": "近", "about": "约", "above": "逾"}
 
 
@@ -68,6 +70,43 @@ class Chinese(Language):
 
     def date(self, year: int, month: int, day: int) -> str:
         return f"{self.month(year, month)}{day}日"
+
+    def year(self, year: int) -> str:
+        return f"{year}年"
+
+    def half(self, year: int, part: int, *, short: bool = False) -> str:  # noqa: ARG002
+        return f"{year}年{_HALVES[part - 1]}"
+
+    def quarter(self, year: int, part: int, *, short: bool = False) -> str:
+        return f"{year}年{'' if short else '第'}{NUMERALS[part]}季度"
+
+    def short_month(self, year: int, month: int) -> str:
+        return self.month(year, month)
+
+    def short_date(self, year: int, month: int, day: int) -> str:
+        return self.date(year, month, day)
+
+    def short_day(self, month: int, day: int) -> str:
+        return f"{month}月{day}日"
+
+    def fiscal_year(self, text: str, *, short: bool = False) -> str:
+        return text if short else f"{text}财年"
+
+    def year_range(self, first: str, last: str) -> str:
+        return f"{self.years(first, last)}年"
+
+    def time_range(self, first: str, last: str) -> str:
+        return f"{first}至{last}"
+
+    def ticks(self, period: Period) -> tuple[str, ...]:
+        match period.frequency:
+            case "half":
+                return (_HALVES[period.part - 1], _HALVES[period.part - 1][0])
+            case "quarter":
+                return (f"{NUMERALS[period.part]}季度", NUMERALS[period.part])
+            case "month":
+                return (f"{period.part}月", str(period.part))
+        return super().ticks(period)
 
     def listed(self, names: tuple[str, ...]) -> str:
         """Return names joined by 、 throughout, where CLDR ends them with 和."""
