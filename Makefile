@@ -4,8 +4,10 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 JOBS   ?= auto
+COUNT  ?= 2000
+SEED   ?= 1
 
-.PHONY: report test test-all test-pythons mutants lint bench pictures lock clean
+.PHONY: report test test-all test-pythons mutants fuzz lint bench pictures lock clean
 
 report: $(VENV)/run.stamp   ## build both editions of the report into out/
 	$(BIN)/reportgen build
@@ -22,6 +24,9 @@ test-pythons: $(VENV)/run.stamp ## build and test with the other Pythons of this
 
 mutants: $(VENV)/dev.stamp  ## plant faults in the product and see whether the tests catch them
 	$(BIN)/python tests/mutation/run.py
+
+fuzz: $(VENV)/dev.stamp     ## mutate COUNT whole projects (SEED): each must be built or refused
+	$(BIN)/python tests/fuzz/fuzz.py --count $(COUNT) --seed $(SEED)
 
 lint: $(VENV)/dev.stamp     ## style, types and layers
 	$(BIN)/ruff check

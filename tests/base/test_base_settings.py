@@ -120,7 +120,7 @@ def test_laid_over_settings_keep_their_own_names_and_places() -> None:
 
 NAMES = st.text("ab_-é. \"'\\#=[]", min_size=1, max_size=4)
 VALUES = st.recursive(
-    st.one_of(st.integers(), st.booleans(), st.text("ab\"'\\#[]{},=\n", max_size=5)),
+    st.one_of(st.integers(-(10**29), 10**29), st.booleans(), st.text("ab\"'\\#[]{},=\n", max_size=5)),
     lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(NAMES, inner, max_size=3)),
     max_leaves=8,
 )

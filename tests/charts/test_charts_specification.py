@@ -271,11 +271,6 @@ def test_a_function_is_loaded_only_when_a_specification_names_it() -> None:
     [
         ("def lanes(stage:\n", Span("data/charts.py", 1, 10), "the file is not Python"),
         ("def lane(stage): ...\n", Span("data/charts.toml", 3, 1), "has no function lanes"),
-        (
-            "import nothing_of_that_name\ndef lanes(stage): ...\n",
-            Span("data/charts.py", 1, 0),
-            "ModuleNotFoundError",
-        ),
     ],
 )
 def test_a_function_that_cannot_be_loaded_is_refused(source: str, place: Span, message: str) -> None:
@@ -294,6 +289,13 @@ def test_what_a_function_raises_is_told_with_the_line_of_its_file() -> None:
     (fault,) = result.errors
     assert "ZeroDivisionError" in fault.message
     assert fault.place == Span("data/charts.py", 3)
+
+
+def test_what_a_file_raises_when_it_is_run_is_told_with_its_line() -> None:
+    source = "import nothing_of_that_name\ndef lanes(stage): ...\n"
+    (fault,) = draw(spec_of(OWN, **{"data/charts.py": source}), PACKAGE, "en").errors
+    assert "ModuleNotFoundError" in fault.message
+    assert fault.place == Span("data/charts.py", 1)
 
 
 DESCRIBED = FUNCTION + "lanes.describe = in_words\n"

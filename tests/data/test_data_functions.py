@@ -252,7 +252,7 @@ def test_a_function_of_other_arguments_is_told_at_its_own_line() -> None:
 
 
 def test_a_function_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(callfunction, "LIMIT", 0.2)
+    monkeypatch.setattr(callfunction.limits, "FUNCTION_SECONDS", 0.2)
     fault = fault_of("while True: pass\ndef made(yearly): ...\n")
     assert fault.message == "top: made takes more than 0.2 seconds"
     assert fault.place == Span("data/prepare.py", 2)

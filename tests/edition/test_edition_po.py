@@ -10,7 +10,10 @@ from edition_world import read_po_file
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reportgen.base.limits import MESSAGES
+from reportgen.base.world import World
 from reportgen.edition.po import PoEntry
+from reportgen.edition.translation import catalog_path, load_catalog
 
 
 def _one(text: str) -> PoEntry:
@@ -117,3 +120,11 @@ def test_reads_what_babel_writes(translations: dict[tuple[str, str], str]) -> No
     assert read == translations
     theirs = read_po(io.BytesIO(target.getvalue()))
     assert read == {(m.context or "", m.id): m.string for m in theirs if m.id}
+
+
+def test_a_catalog_of_too_many_messages_is_one_fault() -> None:
+    message = 'msgctxt "x{}"\nmsgid "a"\nmsgstr "b"\n\n'
+    text = "".join(message.format(number) for number in range(MESSAGES + 2))
+    found = load_catalog(World.of_files({catalog_path("en"): text}), "en")
+    assert [fault.rule for fault in found.diagnostics] == ["file-too-large"]
+    assert found.value.unread

@@ -411,7 +411,7 @@ def test_two_lines_follow_a_heading_on_its_page(lengths: list[int]) -> None:
 
 
 def test_page_labels_that_have_not_settled_are_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(publish, "PASSES", 1)
+    monkeypatch.setattr(publish, "RELAYOUTS", 1)
     part = section("summary", "概要", paragraph(2))
     result = laid_out(document(contents(part), part))
     assert [d.message for d in result.diagnostics] == ["the page numbers have not settled after 1 passes"]

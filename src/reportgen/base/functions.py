@@ -146,7 +146,7 @@ def fault_of(path: str, problem: BaseException, line: int = 0) -> Diagnostic:
     place = Span(path, (lines[-1] if lines else None) or line)
     try:
         said = "\n".join(str(problem).splitlines()[:1])[:_SHOWN]
-    except Exception:  # an exception of the project's own may fail to say what it is
+    except BaseException:  # an exception of the project's own may fail to say what it is
         said = ""
     if isinstance(problem, SystemExit):
         return error("function-failed", "the function ends the program", place, "return instead of exit")

@@ -12,6 +12,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 from reportgen.base import settings as s
 from reportgen.base.color import BLACK, Color, parse_hex
 from reportgen.base.diagnostics import Faults, Result, unwrap
+from reportgen.base.limits import FONT_SIZE, LENGTH, PAGE_LINES
 from reportgen.base.style import CharStyle, Faces, Family, PageGeometry, ParagraphStyle, Size, Style
 from reportgen.base.tomlfile import load_toml
 from reportgen.base.units import Pt, mm
@@ -111,17 +112,18 @@ _COLOR = s.record(
     {"cmyk": (0, 0, 0, 100), "rgb": "#000000"},
 )
 _SIDE = s.length(least=MIN_SIDE, most=MAX_SIDE)
-_ABOVE_NOTHING = s.length(least=0.1)
+_SIZE = s.length(least=0.1, most=FONT_SIZE)
+_LEADING = s.length(least=0.1, most=LENGTH)
 
 
 def _page(page: s.Setting, faults: Faults, default: PageGeometry) -> PageGeometry:
     found = len(faults.found)
-    leading = s.read(page.at("leading"), _ABOVE_NOTHING, faults, default.leading)
-    length = s.length(line=leading, least=0)
+    leading = s.read(page.at("leading"), _LEADING, faults, default.leading)
+    length = s.length(line=leading, least=0, most=LENGTH)
     keys = {
         **dict.fromkeys(("bleed", "inner", "top", "measure", "first_baseline"), length),
         "trim": s.then(s.listed(_SIDE, 'as in ["210mm", "285mm"]', count=2), lambda sides: Size(*sides)),
-        "lines": s.whole(1),
+        "lines": s.whole(1, PAGE_LINES),
         "leading": s.lenient(lambda _: leading),
     }
     sheet = s.read(page, s.record(partial(replace, default), keys), faults, default)
@@ -147,10 +149,10 @@ class _Paragraphs:
 
     def style(self, name: str) -> ParagraphStyle:
         table = self.tables[name]
-        size = s.read(table.at("size"), _ABOVE_NOTHING, self.faults, 10.0)
+        size = s.read(table.at("size"), _SIZE, self.faults, 10.0)
         keys = {
             **_plain_readers(),
-            **dict.fromkeys(_LENGTHS, s.length(em=size, line=self.line)),
+            **dict.fromkeys(_LENGTHS, s.length(em=size, line=self.line, least=-LENGTH, most=LENGTH)),
             "size": s.lenient(lambda _: size),
             "family": s.name_of("family", self.families),
             "color": s.then(s.name_of("color", self.colors), self.colors.get),
@@ -171,6 +173,10 @@ class _Paragraphs:
 def _plain_readers() -> Mapping[str, s.Reader[Any]]:
     """Return the readers of words, switches and numbers, by what the classes of styles hold."""
     kinds = {**get_type_hints(CharStyle), **get_type_hints(ParagraphStyle)}
-    simple: Mapping[Any, s.Reader[Any]] = {bool: s.switch(), int: s.whole(), float: s.number()}
+    simple: Mapping[Any, s.Reader[Any]] = {
+        bool: s.switch(),
+        int: s.whole(0, PAGE_LINES),
+        float: s.number(-LENGTH, LENGTH),
+    }
     words = {key: s.one_of(*get_args(kind)) for key, kind in kinds.items() if get_origin(kind) is Literal}
     return {**{key: simple[kind] for key, kind in kinds.items() if kind in simple}, **words}

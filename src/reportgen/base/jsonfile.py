@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from json.decoder import scanstring  # type: ignore[attr-defined]
 
 from reportgen.base.diagnostics import Result, Span, error
+from reportgen.base.limits import NUMBER_DIGITS
 from reportgen.base.places import KeyPath, PlacedFile, Places
+from reportgen.base.value_limits import checked
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _SCALAR = re.compile(r"[^\s,\]}]+")
@@ -17,9 +19,11 @@ _SCALAR = re.compile(r"[^\s,\]}]+")
 def parse_json(text: str, path: str) -> Result[PlacedFile]:
     """Return a JSON object; a text that is none gives an empty file and its fault."""
     try:
-        data = json.loads(text)
+        data = json.loads(text, parse_int=_whole)
         if isinstance(data, dict):
-            return Result(PlacedFile(path, data, find_places(path, text), text))
+            file = PlacedFile(path, data, find_places(path, text), text)
+            wrong = checked(file)
+            return Result(PlacedFile(path, text=text), wrong) if wrong else Result(file)
         fault = error("not-an-object", "the file is not a JSON object", Span(path), 'write it as {"name": …}')
     except json.JSONDecodeError as problem:
         place = Span(path, problem.lineno, problem.colno)
@@ -27,6 +31,11 @@ def parse_json(text: str, path: str) -> Result[PlacedFile]:
     except RecursionError:
         fault = error("nested-too-deeply", "the JSON is nested too deeply", Span(path), "write it flat")
     return Result(PlacedFile(path, text=text), (fault,))
+
+
+def _whole(text: str) -> int:
+    """Return a whole number; of one too long for Python to read, one that is refused as too long, too."""
+    return int(text[: NUMBER_DIGITS + 3])
 
 
 def _hint(text: str, position: int) -> str:

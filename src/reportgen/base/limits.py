@@ -21,8 +21,6 @@ PDF_BYTES: Final = 500_000_000
 """Bytes of a finished PDF that is read back; one of two thousand pages has 30 million."""
 UNPACKED_BYTES: Final = 200_000_000
 """Bytes of an archive (a workbook) when it is unpacked; a sheet of a million cells has 60 million."""
-UNPACKED_RATIO: Final = 200
-"""How many times larger a member of an archive may get by unpacking; the XML of sheets gets 5 to 30 times larger."""
 
 # ---- settings: TOML and JSON ---------------------------------------------------------------------------------------
 
@@ -32,8 +30,8 @@ KEYS: Final = 200_000
 """Keys and items of one file; the descriptor of a hundred tables has ten thousand."""
 NUMBER_DIGITS: Final = 30
 """Digits of a number on each side of its point: longer ones are slips of the key, and exact work on them is slow."""
-NAME_CHARACTERS: Final = 200
-"""Characters of a name or path; file systems allow 255 bytes."""
+TEXT_CHARACTERS: Final = 10_000
+"""Characters of one text of TOML or JSON: a title, a description, a formula."""
 
 # ---- tables --------------------------------------------------------------------------------------------------------
 
@@ -60,41 +58,35 @@ EXPRESSION_NESTING: Final = 40
 """How deep brackets, signs and ``not`` may be nested in an expression."""
 EXPRESSION_OPERATIONS: Final = 150
 """``and``, ``or``, ``+``, ``-``, ``*`` and ``/`` in an expression."""
-FACTS: Final = 50_000
-"""Facts and claims of a project; a yearbook of a thousand pages has ten thousand."""
 
 # ---- manuscript and catalogs ---------------------------------------------------------------------------------------
 
 BLOCK_NESTING: Final = 20
-"""How deep lists and quotations may be nested: what is deeper is a slip, and costs the square of its depth."""
+"""How deep lists and quotations are read before they are refused, which any nested one is."""
 MARK_NESTING: Final = 20
 """How deep emphasis, links and claims may be nested within a paragraph."""
 PARAGRAPH_CHARACTERS: Final = 20_000
 """Characters of a paragraph: ten pages without a break."""
 PARAGRAPH_MARKS: Final = 2_000
 """Brackets, stars, underlines and backquotes of a paragraph: a reader of Markdown may take the square of them."""
-WORD_CHARACTERS: Final = 1_000
-"""Letters without a place to break a line; the longest addresses have some hundred."""
-BLOCKS: Final = 50_000
-"""Blocks (paragraphs, headings, figures, footnotes) of a manuscript file."""
-MESSAGES: Final = 100_000
-"""Messages of a catalog; a report of 34 pages has four hundred."""
+BLOCKS: Final = 10_000
+"""Texts (paragraphs, headings, items, footnotes) of a manuscript file; a thousand pages have five thousand."""
+MESSAGES: Final = 20_000
+"""Messages of a catalog; a report of 34 pages has four hundred, one of a thousand ten thousand."""
 
 # ---- functions of the project --------------------------------------------------------------------------------------
 
 FUNCTION_SECONDS: Final = 60.0
 """Seconds that a function of a project may take: a build takes one or two, and a million rows are sorted in less."""
-FUNCTION_BYTES: Final = 1_000_000_000
+FUNCTION_BYTES: Final = 600_000_000
 """Bytes of memory that a function of a project may take beside what the build has loaded."""
 PRINTED_CHARACTERS: Final = 10_000
 """Characters of what a function of a project prints that are kept."""
-PATTERN_SECONDS: Final = 5.0
-"""Seconds that all cells of a column may take to be matched with the pattern of a schema."""
 
 # ---- pages ---------------------------------------------------------------------------------------------------------
 
-PAGES: Final = 5_000
-"""Pages of an edition: a binder takes two thousand in a volume."""
+PAGES: Final = 3_000
+"""Pages of an edition, some 250 KB of memory each while it is laid out; a thick volume has a thousand."""
 RELAYOUTS: Final = 5
 """How often the pages are made again until their numbers have settled; what has not settled by then oscillates."""
 FONT_SIZE: Final = 1_000.0
@@ -103,7 +95,3 @@ LENGTH: Final = 14_400.0
 """Points of any length on a page: the longest that PDF/A-3 allows (ISO 32000-1, annex C)."""
 PAGE_LINES: Final = 1_000
 """Lines of a page."""
-PIXELS: Final = 100_000_000
-"""Pixels of a picture; a page of A4 at 600 dots per inch has 35 million."""
-CHART_MARKS: Final = 100_000
-"""Marks of a chart: more are not told apart, and each is an object of the page."""

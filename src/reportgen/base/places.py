@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from reportgen.base.diagnostics import Span
+from reportgen.base.limits import NESTING
 
 KeyPath: TypeAlias = tuple[str, ...]
-DEEPEST = 100
-"""How deep values may be nested."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +49,9 @@ class Places:
         """Note where a key or item stands; the first place of a key counts.
 
         Raises:
-            RecursionError: if it is nested more than :data:`DEEPEST` deep.
+            RecursionError: if it is nested more than :data:`limits.NESTING` deep.
         """
-        if len(path) > DEEPEST:
+        if len(path) > NESTING:
             raise RecursionError
         if path not in self.found:
             line = bisect_right(self._starts, offset)

@@ -10,6 +10,7 @@ from typing import Any
 
 from reportgen.base.diagnostics import Diagnostic, Result, Span, error
 from reportgen.base.places import KeyPath, PlacedFile, Places
+from reportgen.base.value_limits import checked, long_number
 from reportgen.base.world import World
 
 _SPACE = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
@@ -21,6 +22,8 @@ _SCALAR = re.compile(
     r'|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|[^,\]}#\n]+',
     re.DOTALL,
 )
+_LONG = re.compile(r"[0-9][0-9_]{999,}")
+"""A number of more digits than Python may be set to read (sys.set_int_max_str_digits: at least 640)."""
 _AT = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
@@ -34,9 +37,13 @@ def load_toml(world: World, path: str, parse_float: Callable[[str], Any] = float
         return Result(PlacedFile(path), (text,))
     try:
         tables = tomllib.loads(text, parse_float=parse_float)
-        return Result(PlacedFile(path, tables, find_places(path, text), text))
+        file = PlacedFile(path, tables, find_places(path, text), text)
+        wrong = checked(file)
+        return Result(PlacedFile(path), wrong) if wrong else Result(file)
     except tomllib.TOMLDecodeError as problem:
         return Result(PlacedFile(path), (_syntax_fault(path, text, str(problem)),))
+    except ValueError:  # Python reads no whole number of more than some thousand digits
+        return Result(PlacedFile(path), (_long_number(path, text),))
     except RecursionError:
         fault = error(
             "nested-too-deeply", "the file's values are nested too deeply", Span(path), "write it flat"
@@ -54,6 +61,14 @@ def _syntax_fault(path: str, text: str, message: str) -> Diagnostic:
     elif words.startswith("Cannot overwrite"):
         hint = "the key is written twice in this table: keep one"
     return error("not-toml", f"the file is not TOML: {words[:1].lower()}{words[1:]}", place, hint)
+
+
+def _long_number(path: str, text: str) -> Diagnostic:
+    number = _LONG.search(text)
+    if number is None:
+        return long_number(path)
+    line = text.count("\n", 0, number.start())
+    return long_number(path, Span(path, line + 1, number.start() - text.rfind("\n", 0, number.start())))
 
 
 def find_places(path: str, text: str) -> Mapping[KeyPath, Span]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from reportgen.base.diagnostics import Diagnostic, Faults, Result, error
+from reportgen.base.diagnostics import Diagnostic, Faults, Refused, Result, error
 from reportgen.base.frame import Drawing, Frame
+from reportgen.base.functions import Function
 from reportgen.base.suggest import did_you_mean
 from reportgen.base.tomlfile import load_toml
 from reportgen.build.sources import Sources
 from reportgen.build.store import Store, digest_of
 from reportgen.charts.specification import PATH as CHARTS
+from reportgen.data.callfunction import in_a_process
 from reportgen.edition.labels import load_labels
 from reportgen.edition.languages import language
 
@@ -88,14 +90,22 @@ def _draw(
             spec, sources.package, sources.book, spoken, labels, style, setting, style.page.measure
         )
 
-    if spec.form.is_own:  # a function of the project's own may read what it likes
-        return make()
+    if spec.form.own is not None:
+        return _in_a_process(spec.form.own, make)
     return store.get_or_make(_depends_on(sources, document, spec, style), make, _is_drawn)
 
 
 def _is_drawn(found: object) -> bool:
     """Say whether an entry of the cache is what :func:`_draw` keeps."""
     return isinstance(found, Result) and isinstance(found.value, Drawing)
+
+
+def _in_a_process(own: Function, make: Callable[[], Result[Drawing]]) -> Result[Drawing]:
+    """Return what a function of the project's own draws; it is not kept, since it may read what it likes."""
+    try:
+        return in_a_process(own, make)
+    except Refused as refused:
+        return Result(Drawing(Frame(0.0, 0.0), "", ""), refused.diagnostics)
 
 
 def _depends_on(

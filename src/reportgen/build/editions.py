@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reportgen.base.diagnostics import Faults, Result
+from reportgen.base.diagnostics import Diagnostic, Faults, Result
 from reportgen.base.frame import Drawing, Publication
 from reportgen.base.house import load_style
 from reportgen.build.drawings import draw_all
@@ -95,7 +95,14 @@ def finish_edition(
     with stage(f"pages ({name})"):
         series = faults.take(cover_series(sources.report, sources.package))
         publication = faults.take(lay_out(document, drawings, style, setting, series))
-    return faults.result(Finished(document, drawings, style, publication))
+    edition = sources.report.editions[name]
+    found = faults.result(Finished(document, drawings, style, publication))
+    return replace(found, diagnostics=tuple(_placed(d, edition) for d in found.diagnostics))
+
+
+def _placed(diagnostic: Diagnostic, edition: Edition) -> Diagnostic:
+    """Return a diagnostic with a place: words that stand in no file of their own are the edition's."""
+    return diagnostic if diagnostic.place is not None else replace(diagnostic, place=edition.span)
 
 
 def _described(

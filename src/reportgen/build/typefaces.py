@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -41,7 +41,14 @@ def load_typefaces(world: World) -> Result[FontBook]:
     for key, face in index.get("faces", {}).items():
         if face["file"]:
             faults.add(*_file_faults(world, settings.at("faces", key), face))
-    return faults.result(load_fonts(World()).value) if faults.found else load_fonts(world)
+    return faults.result(_stand_ins(index.get("faces", {}))) if faults.found else load_fonts(world)
+
+
+def _stand_ins(names: Iterable[str]) -> FontBook:
+    """Return the product's faces, one of them for each of the project's, so that only these are told to be faulty."""
+    faces = load_fonts(World()).value.faces
+    other = next(iter(faces.values()))
+    return FontBook({**dict.fromkeys(names, other), **faces})
 
 
 def _file_faults(world: World, written: s.Setting, face: Mapping[str, Any]) -> Iterator[Diagnostic]:

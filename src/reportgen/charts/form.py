@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
+from reportgen.base.functions import Function
 from reportgen.base.settings import Reader
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ class Form:
         parts: the role whose values make a whole, or what says it of the form's own options; "" where nothing is
             added up.
         describe: makes the alternative texts; None speaks of every value (:mod:`reportgen.charts.describe`).
-        is_own: whether it is a function of the project's, which may read anything: its drawings are not kept.
+        own: the function of the project's that it is: it may do and read anything, so that it runs in a process of its
+            own and its drawings are not kept.
     """
 
     name: str
@@ -69,7 +71,7 @@ class Form:
     order: Order = "table"
     parts: str | Callable[[Mapping[str, Any]], str] = field(default="", repr=False)
     describe: Callable[[Stage], tuple[str, str]] | None = field(default=None, repr=False)
-    is_own: bool = False
+    own: Function | None = None
 
     def parts_role(self, options: Mapping[str, Any]) -> str:
         """Return the role whose values make a whole under some options; "" where nothing is added up."""

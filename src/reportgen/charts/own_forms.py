@@ -1,7 +1,8 @@
 """Forms of one's own: a Python function of the project, loaded only when a specification names it.
 
 The function is given a :class:`reportgen.charts.stage.Stage` and draws on it, or returns a Drawing of ReportLab's. It
-runs only where the person who builds has allowed it (:mod:`reportgen.base.functions`).
+runs only where the person who builds has allowed it (:mod:`reportgen.base.functions`), its file, too, only when a chart
+is drawn: in a process of its own (:mod:`reportgen.build.drawings`).
 """
 
 from __future__ import annotations
@@ -9,12 +10,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from reportgen.base.diagnostics import Faults, Result, Span
+from reportgen.base.diagnostics import Result, Span
 from reportgen.base.frame import Frame
-from reportgen.base.functions import fault_of, find_function
+from reportgen.base.functions import Function, fault_of, find_function
 from reportgen.base.world import World
 from reportgen.charts.form import ChartFault, Form
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 OWN = "python:"
 """How the name of a form begins that is a function of the project."""
 
-Function: TypeAlias = Callable[[Any], Any]
+Work: TypeAlias = Callable[[Any], Any]
 _ROUNDING = 0.05
 
 
@@ -33,43 +34,38 @@ def load_form(world: World, name: str, place: Span) -> Result[Form | None]:
 
     The function draws; where it has an attribute ``describe``, that function makes its two alternative texts.
 
-    Diagnostics: those of :func:`reportgen.base.functions.find_function`; what the file raises, with its line.
+    Diagnostics: those of :func:`reportgen.base.functions.find_function`.
     """
-    faults = Faults()
-    found = faults.take(find_function(world, name.removeprefix(OWN), place))
-    if found is None:
-        return faults.result(None)
-    try:
-        function = found.load()
-    except (Exception, SystemExit) as problem:
-        faults.add(fault_of(found.path, problem, found.line))
-        return faults.result(None)
-    if not callable(function):
-        faults.error(
-            "unknown-function", f"{found.path}: {found.name} is no function", place, "name a function"
-        )
-        return faults.result(None)
-    return faults.result(_form(name, found.path, function))
+    found = find_function(world, name.removeprefix(OWN), place)
+    return Result(None if found.value is None else _form(name, found.value), found.diagnostics)
 
 
-def _form(name: str, path: str, function: Function) -> Form:
-    describe = getattr(function, "describe", None)
+def _form(name: str, own: Function) -> Form:
     return Form(
         name,
         "Chart",
-        partial(_draw, function, path),
+        partial(_draw, own),
         takes=("series", "panel", "period"),
         options=None,
         max_x=9999,
         max_series=99,
         negatives=True,
-        describe=partial(_describe, describe, path) if callable(describe) else None,
-        is_own=True,
+        describe=partial(_describe, own),
+        own=own,
     )
 
 
-def _describe(function: Function, path: str, stage: Stage) -> tuple[str, str]:
-    found = _call(function, path, stage)
+_loaded = lru_cache(maxsize=8)(Function.load)
+"""What a file makes of itself once serves drawing and describing."""
+
+
+def _describe(own: Function, stage: Stage) -> tuple[str, str]:
+    from reportgen.charts.describe import describe  # it reads specifications, which read this
+
+    function = getattr(_call(own, lambda _: _loaded(own), stage), "describe", None)
+    if not callable(function):
+        return describe(stage)
+    found = _call(own, function, stage)
     if isinstance(found, tuple) and [type(text) for text in found] == [str, str]:
         return found
     if not stage.faults.refused:
@@ -80,23 +76,30 @@ def _describe(function: Function, path: str, stage: Stage) -> tuple[str, str]:
     return "", ""
 
 
-def _call(function: Function, path: str, stage: Stage) -> Any:
-    """Call a project's function; what it raises becomes a diagnostic with the line of its file."""
+def _call(own: Function, work: Work, stage: Stage) -> Any:
+    """Call something of a project's file; what it raises becomes a diagnostic with the line of the file."""
     try:
-        return function(stage)
+        return work(stage)
     except ChartFault:
         raise
-    except (Exception, SystemExit) as problem:
-        stage.faults.add(fault_of(path, problem))
+    except BaseException as problem:  # SystemExit too: whatever the function raises is told at its line
+        stage.faults.add(fault_of(own.path, problem, own.line))
         return None
 
 
-def _draw(function: Function, path: str, stage: Stage) -> None:
+def _draw(own: Function, stage: Stage) -> None:
     """Draw by a project's function; a Drawing of ReportLab's that it returns is recorded on the stage."""
-    returned = _call(function, path, stage)
+    function = _call(own, lambda _: _loaded(own), stage)
+    if stage.faults.refused:
+        return
+    if not callable(function):
+        message = f"{own.path}: {own.name} is no function"
+        stage.faults.error("unknown-function", message, stage.spec.place("form"), "name a function")
+        return
+    returned = _call(own, function, stage)
     shapes = sys.modules.get("reportlab.graphics.shapes")
     if shapes is not None and isinstance(returned, shapes.Drawing):
-        _call(partial(_record, returned), path, stage)
+        _call(own, partial(_record, returned), stage)
 
 
 def _record(drawing: Any, stage: Stage) -> None:

@@ -6,11 +6,14 @@ The process may hang, exit, print or change what it is given without harm to the
 from __future__ import annotations
 
 import io
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import redirect_stdout
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, TypeVar
 
+from reportgen.base import limits
 from reportgen.base.diagnostics import Faults, Refused, Result, error, unwrap
 from reportgen.base.functions import Function, Permission, fault_of
 from reportgen.base.processes import Ended, working
@@ -19,8 +22,6 @@ from reportgen.data.package import CodeList, Table
 
 T = TypeVar("T")
 
-LIMIT = 60.0
-"""Seconds that a function may take: a build takes one or two, and a table of a million rows is sorted in less."""
 _SHOWN = 200
 
 
@@ -38,14 +39,15 @@ def call_function(
     the code lists; a function that reads anything else is not run again when that changes.
 
     Diagnostics begin with the ``name`` of what is made: what the function raised, at its line; a result that ``read``
-    refuses; a function that takes longer than :data:`LIMIT` seconds or ends its process; a warning if it prints.
+    refuses; a function that takes longer than :data:`limits.FUNCTION_SECONDS` or ends its process; a warning if it
+    prints.
     """
 
     parts = (function, read.__name__, tuple(tables), dict(code_lists))
     key, keeper = (repr(part).encode() for part in parts), permission.keeper
 
     def make() -> Result[T | None]:
-        return _in_a_process(function, lambda: _run(function, tables, code_lists, read))
+        return in_a_process(function, lambda: _run(function, tables, code_lists, read))
 
     try:
         made = keeper.get_or_make(key, make, _is_made) if keeper is not None else make()
@@ -66,7 +68,7 @@ def _run(
     read: Callable[[Function, Any], T],
 ) -> Result[T | None]:
     """Return what the function makes, as ``read`` turns it into plain data, and what it raised or printed."""
-    faults, value, printed = Faults(), None, io.StringIO()
+    faults, value, printed = Faults(), None, Printed()
     try:
         with redirect_stdout(printed):
             value = read(function, function.load()(*(frame_of(table, code_lists) for table in tables)))
@@ -74,30 +76,61 @@ def _run(
         faults.add(*(refused.diagnostics or (fault_of(function.path, refused, function.line),)))
     except BaseException as problem:  # SystemExit too: whatever the function raises is told at its line
         faults.add(fault_of(function.path, problem, function.line))
-    if printed.getvalue():
-        message = f"{function.name} prints {printed.getvalue()[:_SHOWN].rstrip()!r}"
+    if printed.text:
+        message = f"{function.name} prints {printed.text[:_SHOWN].rstrip()!r}"
         faults.warning("function-prints", message, function.span, "take the print out")
     return faults.result(value)
 
 
-def _in_a_process(function: Function, work: Callable[[], Result[T]]) -> Result[T]:
-    """Return what ``work`` gives in a process of its own.
+def in_a_process(function: Function, work: Callable[[], Result[T]]) -> Result[T]:
+    """Return what ``work``, which runs a function of the project, gives in a process with limits of time and memory.
 
     Raises:
         Refused: if it gives faults, which are not kept, takes too long or ends its process.
     """
-    with working(work) as answer:
+
+    def limited() -> Result[T]:
+        _limit_memory()
+        return work()
+
+    with working(limited) as answer:
         try:
-            result = answer(LIMIT)
+            result = answer(limits.FUNCTION_SECONDS)
         except TimeoutError:
-            message, hint = f"{function.name} takes more than {LIMIT:g} seconds", "let it do less"
-            raise Refused([error("function-too-slow", message, function.span, hint)]) from None
+            message = f"{function.name} takes more than {limits.FUNCTION_SECONDS:g} seconds"
+            raise Refused([error("function-too-slow", message, function.span, "let it do less")]) from None
         except Ended:
             message = f"{function.name} ended its process without a result"
-            hint = "return instead of exit"
+            hint = "return instead of exit, and hold less in memory"
             raise Refused([error("function-failed", message, function.span, hint)]) from None
+        except MemoryError as problem:
+            raise Refused([fault_of(function.path, problem, function.line)]) from None
     unwrap(result)
     return result
+
+
+def _limit_memory() -> None:
+    """Let this process take :data:`limits.FUNCTION_BYTES` beside what it has, and no more, on systems that can."""
+    if not sys.platform.startswith("linux"):
+        return
+    import resource
+
+    used = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[5]) * resource.getpagesize()
+    most = used + limits.FUNCTION_BYTES
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    if hard == resource.RLIM_INFINITY or hard > most:
+        resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
+
+
+class Printed(io.TextIOBase):
+    """Keeps the first of what a function prints."""
+
+    def __init__(self) -> None:
+        self.text = ""
+
+    def write(self, text: str) -> int:
+        self.text += text[: limits.PRINTED_CHARACTERS - len(self.text)]
+        return len(text)
 
 
 def unboxed(value: Any) -> Any:

@@ -7,10 +7,14 @@ Babel reads them too (and writes them for us), but stops at the first fault and 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
+from operator import itemgetter
 
 from reportgen.base.diagnostics import Diagnostic, Faults, Result, Span, error
+from reportgen.base.limits import MESSAGES
 
 _KEYWORD = re.compile(r'(msgctxt|msgid_plural|msgid|msgstr(?:\[(\d+)\])?)[ \t]*(".*)\Z')
 _STRING = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"\Z')
@@ -33,7 +37,8 @@ class PoString:
 
     def line_at(self, offset: int) -> int:
         """Return the file's line that holds the character at ``offset``."""
-        return max((line for start, line in self.starts if start <= offset), default=self.line)
+        found = bisect_right(self.starts, offset, key=itemgetter(0))
+        return self.starts[found - 1][1] if found else self.line
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,8 @@ class _Draft:
     """A message while its lines are being read."""
 
     line: int = 0
-    parts: dict[str, PoString] = field(default_factory=dict)
+    parts: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    """By keyword: each line's number and the text that it adds."""
     flags: list[str] = field(default_factory=list)
     last: str = ""
     faulty: bool = False
@@ -75,16 +81,23 @@ class _Draft:
     def close(self) -> PoEntry | None:
         if "msgid" not in self.parts:
             return None
-        context = self.parts.get("msgctxt")
+        parts = {name: _joined(lines) for name, lines in self.parts.items()}
+        context = parts.get("msgctxt")
         return PoEntry(
             None if context is None else context.text,
-            self.parts["msgid"],
-            self.parts.get("msgid_plural"),
-            tuple(string for name, string in self.parts.items() if name.startswith("msgstr")),
+            parts["msgid"],
+            parts.get("msgid_plural"),
+            tuple(string for name, string in parts.items() if name.startswith("msgstr")),
             tuple(self.flags),
-            self.line or self.parts["msgid"].line,
+            self.line or parts["msgid"].line,
             self.faulty,
         )
+
+
+def _joined(lines: list[tuple[int, str]]) -> PoString:
+    ends = accumulate((len(text) for _, text in lines), initial=0)
+    starts = tuple((start, number) for start, (number, _) in zip(ends, lines, strict=False))
+    return PoString("".join(text for _, text in lines), lines[0][0], starts)
 
 
 def parse_po(text: str, file: str) -> Result[tuple[PoEntry, ...]]:
@@ -95,6 +108,9 @@ def parse_po(text: str, file: str) -> Result[tuple[PoEntry, ...]]:
     reader = _Reader(file)
     for number, line in enumerate(text.split("\n"), 1):
         reader.read(number, line.strip())
+        if len(reader.entries) > MESSAGES:
+            message, hint = f"the catalog has more than {MESSAGES:,} messages", "is it the report's own?"
+            return Result((), (error("file-too-large", message, Span(file, number), hint),))
     reader.finish()
     reader.faults.add(*_twice(reader.entries, file))
     return reader.faults.result(tuple(reader.entries))
@@ -154,7 +170,7 @@ class _Reader:
             message = f"the {name} has no msgid before it"
             self.refuse(number, "missing-message-part", message, "write the msgid first")
         value = self._string(number, match[3])
-        self.draft.parts[name] = PoString(value, number, ((0, number),))
+        self.draft.parts[name] = [(number, value)]
         self.draft.line = self.draft.line or number
         self.draft.last = name
 
@@ -164,10 +180,7 @@ class _Reader:
             hint = "begin it with msgid or msgstr"
             self.refuse(number, "stray-string", "the string follows no keyword", hint)
             return
-        starts = (*known.starts, (len(known.text), number))
-        self.draft.parts[self.draft.last] = PoString(
-            known.text + self._string(number, line), known.line, starts
-        )
+        known.append((number, self._string(number, line)))
 
     def _string(self, number: int, written: str) -> str:
         match = _STRING.match(written)

@@ -74,9 +74,11 @@ def load_catalog(world: World, language: str) -> Result[Catalog]:
         faults.add(replace(text, hints=(UPDATE,)))
         return faults.result(Catalog(language, path, unread=True))
     messages: dict[str, Message] = {}
-    entries = parse_po(text, path)
-    cut = not entries.ok
-    for entry in faults.take(entries):
+    parsed = parse_po(text, path)
+    cut, entries = not parsed.ok, faults.take(parsed)
+    if not entries and faults.refused:
+        return faults.result(Catalog(language, path, unread=True))
+    for entry in entries:
         if not entry.id.text or (entry.faulty and entry.context is None):
             continue
         if entry.context is None:

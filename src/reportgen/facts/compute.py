@@ -7,6 +7,7 @@ from decimal import Context, Decimal, DivisionByZero, InvalidOperation, Overflow
 from itertools import chain
 
 from reportgen.base.diagnostics import Diagnostic, Faults, Result, Span
+from reportgen.base.limits import NUMBER_DIGITS
 from reportgen.base.tomlfile import load_toml
 from reportgen.base.world import World
 from reportgen.data.package import DataPackage
@@ -110,7 +111,15 @@ def _make(
         message = f"{declaration.id}: the arithmetic fails: its numbers are too large or too small"
         faults.error("out-of-range", message, declaration.span, "look into the cells that it is made from")
         return None
+    if isinstance(made.value, Decimal) and not _fits(made.value):
+        message = f"{declaration.id} has more than {NUMBER_DIGITS} digits before its point"
+        faults.error("number-too-long", message, declaration.span, "look into what it is made from")
+        return None
     return _fact(use, made, facts)
+
+
+def _fits(value: Decimal) -> bool:
+    return value.is_finite() and value.adjusted() < NUMBER_DIGITS
 
 
 def _fact(use: Uses, made: Outcome, facts: Mapping[str, Fact]) -> Fact:

@@ -23,13 +23,13 @@ from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
 from reportgen.base.diagnostics import Fault
+from reportgen.base.limits import (
+    EXPRESSION_CHARACTERS,
+    EXPRESSION_NESTING,
+    EXPRESSION_OPERATIONS,
+    NUMBER_DIGITS,
+)
 
-DEEPEST = 40
-"""How deep brackets, signs and ``not`` may be nested."""
-MOST = 150
-"""How many ``and``, ``or``, ``+``, ``-``, ``*`` and ``/`` an expression may have."""
-LONGEST = 10_000
-"""How many characters an expression may have."""
 _TOKEN = re.compile(
     r"""(?P<space>\s+)
     |(?P<number>\d+(?:\.\d+)?(?![\w.]))
@@ -105,8 +105,8 @@ def parse_expression(source: str) -> Node:
     Raises:
         ExpressionFault: where it cannot be read.
     """
-    if len(source) > LONGEST:
-        raise ExpressionFault(f"the expression has more than {LONGEST} characters", 0)
+    if len(source) > EXPRESSION_CHARACTERS:
+        raise ExpressionFault(f"the expression has more than {EXPRESSION_CHARACTERS} characters", 0)
     parser = _Parser(tuple(tokens(source)))
     node = parser.either(0)
     end = parser.peek()
@@ -198,6 +198,9 @@ class _Parser:
         token = self.peek()
         self.index += token.kind != "end"
         if token.kind == "number":
+            if max(map(len, token.text.split("."))) > NUMBER_DIGITS:
+                message = f"the number has more than {NUMBER_DIGITS} digits on one side of its point"
+                raise ExpressionFault(message, token.at, "is it a slip?", rule="number-too-long")
             scale = Decimal("0.01") if self.take("%") else 1
             return Constant(Decimal(token.text) * scale, token.at)
         if token.kind == "text":
@@ -215,8 +218,8 @@ class _Parser:
         node = side(depth)
         while token := self.take(*operators):
             self.operations += 1
-            if self.operations > MOST:
-                message = f"the expression has more than {MOST} operations"
+            if self.operations > EXPRESSION_OPERATIONS:
+                message = f"the expression has more than {EXPRESSION_OPERATIONS} operations"
                 raise ExpressionFault(message, token.at, "split it in two")
             node = Call(token.text, (node, side(depth)), token.at)
         return node
@@ -238,8 +241,8 @@ class _Parser:
             raise ExpressionFault(f"a closing bracket is expected, not {token.text!r}", token.at, hint)
 
     def _deeper(self, depth: int, token: Token) -> int:
-        if depth >= DEEPEST:
-            raise ExpressionFault(f"the expression is nested more than {DEEPEST} deep", token.at)
+        if depth >= EXPRESSION_NESTING:
+            raise ExpressionFault(f"the expression is nested more than {EXPRESSION_NESTING} deep", token.at)
         return depth + 1
 
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from reportgen.base.diagnostics import Faults, Result
 from reportgen.base.frame import Drawing, Publication
+from reportgen.base.limits import PAGES, RELAYOUTS
 from reportgen.base.style import Style
 from reportgen.edition.document import ComposedDocument
 from reportgen.layout.book.assemble import assemble
@@ -24,9 +25,6 @@ from reportgen.layout.pages.sheets import make_sheet
 from reportgen.layout.typeset.nodes import Node
 from reportgen.layout.typeset.typesetter import ParagraphCache, Typesetter
 from reportgen.text.paragraph import TextSetting
-
-PASSES = 5
-"""More passes are not tried: what has not settled by then oscillates."""
 
 
 def lay_out(
@@ -51,15 +49,19 @@ def lay_out(
     faults = typesetter.faults
     found: tuple[Chapter, ...] = ()
     leaves: tuple[Leaf, ...] = ()
-    for _ in range(PASSES):
+    for _ in range(RELAYOUTS):
         found = _pass(typesetter, drawings, found)
         leaves = sequence(cover, found)
+        if len(leaves) > PAGES:
+            message = f"the edition has {len(leaves):,} pages, and {PAGES:,} can be made"
+            faults.error("too-many-pages", message, None, "part the report in two")
+            break
         settled = labels(leaves)
         if settled == typesetter.labels:
             break
         typesetter.labels = settled
     else:
-        message = f"the page numbers have not settled after {PASSES} passes"
+        message = f"the page numbers have not settled after {RELAYOUTS} passes"
         hint = (
             "a page number's own width moves what it points at: let the text around it be longer or shorter"
         )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 _ITEM = re.compile(
     r"""\s*(?:\#(?P<id>[\w.-]+)|\.(?P<cls>[\w-]+)|(?P<key>[\w-]+)=(?:"(?P<quoted>[^"]*)"|(?P<bare>[\w./:-]+)))"""
 )
-_TRAILING = re.compile(r"\s*(\{(?:[#.]|[\w-]+=)[^{}:]*\})\s*\Z")
+_TRAILING = re.compile(r"\{(?:[#.]|[\w-]+=)[^{}:]*\}\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +52,12 @@ def split_trailing(text: str) -> tuple[str, tuple[Attribute, ...]]:
     Raises:
         AttributeFault: if what looks like a list cannot be read.
     """
-    match = _TRAILING.search(text)
-    if match is None or text[match.start(1) - 1 : match.start(1)] in ("]", "{"):
+    written = text.rstrip()
+    match = _TRAILING.match(written, max(written.rfind("{"), 0))
+    if match is None or text[match.start() - 1 : match.start()] in ("]", "{"):
         return text, ()
-    attributes, _ = parse_attributes(text, match.start(1))
-    return text[: match.start()], attributes
+    attributes, _ = parse_attributes(text, match.start())
+    return text[: match.start()].rstrip(), attributes
 
 
 def _attribute(match: re.Match[str]) -> Attribute:

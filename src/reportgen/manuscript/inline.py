@@ -13,7 +13,7 @@ from reportgen.base.diagnostics import Diagnostic, Faults, Result, Span, error
 from reportgen.base.joining import gap
 from reportgen.manuscript import tree
 from reportgen.manuscript.attributes import Attribute
-from reportgen.manuscript.inline_tokens import inline_tokens
+from reportgen.manuscript.inline_tokens import InlineFault, inline_tokens
 from reportgen.manuscript.source import Locate
 
 _OUTER = (tree.Styled, tree.Claimed, tree.Foreign, tree.Link)
@@ -29,7 +29,10 @@ _DIGITS = re.compile(r"\d(?:[\d.,]*\d)?%?")
 def parse_inlines(text: str, locate: Locate) -> Result[tree.Inlines]:
     """Return the nodes of a block's text and every fault in it."""
     builder = _Builder(locate)
-    builder.add_all(inline_tokens(text))
+    try:
+        builder.add_all(inline_tokens(text))
+    except InlineFault as fault:
+        return Result((tree.Words("…", locate(0)),), (fault.at(locate(fault.offset)),))
     content = builder.close()
     builder.faults.add(*_typed_digits(content, builder.placed, locate))
     return builder.faults.result(_joined(content))

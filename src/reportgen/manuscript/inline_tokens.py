@@ -17,27 +17,64 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 
+from reportgen.base.diagnostics import Fault
+from reportgen.base.limits import MARK_NESTING, PARAGRAPH_CHARACTERS, PARAGRAPH_MARKS
 from reportgen.manuscript.attributes import AttributeFault, parse_attributes
 
 _PLACEHOLDER = re.compile(r"\{([A-Za-z][\w-]*(?:\.[\w-]+)*):([a-z]+(?:\.[\w-]+)*)\}")
 _NOTE = re.compile(r"\[\^([\w-]+)\]")
 _TARGET = re.compile(r"\(([^()\s]*)\)")
 _SPECIAL = re.compile(r"[\n\\`*_<&\[\]{}]")
+_BRACKET = re.compile(r"(?<!\\)[\[\]]")
 _LINE_END = re.compile(r"\\?\n[ \t]*")
 _CODE = re.compile(r"`([^`\n]+)`|``([^\n]+?)``")
 
 
+class InlineFault(Fault):
+    """A text that is too long or nested too deeply to be read; ``offset`` is where."""
+
+    def __init__(self, rule: str, message: str, offset: int, *hints: str) -> None:
+        self.offset = offset
+        super().__init__(message, *hints, rule=rule)
+
+
 def inline_tokens(text: str) -> list[Token]:
-    """Return the tokens of a block's text; each has the offset where it begins in its ``meta["at"]``."""
+    """Return the tokens of a block's text; each has the offset where it begins in its ``meta["at"]``.
+
+    Raises:
+        InlineFault: if the text is longer, or its marks are more or deeper, than :mod:`reportgen.base.limits` allows.
+    """
+    _check_size(text)
     tokens: list[Token] = []
     markdown = _markdown()
     markdown.inline.parse(text, markdown, {}, tokens)
+    depth = 0
+    for token in tokens:
+        depth += token.nesting
+        if depth > MARK_NESTING:
+            raise _too_deep(token.meta["at"])
     return tokens
+
+
+def _check_size(text: str) -> None:
+    hint = "part it into paragraphs by empty lines"
+    if len(text) > PARAGRAPH_CHARACTERS:
+        message = f"the text has {len(text):,} characters; a paragraph may have {PARAGRAPH_CHARACTERS:,}"
+        raise InlineFault("paragraph-too-long", message, 0, hint)
+    marks = _SPECIAL.findall(text)
+    if len(marks) > PARAGRAPH_MARKS:
+        message = f"the text has {len(marks):,} marks and line ends; a paragraph may have {PARAGRAPH_MARKS:,}"
+        raise InlineFault("paragraph-too-long", message, 0, hint)
+
+
+def _too_deep(offset: int) -> InlineFault:
+    message = f"emphasis and brackets are nested more than {MARK_NESTING} deep"
+    return InlineFault("nested-too-deeply", message, offset, "take some of the marks out")
 
 
 @lru_cache(maxsize=1)
 def _markdown() -> MarkdownIt:
-    markdown = MarkdownIt("commonmark")
+    markdown = MarkdownIt("commonmark", {"maxNesting": MARK_NESTING + 1})
     markdown.inline = _PlacedInline()
     ruler = markdown.inline.ruler
     ruler.enableOnly(["escape", "emphasis", "autolink", "html_inline", "entity"])
@@ -127,8 +164,11 @@ def _bracket_rule(state: StateInline, silent: bool) -> bool:
     note = _NOTE.match(state.src, state.pos)
     if note is not None:
         return _take(state, silent, "note_mark", len(note[0]), note=note[1])
-    start, label_end = state.pos, _label_end(state.src, state.pos, state.posMax)
-    if label_end < 0:
+    start = state.pos
+    if "closings" not in state.env:
+        state.env["closings"] = _closings(state.src)
+    label_end = state.env["closings"].get(start, state.posMax)
+    if label_end >= state.posMax:
         return False
     try:
         meta, end = _bracket_tail(state.src, label_end + 1)
@@ -144,6 +184,8 @@ def _bracket_rule(state: StateInline, silent: bool) -> bool:
 
 def _push_bracket(state: StateInline, start: int, label_end: int, meta: dict[str, Any]) -> None:
     limit = state.posMax
+    if state.level >= MARK_NESTING:
+        raise _too_deep(start)
     state.push("bracket_open", "", 1).meta.update(meta)
     state.pos, state.posMax = start + 1, label_end
     state.md.inline.tokenize(state)
@@ -159,16 +201,16 @@ def _bracket_tail(text: str, position: int) -> tuple[dict[str, Any] | None, int]
     return (None, position) if target is None else ({"target": target[1]}, target.end())
 
 
-def _label_end(text: str, start: int, limit: int) -> int:
-    """Return the offset of the bracket that closes the one at ``start``, or -1."""
-    depth = 0
-    for position in range(start, limit):
-        if text[position - 1 : position] == "\\":
-            continue
-        depth += (text[position] == "[") - (text[position] == "]")
-        if not depth:
-            return position
-    return -1
+def _closings(text: str) -> dict[int, int]:
+    """Return the offset of the bracket that closes each opening one, by its offset; those never closed are left out."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    for match in _BRACKET.finditer(text):
+        if match[0] == "[":
+            opened.append(match.start())
+        elif opened:
+            found[opened.pop()] = match.start()
+    return found
 
 
 def _take(state: StateInline, silent: bool, kind: str, length: int, content: str = "", **meta: Any) -> bool:

@@ -12,7 +12,8 @@ from mdit_py_plugins.colon_fence import colon_fence_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from reportgen.base.diagnostics import Span
+from reportgen.base.diagnostics import Fault, Span
+from reportgen.base.limits import BLOCK_NESTING, BLOCKS
 from reportgen.manuscript.attributes import Attribute, AttributeFault, split_trailing
 from reportgen.manuscript.inline import parse_inlines
 from reportgen.manuscript.source import SourceFile
@@ -20,13 +21,21 @@ from reportgen.manuscript.tree import Inlines, Passage
 
 
 def block_nodes(text: str) -> list[SyntaxTreeNode]:
-    """Return markdown-it's block tree; what stands inside a line is not parsed here."""
-    return SyntaxTreeNode(_markdown().parse(text)).children
+    """Return markdown-it's block tree; what stands inside a line is not parsed here.
+
+    Raises:
+        Fault: if there are more blocks than :data:`reportgen.base.limits.BLOCKS`.
+    """
+    tokens = _markdown().parse(text)
+    if sum(token.type == "inline" for token in tokens) > BLOCKS:
+        message = f"the text has more than {BLOCKS:,} paragraphs, headings and items"
+        raise Fault(message, "part it into several files", rule="file-too-large")
+    return SyntaxTreeNode(tokens).children
 
 
 @lru_cache(maxsize=1)
 def _markdown() -> MarkdownIt:
-    markdown = MarkdownIt("commonmark").enable("table")
+    markdown = MarkdownIt("commonmark", {"maxNesting": BLOCK_NESTING}).enable("table")
     markdown.use(colon_fence_plugin).use(deflist_plugin).use(footnote_plugin)
     return markdown.disable(["inline", "text_join", "footnote_tail", "reference", "lheading"])
 

@@ -8,6 +8,7 @@ from typing import cast
 
 from markdown_it.tree import SyntaxTreeNode
 
+from reportgen.base.diagnostics import Fault, Span
 from reportgen.base.suggest import did_you_mean
 from reportgen.manuscript import tree
 from reportgen.manuscript.directives import read_definition_list, read_directive
@@ -31,7 +32,11 @@ _REFUSED = {
 def read_file(source: SourceFile, text: str) -> tuple[tuple[tree.Section, ...], tuple[tree.Note, ...]]:
     """Return the sections and footnotes of a file; its faults are noted in ``source``."""
     reader = _Reader(source)
-    reader.read(block_nodes(text))
+    try:
+        reader.read(block_nodes(text))
+    except Fault as fault:
+        source.faults.add(fault.at(Span(source.name)))
+        return (), ()
     return tuple(section.close() for section in reader.sections), tuple(reader.notes)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -35,7 +36,7 @@ class SourceFile:
             starts.append(starts[-1] + len(line) + 1)
 
         def locate(offset: int) -> Span:
-            row = max(k for k, start in enumerate(starts) if start <= offset)
+            row = bisect_right(starts, offset) - 1
             end = starts[row + 1] - 1 if row + 1 < len(starts) else len(text)
             number = min(first_line + row, len(self.lines) - 1)
             indent = max(self.lines[number].find(text[starts[row] : end].rstrip()), 0)

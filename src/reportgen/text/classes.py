@@ -189,7 +189,7 @@ _HELD = (
         r"[A-Z]?\d[\d.–-]*"
     ),
     re.compile(
-        r"[$€£¥][ \u00a0]\d[\d,.]*|\d[\d,.]*[ \u00a0](?:million|billion|trillion|thousand|per[ \u00a0]cent|"
+        r"[$€£¥][ \u00a0]\d[\d,.]*|(?<!\d)\d[\d,.]*[ \u00a0](?:million|billion|trillion|thousand|per[ \u00a0]cent|"
         r"percentage|%|km|mm|pt|"
         r"January|February|March|April|May|June|July|August|September|October|November|December)\b"
     ),
