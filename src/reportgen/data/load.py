@@ -107,3 +107,14 @@ def _unit_faults(resources: Iterable[Resource], units: Units) -> Iterator[Diagno
                 place = resource.unit_places[name]
                 hints = did_you_mean(column.unit, units.listed) or known_names(column.unit, units.codes)
                 yield error("unknown-unit", message, place, *hints)
+
+
+def load_code_lists(world: World, descriptor: Descriptor) -> Mapping[str, CodeList]:
+    """Return the code lists of a package as they can be read; what is wrong in them is for :func:`load_package` to tell."""
+    found: dict[str, CodeList] = {}
+    for resource in descriptor.resources:
+        if resource.is_code_list and resource.transform is None and resource.name not in descriptor.broken:
+            sheet = _sheet(world, resource).value
+            if sheet is not None:
+                found[resource.name] = make_code_list(make_table(resource, sheet).value).value
+    return found

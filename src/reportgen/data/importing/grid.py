@@ -215,7 +215,9 @@ def parse_range(text: str) -> Area | None:
     """Return the area that a range as Excel writes it names, None where it is none."""
     import re
 
-    found = re.fullmatch(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6}):\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})", text.strip())
+    found = re.fullmatch(
+        r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6}):\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})", text.strip()
+    )
     if found is None:
         return None
     left, right = (_number(found[k]) - 1 for k in (1, 3))
@@ -238,7 +240,9 @@ def split_marks(text: str) -> tuple[str, tuple[str, ...]]:
     import re
 
     marks: list[str] = []
-    while found := re.search(r"(?:([%s])|(?<=\S)\s*[\[［]([a-z0-9]{1,2})[\]］]|(?<=\S)\s+([0-9]{1,2}\)))\s*\Z" % _MARKS, text):
+    while found := re.search(
+        r"(?:([%s])|(?<=\S)\s*[\[［]([a-z0-9]{1,2})[\]］]|(?<=\S)\s+([0-9]{1,2}\)))\s*\Z" % _MARKS, text
+    ):
         mark = found[1] or found[2] or found[3].rstrip(")")
         marks.append(unicodedata.normalize("NFKC", mark))
         text = text[: found.start()]
@@ -267,4 +271,8 @@ def number_of(value: float | int | Decimal) -> Raw:
             return str(value)
         value = Decimal(format(value, ".15g"))
     number = Decimal(value)
-    return number.quantize(Decimal(1)) if number == number.to_integral_value() and abs(number) < 10**25 else number
+    return (
+        number.quantize(Decimal(1))
+        if number == number.to_integral_value() and abs(number) < 10**25
+        else number
+    )

@@ -42,9 +42,19 @@ def read_opendocument(data: bytes, file: str, sheet: str | None) -> Grid:
         if b"<!DOCTYPE" in content[:4096] or b"<!ENTITY" in content:
             raise ET.ParseError("it declares entities")
         tables = {t.get(f"{_TABLE}name", ""): t for t in ET.fromstring(content).iter(f"{_TABLE}table")}
-    except (KeyError, ET.ParseError, zipfile.BadZipFile, RuntimeError, OSError, NotImplementedError, EOFError):
+    except (
+        KeyError,
+        ET.ParseError,
+        zipfile.BadZipFile,
+        RuntimeError,
+        OSError,
+        NotImplementedError,
+        EOFError,
+    ):
         hint = "open it in its program and save it anew as .ods, without a password"
-        raise ImportFault("the file is not a workbook that can be read", hint, rule="not-a-workbook") from None
+        raise ImportFault(
+            "the file is not a workbook that can be read", hint, rule="not-a-workbook"
+        ) from None
     if sheet is not None and sheet not in tables:
         hints = did_you_mean(sheet, tables) or (f"there are {', '.join(tables)}",)
         raise ImportFault(f"the workbook has no sheet {sheet}", *hints, rule="unknown-sheet")
@@ -116,7 +126,9 @@ def _spelt(element: ET.Element) -> Iterator[str]:
     yield element.text or ""
     for child in element:
         if child.tag == f"{_TEXT}s":
-            yield " " * min(int(child.get(f"{_TEXT}c", "1") or 1) if child.get(f"{_TEXT}c", "1").isdigit() else 1, 100)
+            yield " " * min(
+                int(child.get(f"{_TEXT}c", "1") or 1) if child.get(f"{_TEXT}c", "1").isdigit() else 1, 100
+            )
         elif child.tag == f"{_TEXT}line-break":
             yield "\n"
         elif child.tag != f"{_OFFICE}annotation":

@@ -51,23 +51,21 @@ _Y = r"(?P<y>1[6-9]\d\d|20\d\d|21\d\d)"
 _N = rf"第?(?P<p>[1-4{ORDINALS}])"
 _M = r"(?P<p>0?[1-9]|1[0-2])"
 _NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
-_FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(form, re.IGNORECASE))
-    for kind, form in (
-        ("year", rf"{_Y}(?:年度?)?"),
-        ("half", rf"(?:{_Y}年?[-\s]?)?(?:[hs](?P<p>[12])|(?P<h>[上下])半年)"),
-        ("half", rf"h(?P<p>[12])\s*{_Y}"),
-        ("quarter", rf"(?:{_Y}(?:年|[-\s.:])?\s*)?(?:q(?P<p>[1-4])|{_N.replace('?P<p>', '?P<n>')}季度?)"),
-        ("quarter", rf"q(?P<p>[1-4])[-\s/]*{_Y}"),
-        ("months", rf"(?:{_Y}年)?\s*1\s*[-–—~～至]\s*{_M}月"),
-        ("month", rf"{_Y}(?:[-/.\s]?m|[-/])(?P<p>0[1-9]|1[0-2])"),
-        ("month", rf"(?:{_Y}年)?\s*{_M}月份?"),
-        ("month", rf"(?:{_Y}年?\s*)?(?P<w>{_NAMES})\.?(?:\s+|-)?(?P<z>(?:1[6-9]|20|21)\d\d)?"),
-        ("date", rf"{_Y}[-/年.](?P<m>\d{{1,2}})[-/月.](?P<d>\d{{1,2}})日?"),
-        ("years", rf"{_Y}\s*/\s*(?P<e>\d\d|\d{{4}})(?:年度?)?"),
-        ("years", rf"{_Y}\s*[-–—~～至]\s*(?P<e>(?:1[6-9]|20|21)\d\d)(?:年度?)?"),
-    )
+_WRITTEN: tuple[tuple[Kind, str], ...] = (
+    ("year", rf"{_Y}(?:年度?)?"),
+    ("half", rf"(?:{_Y}年?[-\s]?)?(?:[hs](?P<p>[12])|(?P<h>[上下])半年)"),
+    ("half", rf"h(?P<p>[12])\s*{_Y}"),
+    ("quarter", rf"(?:{_Y}(?:年|[-\s.:])?\s*)?(?:q(?P<p>[1-4])|{_N.replace('?P<p>', '?P<n>')}季度?)"),
+    ("quarter", rf"q(?P<p>[1-4])[-\s/]*{_Y}"),
+    ("months", rf"(?:{_Y}年)?\s*1\s*[-–—~～至]\s*{_M}月"),
+    ("month", rf"{_Y}(?:[-/.\s]?m|[-/])(?P<p>0[1-9]|1[0-2])"),
+    ("month", rf"(?:{_Y}年)?\s*{_M}月份?"),
+    ("month", rf"(?:{_Y}年?\s*)?(?P<w>{_NAMES})\.?(?:\s+|-)?(?P<z>(?:1[6-9]|20|21)\d\d)?"),
+    ("date", rf"{_Y}[-/年.](?P<m>\d{{1,2}})[-/月.](?P<d>\d{{1,2}})日?"),
+    ("years", rf"{_Y}\s*/\s*(?P<e>\d\d|\d{{4}})(?:年度?)?"),
+    ("years", rf"{_Y}\s*[-–—~～至]\s*(?P<e>(?:1[6-9]|20|21)\d\d)(?:年度?)?"),
 )
+_FORMS = tuple((kind, re.compile(form, re.IGNORECASE)) for kind, form in _WRITTEN)
 
 
 def spell_of(text: str) -> Spell | None:
@@ -103,13 +101,17 @@ def _made(kind: Kind, parts: dict[str, str | None]) -> Spell | None:
     if parts.get("h"):
         return Spell(kind, year, "12"["上下".index(str(parts["h"]))])
     number = parts.get("p") or parts.get("n") or ""
-    return Spell(kind, year, str(ORDINALS.index(number) + 1) if number and number in ORDINALS else number.lstrip("0"))
+    return Spell(
+        kind, year, str(ORDINALS.index(number) + 1) if number and number in ORDINALS else number.lstrip("0")
+    )
 
 
 def flagged_spell(text: str) -> tuple[Spell | None, str]:
     """Return the period of a heading and the flag behind it, as in “2023p” or “2023年（e）”."""
     if (spell := spell_of(text)) is not None:
         return spell, ""
-    found = re.fullmatch(r"(.*?\d.*?|.*[年月度])\s*[(（\[]?\s*([a-z]{1,2}|\*)\s*[)）\]]?", text.strip(), re.IGNORECASE)
+    found = re.fullmatch(
+        r"(.*?\d.*?|.*[年月度])\s*[(（\[]?\s*([a-z]{1,2}|\*)\s*[)）\]]?", text.strip(), re.IGNORECASE
+    )
     spell = spell_of(found[1]) if found else None
     return (spell, found[2]) if found and spell else (None, "")

@@ -24,7 +24,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+_DELIMITERS = {",": "commas", ";": "semicolons", "|": "bars", "\t": "tabs"}
 _SAMPLE = 200
 """Lines that the delimiter is sniffed from."""
 _ENCODING_HINT = "say which with --encoding, as in --encoding gb18030, utf-16 or cp1252"
@@ -92,7 +92,9 @@ def _decoded(data: bytes, encoding: str) -> str:
         return data.decode(encoding)
     except LookupError:
         message = f"there is no encoding {encoding}"
-        raise ImportFault(message, "there are utf-8, gb18030, utf-16, cp1252", rule="unknown-encoding") from None
+        raise ImportFault(
+            message, "there are utf-8, gb18030, utf-16, cp1252", rule="unknown-encoding"
+        ) from None
     except (UnicodeDecodeError, ValueError, TypeError, AttributeError):
         message = f"the file is no text in {encoding}"
         raise ImportFault(message, _ENCODING_HINT, rule="unknown-encoding") from None
@@ -134,7 +136,7 @@ def sniff(text: str) -> str:
         widths = [_width(line, delimiter) for line in lines]
         counts = {width: widths.count(width) for width in set(widths) if width > 1}
         score = max((width * count * count for width, count in counts.items()), default=0)
-        if score > most:
+        if score and score >= most:  # a tab is never part of a cell, a comma may be
             best, most = delimiter, score
     if not most:
         hint = "save it as CSV, with commas, semicolons or tabs between its cells"

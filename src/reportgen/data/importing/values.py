@@ -23,7 +23,9 @@ _COMMA = re.compile(
     r"(?P<exp>[eE][+-]?\d{1,3})?\s*(?P<rest>.*)",
     re.DOTALL,
 )
-_REST = re.compile(r"(?P<scale>[万亿萬億])?\s*(?P<percent>[%％])?\s*[(（\[]?\s*(?P<flag>[^\W\d_]{1,3}|[*#@§]{1,2})?\s*[)）\]]?")
+_REST = re.compile(
+    r"(?P<scale>[万亿萬億])?\s*(?P<percent>[%％])?\s*[(（\[]?\s*(?P<flag>[^\W\d_]{1,3}|[*#@§]{1,2})?\s*[)）\]]?"
+)
 _SCALES = {"万": 4, "萬": 4, "亿": 8, "億": 8}
 _LONGEST = 60
 

@@ -8,7 +8,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-_TABLE: Final[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
+_TABLE: Final[dict[str, Any]] = tomllib.loads(
+    (Path(__file__).parent / "words.toml").read_text(encoding="utf-8")
+)
 STATUSES: Final[dict[str, Any]] = _TABLE["statuses"]
 HEADINGS: Final[dict[str, list[str]]] = _TABLE["headings"]
 MONTHS: Final[dict[str, int]] = {
@@ -76,16 +78,27 @@ def is_period_heading(text: str) -> bool:
 
 
 def is_unit(text: str, known: frozenset[str] = frozenset()) -> bool:
-    """Say whether what stands in brackets behind a name is a unit."""
+    """Say whether what stands in brackets behind a name is a unit: “万人”, “元/人”, “thousand tonnes”, “%”."""
+    word = bare(text)
+    if is_only_unit(text, known):
+        return True
+    if len(word) > 24 or re.search(r"\d年|[，,。；;=＝]", word):
+        return False
+    parts = [part for part in re.split(r"[\s/／每]+", text.casefold()) if part]
+    return any(
+        part.endswith(end) if ord(end[0]) > 255 else part == end
+        for part in parts
+        for end in _TABLE["units"]["ends"]
+    )
+
+
+def is_only_unit(text: str, known: frozenset[str] = frozenset()) -> bool:
+    """Say whether a word can be nothing but a unit: one of the list, one behind 万 or 亿, one that is known."""
     word = bare(text)
     units = _TABLE["units"]
     if word in known or word in {bare(unit) for unit in units["are"]}:
         return True
-    last = re.split(r"[\s/／每]", text.casefold().strip())[0]
-    ends = tuple(units["ends"])
-    return len(word) <= 24 and not re.search(r"\d年|[，,。；;]", word) and any(
-        word.endswith(end) if ord(end[0]) > 255 else end in re.split(r"[\s/]+", text.casefold()) for end in ends
-    ) or any(last.endswith(end) for end in ends if ord(end[0]) > 255 and len(word) <= 24 and "/" in text)
+    return word in units["ends"] or (word[:1] in _TABLE["units"]["multiples"] and word[1:] in units["ends"])
 
 
 def built_in_unit(text: str) -> str | None:

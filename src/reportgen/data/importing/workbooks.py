@@ -65,7 +65,9 @@ def read_workbook(data: bytes, file: str, sheet: str | None, area: Area | None) 
         bottom, right = _filled(page)
     check_size(bottom, right)
     rows = [[_cell(cell) for cell in row] for row in page.iter_rows(1, max(bottom, 1), 1, max(right, 1))]
-    merges = [Area(m.min_row - 1, m.min_col - 1, m.max_row - 1, m.max_col - 1) for m in page.merged_cells.ranges]
+    merges = [
+        Area(m.min_row - 1, m.min_col - 1, m.max_row - 1, m.max_col - 1) for m in page.merged_cells.ranges
+    ]
     hidden = _hidden(page, bottom, right)
     found = make_grid(file, page.title, rows, merges, about=(f"the sheet is {page.title}", *hidden))
     _refuse_uncomputed(data, page.title, found)
@@ -78,12 +80,16 @@ def _open(data: bytes, **options: bool) -> Any:
     try:
         with warnings.catch_warnings():  # of styles and extensions, which are not data
             warnings.simplefilter("ignore")
-            return openpyxl.load_workbook(io.BytesIO(data), **(options or {"data_only": True, "rich_text": True}))
+            return openpyxl.load_workbook(
+                io.BytesIO(data), **(options or {"data_only": True, "rich_text": True})
+            )
     except Exception as problem:  # a damaged workbook raises whatever its damage meets in the library
         if isinstance(problem, MemoryError):
             raise
         hint = "open it in its program and save it anew as .xlsx, without a password"
-        raise ImportFault("the file is not a workbook that can be read", hint, rule="not-a-workbook") from None
+        raise ImportFault(
+            "the file is not a workbook that can be read", hint, rule="not-a-workbook"
+        ) from None
 
 
 def _sheet(book: Any, name: str | None) -> Any:
@@ -139,7 +145,8 @@ def _without_superscripts(value: Any) -> tuple[str, tuple[str, ...]]:
         return str(value), ()
     if not isinstance(value, list):
         return str(value), ()
-    words, marks = [], []
+    words: list[str] = []
+    marks: list[str] = []
     for part in value:
         raised = getattr(getattr(part, "font", None), "vertAlign", None) == "superscript"
         (marks if raised else words).append(str(getattr(part, "text", part)))
