@@ -12,6 +12,8 @@ from reportgen.data.importing.labels import Label, slug, split_scripts
 from reportgen.data.package import CodeList
 
 UNITS, STATUSES = "units", "obs_status"
+LONGEST_UNIT = 24
+"""A unit whose name is longer gets a number as its code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +185,8 @@ def code_units(texts: Iterable[str], units: CodeList | None, names: Names, given
 def _unit_code(latin: str, own: Mapping[str, str], taken: Collection[str], tongues: Iterable[Tongue]) -> str:
     latin = latin or next((own[t.name] for t in tongues if not t.han and own.get(t.name)), "")
     name = slug(latin)
-    if name:
-        return _unique(name if name[0].isalpha() else f"u_{name}", taken)
+    if name and name[0].isalpha() and len(name) <= LONGEST_UNIT:
+        return _unique(name, taken)
     return next(code for n in range(1, 10**6) if (code := f"u{n:02d}") not in taken)
 
 
