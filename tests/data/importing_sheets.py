@@ -25,9 +25,7 @@ Merge = tuple[int, int, int, int]
 
 def plan(data: bytes, file: str, world: World | None = None, *, replaces: bool = False, **asked: Any) -> Plan:
     """Return the plan of an import that has no errors; ``asked`` are fields of a Recipe."""
-    found = plan_import(
-        world or World.of_files({}), data, file, TONGUES, Recipe(**asked), replaces=replaces
-    )
+    found = plan_import(world or World.of_files({}), data, file, TONGUES, Recipe(**asked), replaces=replaces)
     assert found.ok, [str(d) for d in found.diagnostics]
     return found.value
 
@@ -102,7 +100,9 @@ def ods_of(rows: Rows, merges: Sequence[Merge] = ()) -> bytes:
                 cells.append(f"<table:table-cell{spans}{number}><text:p>{value}</text:p></table:table-cell>")
             else:
                 words = "".join(f"<text:p>{escape(line)}</text:p>" for line in str(value).split("\n"))
-                cells.append(f'<table:table-cell{spans} office:value-type="string">{words}</table:table-cell>')
+                cells.append(
+                    f'<table:table-cell{spans} office:value-type="string">{words}</table:table-cell>'
+                )
         cells.append('<table:table-cell table:number-columns-repeated="16000"/>')
         lines.append(f"<table:table-row>{''.join(cells)}</table:table-row>")
     lines.append(

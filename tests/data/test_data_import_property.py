@@ -79,7 +79,9 @@ def sheets(draw: st.DrawFn) -> Wide:
         ]
         last = keys
         rows.append([*written, *cells])
-    for note in draw(st.lists(st.sampled_from(("注：数据经过修订。", "资料来源：统计局", "Note: revised")), unique=True)):
+    for note in draw(
+        st.lists(st.sampled_from(("注：数据经过修订。", "资料来源：统计局", "Note: revised")), unique=True)
+    ):
         rows.append([note] + [""] * (width + len(columns) - 1))
     return Wide(rows, merges, found, kind)
 
@@ -111,7 +113,11 @@ def _head(
 @st.composite
 def cell(draw: st.DrawFn, kind: str) -> tuple[Any, str, str]:
     """Return what stands in a cell, its value and its status."""
-    number = draw(st.integers(3000, 9_999_999)) if draw(st.booleans()) else draw(st.integers(1, 2999).map(lambda n: n + 0.5))
+    number = (
+        draw(st.integers(3000, 9_999_999))
+        if draw(st.booleans())
+        else draw(st.integers(1, 2999).map(lambda n: n + 0.5))
+    )
     shape = draw(st.sampled_from(("plain", "plain", "plain", "grouped", "flag", "missing", "wide")))
     if shape == "missing":
         sign = draw(st.sampled_from(tuple(MISSING)))
@@ -141,7 +147,9 @@ def _bytes(wide: Wide) -> tuple[bytes, str]:
             return csv_of(wide.rows, encoding), "sheet.csv"
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(sheets())
 def test_what_is_made_wide_is_imported_as_it_was(wide: Wide) -> None:
     data, file = _bytes(wide)
@@ -149,7 +157,8 @@ def test_what_is_made_wide_is_imported_as_it_was(wide: Wide) -> None:
     own = ("value", "unit", "obs_status", "basis")
     rows = table(made)
     found = {
-        frozenset(v for k, v in row.items() if k not in own): (row["value"], row["obs_status"]) for row in rows
+        frozenset(v for k, v in row.items() if k not in own): (row["value"], row["obs_status"])
+        for row in rows
     }
     assert found == wide.observations
     assert len(rows) == len(wide.observations)

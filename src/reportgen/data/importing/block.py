@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from reportgen.data.importing import words
 from reportgen.data.importing.grid import Grid, ImportFault
@@ -11,6 +12,8 @@ from reportgen.data.importing.labels import HAN
 from reportgen.data.importing.spells import spell_of
 from reportgen.data.importing.values import Figure, figure_of
 
+LONGEST_STEP = 10
+"""Years in a head are a decade apart at most."""
 _HINT = "say which cells hold the table, as in --range A3:H20, and how many rows are its head, as in --head 2"
 
 
@@ -100,15 +103,31 @@ def _body(grid: Grid, figures: tuple[tuple[Figure, ...], ...]) -> list[int]:
     strong = [
         r for r, row in enumerate(figures) if any(_is_strong(f) for f in row[1:]) and not _is_note(grid, r)
     ]
-    years = [r for r, row in enumerate(figures) if sum(f.sort == "number" for f in row) > 1]
-    found = strong or years[1:]
+    years = [r for r, row in enumerate(figures) if any(f.sort == "number" for f in row[1:])]
+    found = strong or years[-1:]
     if not found:
         raise ImportFault("the sheet holds no numbers in rows", _HINT)
+    first = found[0]
+    while first > 1 and _is_years_of_values(grid, figures, first - 1):
+        first -= 1
+    found = [first, *found]
     return [
         r
         for r in range(found[0], found[-1] + 1)
         if _texts(grid, r) and not _is_repeated_head(grid, r, found[0])
     ]
+
+
+def _is_years_of_values(grid: Grid, figures: tuple[tuple[Figure, ...], ...], row: int) -> bool:
+    """Say whether numbers that could be years are values: right above values, below a head, and in no regular steps."""
+    label, own = grid.cells[row][0].text, [f.value for f in figures[row][1:] if f.sort == "number"]
+    headed = any(len([t for t in _texts(grid, r) if words.led_by("unit", t) is None]) > 1 for r in range(row))
+    if not own or not label or not headed:
+        return False
+    if len(own) == 1:
+        return spell_of(label) is not None
+    steps = {b - a for a, b in pairwise(dict.fromkeys(v for v in own if v is not None))}
+    return len(steps) != 1 or max(map(abs, steps)) > LONGEST_STEP
 
 
 def _groups_above(grid: Grid, first: int) -> list[int]:
@@ -144,11 +163,13 @@ def _is_numbering(grid: Grid, row: int, figures: tuple[Figure, ...]) -> bool:
     numbers = [int(f.value) for f in figures if f.sort == "number" and f.value is not None and f.value < 1000]
     others = [f for f in figures if f.sort not in ("number", "empty")]
     return (
-        len(numbers) > 2
+        len(numbers) > (0 if others else 2)
         and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
         and numbers[0] in (0, 1, 2)
         and all(f.sort == "text" for f in others)
-        and all(len(grid.cells[row][c].text) < 2 for c, f in enumerate(figures) if f.sort == "text")
+        and all(
+            words.numbers_a_column(grid.cells[row][c].text) for c, f in enumerate(figures) if f.sort == "text"
+        )
     )
 
 
@@ -256,6 +277,8 @@ def _is_stub(
         and filled
         and all(f.sort in ("number", "missing") for f in filled)
     ):
+        return False
+    if column > 0 and filled and all(f.sort == "number" for f in filled):
         return False
     return strong * 5 <= len(filled)
 

@@ -76,11 +76,9 @@ class Names:
 
     def heading(self, name: str, label: Label) -> dict[str, str]:
         """Return a column's headings: the sheet's, else the usual ones."""
-        usual = words.HEADINGS.get(name, ["", name.replace("_", " ").capitalize()])
-        whole = Label(
-            label.han or usual[0],
-            label.latin or (usual[1] if not label.han or name in words.HEADINGS else ""),
-        )
+        usual = words.HEADINGS.get(name.rstrip("_0123456789"), ["", name.replace("_", " ").capitalize()])
+        latin = label.latin or (usual[1] if usual[0] or not label.han else "")
+        whole = Label(label.han or usual[0], latin)
         return self.of(whole)
 
 
@@ -168,7 +166,9 @@ def code_units(texts: Iterable[str], units: CodeList | None, names: Names, given
     added: list[NewCode] = []
     taken = set(units.codes) if units else set()
     for text in texts:
-        code = given.get(text) or known.get(normal(text))
+        code = given.get(text) or next(
+            (known[normal(t)] for t in (text, *text.split("\n")) if normal(t) in known), None
+        )
         sign = words.built_in_unit(text)
         if code in taken:
             codes[text] = code

@@ -244,12 +244,17 @@ def split_marks(text: str) -> tuple[str, tuple[str, ...]]:
         r"(?:([%s])|(?<=\S)\s*[\[［]([a-z0-9]{1,2})[\]］]|(?<=\S)\s+([0-9]{1,2}\)))\s*\Z" % _MARKS, text
     ):
         mark = found[1] or found[2] or found[3].rstrip(")")
-        marks.append(unicodedata.normalize("NFKC", mark))
+        marks.append(_mark(mark))
         text = text[: found.start()]
     if found := re.match(r"\s*([%s])\s*(?=\S)" % _MARKS, text):
-        marks.append(unicodedata.normalize("NFKC", found[1]))
+        marks.append(_mark(found[1]))
         text = text[found.end() :]
     return text, tuple(reversed(marks))
+
+
+def _mark(mark: str) -> str:
+    """Return a mark as footnotes are found by it: a raised 1 is 1, and ① is another."""
+    return unicodedata.normalize("NFKC", mark) if mark in "⁰¹²³⁴⁵⁶⁷⁸⁹" else mark
 
 
 def plain(text: str) -> str:

@@ -57,12 +57,14 @@ def label_of(cell: Cell | str, known_units: frozenset[str] = frozenset()) -> Lab
     text, more = split_marks(raw)
     text, of_which = words.without_of_which(Cell(text).text)
     text = _LIST_MARK.sub("", text)
-    text, unit = split_unit(text, known_units)
-    han, latin = split_scripts(text)
-    if not unit and "\n" in text:  # each of two lines may have its own
+    if "\n" not in text:
+        text, unit = split_unit(text, known_units)
+        han, latin = split_scripts(text)
+    else:  # each line may have its own
+        han, latin = split_scripts(text)
         han, unit = split_unit(han, known_units)
         latin, other = split_unit(latin, known_units)
-        unit = unit or other
+        unit = "\n".join(dict.fromkeys(each for each in (unit, other) if each))
     return Label(han, latin, unit, (*marks, *more), of_which)
 
 

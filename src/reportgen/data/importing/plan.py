@@ -198,7 +198,7 @@ class _Draft:
         found = [s if s != "0" else "A" for s in self.signs.statuses.values()]
         statuses = code_statuses(["A", *found], self.package.lists.get(STATUSES), names)
         mixed = len(set(units.codes.values())) > 1
-        rows = rows_of(self.reading, codes, units.codes, self.recipe.unit, self.signs, self.reading.marked)
+        rows = rows_of(self.reading, codes, units.codes, self.recipe.unit, self.signs, mixed=mixed)
         unit = "" if mixed else next(iter(units.codes.values()), "")
         entry = self._entry(codes, unit, mixed, names)
         columns = columns_of(self.reading, mixed)

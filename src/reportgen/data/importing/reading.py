@@ -114,7 +114,9 @@ def _layout_in_words(grid: Grid, block: Block) -> list[str]:
     if block.remarks is not None:
         said.append(f"{grid.column_name([block.remarks])} holds remarks")
     if block.flags:
-        said.append(f"{grid.column_name(block.flags.values())} hold flags of the values at their left")
+        said.append(
+            f"{grid.column_name(block.flags.values())} hold{'s' * (len(block.flags) == 1)} flags of the values at the left"
+        )
     if block.below:
         said.append(f"{grid.row_name(block.below)} below the table are notes and sources")
     return said
@@ -264,7 +266,7 @@ def _observations(
     pd = library("pandas")
     columns = [c for c in block.values if c not in head.left_out]
     wide = pd.DataFrame(
-        {c: [block.figures[r][c].sort for r in stub.rows] for c in columns}, index=list(stub.rows)
+        {c: [_sort(grid, block, r, c) for r in stub.rows] for c in columns}, index=list(stub.rows)
     )
     wide.index.name = "row"
     long = wide.melt(var_name="column", value_name="sort", ignore_index=False).reset_index()
@@ -285,6 +287,13 @@ def _observations(
         _observation(grid, block, stub, head, flags, int(row), int(column), tuple(keys))
         for row, column, keys in records
     )
+
+
+def _sort(grid: Grid, block: Block, row: int, column: int) -> str:
+    """Return the sort of a cell; one that is empty beside a flag is missing."""
+    beside = block.flags.get(column)
+    sort = block.figures[row][column].sort
+    return "missing" if sort == "empty" and beside is not None and grid.cells[row][beside].text else sort
 
 
 def _keys(long: Any, dimension: Dimension, pair: tuple[_Map | None, _Map | None]) -> Any:
@@ -328,7 +337,9 @@ def _observation(
     remark = grid.cells[row][block.remarks].text if block.remarks is not None else ""
     if figure.sort == "missing" and figure.flag and written in words.STATUSES["missing"]:
         flag = written
-    return Observation(keys, replace(figure), flag, figure.marks, unit, remark, row, column)
+    if figure.sort == "empty":
+        figure = replace(figure, sort="missing")
+    return Observation(keys, figure, flag, figure.marks, unit, remark, row, column)
 
 
 def _unread(grid: Grid, cells: list[tuple[int, int]]) -> ImportFault:

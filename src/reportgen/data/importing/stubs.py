@@ -37,19 +37,18 @@ def read_stub(grid: Grid, block: Block, units: frozenset[str]) -> Stub:
     """
     groups = tuple(r for r in block.body if all(block.figures[r][c].sort == "empty" for c in block.values))
     rows = tuple(r for r in block.body if r not in groups)
-    last = block.stub[-1]
-    axes = [
-        _outer(grid, block, number, column, rows, units) for number, column in enumerate(block.stub[:-1], 1)
-    ]
-    unit_axes = [axis for axis in axes if words.means("unit", axis.title.text)]
-    axes = [axis for axis in axes if axis not in unit_axes and not words.means("frequency", axis.title.text)]
+    own_units = [c for c in block.stub if words.means("unit", _title(grid, block, c).text)]
+    passed = [c for c in block.stub if words.means("frequency", _title(grid, block, c).text)]
+    columns = [c for c in block.stub if c not in (*own_units, *passed)] or [block.stub[0]]
+    last = columns[-1]
+    axes = [_outer(grid, block, number, column, rows, units) for number, column in enumerate(columns[:-1], 1)]
     labels = {
         row: _label(grid, block, row, last, units)
         for row in block.body
         if row in rows or _text(grid, row, last)
     }
     inner = _nested(labels, frozenset(groups), grid, block)
-    where = f"stub {len(block.stub)}"
+    where = f"stub {len(columns)}"
     title = _title(grid, block, last)
     crossing = _crossing(inner, groups, rows)
     if crossing is not None:
@@ -59,10 +58,21 @@ def read_stub(grid: Grid, block: Block, units: frozenset[str]) -> Stub:
     else:
         own = tuple(inner[g] for g in groups if g in inner)
         axes.append(Axis(where, title, _unique({r: inner[r] for r in rows}, {m.key: m for m in own}), own))
-    found = {row: member.label.text for axis in unit_axes for row, member in axis.at.items()}
-    found |= {row: label.label.unit for row, label in labels.items() if label.label.unit and row in rows}
+    found = {r: grid.filled(r, c).text for c in own_units for r in rows if not grid.filled(r, c).is_empty}
+    found |= {row: unit for row, unit in _units(inner).items() if row in rows}
     marks = tuple((row, mark) for row in rows for mark in labels[row].label.marks)
     return Stub(tuple(axes), rows, found, marks, groups)
+
+
+def _units(inner: Mapping[int, Member]) -> dict[int, str]:
+    """Return the unit of each row's label, or that of what it is a part of."""
+    own: dict[str, str] = {}
+    found: dict[int, str] = {}
+    for row, member in inner.items():
+        unit = member.label.unit or own.get(member.parent or "", "")
+        if unit:
+            own[member.key] = found[row] = unit
+    return found
 
 
 def _text(grid: Grid, row: int, column: int) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from reportgen.data.importing import words
 from reportgen.data.importing.codes import Coded
 from reportgen.data.importing.grid import ImportFault, split_marks
 from reportgen.data.importing.reading import Observation, Reading
@@ -62,7 +63,8 @@ def read_signs(reading: Reading, chosen: Mapping[str, str]) -> Signs:
 def _footnotes(notes: Sequence[str]) -> dict[str, str]:
     """Return the text of each footnote by its mark: “① …”, “1) …”, “[a] …”, “* …”, “注1：…”."""
     found: dict[str, str] = {}
-    for line in notes:
+    for note in notes:
+        line = words.led_by("note", note) or note
         rest, marks = split_marks(line)
         if marks and not line.startswith(rest[:1] or " "):
             found[marks[0]] = rest.strip(" ：:.、")
@@ -92,15 +94,15 @@ def rows_of(
     units: Mapping[str, str],
     unit: str,
     signs: Signs,
-    marked: Mapping[tuple[str, int], tuple[str, ...]],
+    *,
+    mixed: bool,
 ) -> list[tuple[str, ...]]:
     """Return the rows of the tidy table.
 
     Args:
         units: the code of each unit by its words; ``unit`` is the one of numbers that have none in the sheet.
-        marked: marks of footnotes at heads and labels, by ("row" or "column", its index).
+        mixed: whether each row names its unit.
     """
-    mixed = len({units.get(o.unit or unit, "") for o in reading.observations}) > 1
     rows = []
     for each in reading.observations:
         keys = [
@@ -109,7 +111,7 @@ def rows_of(
         ]
         value, status = _value(each, signs)
         own = [units.get(each.unit or unit, "")] if mixed else []
-        rows.append((*keys, value, *own, status, _basis(each, signs, marked)))
+        rows.append((*keys, value, *own, status, _basis(each, signs, reading.marked)))
     return rows
 
 

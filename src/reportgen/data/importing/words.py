@@ -49,6 +49,11 @@ def led_by(kind: str, text: str) -> str | None:
     return found[1].strip() if found else None
 
 
+def numbers_a_column(text: str) -> bool:
+    """Say whether a text numbers a column of labels, as 甲 does beside 1, 2, 3."""
+    return len(text) == 1 and text in _TABLE["numbering"]
+
+
 def speaks_of_growth(text: str) -> bool:
     """Say whether a heading is that of a column computed of others."""
     return any(bare(word) in bare(text) for word in _TABLE["growth"])
@@ -65,7 +70,7 @@ def without_of_which(text: str) -> tuple[str, bool]:
 
 def dimension_named(text: str) -> str | None:
     """Return the column's name of a dimension's usual heading, as ``region`` for 地区."""
-    for line in (text, *text.split("\n")):
+    for line in (text, *text.split("\n"), text.partition("(")[0]):
         for name, words in _TABLE["dimensions"].items():
             if bare(line) in {bare(word) for word in words}:
                 return str(name)
