@@ -160,16 +160,14 @@ def _is_repeated_head(grid: Grid, row: int, first: int) -> bool:
 
 
 def _is_numbering(grid: Grid, row: int, figures: tuple[Figure, ...]) -> bool:
-    numbers = [int(f.value) for f in figures if f.sort == "number" and f.value is not None and f.value < 1000]
-    others = [f for f in figures if f.sort not in ("number", "empty")]
+    numbers = [f.value for f in figures if f.sort == "number"]
+    others = [c for c, f in enumerate(figures) if f.sort not in ("number", "empty")]
     return (
         len(numbers) > (0 if others else 2)
-        and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-        and numbers[0] in (0, 1, 2)
-        and all(f.sort == "text" for f in others)
-        and all(
-            words.numbers_a_column(grid.cells[row][c].text) for c, f in enumerate(figures) if f.sort == "text"
-        )
+        and numbers == list(range(1, len(numbers) + 1))
+        and others == list(range(others[0] if others else 0, (others[-1] if others else -1) + 1))
+        and all(f.sort != "number" for f in figures[: others[-1] if others else 0])
+        and all(words.numbers_a_column(grid.cells[row][c].text) for c in others)
     )
 
 

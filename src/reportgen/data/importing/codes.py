@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 
 from reportgen.data.importing import words
 from reportgen.data.importing.axes import Member
@@ -115,15 +116,18 @@ def code_labels(
     taken = set(best.codes) if best else set()
     codes: dict[str, str] = {}
     added: list[NewCode] = []
+    used = taken | set(given.values())
+    given_to: set[str] = set()
     for key, member in members.items():
         found = given.get(key) or next((known[normal(n)] for n in _texts(member) if normal(n) in known), None)
-        if found is None or found in codes.values() or found not in taken:
+        if found is None or found in given_to or found not in taken:
             own = names.of(member.label)
-            used = taken | set(codes.values()) | set(given.values())
-            free = given.get(key) if given.get(key) not in (None, *codes.values()) else None
+            free = given.get(key) if given.get(key) not in given_to else None
             found = free or _code(member.label, own, used, names.tongues)
             added.append(NewCode(found, own, member.parent or ""))
         codes[key] = found
+        used.add(found)
+        given_to.add(found)
     nested = any(member.parent for member in members.values())
     added = [NewCode(new.code, new.names, codes.get(new.parent, "")) for new in added]
     return Coded(best.name if best else new_list, best is not None, codes, tuple(added), nested=nested)
@@ -152,7 +156,7 @@ def _code(label: Label, own: Mapping[str, str], taken: Collection[str], tongues:
     name = "total" if label.is_total else slug(latin)
     if name:
         return _unique(name, taken)
-    return next(code for n in range(1, 10**6) if (code := f"c{n:02d}") not in taken)
+    return next(code for n in count(len(taken) + 1) if (code := f"c{n:02d}") not in taken)
 
 
 def _unique(name: str, taken: Collection[str]) -> str:

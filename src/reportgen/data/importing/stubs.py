@@ -35,7 +35,13 @@ def read_stub(grid: Grid, block: Block, units: frozenset[str]) -> Stub:
     Raises:
         ImportFault: if a row of values has no label.
     """
-    groups = tuple(r for r in block.body if all(block.figures[r][c].sort == "empty" for c in block.values))
+    flags = block.flags.values()
+    groups = tuple(
+        r
+        for r in block.body
+        if all(block.figures[r][c].sort == "empty" for c in block.values)
+        and all(grid.cells[r][c].is_empty for c in flags)
+    )
     rows = tuple(r for r in block.body if r not in groups)
     own_units = [c for c in block.stub if words.means("unit", _title(grid, block, c).text)]
     passed = [c for c in block.stub if words.means("frequency", _title(grid, block, c).text)]

@@ -105,7 +105,7 @@ def _wide(data: bytes) -> str | None:
     if len(data) < 4 or len(data) % 2:
         return None
     low, high = data[0::2].count(0), data[1::2].count(0)
-    least = len(data) // 20
+    least = max(3, len(data) // 20)
     if high > least and high > 4 * low:
         return "utf-16-le"
     return "utf-16-be" if low > least and low > 4 * high else None
@@ -130,7 +130,7 @@ def sniff(text: str) -> str:
         ImportFault: if nothing separates anything.
     """
     lines = text.split("\n", _SAMPLE)[:_SAMPLE]
-    lines = [line for line in lines if len(line) < LONGEST_CELL * 10]
+    lines = [line[: LONGEST_CELL * 10] for line in lines]
     best, most = ",", 0
     for delimiter in _DELIMITERS:
         widths = [_width(line, delimiter) for line in lines]

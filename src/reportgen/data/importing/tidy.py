@@ -64,17 +64,26 @@ def _footnotes(notes: Sequence[str]) -> dict[str, str]:
     """Return the text of each footnote by its mark: “① …”, “1) …”, “[a] …”, “* …”, “注1：…”."""
     found: dict[str, str] = {}
     for note in notes:
-        line = words.led_by("note", note) or note
-        rest, marks = split_marks(line)
-        if marks and not line.startswith(rest[:1] or " "):
-            found[marks[0]] = rest.strip(" ：:.、")
-        elif match := re.match(
-            r"(?:注|note)?\s*(?:[\[(（]?([a-z0-9]{1,2})[\])）]|(\d{1,2})\s*[：:.、]|(\*{1,2}|#|@))\s*(\S.*)",
-            line,
-            re.I | re.S,
-        ):
-            found[(match[1] or match[2] or match[3]).casefold()] = match[4]
+        for line in (note, words.led_by("note", note) or ""):
+            pair = _marked(line)
+            if pair is not None:
+                found.setdefault(*pair)
     return found
+
+
+_FOOTNOTE = re.compile(
+    r"(?:\w{0,4}?)\s*(?:[\[(（]?([a-z0-9]{1,2})[\])）]|(\d{1,2})\s*[：:.、]|(\*{1,2}|#|@))\s*(\S.*)",
+    re.I | re.S,
+)
+
+
+def _marked(line: str) -> tuple[str, str] | None:
+    """Return the mark at the beginning of a footnote and its text."""
+    rest, marks = split_marks(line)
+    if marks and not line.startswith(rest[:1] or " "):
+        return marks[0], rest.strip(" ：:.、")
+    found = _FOOTNOTE.match(line)
+    return ((found[1] or found[2] or found[3]).casefold(), found[4]) if found else None
 
 
 def columns_of(reading: Reading, mixed: bool) -> tuple[str, ...]:
