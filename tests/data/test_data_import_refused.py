@@ -20,6 +20,9 @@ from reportgen.data.importing.recipe import Recipe
 SHEET: Rows = [["地区", "2020", "2021"], ["北京", "12", "13"], ["天津", "14", "15"]]
 
 
+DAMAGED = {"xlsx": xlsx_of(SHEET), "ods": ods_of(SHEET)}
+
+
 def zipped(**members: bytes) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -168,7 +171,7 @@ def test_any_bytes_are_a_table_or_one_diagnostic(data: bytes, kind: str) -> None
 @settings(max_examples=60, deadline=None)
 @given(st.data(), st.sampled_from(("xlsx", "ods")))
 def test_a_damaged_workbook_is_a_table_or_one_diagnostic(draw: st.DataObject, kind: str) -> None:
-    data = bytearray((xlsx_of if kind == "xlsx" else ods_of)(SHEET))
+    data = bytearray(DAMAGED[kind])
     for _ in range(draw.draw(st.integers(1, 4))):
         data[draw.draw(st.integers(0, len(data) - 1))] = draw.draw(st.integers(0, 255))
     found = plan_import(World.of_files({}), bytes(data), f"table.{kind}", TONGUES, Recipe(unit="人"))

@@ -75,6 +75,13 @@ class Names:
                 self.missing.setdefault(tongue.name, {}).setdefault(label.text)
         return found
 
+    def answer(self, text: str) -> dict[str, str]:
+        """Return what a person calls a thing for which the sheet has no name at all."""
+        found = {tongue.name: self.answered.get(tongue.name, {}).get(text, "") for tongue in self.tongues}
+        for language in (name for name, given in found.items() if not given):
+            self.missing.setdefault(language, {}).setdefault(text)
+        return found
+
     def heading(self, name: str, label: Label) -> dict[str, str]:
         """Return a column's headings: the sheet's, else the usual ones."""
         usual = words.HEADINGS.get(name.rstrip("_0123456789"), ["", name.replace("_", " ").capitalize()])

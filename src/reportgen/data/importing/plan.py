@@ -259,7 +259,8 @@ class _Draft:
             draft.field("obs_status", "string", "attribute", headings["obs_status"], code_list=STATUSES)
         )
         fields.append(draft.field("basis", "string", "attribute", headings["basis"]))
-        titles = names.of(self._title())
+        title = self._title()
+        titles = names.of(title) if title.text else names.answer(self.name)
         sources = [names.of(Label(*split_scripts(text))) for text in self._sources()]
         key = [dimension.name for dimension in self.reading.dimensions]
         return draft.table_entry(self.name, titles, sources, fields, key)
@@ -268,7 +269,7 @@ class _Draft:
         return names.heading(dimension.name, dimension.title)
 
     def _title(self) -> Label:
-        """Return the table's title: that of the sheet, each line in its script, without its number; else its name."""
+        """Return the table's title: that of the sheet, each line in its script, without its number."""
         titles = [_NUMBERED.sub("", title) for title in self.reading.block.titles]
         han = next((split_scripts(t)[0] for t in titles if split_scripts(t)[0]), "")
         latin = next((split_scripts(t)[1] for t in titles if split_scripts(t)[1]), "")
@@ -276,7 +277,7 @@ class _Draft:
             return Label(han, latin)
         if self.reading.constant:
             return self.reading.constant[0]
-        return Label(self.name, self.name)
+        return Label()
 
     def _sources(self) -> tuple[str, ...]:
         return tuple(text for text in self.reading.block.sources if text)
