@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from reportgen.project.table import Table
 
 __all__ = [
-    "Built", "CellRef", "Claim", "Diagnostic", "Fact", "Facts", "Figure", "Imported", "Page", "PageRef", "Project", "Refused",
-    "Severity", "Span", "Table", "UnknownName", "Written", "__version__", "open",
+    "Built", "CellRef", "Claim", "Diagnostic", "Fact", "Facts", "Figure", "Imported", "Page", "PageRef", "Project",
+    "Refused", "Severity", "Span", "Table", "UnknownName", "Written", "__version__", "open",
 ]  # fmt: skip
 
 _HOMES = {

@@ -190,9 +190,9 @@ COMMANDS = (
         "importing",
         "import",
         "bring an office's sheet into the data package",
-        "Read a sheet as offices keep it (titles, units, heads of several levels, flags, notes) and write it as a tidy\n"
-        "table with its code lists and its entry in the descriptor. What the sheet does not say is asked for. Every\n"
-        "decision is shown, and kept in data/imports/NAME.toml: next year's file is read by it.",
+        "Read a sheet as offices keep it (titles, units, heads of several levels, flags, notes) and write it as a\n"
+        "tidy table with its code lists and its entry in the descriptor. What the sheet does not say is asked for.\n"
+        "Every decision is shown, and kept in data/imports/NAME.toml: next year's file is read by it.",
         _argument("file", metavar="FILE", help="an Excel, OpenDocument, CSV or TSV file"),
         PROJECT_OPTION,
         _argument(

@@ -88,7 +88,7 @@ def member_of(cell: Cell | str, units: frozenset[str]) -> Member:
     return Member(label.text, label)
 
 
-# ---- the head ----------------------------------------------------------------------------------------------------------
+# ---- the head -------------------------------------------------------------------------------------------------------
 
 
 def read_head(grid: Grid, block: Block, units: frozenset[str]) -> Head:

@@ -19,7 +19,7 @@ _HINT = "say which cells hold the table, as in --range A3:H20, and how many rows
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What a person, or last year's decisions, say of a sheet: how many rows are the head, how many columns the stub."""
+    """What a person, or last year's decisions, say: how many rows are the head, how many columns the stub."""
 
     head: int | None = None
     stub: int | None = None
@@ -68,7 +68,7 @@ def find_block(grid: Grid, layout: Layout) -> Block:
     figures = tuple(tuple(figure_of(cell, comma=comma) for cell in row) for row in grid.cells)
     body = _body(grid, figures)
     body = [*_groups_above(grid, body[0]), *body] if layout.head is None else body
-    above, head = _head(grid, figures, body, layout)
+    above, head = _head(grid, body, layout)
     numbered = [r for r in body[:1] if _is_numbering(grid, r, figures[r])]
     body = body[1:] if numbered else body
     columns = [c for c in range(grid.width) if any(not grid.filled(r, c).is_empty for r in (*head, *body))]
@@ -171,9 +171,7 @@ def _is_numbering(grid: Grid, row: int, figures: tuple[Figure, ...]) -> bool:
     )
 
 
-def _head(
-    grid: Grid, figures: tuple[tuple[Figure, ...], ...], body: list[int], layout: Layout
-) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def _head(grid: Grid, body: list[int], layout: Layout) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Return the rows above the table and those of its head."""
     above = [
         r for r in range(body[0]) if _texts(grid, r) or any(a.holds(r, c) for a in grid.merges for c in (0,))

@@ -85,8 +85,9 @@ class Names:
     def heading(self, name: str, label: Label) -> dict[str, str]:
         """Return a column's headings: the sheet's, else the usual ones."""
         usual = words.HEADINGS.get(name.rstrip("_0123456789"), ["", name.replace("_", " ").capitalize()])
-        latin = label.latin or (usual[1] if usual[0] or not label.han else "")
-        whole = Label(label.han or usual[0], latin)
+        if label.text and words.dimension_named(label.text) is None:
+            return self.of(label)
+        whole = Label(label.han or usual[0], label.latin or usual[1])
         return self.of(whole)
 
 

@@ -106,7 +106,7 @@ def _title(titles: Mapping[str, str]) -> str:
     return " / ".join(dict.fromkeys(text for text in titles.values() if text))
 
 
-# ---- merging into a text -----------------------------------------------------------------------------------------------
+# ---- merging into a text --------------------------------------------------------------------------------------------
 
 
 def merge_entries(text: str | None, package: str, entries: Sequence[Entry]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -213,11 +214,7 @@ def letters(column: int) -> str:
 
 def parse_range(text: str) -> Area | None:
     """Return the area that a range as Excel writes it names, None where it is none."""
-    import re
-
-    found = re.fullmatch(
-        r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6}):\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})", text.strip()
-    )
+    found = _RANGE.fullmatch(text.strip())
     if found is None:
         return None
     left, right = (_number(found[k]) - 1 for k in (1, 3))
@@ -232,21 +229,21 @@ def _number(name: str) -> int:
     return value
 
 
-_MARKS = "⁰¹²³⁴⁵⁶⁷⁸⁹①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳†‡"
+_SIGNS = "⁰¹²³⁴⁵⁶⁷⁸⁹①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳†‡"
+_LAST = re.compile(
+    rf"(?:([{_SIGNS}])|(?<=\S)\s*[\[［]([a-z0-9]{{1,2}})[\]］]|(?<=\S)\s+([0-9]{{1,2}})\))\s*\Z"
+)
+_FIRST = re.compile(rf"\s*([{_SIGNS}])\s*(?=\S)")
+_RANGE = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6}):\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})")
 
 
 def split_marks(text: str) -> tuple[str, tuple[str, ...]]:
     """Return a text without the marks of footnotes at its ends, and the marks: ①, ³, †, [a], 1)."""
-    import re
-
     marks: list[str] = []
-    while found := re.search(
-        r"(?:([%s])|(?<=\S)\s*[\[［]([a-z0-9]{1,2})[\]］]|(?<=\S)\s+([0-9]{1,2}\)))\s*\Z" % _MARKS, text
-    ):
-        mark = found[1] or found[2] or found[3].rstrip(")")
-        marks.append(_mark(mark))
+    while found := _LAST.search(text):
+        marks.append(_mark(found[1] or found[2] or found[3]))
         text = text[: found.start()]
-    if found := re.match(r"\s*([%s])\s*(?=\S)" % _MARKS, text):
+    if found := _FIRST.match(text):
         marks.append(_mark(found[1]))
         text = text[found.end() :]
     return text, tuple(reversed(marks))

@@ -1,4 +1,4 @@
-"""The plan of an import: what would be written, what was decided, what is still to be asked. Nothing is written here."""
+"""The plan of an import: what would be written, what was decided, what is to be asked. Nothing is written here."""
 
 from __future__ import annotations
 
@@ -213,7 +213,7 @@ class _Draft:
             replaces=replaces,
         )
         faults.add(*update.diagnostics)
-        about = [*self.reading.about, *self._statuses_in_words(), *self._codes_in_words(codes, units, before)]
+        about = [*self.reading.about, *self._statuses_in_words(), *self._codes_in_words(codes, units)]
         for sentence, missed in check_totals(self.reading, codes):
             about.append(sentence)
             if missed is not None:
@@ -296,7 +296,7 @@ class _Draft:
             said.append(f"the flag {flag} means {meant}")
         return said
 
-    def _codes_in_words(self, codes: Mapping[str, Coded], units: Coded, before: Recipe | None) -> list[str]:
+    def _codes_in_words(self, codes: Mapping[str, Coded], units: Coded) -> list[str]:
         said = []
         for name, coded in codes.items():
             count = len(coded.added)
@@ -310,7 +310,7 @@ class _Draft:
         return said
 
     def _kept(self, file: str, codes: Mapping[str, Coded], units: Coded, about: tuple[str, ...]) -> Recipe:
-        labels = {name: {key: code for key, code in coded.codes.items()} for name, coded in codes.items()}
+        labels = {name: dict(coded.codes) for name, coded in codes.items()}
         earlier = self.recipe.labels
         return replace(
             self.recipe,

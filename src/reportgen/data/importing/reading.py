@@ -114,9 +114,8 @@ def _layout_in_words(grid: Grid, block: Block) -> list[str]:
     if block.remarks is not None:
         said.append(f"{grid.column_name([block.remarks])} holds remarks")
     if block.flags:
-        said.append(
-            f"{grid.column_name(block.flags.values())} hold{'s' * (len(block.flags) == 1)} flags of the values at the left"
-        )
+        verb = "holds" if len(block.flags) == 1 else "hold"
+        said.append(f"{grid.column_name(block.flags.values())} {verb} flags of the values at the left")
     if block.below:
         said.append(f"{grid.row_name(block.below)} below the table are notes and sources")
     return said
@@ -162,7 +161,7 @@ def _dimensions(
     for axis, down in axes:
         if axis.is_period:
             continue
-        name = _name(axis, down, names)
+        name = _name(axis, names)
         names.add(name)
         dimensions.append(Dimension(name, "codes", axis.where, axis.title, axis.members))
         keys = {index: member.key for index, member in axis.at.items()}
@@ -236,7 +235,7 @@ def _period(
     return Dimension(name, kind, where, axis.title, members), pair, said
 
 
-def _name(axis: Axis, down: bool, taken: set[str]) -> str:
+def _name(axis: Axis, taken: set[str]) -> str:
     title = axis.title
     known = words.dimension_named(title.han) or words.dimension_named(title.latin)
     name = known if known not in (None, "year", "quarter", "month") else slug(title.latin, 20)

@@ -133,7 +133,8 @@ def write_recipe(recipe: Recipe) -> str:
 
 
 def _lines(recipe: Recipe) -> Iterator[str]:
-    yield f"# How {recipe.table} was imported. Next year's file is read by it: reportgen import FILE --as {recipe.table}"
+    name = recipe.table
+    yield f"# How {name} was imported. Next year's file is read by it: reportgen import FILE --as {name}"
     for name in ("table", "file", "sheet", "range", "encoding", "head", "stub", "year", "unit", "title"):
         if getattr(recipe, name):
             yield f"{name} = {toml(getattr(recipe, name))}"

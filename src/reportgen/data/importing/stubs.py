@@ -137,8 +137,8 @@ def _nested(
 ) -> dict[int, Member]:
     """Return the labels with what each is a part of.
 
-    A label is a part of the nearest one above it that is indented less. “其中：” begins parts of the label above; so does
-    a heading without values. A line that is indented further than “其中：” stands beside it: it is only aligned.
+    A label is a part of the nearest one above it that is indented less. “其中：” begins parts of the label above; so
+    does a heading without values. A line that is indented further than “其中：” stands beside it: it is only aligned.
     """
     found: dict[int, Member] = {}
     above: list[tuple[float, Member]] = []
@@ -181,7 +181,7 @@ def _crossing(
 
 
 def _unique(at: dict[int, Member], groups: Mapping[str, Member]) -> dict[int, Member]:
-    """Return labels of which those that stand several times under different ones are named with what they are parts of."""
+    """Return labels, those that stand several times named with what they are parts of."""
     by_key: dict[str, set[str | None]] = {}
     for member in at.values():
         by_key.setdefault(member.key, set()).add(member.parent)

@@ -112,7 +112,7 @@ def _wide(data: bytes) -> str | None:
 
 
 def _is_common(text: str) -> bool:
-    """Say whether a text's Chinese characters are mostly those of GB 2312: bytes that only fit GBK are not text in it."""
+    """Say whether a text's Chinese characters are mostly those of GB 2312: bytes that fit by chance make rare ones."""
     wide = [char for char in text if ord(char) > 127]
     common = 0
     for char in wide:

@@ -60,11 +60,13 @@ def _sums(
         member = dimension.members[each.keys[index]]
         if built_in_unit(each.unit):
             lacking.add(rest)
+        if each.keys[index] != total and member.parent not in (None, total):
+            continue
         if each.figure.value is None:
             lacking.add(rest)
         elif each.keys[index] == total:
             whole[rest] = (each.figure.value, each.row, each.column)
-        elif member.parent in (None, total):
+        else:
             parts[rest].append(each.figure.value)
     return {k: v for k, v in whole.items() if k not in lacking}, parts
 

@@ -16,6 +16,7 @@ from reportgen.data.importing.recipe import Recipe
 
 Row = tuple[str, ...]
 _SHOWN = 3
+_RENAMED = "if one was only renamed, write its code in the decisions under [labels]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +140,14 @@ def _shape(kept: Recipe, codes: Mapping[str, Coded], path: str) -> list[Diagnost
         labels = kept.labels.get(name, {})
         new = [key for key in coded.codes if key not in labels]
         gone = [key for key in labels if key not in coded.codes]
-        for keys, rule, word in ((new, "new-label", "new"), (gone, "lost-label", "no longer")):
-            if keys:
-                shown = ", ".join(keys[:_SHOWN]) + (
-                    f" and {len(keys) - _SHOWN} more" if len(keys) > _SHOWN else ""
-                )
-                message = f"{name}: {shown} {'is' if len(keys) == 1 else 'are'} {word} in the sheet"
-                hint = "if one was only renamed, write its code in the decisions under [labels]"
-                found.append(warning(rule, message, Span(path), hint))
+        if new:
+            found.append(warning("new-label", f"{name}: {_some(new)} new in the sheet", Span(path), _RENAMED))
+        if gone:
+            message = f"{name}: {_some(gone)} no longer in the sheet"
+            found.append(warning("lost-label", message, Span(path), _RENAMED))
     return found
+
+
+def _some(keys: list[str]) -> str:
+    shown = ", ".join(keys[:_SHOWN]) + (f" and {len(keys) - _SHOWN} more" if len(keys) > _SHOWN else "")
+    return f"{shown} {'is' if len(keys) == 1 else 'are'}"

@@ -18,14 +18,16 @@ MONTHS: Final[dict[str, int]] = {
 }
 ORDINALS: Final[str] = _TABLE["periods"]["digits"]
 _PERIOD_NAMES: Final = ("year", "quarter", "month")
-_LED = {
-    kind: re.compile(
-        r"^[（(【\[]?\s*(?:%s)\s*(?:\d{0,2}\s*[：:．.、]|(?=\s*\d*\s*[)）]))\s*(.*?)[)）】\]]?\s*$"
-        % "|".join(re.escape(word) for word in sorted(_TABLE[kind], key=len, reverse=True)),
-        re.IGNORECASE | re.DOTALL,
-    )
-    for kind in ("unit", "note", "source")
-}
+
+
+def _led(kind: str) -> re.Pattern[str]:
+    """Return the pattern of a text that a word of a kind leads, with its colon, in brackets or not."""
+    words = "|".join(re.escape(word) for word in sorted(_TABLE[kind], key=len, reverse=True))
+    end = r"\s*(?:\d{0,2}\s*[：:．.、]|(?=\s*\d*\s*[)）]))\s*(.*?)[)）】\]]?\s*$"
+    return re.compile(rf"^[（(【\[]?\s*(?:{words})" + end, re.IGNORECASE | re.DOTALL)
+
+
+_LED = {kind: _led(kind) for kind in ("unit", "note", "source")}
 
 
 def bare(text: str) -> str:
