@@ -72,7 +72,8 @@ def test_nothing_is_written_while_questions_are_open(
     assert state(office) == before
 
 
-def test_names_may_be_left_to_be_filled_in(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.usefixtures("office")
+def test_names_may_be_left_to_be_filled_in(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["import", "visits-2022.csv", "--yes"]) == 0
     assert "left to be filled in: 10 names in en" in capsys.readouterr().err
     assert main(["check"]) == 1
@@ -113,7 +114,8 @@ def test_a_person_is_asked(office: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     assert "2020,central,12,P," in (office / "data/loans-by-hall.csv").read_text("utf-8")
 
 
-def test_the_answer_as_json_holds_all_that_is_shown(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.usefixtures("office")
+def test_the_answer_as_json_holds_all_that_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     assert main(["import", "visits-2022.csv", "--json"]) == 1
     answer = json.loads(capsys.readouterr().out)
@@ -124,7 +126,8 @@ def test_the_answer_as_json_holds_all_that_is_shown(office: Path, capsys: pytest
     assert [d["rule"] for d in answer["diagnostics"]] == ["open-question"]
 
 
-def test_a_file_that_is_none_is_one_diagnostic(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.usefixtures("office")
+def test_a_file_that_is_none_is_one_diagnostic(capsys: pytest.CaptureFixture[str]) -> None:
     for name, words in (("nowhere.csv", "missing"), ("data", "not a file")):
         capsys.readouterr()
         assert main(["import", name]) == 1

@@ -14,7 +14,8 @@ import xlsxwriter
 from reportgen.base.diagnostics import Diagnostic
 from reportgen.base.world import World
 from reportgen.data.importing.codes import Tongue
-from reportgen.data.importing.plan import Plan, plan_import
+from reportgen.data.importing.drafting import Plan
+from reportgen.data.importing.plan import plan_import
 from reportgen.data.importing.recipe import Recipe
 
 TONGUES = (Tongue("zh", True), Tongue("en", False))

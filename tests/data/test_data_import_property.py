@@ -60,8 +60,8 @@ def sheets(draw: st.DrawFn) -> Wide:
     rows: list[list[Any]] = []
     width = len(down)
     columns = list(product(*across))
-    for title in draw(st.lists(st.sampled_from(("分地区产量", "按现行价格计算")), max_size=2, unique=True)):
-        rows.append([title] + [""] * (width + len(columns) - 1))
+    titles = draw(st.lists(st.sampled_from(("分地区产量", "按现行价格计算")), max_size=2, unique=True))
+    rows += [[title] + [""] * (width + len(columns) - 1) for title in titles]
     rows.append(["单位：万吨"] + [""] * (width + len(columns) - 1))
     if draw(st.booleans()):
         rows.append([""] * (width + len(columns)))

@@ -57,29 +57,92 @@ def old_kind() -> bytes:
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
 
-ENTITIES = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><a>&b;</a>'
+ENTITIES = b'<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><a>&b;</a>'
 CASES: Mapping[str, tuple[bytes, str, Mapping[str, Any], str, str]] = {
     "an empty file": (b"", "t.csv", {}, "empty-file", "empty"),
     "blank lines": (b"\n \n\n", "t.csv", {}, "empty-file", "empty"),
     "one column": ("地区\n北京\n天津\n".encode(), "t.csv", {}, "wrong-delimiter", "not separated"),
     "no numbers": (csv_of([["a", "b"], ["c", "d"]]), "t.csv", {}, "unfit-sheet", "no numbers"),
     "no head": (csv_of([["北京", "12", "13"], ["天津", "14", "15"]]), "t.csv", {}, "unfit-sheet", "no head"),
-    "no heading": (csv_of([["地区", "2020", ""], ["北京", "12", "13"]]), "t.csv", {}, "unfit-sheet", "C1: the column"),
-    "no label": (csv_of([["地区", "2020"], ["北京", "12"], ["", "13"]]), "t.csv", {}, "unfit-sheet", "A3: the row"),
-    "twice the same label": (csv_of([["地区", "2020"], ["北京", "12"], ["北京", "13"]]), "t.csv", {}, "repeated-key",
-                             "B2 and B3 have the same labels"),
-    "twice the same heading": (csv_of([["地区", "甲", "甲"], ["北京", "12", "13"]]), "t.csv", {}, "repeated-name",
-                               "columns B, C have the same heading"),
-    "words among numbers": (csv_of([*SHEET, ["河北", "很多", "1"]]), "t.csv", {}, "not-a-number", "B4: “很多”"),
-    "quarters and years": (csv_of([["指标", "2020", "2021Q1"], ["a", "12", "13"]]), "t.csv", {}, "mixed-periods", "mixes"),
-    "quarters of no year": (csv_of([["指标", "一季度", "二季度"], ["a", "12", "13"]]), "t.csv", {}, "missing-year", "no year"),
-    "a column that is no year": (csv_of([["指标", "2020", "2021", "备用"], ["a", "12", "13", "5"]]), "t.csv", {},
-                                 "unfit-sheet", "column D “备用” stands among periods"),
+    "no heading": (
+        csv_of([["地区", "2020", ""], ["北京", "12", "13"]]),
+        "t.csv",
+        {},
+        "unfit-sheet",
+        "C1: the column",
+    ),
+    "no label": (
+        csv_of([["地区", "2020"], ["北京", "12"], ["", "13"]]),
+        "t.csv",
+        {},
+        "unfit-sheet",
+        "A3: the row",
+    ),
+    "twice the same label": (
+        csv_of([["地区", "2020"], ["北京", "12"], ["北京", "13"]]),
+        "t.csv",
+        {},
+        "repeated-key",
+        "B2 and B3 have the same labels",
+    ),
+    "twice the same heading": (
+        csv_of([["地区", "甲", "甲"], ["北京", "12", "13"]]),
+        "t.csv",
+        {},
+        "repeated-name",
+        "columns B, C have the same heading",
+    ),
+    "words among numbers": (
+        csv_of([*SHEET, ["河北", "很多", "1"]]),
+        "t.csv",
+        {},
+        "not-a-number",
+        "B4: “很多”",
+    ),
+    "quarters and years": (
+        csv_of([["指标", "2020", "2021Q1"], ["a", "12", "13"]]),
+        "t.csv",
+        {},
+        "mixed-periods",
+        "mixes",
+    ),
+    "quarters of no year": (
+        csv_of([["指标", "一季度", "二季度"], ["a", "12", "13"]]),
+        "t.csv",
+        {},
+        "missing-year",
+        "no year",
+    ),
+    "a column that is no year": (
+        csv_of([["指标", "2020", "2021", "备用"], ["a", "12", "13", "5"]]),
+        "t.csv",
+        {},
+        "unfit-sheet",
+        "column D “备用” stands among periods",
+    ),
     "an open quotation mark": (b'a,b\n"x,1\ny,2\n', "t.csv", {}, "broken-row", "cannot be read"),
     "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4, "t.csv", {}, "unknown-encoding", "encoding"),
-    "Latin 1": ("région;2020\nÎle é;12\nÀ côté;13\n".encode("latin-1"), "t.csv", {}, "unknown-encoding", "encoding"),
-    "an unknown encoding": (csv_of(SHEET), "t.csv", {"encoding": "utf-99"}, "unknown-encoding", "no encoding utf-99"),
-    "another encoding": (csv_of(SHEET, "gb18030"), "t.csv", {"encoding": "utf-8"}, "unknown-encoding", "no text in utf-8"),
+    "Latin 1": (
+        "région;2020\nÎle é;12\nÀ côté;13\n".encode("latin-1"),
+        "t.csv",
+        {},
+        "unknown-encoding",
+        "encoding",
+    ),
+    "an unknown encoding": (
+        csv_of(SHEET),
+        "t.csv",
+        {"encoding": "utf-99"},
+        "unknown-encoding",
+        "no encoding utf-99",
+    ),
+    "another encoding": (
+        csv_of(SHEET, "gb18030"),
+        "t.csv",
+        {"encoding": "utf-8"},
+        "unknown-encoding",
+        "no text in utf-8",
+    ),
     "NUL characters": (b"a,b\nc,1\n\0\n", "t.csv", {}, "not-text", "NUL"),
     "no workbook": (b"PK\x03\x04 rubbish", "t.xlsx", {}, "not-a-workbook", "not a workbook"),
     "text named xlsx": (csv_of(SHEET), "t.xlsx", {}, "not-a-workbook", "not a workbook"),
@@ -95,15 +158,26 @@ CASES: Mapping[str, tuple[bytes, str, Mapping[str, Any], str, str]] = {
     "a million columns": (b"a," * 1_000_000 + b"\n" + b"1," * 1_000_000, "t.csv", {}, "too-large", "columns"),
     "a cell of a megabyte": (b"a,b\n" + b"x" * 100_001 + b",1\n", "t.csv", {}, "too-large", "characters"),
     "a file of many megabytes": (b"a,1\n" * 10_000_000, "t.csv", {}, "too-large", "MB"),
-    "a bomb": (zipped(xl__worksheets__sheet1_xml=b"", **{"xl__a.xml": bytes(40_000_000)}), "t.xlsx", {}, "too-large", "unpacks"),
+    "a bomb": (
+        zipped(xl__worksheets__sheet1_xml=b"", **{"xl__a.xml": bytes(40_000_000)}),
+        "t.xlsx",
+        {},
+        "too-large",
+        "unpacks",
+    ),
     "entities": (zipped(**{"content.xml": ENTITIES}), "t.ods", {}, "not-a-workbook", "that can be read"),
     "an OpenDocument of nothing": (ods_of([]), "t.ods", {}, "empty-sheet", "empty"),
     "a formula without its value": (formula(), "t.xlsx", {}, "uncomputed-formula", "C2"),
     "a wrong name": (csv_of(SHEET), "t.csv", {"table": "../x"}, "wrong-value", "cannot be named"),
     "no name": (csv_of(SHEET), "能源.csv", {}, "unnamed-table", "no name yet"),
-    "a value for what is missing": (csv_of([*SHEET, ["河北", "…", "1"]]), "table.csv", {"flags": {"…": "P"}}, "wrong-value",
-                                    "stands for a missing value"),
-}  # fmt: skip
+    "a value for what is missing": (
+        csv_of([*SHEET, ["河北", "…", "1"]]),
+        "table.csv",
+        {"flags": {"…": "P"}},
+        "wrong-value",
+        "stands for a missing value",
+    ),
+}
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -140,12 +214,41 @@ def test_a_unit_that_the_sheet_does_not_name_is_asked_for() -> None:
 
 CELLS = st.one_of(
     st.sampled_from(
-        ["", "2020", "2021年", "一季度", "合计", "北京", "单位：万吨", "注：x", "12", "1,234", "…", "-", "*", "12e", "15%", "其中：a",
-         "年份", "Year\n年", "①", "3万", "（万吨）", "2020年比2019年增长%", "1e5", "--", "1-3月", "=1+1", "序号", "\u202e1", "9" * 70]
+        [
+            "",
+            "2020",
+            "2021年",
+            "一季度",
+            "合计",
+            "北京",
+            "单位：万吨",
+            "注：x",
+            "12",
+            "1,234",
+            "…",
+            "-",
+            "*",
+            "12e",
+            "15%",
+            "其中：a",
+            "年份",
+            "Year\n年",
+            "①",
+            "3万",
+            "（万吨）",
+            "2020年比2019年增长%",
+            "1e5",
+            "--",
+            "1-3月",
+            "=1+1",
+            "序号",
+            "\u202e1",
+            "9" * 70,
+        ]
     ),
     st.text(max_size=6),
     st.integers(-5, 10**7),
-)  # fmt: skip
+)
 
 
 @settings(max_examples=300, deadline=None)

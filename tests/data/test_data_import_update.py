@@ -12,7 +12,8 @@ from importing_sheets import TONGUES, Rows, csv_of, plan, refused, short
 
 from reportgen.base.diagnostics import Result
 from reportgen.base.world import World
-from reportgen.data.importing.plan import Plan, plan_import
+from reportgen.data.importing.drafting import Plan
+from reportgen.data.importing.plan import plan_import
 from reportgen.data.importing.recipe import Recipe, load_recipe, write_recipe
 from reportgen.data.load import load_package
 
@@ -69,8 +70,9 @@ def test_changed_values_are_told_and_taken_only_when_asked(project: World) -> No
     assert b"2021,beijing,13.5,A,\n" in made.value.files["data/output.csv"]
     assert b"2020,beijing,12,P,\n" in made.value.files["data/output.csv"]
     assert made.value.changes[1:] == (
-        "2021, beijing: 13 (A) becomes 13.5 (A)", "2021, tianjin: no value (O) becomes 9 (A)",
-    )  # fmt: skip
+        "2021, beijing: 13 (A) becomes 13.5 (A)",
+        "2021, tianjin: no value (O) becomes 9 (A)",
+    )
 
 
 def test_new_and_lost_labels_are_named(project: World) -> None:
@@ -118,9 +120,16 @@ def test_replacing_a_table_changes_only_its_entry(project: World) -> None:
 def test_decisions_are_read_as_they_were_written() -> None:
     strange = 'a"\\\n\t\x7f“” é'
     recipe = Recipe(
-        table="t", file=strange, sheet="表", head=2, year=2021, notes=(strange,), flags={strange: "A"},
-        names={"en": {strange: strange}}, labels={"a b": {strange: "c01"}},
-    )  # fmt: skip
+        table="t",
+        file=strange,
+        sheet="表",
+        head=2,
+        year=2021,
+        notes=(strange,),
+        flags={strange: "A"},
+        names={"en": {strange: strange}},
+        labels={"a b": {strange: "c01"}},
+    )
     found = load_recipe(World.of_files({"r.toml": write_recipe(recipe)}), "r.toml")
     assert found.diagnostics == ()
     assert found.value == recipe
@@ -143,8 +152,12 @@ def test_a_slip_in_the_decisions_is_one_diagnostic(text: str, rule: str) -> None
 def test_what_is_imported_loads_without_a_fault_and_suits_frictionless(
     project: World, tmp_path: Path
 ) -> None:
-    second = plan(csv_of([["年份", "产品", "产量（万吨）"], ["2020", "煤", "1"], ["2020", "油", "2"]]), "b2.csv", project,
-                  names={"en": {"煤": "Coal", "油": "Oil"}})  # fmt: skip
+    second = plan(
+        csv_of([["年份", "产品", "产量（万吨）"], ["2020", "煤", "1"], ["2020", "油", "2"]]),
+        "b2.csv",
+        project,
+        names={"en": {"煤": "Coal", "油": "Oil"}},
+    )
     for path, data in after(second, project).files.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_bytes(data)

@@ -16,7 +16,7 @@ from reportgen.data.importing.recipe import Recipe, write_questions
 from reportgen.project import importing
 
 if TYPE_CHECKING:
-    from reportgen.data.importing.plan import Plan, Questions
+    from reportgen.data.importing.drafting import Plan, Questions
 
 _ROUNDS = 5
 """How often a person is asked: an answer may open further questions."""

@@ -110,7 +110,7 @@ def _unit_faults(resources: Iterable[Resource], units: Units) -> Iterator[Diagno
 
 
 def load_code_lists(world: World, descriptor: Descriptor) -> Mapping[str, CodeList]:
-    """Return the code lists of a package as they can be read; what is wrong in them is for :func:`load_package` to tell."""
+    """Return the code lists of a package as they can be read; :func:`load_package` tells what is wrong in them."""
     found: dict[str, CodeList] = {}
     for resource in descriptor.resources:
         if resource.is_code_list and resource.transform is None and resource.name not in descriptor.broken:

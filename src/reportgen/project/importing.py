@@ -14,7 +14,7 @@ from reportgen.data.importing.recipe import Recipe, load_recipe
 
 if TYPE_CHECKING:
     from reportgen.data.importing.codes import Tongue
-    from reportgen.data.importing.plan import Plan, Questions
+    from reportgen.data.importing.drafting import Plan, Questions
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,22 +7,14 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from reportgen.data.importing import words
+from reportgen.data.importing.columns import Layout, find_stub, find_values, is_strong
 from reportgen.data.importing.grid import Grid, ImportFault
-from reportgen.data.importing.labels import HAN
 from reportgen.data.importing.spells import spell_of
 from reportgen.data.importing.values import Figure, figure_of
 
 LONGEST_STEP = 10
 """Years in a head are a decade apart at most."""
 _HINT = "say which cells hold the table, as in --range A3:H20, and how many rows are its head, as in --head 2"
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """What a person, or last year's decisions, say: how many rows are the head, how many columns the stub."""
-
-    head: int | None = None
-    stub: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +64,9 @@ def find_block(grid: Grid, layout: Layout) -> Block:
     numbered = [r for r in body[:1] if _is_numbering(grid, r, figures[r])]
     body = body[1:] if numbered else body
     columns = [c for c in range(grid.width) if any(not grid.filled(r, c).is_empty for r in (*head, *body))]
-    stub, skipped = _stub(grid, figures, head, body, columns, layout)
+    stub, skipped = find_stub(grid, figures, head, body, columns, layout)
     right = [c for c in columns if c > (stub[-1] if stub else -1) and c not in skipped]
-    flags, others, remarks, values = _right(grid, figures, head, body, right, skipped)
+    flags, others, remarks, values = find_values(grid, figures, head, body, right, skipped)
     if not values or not stub:
         raise ImportFault("no column of numbers beside labels can be found in the sheet", _HINT)
     below = tuple(r for r in range(body[-1] + 1, len(grid.cells)) if _texts(grid, r))
@@ -93,15 +85,10 @@ def _texts(grid: Grid, row: int) -> list[str]:
     return [cell.text for cell in grid.cells[row] if not cell.is_empty]
 
 
-def _is_strong(figure: Figure) -> bool:
-    """Say whether a cell can only be a value: a number that is no year, or the sign of a missing one."""
-    return figure.sort == "missing" or (figure.sort == "number" and not figure.year_like)
-
-
 def _body(grid: Grid, figures: tuple[tuple[Figure, ...], ...]) -> list[int]:
     """Return the rows from the first to the last that holds a value, without empty ones."""
     strong = [
-        r for r, row in enumerate(figures) if any(_is_strong(f) for f in row[1:]) and not _is_note(grid, r)
+        r for r, row in enumerate(figures) if any(is_strong(f) for f in row[1:]) and not _is_note(grid, r)
     ]
     years = [r for r, row in enumerate(figures) if any(f.sort == "number" for f in row[1:])]
     found = strong or years[-1:]
@@ -212,116 +199,6 @@ def _is_head_row(grid: Grid, row: int, head: list[int], body: list[int]) -> bool
     if area is not None and area.right > area.left:
         return area.left > 0 and area.right <= widest
     return own[0] > 0 and row == head[0] - 1
-
-
-def _stub(
-    grid: Grid,
-    figures: tuple[tuple[Figure, ...], ...],
-    head: tuple[int, ...],
-    body: list[int],
-    columns: list[int],
-    layout: Layout,
-) -> tuple[tuple[int, ...], dict[int, str]]:
-    """Return the columns of labels at the left, and those to leave out with the reason."""
-    stub: list[int] = []
-    skipped: dict[int, str] = {}
-    for column in columns:
-        if layout.stub is not None:
-            if len(stub) == layout.stub:
-                break
-            stub.append(column)
-            continue
-        heading = " ".join(grid.filled(r, column).text for r in head)
-        if words.means("number", heading) and _counts(figures, body, column):
-            skipped[column] = "running numbers are left out"
-        elif words.means("code", heading) and len(columns) > columns.index(column) + 2:
-            skipped[column] = "codes of the office's own are left out; names are kept"
-        elif _is_stub(grid, figures, head, body, column, heading):
-            stub.append(column)
-        else:
-            break
-    return tuple(stub), skipped
-
-
-def _counts(figures: tuple[tuple[Figure, ...], ...], body: list[int], column: int) -> bool:
-    numbers = [f.value for f in (figures[r][column] for r in body) if f.sort == "number"]
-    return (
-        numbers == [numbers[0] + k for k in range(len(numbers))]
-        if numbers and numbers[0] is not None
-        else False
-    )
-
-
-def _is_stub(
-    grid: Grid,
-    figures: tuple[tuple[Figure, ...], ...],
-    head: tuple[int, ...],
-    body: list[int],
-    column: int,
-    heading: str,
-) -> bool:
-    filled = [figures[r][column] for r in body if figures[r][column].sort != "empty"]
-    strong = sum(_is_strong(f) for f in filled)
-    if words.means("value", heading):
-        return False
-    heads = [grid.filled(r, column).text for r in head if not grid.filled(r, column).is_empty]
-    if heads and words.is_period_heading(heads[-1]):
-        return True
-    if (
-        heads
-        and spell_of(heads[-1]) is not None
-        and filled
-        and all(f.sort in ("number", "missing") for f in filled)
-    ):
-        return False
-    if column > 0 and filled and all(f.sort == "number" for f in filled):
-        return False
-    return strong * 5 <= len(filled)
-
-
-def _right(
-    grid: Grid,
-    figures: tuple[tuple[Figure, ...], ...],
-    head: tuple[int, ...],
-    body: list[int],
-    columns: list[int],
-    skipped: dict[int, str],
-) -> tuple[dict[int, int], int | None, int | None, tuple[int, ...]]:
-    """Return what stands right of the stub: flags beside values, other names, remarks, values."""
-    flags: dict[int, int] = {}
-    others = remarks = None
-    values: list[int] = []
-    for column in columns:
-        filled = [figures[r][column] for r in body if not grid.cells[r][column].is_empty]
-        texts = [grid.cells[r][column].text for r in body if not grid.cells[r][column].is_empty]
-        heading = " ".join(dict.fromkeys(grid.filled(r, column).text for r in head)).strip()
-        own = "".join(grid.cells[r][column].text for r in head)
-        numbers = sum(f.sort == "number" for f in filled)
-        short = bool(texts) and all(len(text) < 4 for text in texts)
-        if values and not numbers and (words.means("flag", heading) or (short and not own)):
-            flags[values[-1]] = column
-        elif values and words.means("flag", heading) and not filled:
-            skipped[column] = "an empty column of flags is left out"
-        elif (
-            filled
-            and not numbers
-            and (words.means("remark", heading) or not _latin(texts))
-            and _words(filled)
-        ):
-            remarks = column
-        elif filled and not numbers and _words(filled):
-            others = column
-        elif filled or heading:
-            values.append(column)
-    return flags, others, remarks, tuple(values)
-
-
-def _words(figures: list[Figure]) -> bool:
-    return sum(f.sort == "text" for f in figures) * 2 > len(figures)
-
-
-def _latin(texts: list[str]) -> bool:
-    return sum(HAN.search(text) is None for text in texts) * 2 > len(texts)
 
 
 def _titles(

@@ -9,7 +9,7 @@ from json.decoder import JSONDecoder, scanstring  # type: ignore[attr-defined]
 from typing import Any
 
 from reportgen.data.importing.codes import Coded
-from reportgen.data.importing.reading import Dimension
+from reportgen.data.importing.dimensions import Dimension
 
 Entry = dict[str, Any]
 _SPACE = re.compile(r"[ \t\r\n]*")

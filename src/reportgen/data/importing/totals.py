@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from reportgen.base.diagnostics import CellRef
 from reportgen.data.importing.codes import Coded
-from reportgen.data.importing.reading import Dimension, Reading
+from reportgen.data.importing.dimensions import Dimension
+from reportgen.data.importing.reading import Reading
 from reportgen.data.importing.words import built_in_unit
 
 

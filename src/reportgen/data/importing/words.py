@@ -41,7 +41,7 @@ def _set(kind: str) -> frozenset[str]:
 
 
 def means(kind: str, text: str) -> bool:
-    """Say whether a text is one of the words of a kind: ``total``, ``number``, ``remark``, ``code``, ``value``, ``flag``."""
+    """Say whether a text is one of the words of a kind, a key of ``words.toml``: ``total``, ``number``, ``remark`` …"""
     return any(bare(line) in _set(kind) for line in (text, *text.split("\n")) if line)
 
 
