@@ -9,6 +9,7 @@ from stat import S_ISREG
 from typing import TYPE_CHECKING
 
 from reportgen.base.diagnostics import Diagnostic, Faults, Refused, Result, Span, unwrap
+from reportgen.base.limits import SHEET_BYTES
 from reportgen.base.world import World
 from reportgen.data.importing.recipe import Recipe, load_recipe
 
@@ -59,15 +60,14 @@ def read_file(path: Path) -> bytes:
     Raises:
         Refused: if it is no file that can be read, or larger than any sheet.
     """
-    from reportgen.data.importing.grid import MOST_BYTES
 
     faults = Faults()
     try:
         state = path.stat()
         if not S_ISREG(state.st_mode):
             faults.error("unreadable-file", "it is not a file", Span(str(path)), "name a file of numbers")
-        elif state.st_size > MOST_BYTES:
-            message = f"the file has more than {MOST_BYTES // 10**6} MB"
+        elif state.st_size > SHEET_BYTES:
+            message = f"the file has more than {SHEET_BYTES // 10**6} MB"
             faults.error("too-large", message, Span(str(path)), "save the sheet alone")
         else:
             return path.read_bytes()

@@ -10,17 +10,8 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from reportgen.base.diagnostics import CellRef, Fault
+from reportgen.base.limits import SHEET_CELL_CHARACTERS, SHEET_CELLS, SHEET_COLUMNS
 from reportgen.data.raw_sheet import Raw
-
-MOST_CELLS = 400_000
-"""An office's sheet has some thousand cells; openpyxl takes about a kilobyte for each."""
-MOST_COLUMNS = 2_000
-MOST_BYTES = 30_000_000
-"""Of a file, and of a sheet once it is unpacked."""
-MOST_UNPACKED = 100_000_000
-"""Of a whole workbook; pictures and other sheets count."""
-LONGEST_CELL = 10_000
-"""Characters: a note under a table has some hundred."""
 
 
 class ImportFault(Fault):
@@ -160,10 +151,10 @@ def check_size(rows: int, columns: int) -> None:
     Raises:
         ImportFault: if it is not.
     """
-    if columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
-        message = f"the sheet has {rows:,} rows and {columns:,} columns: more than {MOST_CELLS:,} cells"
-        if columns > MOST_COLUMNS:
-            message = f"the sheet has {columns:,} columns, more than {MOST_COLUMNS:,}"
+    if columns > SHEET_COLUMNS or rows * columns > SHEET_CELLS:
+        message = f"the sheet has {rows:,} rows and {columns:,} columns: more than {SHEET_CELLS:,} cells"
+        if columns > SHEET_COLUMNS:
+            message = f"the sheet has {columns:,} columns, more than {SHEET_COLUMNS:,}"
         raise ImportFault(message, "say which cells hold the table, as in --range A3:H20", rule="too-large")
 
 
@@ -173,8 +164,8 @@ def text_cell(text: str, *, marks: tuple[str, ...] = (), indent: int = 0) -> Cel
     Raises:
         ImportFault: if it is longer than any cell of a table.
     """
-    if len(text) > LONGEST_CELL:
-        message = f"a cell holds {len(text):,} characters, more than {LONGEST_CELL:,}"
+    if len(text) > SHEET_CELL_CHARACTERS:
+        message = f"a cell holds {len(text):,} characters, more than {SHEET_CELL_CHARACTERS:,}"
         raise ImportFault(message, "is a quotation mark left open?", rule="too-large")
     if not text.strip():
         return NOTHING
@@ -254,14 +245,17 @@ def _mark(mark: str) -> str:
     return unicodedata.normalize("NFKC", mark) if mark in "⁰¹²³⁴⁵⁶⁷⁸⁹" else mark
 
 
+_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code).isalnum()}
+
+
 def plain(text: str) -> str:
     """Return a text as plain characters: full-width digits and letters narrow, spaces of all kinds single.
 
     Chinese punctuation stays, so that names read as they were written.
     """
-    narrow = "".join(
-        chr(ord(char) - 0xFEE0) if char.isalnum() and 0xFF01 <= ord(char) <= 0xFF5E else char for char in text
-    )
+    if text.isascii() and text.isalnum():
+        return text
+    narrow = text.translate(_NARROW)
     lines = (" ".join(line.split()) for line in narrow.replace("\r", "\n").split("\n"))
     return "\n".join(line for line in lines if line)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from reportgen.data.importing.grid import MOST_BYTES, Area, Grid, ImportFault, cropped, parse_range
+from reportgen.base.limits import SHEET_BYTES
+from reportgen.data.importing.grid import Area, Grid, ImportFault, cropped, parse_range
 
 _OLD = {
     ".xls": "the file is a workbook of Excel 97 to 2003",
@@ -26,8 +27,8 @@ def open_grid(data: bytes, file: str, sheet: str = "", range: str = "", encoding
     Raises:
         ImportFault: if there is no table to be read.
     """
-    if len(data) > MOST_BYTES:
-        message = f"the file has more than {MOST_BYTES // 10**6} MB"
+    if len(data) > SHEET_BYTES:
+        message = f"the file has more than {SHEET_BYTES // 10**6} MB"
         raise ImportFault(message, "save the sheet alone", rule="too-large")
     area = parse_range(range) if range else None
     if range and area is None:

@@ -10,9 +10,9 @@ import zipfile
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
+from reportgen.base.limits import SHEET_CELLS
 from reportgen.base.suggest import did_you_mean
 from reportgen.data.importing.grid import (
-    MOST_CELLS,
     NOTHING,
     Area,
     Cell,
@@ -75,8 +75,8 @@ def _rows(table: ET.Element, merges: list[Area]) -> list[list[Cell]]:
             cells.pop()
         again = _repeated(row, "number-rows-repeated")
         held += len(cells) * again
-        if held > MOST_CELLS:
-            check_size(again + len(rows), max(len(cells), 1 + MOST_CELLS // (again + len(rows))))
+        if held > SHEET_CELLS:
+            check_size(again + len(rows), max(len(cells), 1 + SHEET_CELLS // (again + len(rows))))
         rows += [cells] * (again if cells else min(again, 1000))
     return rows
 

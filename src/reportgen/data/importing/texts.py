@@ -6,16 +6,8 @@ import codecs
 import csv
 import io
 
-from reportgen.data.importing.grid import (
-    LONGEST_CELL,
-    MOST_CELLS,
-    Cell,
-    Grid,
-    ImportFault,
-    check_size,
-    make_grid,
-    text_cell,
-)
+from reportgen.base.limits import SHEET_CELL_CHARACTERS, SHEET_CELLS
+from reportgen.data.importing.grid import Cell, Grid, ImportFault, check_size, make_grid, text_cell
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -46,7 +38,7 @@ def read_text(data: bytes, file: str, encoding: str | None = None) -> Grid:
     try:
         for record in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
             cells += len(record)
-            if cells > MOST_CELLS:
+            if cells > SHEET_CELLS:
                 check_size(max(len(grid_rows), 1), max(cells // max(len(grid_rows), 1), len(record)) + 1)
             grid_rows.append(_split_key([text_cell(cell) for cell in record], delimiter))
     except csv.Error as problem:
@@ -58,7 +50,7 @@ def read_text(data: bytes, file: str, encoding: str | None = None) -> Grid:
 
 def _broken(problem: csv.Error, row: int) -> ImportFault:
     if "field larger" in str(problem):
-        message = f"a cell in row {row} holds more than {LONGEST_CELL:,} characters"
+        message = f"a cell in row {row} holds more than {SHEET_CELL_CHARACTERS:,} characters"
         return ImportFault(message, "is a quotation mark left open?", rule="too-large")
     message = f"row {row} cannot be read: {problem}"
     return ImportFault(message, 'write a quotation mark inside a cell as ""', rule="broken-row")
@@ -130,7 +122,7 @@ def sniff(text: str) -> str:
         ImportFault: if nothing separates anything.
     """
     lines = text.split("\n", _SAMPLE)[:_SAMPLE]
-    lines = [line[: LONGEST_CELL * 10] for line in lines]
+    lines = [line[: SHEET_CELL_CHARACTERS * 10] for line in lines]
     best, most = ",", 0
     for delimiter in _DELIMITERS:
         widths = [_width(line, delimiter) for line in lines]

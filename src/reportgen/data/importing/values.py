@@ -9,7 +9,6 @@ from typing import Literal, TypeAlias
 
 from reportgen.data.cells import LARGEST_POWER
 from reportgen.data.importing.grid import Cell, split_marks
-from reportgen.data.importing.spells import spell_of
 from reportgen.data.importing.words import STATUSES
 
 Sort: TypeAlias = Literal["empty", "number", "missing", "text"]
@@ -59,7 +58,7 @@ def figure_of(cell: Cell, *, comma: bool = False) -> Figure:
     if cell.raw is None:
         return EMPTY
     if isinstance(cell.raw, Decimal):
-        year = not cell.percent and spell_of(str(cell.raw)) is not None
+        year = not cell.percent and _is_year(str(cell.raw))
         return Figure("number", cell.raw, percent=cell.percent, marks=cell.marks, year_like=year)
     text, marks = split_marks(cell.raw)
     marks = (*cell.marks, *marks)
@@ -69,6 +68,10 @@ def figure_of(cell: Cell, *, comma: bool = False) -> Figure:
     if (missing := _missing(text)) is not None:
         return Figure("missing", flag=missing, marks=marks)
     return _number(text, marks, comma) or Figure("text", marks=marks)
+
+
+def _is_year(digits: str) -> bool:
+    return len(digits) == 4 and digits.isdecimal() and "1600" <= digits < "2200"
 
 
 def _missing(text: str) -> str | None:
@@ -107,7 +110,7 @@ def _number(text: str, marks: tuple[str, ...], comma: bool) -> Figure | None:
         marks,
         percent=bool(rest["percent"]),
         scaled=bool(rest["scale"]),
-        year_like=bare and spell_of(digits) is not None,
+        year_like=bare and _is_year(digits),
     )
 
 

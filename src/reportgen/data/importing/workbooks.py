@@ -9,12 +9,9 @@ import warnings
 import zipfile
 from typing import Any
 
+from reportgen.base.limits import SHEET_BYTES, SHEET_CELLS, SHEET_COLUMNS, SHEET_UNPACKED_BYTES
 from reportgen.base.suggest import did_you_mean
 from reportgen.data.importing.grid import (
-    MOST_BYTES,
-    MOST_CELLS,
-    MOST_COLUMNS,
-    MOST_UNPACKED,
     NOTHING,
     Area,
     Cell,
@@ -43,8 +40,8 @@ def check_archive(data: bytes, what: str) -> zipfile.ZipFile:
         hint = f"save it as {what}, without a password"
         raise ImportFault("the file is not a workbook", hint, rule="not-a-workbook") from None
     largest = max((size for name, size in sizes if name.endswith(".xml")), default=0)
-    if sum(size for _, size in sizes) > MOST_UNPACKED or largest > MOST_BYTES:
-        message = f"the workbook unpacks to more than {MOST_BYTES // 10**6} MB"
+    if sum(size for _, size in sizes) > SHEET_UNPACKED_BYTES or largest > SHEET_BYTES:
+        message = f"the workbook unpacks to more than {SHEET_BYTES // 10**6} MB"
         raise ImportFault(message, "save the sheet alone, as CSV", rule="too-large")
     return archive
 
@@ -61,7 +58,7 @@ def read_workbook(data: bytes, file: str, sheet: str | None, area: Area | None) 
     bottom, right = page.max_row or 0, page.max_column or 0
     if area is not None:
         bottom, right = min(bottom, area.bottom + 1), min(right, area.right + 1)
-    elif right > MOST_COLUMNS or bottom * right > MOST_CELLS:
+    elif right > SHEET_COLUMNS or bottom * right > SHEET_CELLS:
         bottom, right = _filled(page)
     check_size(bottom, right)
     rows = [[_cell(cell) for cell in row] for row in page.iter_rows(1, max(bottom, 1), 1, max(right, 1))]
