@@ -6,7 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from importing_sheets import Plan, csv_of, ods_of, plan, short, table, xlsx_of
+from importing_sheets import TONGUES, csv_of, ods_of, plan, short, table, xlsx_of
+
+from reportgen.base.world import World
+from reportgen.data.importing.drafting import Plan
+from reportgen.data.importing.plan import plan_import
+from reportgen.data.importing.recipe import Recipe
 
 YEARBOOK = [
     ["表2-1 能源生产总量", "", "", ""],
@@ -330,6 +335,15 @@ def test_a_total_is_kept_as_a_code_and_compared_with_its_parts() -> None:
     assert made.recipe.labels["region"]["合计"] == "total"
 
 
+def test_a_total_that_its_parts_do_not_make_is_a_warning() -> None:
+    rows = [["地区", "2020", "2021"], ["合计", "30", "99"], ["北京", "10", "20"], ["天津", "20", "30"]]
+    found = plan_import(World.of_files({}), csv_of(rows), "table.csv", TONGUES, Recipe(unit="人"))
+    assert [(d.rule, str(d.place)) for d in found.diagnostics] == [
+        ("wrong-total", "table.csv, row 2, column C")
+    ]
+    assert found.diagnostics[0].message == "the total is 99, its parts add up to 50"
+
+
 def test_different_units_make_a_column_of_units() -> None:
     rows = [["地区", "人口（万人）", "面积（公顷）"], ["北京", "12", "13"], ["天津", "14", "15"]]
     assert [row["unit"] for row in table(plan(csv_of(rows), "table.csv"))] == ["u01", "u02", "u01", "u02"]
@@ -363,8 +377,6 @@ DESCRIPTOR = """{
 
 
 def package() -> Any:
-    from reportgen.base.world import World
-
     cities = "code,name_zh,name_en\nBJ,北京,Beijing\nTJ,天津,Tianjin\n"
     return World.of_files({"data/datapackage.json": DESCRIPTOR, "data/lists/cities.csv": cities})
 

@@ -55,7 +55,7 @@ SHEET_BYTES: Final = 30_000_000
 thousand."""
 SHEET_UNPACKED_BYTES: Final = 100_000_000
 """Bytes of an imported workbook when it is unpacked, its pictures and other sheets included."""
-SHEET_CELLS: Final = 400_000
+SHEET_CELLS: Final = 200_000
 """Cells of an imported sheet: openpyxl takes about a kilobyte for each, and what is understood of it as much again."""
 SHEET_COLUMNS: Final = 2_000
 """Columns of an imported sheet; one by month and region has some hundred."""
