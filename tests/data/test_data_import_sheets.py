@@ -344,6 +344,13 @@ def test_a_total_that_its_parts_do_not_make_is_a_warning() -> None:
     assert found.diagnostics[0].message == "the total is 99, its parts add up to 50"
 
 
+def test_characters_that_nobody_sees_are_left_out() -> None:
+    rows = [["地区", "2020", "2021"], ["北\u200b京\u202e", "10", "\ufeff20"], ["天\x1b津", "20", "30"]]
+    made = plan(csv_of(rows), "table.csv", unit="人")
+    assert set(made.recipe.labels["region"]) == {"北京", "天津"}
+    assert "\x1b" not in b"".join(made.files.values()).decode() + "".join(made.about)
+
+
 def test_different_units_make_a_column_of_units() -> None:
     rows = [["地区", "人口（万人）", "面积（公顷）"], ["北京", "12", "13"], ["天津", "14", "15"]]
     assert [row["unit"] for row in table(plan(csv_of(rows), "table.csv"))] == ["u01", "u02", "u01", "u02"]

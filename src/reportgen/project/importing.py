@@ -118,12 +118,13 @@ def open_questions(questions: Questions, path: Path, *, leave_names: bool) -> tu
     names = [
         f"{len(texts)} names in {language} ({texts[0]} …)" for language, texts in questions.names.items()
     ]
-    if needed or (names and not leave_names):
+    asked = needed if leave_names else [*needed, *names]
+    if asked:
         hint = "run it again with --answers answers.toml: the questions are written there, to be filled in"
         more = ["--unit names the unit"] * questions.unit + [
             "--yes leaves names to be filled in later"
         ] * bool(names)
-        message = f"the sheet does not say {'; '.join([*needed, *names])}"
+        message = f"the sheet does not say {'; '.join(asked)}"
         faults.error("open-question", message, Span(str(path)), hint, *more)
     elif names:
         hint = "fill them in, in the code lists and the descriptor: reportgen check names each code without a name"

@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from reportgen.base.diagnostics import CellRef, Fault
 from reportgen.base.limits import SHEET_CELL_CHARACTERS, SHEET_CELLS, SHEET_COLUMNS
+from reportgen.data.cells import HIDDEN
 from reportgen.data.raw_sheet import Raw
 
 
@@ -245,11 +246,17 @@ def _mark(mark: str) -> str:
     return unicodedata.normalize("NFKC", mark) if mark in "⁰¹²³⁴⁵⁶⁷⁸⁹" else mark
 
 
-_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code).isalnum()}
+_NARROW: dict[int, int | None] = {
+    **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code).isalnum()},
+    **dict.fromkeys(code for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\n\r"),
+    **dict.fromkeys(map(ord, HIDDEN)),
+}
 
 
 def plain(text: str) -> str:
     """Return a text as plain characters: full-width digits and letters narrow, spaces of all kinds single.
+
+    Characters that nobody sees, and those that would steer a terminal, are left out.
 
     Chinese punctuation stays, so that names read as they were written.
     """
