@@ -241,6 +241,12 @@ CASES: Mapping[str, tuple[bytes, str, Mapping[str, Any], Mapping[str, str]]] = {
         {},
         {"2020 北京": "12 A", "2021 北京": "13 P"},
     ),
+    "full-width years": (
+        csv_of([["地区", "２０２０年", "２０２１年"], ["北京", "１２", "13"]]),
+        "table.csv",
+        {},
+        {"2020 北京": "12 A", "2021 北京": "13 A"},
+    ),
     "a range of cells": (
         csv_of([["x", "y", "", ""], ["地区", "2020", "2021", "说什么"], ["北京", "12", "13", "99"]]),
         "table.csv",

@@ -121,9 +121,9 @@ def open_questions(questions: Questions, path: Path, *, leave_names: bool) -> tu
     asked = needed if leave_names else [*needed, *names]
     if asked:
         hint = "run it again with --answers answers.toml: the questions are written there, to be filled in"
-        more = ["--unit names the unit"] * questions.unit + [
-            "--yes leaves names to be filled in later"
-        ] * bool(names)
+        more = ["--unit names the unit"] * questions.unit + ["--yes leaves names to be filled in later"] * (
+            asked != needed
+        )
         message = f"the sheet does not say {'; '.join(asked)}"
         faults.error("open-question", message, Span(str(path)), hint, *more)
     elif names:
