@@ -95,13 +95,16 @@ def tongues_of(world: World) -> tuple[Tongue, ...]:
 
 
 def plan_of(world: World, path: Path, asked: Recipe, *, replaces: bool = False) -> Result[Plan]:
-    """Return the plan of importing a file.
+    """Return the plan of importing a file, once an import that was stopped is undone.
 
     Raises:
         Refused: if the file cannot be read.
     """
+    from reportgen.base.generation import recover
     from reportgen.data.importing.plan import plan_import
 
+    if world.root is not None:
+        unwrap(Result(None, recover(world.root)))
     return plan_import(world, read_file(path), path.name, tongues_of(world), asked, replaces=replaces)
 
 
