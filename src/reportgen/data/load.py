@@ -12,7 +12,7 @@ from reportgen.data.corrections import PATH as CORRECTIONS
 from reportgen.data.corrections import lay_over, read_corrections
 from reportgen.data.csvfile import read_csv
 from reportgen.data.descriptor import Descriptor, Resource, parse_descriptor
-from reportgen.data.package import DataPackage, Table
+from reportgen.data.package import CodeList, DataPackage, Table
 from reportgen.data.raw_sheet import Sheet
 from reportgen.data.tables import make_table
 from reportgen.data.transforms import make_tables
