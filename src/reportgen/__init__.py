@@ -22,14 +22,15 @@ if TYPE_CHECKING:
     from reportgen.project.built import Built, Page, Written
     from reportgen.project.fact import Fact, Facts
     from reportgen.project.figure import Figure
+    from reportgen.project.importing import Imported
     from reportgen.project.names import UnknownName
     from reportgen.project.project import Project
     from reportgen.project.project import open_project as open
     from reportgen.project.table import Table
 
 __all__ = [
-    "Built", "CellRef", "Claim", "Diagnostic", "Fact", "Facts", "Figure", "Page", "PageRef", "Project", "Refused",
-    "Severity", "Span", "Table", "UnknownName", "Written", "__version__", "open",
+    "Built", "CellRef", "Claim", "Diagnostic", "Fact", "Facts", "Figure", "Imported", "Page", "PageRef", "Project",
+    "Refused", "Severity", "Span", "Table", "UnknownName", "Written", "__version__", "open",
 ]  # fmt: skip
 
 _HOMES = {
@@ -38,6 +39,7 @@ _HOMES = {
     "project.built": ("Built", "Page", "Written"),
     "project.fact": ("Fact", "Facts"),
     "project.figure": ("Figure",),
+    "project.importing": ("Imported",),
     "project.names": ("UnknownName",),
     "project.project": ("Project", "open"),
     "project.table": ("Table",),

@@ -37,7 +37,7 @@ examples:
   reportgen catalog update                 bring the translators' files up to date"""
 
 
-WRITING = ("build", "figures")
+WRITING = ("build", "figures", "import_")
 """The commands whose answer is the files that they have written."""
 
 
@@ -141,7 +141,8 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for module, name, summary, description, arguments in COMMANDS:
         command = commands.add_parser(name, help=summary, description=description, formatter_class=_Formatter)
-        command.set_defaults(answered_by=(f"reportgen.app.{module}", name))
+        function = f"{name}_" if name == "import" else name  # a word of Python's own
+        command.set_defaults(answered_by=(f"reportgen.app.{module}", function))
         permission = (ALLOW,) if PROJECT in arguments or PROJECT_OPTION in arguments else ()
         for flags, settings in (*permission, *arguments, *FOR_ALL):
             command.add_argument(*flags, **settings)
@@ -151,6 +152,12 @@ def parser() -> argparse.ArgumentParser:
 def _pixels(text: str) -> int:
     if not text.isdecimal() or not 100 <= int(text) <= 10_000:
         raise argparse.ArgumentTypeError(f"{text!r} is not a width from 100 to 10000")
+    return int(text)
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 10_000:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 on")
     return int(text)
 
 
@@ -230,6 +237,50 @@ COMMANDS = (
         "computed from, the corrections laid over them and every place that prints it.",
         _argument("id", nargs="?", metavar="ID", help="a fact or a claim, such as p1.applications.cagr"),
         PROJECT_OPTION,
+    ),
+    _command(
+        "importing",
+        "import",
+        "bring an office's sheet into the data package",
+        "Read a sheet as offices keep it (titles, units, heads of several levels, flags, notes) and write it as a\n"
+        "tidy table with its code lists and its entry in the descriptor. What the sheet does not say is asked for.\n"
+        "Every decision is shown, and kept in data/imports/NAME.toml: next year's file is read by it.",
+        _argument("file", metavar="FILE", help="an Excel, OpenDocument, CSV or TSV file"),
+        PROJECT_OPTION,
+        _argument(
+            "--as", dest="name", metavar="NAME", help="the table's name (default: one made of the file's)"
+        ),
+        _argument("--sheet", metavar="NAME", help="the sheet of a workbook (default: the first)"),
+        _argument(
+            "--range", metavar="CELLS", help="the cells that hold the table, such as A3:H20 (default: all)"
+        ),
+        _argument(
+            "--head", type=_positive, metavar="ROWS", help="how many rows are the head (default: found)"
+        ),
+        _argument(
+            "--stub", type=_positive, metavar="COLUMNS", help="how many columns hold labels (default: found)"
+        ),
+        _argument(
+            "--year", type=_positive, metavar="YEAR", help="the year of a sheet that names only parts of one"
+        ),
+        _argument(
+            "--unit", metavar="UNIT", help="the unit of the numbers: a code of the list units, or its name"
+        ),
+        _argument("--encoding", metavar="NAME", help="the encoding of a text file (default: found)"),
+        _argument(
+            "--answers",
+            metavar="FILE",
+            help="answers to questions; made with the open ones if it is not there",
+        ),
+        _argument(
+            "--yes",
+            action="store_true",
+            help="ask nothing; names in other languages are left to be filled in",
+        ),
+        _argument(
+            "--replace", action="store_true", help="replace what the package has by what the sheet says"
+        ),
+        _argument("--dry-run", action="store_true", help="show what would be done, write nothing"),
     ),
     _command(
         "translating",

@@ -50,6 +50,20 @@ CELL_CHARACTERS: Final = 32_767
 FAULTS_OF_A_KIND: Final = 1_000
 """Faults of one kind in one table that are kept; the others are counted."""
 
+# ---- sheets of an office that are imported -------------------------------------------------------------------------
+
+SHEET_BYTES: Final = 30_000_000
+"""Bytes of an imported file, and of each part of a workbook when it is unpacked; a yearbook's sheet has some hundred
+thousand."""
+SHEET_UNPACKED_BYTES: Final = 100_000_000
+"""Bytes of an imported workbook when it is unpacked, its pictures and other sheets included."""
+SHEET_CELLS: Final = 200_000
+"""Cells of an imported sheet: openpyxl takes about a kilobyte for each, and what is understood of it as much again."""
+SHEET_COLUMNS: Final = 2_000
+"""Columns of an imported sheet; one by month and region has some hundred."""
+SHEET_CELL_CHARACTERS: Final = 10_000
+"""Characters of a cell of an imported sheet; a note under a table has some hundred."""
+
 # ---- facts ---------------------------------------------------------------------------------------------------------
 
 EXPRESSION_CHARACTERS: Final = 10_000

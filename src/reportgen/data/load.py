@@ -12,7 +12,7 @@ from reportgen.data.codelists import check_codes, make_code_list
 from reportgen.data.corrections import PATH as CORRECTIONS
 from reportgen.data.corrections import lay_over, read_corrections
 from reportgen.data.descriptor import Descriptor, Resource, parse_descriptor
-from reportgen.data.package import Correction, DataPackage, Table
+from reportgen.data.package import CodeList, Correction, DataPackage, Table
 from reportgen.data.plausibility import implausible
 from reportgen.data.reading import read_sheets
 from reportgen.data.statuses import StatusNames, with_statuses
@@ -134,3 +134,14 @@ def _unit_faults(resources: Iterable[Resource], units: Units) -> Iterator[Diagno
                 place = resource.unit_places[name]
                 hints = did_you_mean(column.unit, units.listed) or known_names(column.unit, units.codes)
                 yield error("unknown-unit", message, place, *hints, about=f"unit {column.unit}")
+
+
+def load_code_lists(world: World, descriptor: Descriptor) -> Mapping[str, CodeList]:
+    """Return the code lists of a package as they can be read; :func:`load_package` tells what is wrong in them."""
+    found: dict[str, CodeList] = {}
+    for resource in descriptor.resources:
+        if resource.is_code_list and resource.transform is None and resource.name not in descriptor.broken:
+            sheets = read_sheets(world, resource).value
+            if sheets:
+                found[resource.name] = make_code_list(make_table(resource, *sheets).value).value
+    return found

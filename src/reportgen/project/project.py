@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from reportgen.facts.book import Claim
     from reportgen.project.fact import Facts
     from reportgen.project.figure import Figure
+    from reportgen.project.importing import Imported
     from reportgen.text.faces import FontBook
 
 T = TypeVar("T")
@@ -158,6 +159,46 @@ class Project:
             return resolved_inside(self.folder, folder)
         except OSError:
             return None
+
+    def import_table(
+        self,
+        file: str | Path,
+        name: str | None = None,
+        *,
+        sheet: str | None = None,
+        range: str | None = None,
+        unit: str | None = None,
+        flags: Mapping[str, str] | None = None,
+        answers: str | Path | None = None,
+        replace: bool = False,
+        leave_names: bool = False,
+        dry_run: bool = False,
+    ) -> Imported:
+        """Bring an office's sheet into the data package as a tidy table (docs/import.md).
+
+        Args:
+            file: an Excel, OpenDocument, CSV or TSV file, inside the project or not.
+            name: of the table; None for that of an earlier import of such a file, else for one made of the file's.
+            sheet, range: which sheet of a workbook, and which cells, as in ``A3:H20``.
+            unit: of numbers for which the sheet names none.
+            flags: the status that each sign beside a number stands for.
+            answers: a file of answers, of the same keys as the decisions that an import writes.
+            replace: take the sheet's values where the package has others.
+            leave_names: leave names in other languages blank, to be filled in.
+            dry_run: write nothing.
+
+        Raises:
+            Refused: if there are errors or open questions; nothing is written.
+        """
+        from reportgen.project import importing
+
+        said = importing.recipe_of(table=name, sheet=sheet, range=range, unit=unit, flags=flags)
+        if answers is not None:
+            said = said.over(unwrap(importing.load_answers(Path(answers))))
+        made = importing.plan_of(self._world, Path(file), said, replaces=replace)
+        asked = importing.open_questions(made.value.questions, Path(file), leave_names=leave_names)
+        diagnostics = (*made.diagnostics, *asked)
+        return importing.write_plan(self.folder, made.value, diagnostics, dry_run=dry_run)
 
     def _write(self, made: Result[dict[str, bytes]], folder: Path) -> Written:
         from reportgen.base.generation import write_all
