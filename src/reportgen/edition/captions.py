@@ -57,8 +57,10 @@ def estimate_note(wording: Wording, table: Table, *, in_table: bool) -> tuple[do
         msgid = "Values marked {status} are estimates."
     elif estimated == len(table.rows):
         msgid = "All values are estimates ({status})."
-    else:
+    elif wording.apparatus.annex:
         msgid = "Some values are estimates ({status}); the annex marks them."
+    else:
+        msgid = "Some values are estimates ({status})."
     words = doc.Text(wording.labels(msgid, status=ESTIMATED))
     return (wording.label("Note: {text}", "text", (words,)),)
 

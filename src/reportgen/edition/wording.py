@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from reportgen.base.diagnostics import Faults, Span
 from reportgen.data.package import DataPackage
 from reportgen.edition import document as doc
+from reportgen.edition.apparatus import FULL, Apparatus
 from reportgen.edition.formats import FormatFault, format_fact, meaning_of
 from reportgen.edition.labels import Labels
 from reportgen.edition.language import Language
@@ -28,6 +29,7 @@ class Wording:
 
     Attributes:
         catalog: None for the edition that the manuscript is written in.
+        titles: of the sections that have no numbers to be named by.
     """
 
     report: Report
@@ -39,6 +41,8 @@ class Wording:
     numbering: Numbering
     catalog: Catalog | None
     faults: Faults = field(default_factory=Faults)
+    apparatus: Apparatus = FULL
+    titles: Mapping[str, tree.Passage] = field(default_factory=dict)
 
     def content(self, passage: tree.Passage) -> tree.Inlines:
         """Return a passage's nodes in the edition's language; the author's where the translation is missing."""
@@ -72,6 +76,11 @@ class Wording:
         found = codes.codes.get(code) if codes else None
         return found.name(name, short=short) if found and name in found.names else code
 
+    def named(self, anchor: str) -> str:
+        """Return what a reference to an anchor prints: its number, or the title of a part that has none."""
+        title = self.titles.get(anchor)
+        return doc.plain(replace(self, titles={}).say(title)) if title else self.numbering.words.get(anchor, UNREADABLE)
+
     def title(self, titles: Mapping[str, str], default: str) -> str:
         """Return a title in the edition's language."""
         return titles.get(self.language.name) or default
@@ -103,8 +112,7 @@ class _Inlines:
             case tree.Foreign():
                 return replace(self, lang=node.lang).all(node.content)
             case tree.Reference():
-                words = self.wording.numbering.words.get(node.anchor, UNREADABLE)
-                return (doc.CrossReference(node.anchor, words, node.span),)
+                return (doc.CrossReference(node.anchor, self.wording.named(node.anchor), node.span),)
             case tree.NoteMark():
                 sign = self.wording.numbering.notes.get(node.note)
                 return (doc.NoteReference(node.note, sign, node.span),) if sign else ()
