@@ -2,7 +2,8 @@
 
 After the habit of Chinese and English publishing houses: the cover counts as page i and prints none; the imprint
 stands on its back; contents, summary, parts and annex begin on a recto (a right-hand page), the other sections on the
-next page; the colophon is the last verso. A verso that this leaves free is blank, but before a part it belongs to the
+next page; the colophon is the last verso. A short report is no book: its sections follow each other, no page is left
+free, and its pages are counted in decimal from the first, the cover among them. A verso that this leaves free is blank, but before a part it belongs to the
 part's opener, a spread: otherwise every part of a short report would begin behind an empty page. Roman numerals
 count the front matter, decimal ones begin again at 1 with the executive summary, the first page that is quoted.
 """
@@ -23,6 +24,7 @@ ON_VERSO: frozenset[SectionKind] = frozenset({"imprint", "colophon"})
 
 LabelStyle = Literal["none", "roman", "decimal"]
 Side = Literal["recto", "verso"]
+_BOTH: tuple[Side, ...] = ("recto", "verso")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +38,22 @@ class Leaf:
     side: Side
 
 
-def sequence(cover: Sheet, chapters: Sequence[Chapter]) -> tuple[Leaf, ...]:
-    """Return all pages in order, an even number of them; none is blank before a part."""
-    entries: list[tuple[Sheet, Chapter | None]] = [(cover, None)]
+def sequence(cover: Sheet | None, chapters: Sequence[Chapter], *, book: bool = True) -> tuple[Leaf, ...]:
+    """Return all pages in order; of a book an even number of them. None is blank before a part's opener.
+
+    Args:
+        book: whether sections begin on the sides that they have in a book; else only openers do.
+    """
+    entries: list[tuple[Sheet, Chapter | None]] = [(cover, None)] if cover else []
     for chapter in chapters:
-        if chapter.sheets and _side(len(entries)) not in _sides(chapter.section.kind):
+        sides = _sides(chapter, behind_cover=cover is not None) if book or chapter.opener else _BOTH
+        if chapter.sheets and _side(len(entries)) not in sides:
             free = chapter.opener.verso if chapter.opener else Sheet(kind="blank")
             entries.append((free, _last(entries)))
         entries += [(sheet, chapter) for sheet in chapter.sheets]
-    if len(entries) % 2:
+    if book and len(entries) % 2:
         entries.append((Sheet(kind="blank"), _last(entries)))
-    return _counted(entries)
+    return _counted(entries, book=book)
 
 
 def labels(leaves: Sequence[Leaf]) -> Mapping[str, str]:
@@ -73,22 +80,23 @@ def _side(index: int) -> Side:
     return "verso" if index % 2 else "recto"
 
 
-def _sides(kind: SectionKind) -> tuple[Side, ...]:
+def _sides(chapter: Chapter, *, behind_cover: bool) -> tuple[Side, ...]:
+    kind = chapter.section.kind
     if kind in ON_RECTO:
         return ("recto",)
-    return ("verso",) if kind in ON_VERSO else ("recto", "verso")
+    return ("verso",) if kind in ON_VERSO and (behind_cover or kind != "imprint") else _BOTH
 
 
 def _last(entries: Sequence[tuple[Sheet, Chapter | None]]) -> Chapter | None:
-    return entries[-1][1]
+    return entries[-1][1] if entries else None
 
 
-def _counted(entries: Sequence[tuple[Sheet, Chapter | None]]) -> tuple[Leaf, ...]:
+def _counted(entries: Sequence[tuple[Sheet, Chapter | None]], *, book: bool) -> tuple[Leaf, ...]:
     """Return leaves with their labels; a page left free counts with the pages before it."""
     leaves: list[Leaf] = []
     body = 0
     for index, (sheet, chapter) in enumerate(entries):
-        front = chapter is None or (chapter.section.kind in FRONT and not body)
+        front = book and (chapter is None or (chapter.section.kind in FRONT and not body))
         style: LabelStyle = "none" if sheet.kind == "cover" else "roman" if front else "decimal"
         body += not front
         label = roman(index + 1) if front else str(body)
