@@ -83,7 +83,8 @@ def kind_of(report: Report, manuscript: tree.Manuscript) -> Kind:
     """Return the kind of a report: as it is written, else by what its manuscript holds and how long that is."""
     if report.kind is not None:
         return report.kind
-    if any(section.kind == "imprint" or section.opener for section in manuscript.sections):
+    openers = sum(section.opener is not None for section in manuscript.sections)
+    if openers > 1 or any(section.kind == "imprint" for section in manuscript.sections):
         return "report"
     size = extent(manuscript)
     return next((kind for kind in KINDS if size <= LONGEST.get(kind, size)), "report")

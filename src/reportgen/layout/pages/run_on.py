@@ -63,7 +63,10 @@ def joined(flows: Sequence[Flow]) -> tuple[Flow, tuple[int, ...]]:
         notes.update(flow.notes)
     known: Mapping[str, Footnote] = notes
     ragged = all(flow.ragged for flow in flows)
-    return Flow(tuple(rows), tuple(floats), known, flows[0].floats_at_head, ragged), starts
+    flow = Flow(
+        tuple(rows), tuple(floats), known, flows[0].floats_at_head, ragged, barriers=tuple(starts[1:])
+    )
+    return flow, starts
 
 
 def _owner(starts: Sequence[int], flow: Flow, plan: PagePlan) -> int:
