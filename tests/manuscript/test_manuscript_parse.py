@@ -80,7 +80,7 @@ def test_a_footnote_is_found_wherever_it_stands_in_the_file() -> None:
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("甲。\n", "data/manuscript/10.md:1:1: error: the block stands before the first section"),
+        ("甲。\n\n" + PART, "data/manuscript/10.md:1:1: error: the block stands before the first section"),
         ("# 题\n", "data/manuscript/10.md:1:1: error: the section has no id"),
         ("# 题 {#a kind=chapter}\n", "data/manuscript/10.md:1:1: error: the section kind chapter is unknown"),
         (PART + "#### 深\n", "data/manuscript/10.md:3:1: error: the heading is too deep"),

@@ -133,7 +133,9 @@ def _check(found: Apparatus, report: Report, written: set[tree.SectionKind], fau
     if report.press.paper_weight and not found.cover:
         place = report.places.span("press", "paper_weight")
         message = "press.paper_weight asks for a cover sheet, but the report has no cover"
-        faults.error("no-cover", message, place, "take paper_weight out, or write cover = true under [apparatus]")
+        faults.error(
+            "no-cover", message, place, "take paper_weight out, or write cover = true under [apparatus]"
+        )
 
 
 def _tables_named(manuscript: tree.Manuscript) -> Iterator[tree.Reference]:

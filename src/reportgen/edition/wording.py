@@ -79,7 +79,11 @@ class Wording:
     def named(self, anchor: str) -> str:
         """Return what a reference to an anchor prints: its number, or the title of a part that has none."""
         title = self.titles.get(anchor)
-        return doc.plain(replace(self, titles={}).say(title)) if title else self.numbering.words.get(anchor, UNREADABLE)
+        return (
+            doc.plain(replace(self, titles={}).say(title))
+            if title
+            else self.numbering.words.get(anchor, UNREADABLE)
+        )
 
     def title(self, titles: Mapping[str, str], default: str) -> str:
         """Return a title in the edition's language."""

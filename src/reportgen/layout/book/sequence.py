@@ -2,10 +2,11 @@
 
 After the habit of Chinese and English publishing houses: the cover counts as page i and prints none; the imprint
 stands on its back; contents, summary, parts and annex begin on a recto (a right-hand page), the other sections on the
-next page; the colophon is the last verso. A short report is no book: its sections follow each other, no page is left
-free, and its pages are counted in decimal from the first, the cover among them. A verso that this leaves free is blank, but before a part it belongs to the
-part's opener, a spread: otherwise every part of a short report would begin behind an empty page. Roman numerals
-count the front matter, decimal ones begin again at 1 with the executive summary, the first page that is quoted.
+next page; the colophon is the last verso. A verso that this leaves free is blank, but before a part it belongs to the
+part's opener, a spread: otherwise every part would begin behind an empty page. Roman numerals count the front matter,
+decimal ones begin again at 1 with the executive summary, the first page that is quoted.
+
+A short report is no book: its sections follow each other, no page is left free, and decimal numbers count all pages.
 """
 
 from __future__ import annotations

@@ -67,16 +67,16 @@ def _masthead(typesetter: Typesetter, node: Node) -> _Column:
     small = replace(look, weight="regular", color=grey, size=SMALL)
     name = cover.series or cover.issuer
     size = _size(typesetter, (name,), look, NAME_SHARE * measure, NAME, SMALLEST_NAME)
-    first = _lines(
-        typesetter, (name,), replace(look, size=size), NAME_SHARE * measure, node.add("P"), 0.0
-    )
+    first = _lines(typesetter, (name,), replace(look, size=size), NAME_SHARE * measure, node.add("P"), 0.0)
     last = first.height - (LEADING - ASCENT) * size
     marks = [*first.marks]
     issuer = cover.issuer if cover.series else ""
     number = cover.number
     date = last + META if issuer else last
     if issuer:
-        marks += typesetter.label(issuer, replace(small, color=typesetter.color("black")), node.add("P").slot(), 0.0, date)
+        marks += typesetter.label(
+            issuer, replace(small, color=typesetter.color("black")), node.add("P").slot(), 0.0, date
+        )
     if number:
         above = date - META if issuer or date - META >= SMALL else date
         date = date if above < date else date + META
