@@ -118,7 +118,7 @@ def test_a_table_that_is_referred_to_brings_its_annex_and_is_missed_without_it()
     assert kinds(text) == ["part", "annex"]
     (fault,) = composed(text=text, kind=None, annex=False).diagnostics
     assert str(fault) == (
-        "data/manuscript/10.md:13:2: error: the report has no annex, so there is no table #tab-f1\n"
+        "data/manuscript/10.md:12:2: error: the report has no annex, so there is no table #tab-f1\n"
         "  hint: write annex = true under [apparatus], or refer to the figure: #fig-f1"
     )
     mended = text.replace("#tab-f1", "#fig-f1")
