@@ -23,13 +23,14 @@ if TYPE_CHECKING:
     from reportgen.project.fact import Fact, Facts
     from reportgen.project.figure import Figure
     from reportgen.project.names import UnknownName
+    from reportgen.project.new_project import new_project as new
     from reportgen.project.project import Project
     from reportgen.project.project import open_project as open
     from reportgen.project.table import Table
 
 __all__ = [
     "Built", "CellRef", "Claim", "Diagnostic", "Fact", "Facts", "Figure", "Page", "PageRef", "Project", "Refused",
-    "Severity", "Span", "Table", "UnknownName", "Written", "__version__", "open",
+    "Severity", "Span", "Table", "UnknownName", "Written", "__version__", "new", "open",
 ]  # fmt: skip
 
 _HOMES = {
@@ -39,6 +40,7 @@ _HOMES = {
     "project.fact": ("Fact", "Facts"),
     "project.figure": ("Figure",),
     "project.names": ("UnknownName",),
+    "project.new_project": ("new",),
     "project.project": ("Project", "open"),
     "project.table": ("Table",),
 }
@@ -51,7 +53,7 @@ def __getattr__(name: str) -> object:
     for home, names in _HOMES.items():
         if name in names:
             module = import_module(f"reportgen.{home}")
-            return getattr(module, "open_project" if name == "open" else name)
+            return getattr(module, f"{name}_project" if name in ("new", "open") else name)
     raise AttributeError(f"reportgen has no {name}")
 
 

@@ -136,6 +136,26 @@ FOR_ALL = (
 
 COMMANDS = (
     _command(
+        "starting",
+        "new",
+        "begin a report of your own",
+        "Make a folder with an example report (invented data, facts, a figure, Chinese words, their translation)\n"
+        "that builds at once. Nothing is overwritten; the folder's name becomes the report's.",
+        _argument("name", metavar="NAME", help="the new folder; . for this one, if it is empty"),
+        _argument(
+            "--kind",
+            choices=("bulletin", "chapter", "report"),
+            default="chapter",
+            help="a page or two, some six pages, or a book with all its parts (default: chapter)",
+        ),
+        _argument("--languages", metavar="LANGS", help="zh,en or zh (default: zh,en)"),
+        _argument(
+            "--paper",
+            metavar="NAME",
+            help="size of paper: A4, A5, B5, Letter, 16开, 大16开, 32开 … (default: 大16开)",
+        ),
+    ),
+    _command(
         "making",
         "build",
         "write the PDFs",
