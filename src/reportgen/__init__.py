@@ -27,10 +27,11 @@ if TYPE_CHECKING:
     from reportgen.project.project import Project
     from reportgen.project.project import open_project as open
     from reportgen.project.table import Table
+    from reportgen.project.watching import Rebuilt
 
 __all__ = [
-    "Built", "CellRef", "Claim", "Diagnostic", "Fact", "Facts", "Figure", "Page", "PageRef", "Project", "Refused",
-    "Severity", "Span", "Table", "UnknownName", "Written", "__version__", "new", "open",
+    "Built", "CellRef", "Claim", "Diagnostic", "Fact", "Facts", "Figure", "Page", "PageRef", "Project", "Rebuilt",
+    "Refused", "Severity", "Span", "Table", "UnknownName", "Written", "__version__", "new", "open",
 ]  # fmt: skip
 
 _HOMES = {
@@ -43,6 +44,7 @@ _HOMES = {
     "project.new_project": ("new",),
     "project.project": ("Project", "open"),
     "project.table": ("Table",),
+    "project.watching": ("Rebuilt",),
 }
 
 

@@ -21,12 +21,14 @@ class Answer:
         lines: for people, on standard output.
         data: the same for programs, what can be written as JSON.
         closing: for people, on standard error after the diagnostics.
+        told: whether the command has itself said all there is to say.
     """
 
     diagnostics: Sequence[Diagnostic] = ()
     lines: Iterable[str] = ()
     data: Mapping[str, object] = field(default_factory=dict)
     closing: Sequence[str] = ()
+    told: bool = False
 
 
 def project_of(options: Namespace, stage: Stage = quiet) -> Project:
@@ -40,6 +42,8 @@ def give(answer: Answer, terminal: Terminal, *, as_json: bool) -> int:
     As JSON both are one object on standard output: ``diagnostics``, each as :func:`as_data` writes it, and the
     command's own data.
     """
+    if answer.told:
+        return 0
     if as_json:
         content = {**answer.data, "diagnostics": [as_data(d) for d in answer.diagnostics]}
         print(json.dumps(content, ensure_ascii=False, indent=1))

@@ -30,8 +30,10 @@ exit codes:
   3  a fault of reportgen itself, with what its makers need to know
 
 examples:
+  reportgen new my-report                  begin one of your own, from an example
   reportgen build                          both editions, both profiles, into out/
   reportgen build --edition zh --profile screen
+  reportgen watch --open                   show it, and build again at every change
   reportgen check                          look for every fault, write nothing
   reportgen facts p1.applications.cagr     how a number is made and where it is printed
   reportgen catalog update                 bring the translators' files up to date"""
@@ -72,7 +74,8 @@ def _answer(options: argparse.Namespace) -> int:
         answer = getattr(importlib.import_module(module), function)(options, terminal)
     except Refused as refused:
         torn = any(d.rule == "torn-files" for d in refused.diagnostics)
-        closing = ("nothing was written",) if function in ("build", "figures") and not torn else ()
+        writes = function in ("new", "build", "figures") and not torn
+        closing = ("nothing was written",) if writes else ()
         answer = Answer(refused.diagnostics, closing=closing)
     code = give(answer, terminal, as_json=options.json)
     if getattr(options, "timings", False):
@@ -129,6 +132,23 @@ EDITION = _argument(
     metavar="LANG",
     help="an edition of the report, such as zh or en; may be repeated (default: all it has)",
 )
+PROFILE = _argument(
+    "--profile",
+    action="append",
+    choices=("screen", "press"),
+    help="what the PDF must satisfy; may be repeated (default: both)",
+)
+OUT = _argument("--out", metavar="FOLDER", help="where to write (default: PROJECT/out)")
+OPEN = _argument(
+    "--open",
+    action="store_true",
+    help="show the screen file of the first edition with the system's viewer",
+)
+DRAFT = _argument(
+    "--draft",
+    action="store_true",
+    help="leave out the proof: finished files are not read back and checked",
+)
 FOR_ALL = (
     _argument("--all", action="store_true", help="show every fault, not the first of each kind"),
     _argument("--json", action="store_true", help="print the answer and all faults as JSON"),
@@ -163,24 +183,29 @@ COMMANDS = (
         "if there is any error nothing is written and out/ keeps the last good files.",
         PROJECT,
         EDITION,
-        _argument(
-            "--profile",
-            action="append",
-            choices=("screen", "press"),
-            help="what the PDF must satisfy; may be repeated (default: both)",
-        ),
-        _argument("--out", metavar="FOLDER", help="where to write (default: PROJECT/out)"),
+        PROFILE,
+        OUT,
+        OPEN,
         _argument("--no-cache", action="store_true", help="draw every chart anew"),
-        _argument(
-            "--draft",
-            action="store_true",
-            help="leave out the proof: finished files are not read back and checked",
-        ),
+        DRAFT,
         _argument(
             "--timings",
             action="store_true",
             help="make one edition after the other, and say what each stage took, in milliseconds",
         ),
+    ),
+    _command(
+        "making",
+        "watch",
+        "build again at every change",
+        "Build now and whenever a file in data/, locales/ or fonts/ changes, until Ctrl+C. Each build says what is\n"
+        "wrong and how long it took; while there are errors out/ keeps the last good files.",
+        PROJECT,
+        EDITION,
+        PROFILE,
+        OUT,
+        OPEN,
+        DRAFT,
     ),
     _command(
         "making",

@@ -140,11 +140,12 @@ def _page(page: s.Setting, faults: Faults, default: PageGeometry, em: Pt) -> Pag
         "lines": s.whole(1),
         "leading": s.lenient(lambda _: leading),
     }
-    found_keys = s.read(page, s.keyed(keys), faults, {})
-    sheet = replace(default, **found_keys)
-    if page.at("trim").place.file != HOUSE and "trim" in found_keys:
-        own = {key for key in found_keys if page.at(key).place.file != HOUSE}
-        sheet = replace(fitted(default, sheet.trim, leading, em), **{key: found_keys[key] for key in own})
+    nothing: dict[str, Any] = {}
+    written = s.read(page, s.keyed(keys), faults, nothing)
+    sheet = replace(default, **written)
+    if page.at("trim").place.file != HOUSE and "trim" in written:
+        own = {key for key in written if page.at(key).place.file != HOUSE}
+        sheet = replace(fitted(default, sheet.trim, leading, em), **{key: written[key] for key in own})
     if len(faults.found) == found and (sheet.outer < 0 or sheet.bottom < 0):
         hint = "lessen page.measure, page.lines or the margins"
         faults.error("type-area-too-large", "the type area is larger than the page", page.place, hint)

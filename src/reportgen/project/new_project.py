@@ -1,7 +1,7 @@
 """A new project: a folder with an example report that builds at once.
 
-The examples are files in ``templates/``: ``common`` for all kinds of report, a folder for each kind, and in that a folder
-for what each language adds. A file that stands in several of them is put together in this order.
+The examples are files in ``templates/``: ``common`` for all kinds of report, a folder for each kind, and in that a
+folder for what each language adds. A file that stands in several of them is put together in this order.
 """
 
 from __future__ import annotations
@@ -53,10 +53,11 @@ def new_project(
     return unwrap(_made(Path(folder), kind, languages, paper))
 
 
-def _made(folder: Path, kind: str, languages: Sequence[str] | None, paper: str | None) -> Result[tuple[Path, ...]]:
+def _made(
+    folder: Path, kind: str, languages: Sequence[str] | None, paper: str | None
+) -> Result[tuple[Path, ...]]:
     faults = Faults()
-    name = folder.name or Path(os.path.abspath(folder)).name
-    name = Path(os.path.abspath(folder)).name if name == ".." else name
+    name = folder.resolve().name
     _check_name(name, faults)
     if kind not in KINDS:
         faults.error("unknown-kind", f"there is no kind {kind}", None, *known_names(kind, KINDS))
@@ -124,7 +125,9 @@ def _check_place(folder: Path, faults: Faults) -> None:
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             message = "something stands there already; nothing is overwritten"
-            faults.error("folder-not-empty", message, Span(str(folder)), "choose another name, or an empty folder")
+            faults.error(
+                "folder-not-empty", message, Span(str(folder)), "choose another name, or an empty folder"
+            )
     except OSError as problem:
         _refuse(folder, problem, faults)
 
@@ -141,7 +144,8 @@ def _write(folder: Path, files: Mapping[str, str], faults: Faults) -> tuple[Path
         if not folder.exists():
             beside.rename(folder)
         for path in sorted(beside.iterdir()) if beside.exists() else ():
-            moved.append(path.rename(folder / path.name))
+            path.rename(folder / path.name)
+            moved.append(folder / path.name)
     except BaseException as problem:
         for path in moved:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
