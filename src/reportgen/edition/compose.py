@@ -81,6 +81,7 @@ class _Composer:
 
     def document(self) -> doc.ComposedDocument:
         edition, report = self.wording.edition, self.wording.report
+        sections = self.sections()
         return doc.ComposedDocument(
             edition.name,
             edition.lang,
@@ -95,12 +96,17 @@ class _Composer:
             report.date,
             report.identifier,
             self.cover(),
-            self.sections(),
+            sections,
             self.notes(),
             layout_labels(self.wording.labels),
             attach_all(self.wording, self.figures),
-            doc.Form(self.apparatus.cover, self.apparatus.new_pages, self.apparatus.running_heads),
+            self.form(sections),
         )
+
+    def form(self, sections: Iterable[doc.Section]) -> doc.Form:
+        on = self.apparatus
+        spreads = any(section.kind == "part" and section.opens for section in sections)
+        return doc.Form(on.cover, on.new_pages, on.running_heads, spreads)
 
     def cover(self) -> doc.Cover:
         edition = self.wording.edition

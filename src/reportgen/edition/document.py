@@ -318,11 +318,13 @@ class Form:
         cover: whether it has a cover; else its title stands at the head of the first page.
         new_pages: whether sections begin on new pages, as in a book; else each follows the one before.
         running_heads: whether pages carry them.
+        spreads: whether parts open as spreads; then annex and colophon have a side of their own, too.
     """
 
     cover: bool = True
     new_pages: bool = True
     running_heads: bool = True
+    spreads: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def lay_out(
     leaves: tuple[Leaf, ...] = ()
     for _ in range(PASSES):
         found = _pass(typesetter, drawings, found, above)
-        leaves = sequence(cover, found, book=document.form.new_pages)
+        leaves = sequence(cover, found, document.form)
         settled = labels(leaves)
         if settled == typesetter.labels:
             break

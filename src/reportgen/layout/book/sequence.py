@@ -6,7 +6,9 @@ next page; the colophon is the last verso. A verso that this leaves free is blan
 part's opener, a spread: otherwise every part would begin behind an empty page. Roman numerals count the front matter,
 decimal ones begin again at 1 with the executive summary, the first page that is quoted.
 
-A short report is no book: its sections follow each other, no page is left free, and decimal numbers count all pages.
+Where parts do not open as spreads, parts, annex and colophon begin on the next page, too. Without a cover there are no
+Roman numerals, so no page is left free before page 1. A short report is no book at all: its sections follow each other,
+and decimal numbers count all pages, a cover among them.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from reportgen.edition.document import SectionKind
+from reportgen.edition.document import Form, SectionKind
 from reportgen.layout.flowing import Sheet
 from reportgen.layout.pages.chapter import Chapter
 
@@ -26,6 +28,7 @@ ON_VERSO: frozenset[SectionKind] = frozenset({"imprint", "colophon"})
 LabelStyle = Literal["none", "roman", "decimal"]
 Side = Literal["recto", "verso"]
 _BOTH: tuple[Side, ...] = ("recto", "verso")
+_BOOK = Form()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +42,18 @@ class Leaf:
     side: Side
 
 
-def sequence(cover: Sheet | None, chapters: Sequence[Chapter], *, book: bool = True) -> tuple[Leaf, ...]:
-    """Return all pages in order; of a book an even number of them. None is blank before a part's opener.
-
-    Args:
-        book: whether sections begin on the sides that they have in a book; else only openers do.
-    """
+def sequence(cover: Sheet | None, chapters: Sequence[Chapter], form: Form = _BOOK) -> tuple[Leaf, ...]:
+    """Return all pages in order, of a book with spreads an even number; none is blank before an opener."""
     entries: list[tuple[Sheet, Chapter | None]] = [(cover, None)] if cover else []
     for chapter in chapters:
-        sides = _sides(chapter, behind_cover=cover is not None) if book or chapter.opener else _BOTH
-        if chapter.sheets and _side(len(entries)) not in sides:
+        begun = any(before and not _is_front(before, form) for _, before in entries)
+        if chapter.sheets and _side(len(entries)) not in _sides(chapter, form, begun=begun):
             free = chapter.opener.verso if chapter.opener else Sheet(kind="blank")
             entries.append((free, _last(entries)))
         entries += [(sheet, chapter) for sheet in chapter.sheets]
-    if book and len(entries) % 2:
+    if form.new_pages and form.spreads and len(entries) % 2:
         entries.append((Sheet(kind="blank"), _last(entries)))
-    return _counted(entries, book=book)
+    return _counted(entries, form)
 
 
 def labels(leaves: Sequence[Leaf]) -> Mapping[str, str]:
@@ -81,23 +80,39 @@ def _side(index: int) -> Side:
     return "verso" if index % 2 else "recto"
 
 
-def _sides(chapter: Chapter, *, behind_cover: bool) -> tuple[Side, ...]:
+def _is_front(chapter: Chapter | None, form: Form) -> bool:
+    """Say whether a chapter, or the cover, is counted in Roman numerals."""
+    return form.new_pages and form.cover and (chapter is None or chapter.section.kind in FRONT)
+
+
+def _sides(chapter: Chapter, form: Form, *, begun: bool) -> tuple[Side, ...]:
+    """Return the sides on which a chapter may begin.
+
+    Args:
+        begun: whether pages are counted in decimal already; page 1 is a recto.
+    """
     kind = chapter.section.kind
-    if kind in ON_RECTO:
+    if chapter.opener:
         return ("recto",)
-    return ("verso",) if kind in ON_VERSO and (behind_cover or kind != "imprint") else _BOTH
+    if not form.new_pages:
+        return _BOTH
+    if kind in ON_RECTO and (form.spreads or kind == "contents"):
+        return ("recto",)
+    if kind in ON_VERSO and (form.cover if kind == "imprint" else form.spreads):
+        return ("verso",)
+    return _BOTH if begun or _is_front(chapter, form) else ("recto",)
 
 
 def _last(entries: Sequence[tuple[Sheet, Chapter | None]]) -> Chapter | None:
     return entries[-1][1] if entries else None
 
 
-def _counted(entries: Sequence[tuple[Sheet, Chapter | None]], *, book: bool) -> tuple[Leaf, ...]:
+def _counted(entries: Sequence[tuple[Sheet, Chapter | None]], form: Form) -> tuple[Leaf, ...]:
     """Return leaves with their labels; a page left free counts with the pages before it."""
     leaves: list[Leaf] = []
     body = 0
     for index, (sheet, chapter) in enumerate(entries):
-        front = book and (chapter is None or (chapter.section.kind in FRONT and not body))
+        front = not body and _is_front(chapter, form)
         style: LabelStyle = "none" if sheet.kind == "cover" else "roman" if front else "decimal"
         body += not front
         label = roman(index + 1) if front else str(body)
