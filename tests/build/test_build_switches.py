@@ -1,4 +1,4 @@
-"""Any choice among the parts of the apparatus builds: both editions and profiles, proved, without pages nobody asked for.
+"""Any choice among the parts of the apparatus builds, in both editions and profiles, proved, with no page unasked for.
 
 The reports are the examples of ``reportgen new``.
 """

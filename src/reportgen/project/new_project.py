@@ -115,7 +115,7 @@ def _languages(kind: str, wanted: Sequence[str] | None, faults: Faults) -> tuple
         if name not in known:
             message = f"there is no example in the language {name}"
             faults.error("unknown-language", message, None, f"there are {', '.join(known)}")
-    if chosen and known[0] not in chosen and not faults.refused:
+    if known[0] not in chosen and all(name in known for name in chosen):
         message = f"the example is written in {known[0]}, so it needs that edition"
         faults.error("no-edition", message, None, f"name {known[0]} among the languages")
     return tuple(name for name in known if name in chosen)
