@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
+import zipfile
 from pathlib import Path
 
 import pypdfium2
@@ -176,9 +179,13 @@ def test_a_failed_move_is_undone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert [p.name for p in tmp_path.rglob("*")] == ["x"]
 
 
-def test_the_templates_are_package_data() -> None:
-    """Hatchling packs every file of the package that version control does not ignore."""
-    ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").split()
-    names = {part for path in TEMPLATES.rglob("*") for part in path.relative_to(TEMPLATES).parts}
-    assert TEMPLATES.is_relative_to(ROOT / "src/reportgen")
-    assert not names.intersection(pattern.strip("/") for pattern in ignored)
+def test_the_wheel_carries_the_templates_and_the_sizes_of_paper(tmp_path: Path) -> None:
+    program = "import sys; from hatchling.build import build_wheel; build_wheel(sys.argv[1])"
+    subprocess.run([sys.executable, "-c", program, str(tmp_path)], check=True, cwd=ROOT, capture_output=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    packed = set(zipfile.ZipFile(wheel).namelist())
+    source = ROOT / "src"
+    files = [path for path in TEMPLATES.rglob("*") if path.is_file()]
+    assert len(files) > 20
+    for path in (*files, source / "reportgen/base/papers.toml"):
+        assert path.relative_to(source).as_posix() in packed
