@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from edition_world import MANUSCRIPT, composed, parsed, world
+from edition_world import MANUSCRIPT, composed, package, parsed, world
 
 from reportgen.edition import document as doc
 from reportgen.edition.apparatus import FULL, LONGEST, OF_A_FIGURE, SWITCHES, apparatus_of, extent, kind_of
@@ -153,6 +153,14 @@ def test_estimates_are_not_said_to_be_marked_in_an_annex_that_is_off() -> None:
         for note in figure.notes
     ]
     assert ["附表" in note for note in notes] == [True, False]
+
+
+def test_marks_that_no_guide_explains_are_explained_under_their_table() -> None:
+    text = SHORT + FIGURE.format(n=1)
+    for guide in (True, False):
+        document = composed(text=text, data=package("AEPP"), guide=guide).value
+        (table,) = (b for s in document.sections for b in s.blocks if isinstance(b, doc.Table))
+        assert any("P：" in doc.plain(note) for note in table.notes) is not guide
 
 
 def test_text_without_a_title_is_a_section_of_its_own() -> None:

@@ -175,6 +175,13 @@ def test_title_is_the_first_heading_where_a_section_has_none() -> None:
     assert [entry.title for entry in untitled.outline] == ["书名"]
 
 
+@pytest.mark.parametrize("cover", [True, False])
+def test_the_first_heading_is_of_level_1_with_and_without_a_cover(cover: bool) -> None:
+    blocks = (Heading(2, words("节"), "s"), paragraph(1))
+    made = short(part("a", *blocks, title=""), form=replace(RUN_ON, cover=cover))
+    assert [role for role in roles(made.structure) if role.startswith("H")] == ["H1", "H2"]
+
+
 def test_headings_of_text_without_a_title_are_bookmarks_below_the_reports() -> None:
     blocks = (paragraph(1), Heading(2, words("节"), "s"), paragraph(1))
     (entry,) = short(part("a", *blocks, title="")).outline

@@ -28,6 +28,8 @@ ALL_OFF = (
 SAMPLES: Mapping[str, tuple[str, Mapping[str, bool]]] = {
     "bulletin": ("bulletin", {}),
     "text without a title behind a cover": ("bulletin", {"cover": True, "annex": True, "contents": True}),
+    "headings without a title": ("bulletin", {}),
+    "headings without a title behind a cover": ("bulletin", {"cover": True, "new_pages": True}),
     "chapter": ("chapter", {}),
     "chapter with everything": (
         "chapter",
@@ -37,12 +39,17 @@ SAMPLES: Mapping[str, tuple[str, Mapping[str, bool]]] = {
     "openers in a running text": ("report", {"new_pages": False}),
     "report of text alone": ("report", dict.fromkeys(ALL_OFF, False)),
 }
+HEADED = ("headings without a title", "headings without a title behind a cover")
 
 
 @lru_cache(maxsize=1)
 def screen_files(name: str) -> Mapping[str, bytes]:
     kind, switches = SAMPLES[name]
     files = dict(project_files("sample", kind, template_languages(kind)))
+    if name in HEADED:
+        files["data/manuscript/10-text.md"] = "## 客运量 {#own}\n\n" + files["data/manuscript/10-text.md"]
+        catalog = f"locales/{template_languages(kind)[1]}/LC_MESSAGES/report.po"
+        files[catalog] += '\nmsgctxt "own"\nmsgid "客运量"\nmsgstr "Trips"\n'
     lines = (f"{key} = {str(value).lower()}\n" for key, value in switches.items())
     files["data/report.toml"] += "\n[apparatus]\n" + "".join(lines)
     return unwrap(build(World.of_files(files), Request(profiles=("screen",), side_by_side=False), quiet))

@@ -15,7 +15,14 @@ from typing import TypeAlias
 from reportgen.base.diagnostics import Span
 from reportgen.data.package import Annex, Column, Row, Table, Value
 from reportgen.edition import document as doc
-from reportgen.edition.captions import author_notes, data_file, estimate_note, source_line, unit_label
+from reportgen.edition.captions import (
+    author_notes,
+    data_file,
+    estimate_note,
+    mark_notes,
+    source_line,
+    unit_label,
+)
 from reportgen.edition.contents_lists import repeated
 from reportgen.edition.wording import Wording
 from reportgen.manuscript import tree
@@ -48,7 +55,11 @@ def compose_annex_table(wording: Wording, figure: tree.Figure, table: Table) -> 
         unit_label(wording, figure),
         made.columns(),
         made.rows(),
-        (*map(repeated, author_notes(wording, figure)), *estimate_note(wording, table, in_table=True)),
+        (
+            *map(repeated, author_notes(wording, figure)),
+            *estimate_note(wording, table, in_table=True),
+            *mark_notes(wording, table),
+        ),
         source_line(wording, figure, table),
         wording.labels("continued"),
         data_file(figure),

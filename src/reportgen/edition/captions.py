@@ -65,6 +65,16 @@ def estimate_note(wording: Wording, table: Table, *, in_table: bool) -> tuple[do
     return (wording.label("Note: {text}", "text", (words,)),)
 
 
+def mark_notes(wording: Wording, table: Table) -> tuple[doc.Inlines, ...]:
+    """Return the note on what a table's other marks mean; () where a reader's guide says it, or there is none."""
+    used = sorted({row.status for row in table.rows} - {"", "A", ESTIMATED})
+    if wording.apparatus.guide or not used:
+        return ()
+    said = (f"{code}{wording.language.colon}{wording.code_name('obs_status', code)}" for code in used)
+    words = doc.Text(wording.language.clause_joint.join(said))
+    return (wording.label("Note: {text}", "text", (words,)),)
+
+
 def source_line(wording: Wording, figure: tree.Figure | None, table: Table | None) -> doc.Inlines:
     """Return the source line: the figure's own words, else the data package's sources; () where neither is."""
     if figure is not None and figure.source is not None:

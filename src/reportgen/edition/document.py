@@ -366,6 +366,11 @@ class ComposedDocument:
     attachments: tuple[Attachment, ...] = ()
     form: Form = Form()
 
+    @property
+    def is_headed_by_title(self) -> bool:
+        """Whether the report's title is its first heading, as where a section has no title of its own."""
+        return any(not section.title for section in self.sections)
+
     def figures(self) -> Iterator[Figure]:
         """Yield the figures in order."""
         for section in self.sections:

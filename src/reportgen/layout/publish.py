@@ -49,7 +49,7 @@ def lay_out(
     typesetter = Typesetter(document, style, setting, {} if cache is None else cache, series=series)
     front = Node("Sect", typesetter.root.slots)
     cover = front_cover(typesetter, front) if document.form.cover else None
-    above = () if cover else title_rows(typesetter, front, as_heading=_has_untitled(document))
+    above = () if cover else title_rows(typesetter, front)
     check_heads(typesetter)
     faults = typesetter.faults
     found: tuple[Chapter, ...] = ()
@@ -89,10 +89,6 @@ def _pass(
         sheets = _sheets(typesetter, entry) if new_pages else ()
         done.append(replace(entry, sheets=sheets, faults=tuple(typesetter.faults.found)))
     return tuple(done) if new_pages else run_on(typesetter, done)
-
-
-def _has_untitled(document: ComposedDocument) -> bool:
-    return any(not section.title for section in document.sections)
 
 
 def _sheets(typesetter: Typesetter, entry: Chapter) -> tuple[Sheet, ...]:

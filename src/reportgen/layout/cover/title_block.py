@@ -48,14 +48,10 @@ class _Column:
     height: Pt
 
 
-def title_rows(typesetter: Typesetter, node: Node, *, as_heading: bool) -> tuple[Row, ...]:
-    """Return the head of the first page, as one row that text follows.
-
-    Args:
-        as_heading: whether the title is the document's first heading, as where the text below has none of its own.
-    """
+def title_rows(typesetter: Typesetter, node: Node) -> tuple[Row, ...]:
+    """Return the head of the first page, as one row that text follows."""
     head = _masthead(typesetter, node)
-    title = _title(typesetter, node, head.height + AFTER_RULES, as_heading=as_heading)
+    title = _title(typesetter, node, head.height + AFTER_RULES)
     lines = whole_lines(title.height, typesetter.grid)
     return (Row(lines, (*head.marks, *title.marks), after=1, break_after=FORBIDDEN, anchors=("title",)),)
 
@@ -88,11 +84,11 @@ def _masthead(typesetter: Typesetter, node: Node) -> _Column:
     return _Column((*marks, *(replace(r, artifact="Layout") for r in rules)), y + BETWEEN)
 
 
-def _title(typesetter: Typesetter, node: Node, y: Pt, *, as_heading: bool) -> _Column:
+def _title(typesetter: Typesetter, node: Node, y: Pt) -> _Column:
     cover, measure = typesetter.document.cover, typesetter.measure
     look = replace(typesetter.paragraph("title").text, weight="bold")
     size = _size(typesetter, cover.title, look, measure, TITLE, SMALLEST_TITLE)
-    heading = node.add("H1" if as_heading else "P")
+    heading = node.add("H1" if typesetter.document.is_headed_by_title else "P")
     title = _lines(typesetter, cover.title, replace(look, size=size), measure, heading, y)
     if not any(cover.subtitle):
         return title
