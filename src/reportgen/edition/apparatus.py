@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
+from math import fsum
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from reportgen.base.diagnostics import Faults, Result
@@ -92,7 +93,7 @@ def kind_of(report: Report, manuscript: tree.Manuscript) -> Kind:
 
 def extent(manuscript: tree.Manuscript) -> float:
     """Return how long a manuscript is in characters; Western letters are half as wide as Chinese characters."""
-    words = sum(_extent(node) for passage in manuscript.passages() for node in tree.walk(passage.content))
+    words = fsum(_extent(node) for passage in manuscript.passages() for node in tree.walk(passage.content))
     return words + OF_A_FIGURE * sum(1 for _ in manuscript.figures())
 
 
@@ -100,7 +101,7 @@ def _extent(node: tree.Inline) -> float:
     if isinstance(node, tree.Placeholder):
         return OF_A_NUMBER
     text = node.text if isinstance(node, tree.Words | tree.Verbatim) else ""
-    return sum(1.0 if unicodedata.east_asian_width(char) in "WF" else 0.5 for char in text)
+    return fsum(1.0 if unicodedata.east_asian_width(char) in "WF" else 0.5 for char in text)
 
 
 def apparatus_of(report: Report, manuscript: tree.Manuscript) -> Result[Apparatus]:
