@@ -24,13 +24,15 @@ if TYPE_CHECKING:
     from reportgen.project.figure import Figure
     from reportgen.project.importing import Imported
     from reportgen.project.names import UnknownName
+    from reportgen.project.new_project import new_project as new
     from reportgen.project.project import Project
     from reportgen.project.project import open_project as open
     from reportgen.project.table import Table
+    from reportgen.project.watching import Rebuilt
 
 __all__ = [
     "Built", "CellRef", "Claim", "Diagnostic", "Fact", "Facts", "Figure", "Imported", "Page", "PageRef", "Project",
-    "Refused", "Severity", "Span", "Table", "UnknownName", "Written", "__version__", "open",
+    "Rebuilt", "Refused", "Severity", "Span", "Table", "UnknownName", "Written", "__version__", "new", "open",
 ]  # fmt: skip
 
 _HOMES = {
@@ -41,8 +43,10 @@ _HOMES = {
     "project.figure": ("Figure",),
     "project.importing": ("Imported",),
     "project.names": ("UnknownName",),
+    "project.new_project": ("new",),
     "project.project": ("Project", "open"),
     "project.table": ("Table",),
+    "project.watching": ("Rebuilt",),
 }
 
 
@@ -53,7 +57,7 @@ def __getattr__(name: str) -> object:
     for home, names in _HOMES.items():
         if name in names:
             module = import_module(f"reportgen.{home}")
-            return getattr(module, "open_project" if name == "open" else name)
+            return getattr(module, f"{name}_project" if name in ("new", "open") else name)
     raise AttributeError(f"reportgen has no {name}")
 
 

@@ -116,6 +116,7 @@ def test_a_report_with_nothing_to_explain_has_no_empty_readers_guide(small: Path
     replace(small, "data/datapackage.json", '"obs_status",\n      "path"', '"statuses",\n      "path"')
     replace(small, "data/datapackage.json", '{"code_list": "obs_status"}', '{"code_list": "statuses"}')
     replace(small, MANUSCRIPT, ":unit: item\n", "")
+    replace(small, "data/report.toml", "file_stem", 'kind = "report"\nfile_stem')
     assert main(["build", str(small), "--profile", "screen"]) == 0
     assert "阅读说明" not in text_of(small / "out/library-2024.zh.screen.pdf")
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from reportgen.base.diagnostics import CellRef, Diagnostic, Result
 from reportgen.base.world import World
 from reportgen.data.package import Annex, Code, CodeList, Column, Correction, DataPackage, Row, Table
+from reportgen.edition.apparatus import Kind
 from reportgen.edition.compose import compose
 from reportgen.edition.document import (
     ComposedDocument,
@@ -229,9 +231,11 @@ def composed(
     english: Mapping[str, str] = ENGLISH,
     data: DataPackage | None = None,
     facts: FactBook | None = None,
+    kind: Kind | None = "report",
+    **switches: bool,
 ) -> Result[ComposedDocument]:
-    """Return an edition of the small report."""
-    report = load_report(world()).value
+    """Return an edition of the small report, with its whole apparatus but for what is switched."""
+    report = replace(load_report(world()).value, kind=kind, apparatus=switches)
     chosen = report.editions[edition]
     catalog = None if edition == "zh" else english_catalog(english, text).value
     return compose(

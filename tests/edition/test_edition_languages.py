@@ -151,9 +151,9 @@ def test_new_language_chooses_the_plural_form_of_labels(made_up: Language) -> No
 def test_new_language_makes_an_edition() -> None:
     """The whole way: the report's file names it, its numbers and figures are written and numbered in it."""
     assert languages() == ("en", "qx", "zh")
-    text = (
-        REPORT.replace("[editions.en]", "[editions.qx]").replace('"en_GB"', '"qx"').replace('"en-GB"', '"qx"')
-    )
+    text = 'kind = "report"\n' + REPORT.replace("[editions.en]", "[editions.qx]").replace(
+        '"en_GB"', '"qx"'
+    ).replace('"en-GB"', '"qx"')
     report = load_report(world(report=text))
     assert report.diagnostics == ()
     labels = replace(

@@ -191,7 +191,7 @@ def test_meanings_begin_as_near_the_widest_term_as_it_lets_them() -> None:
     for terms in (("甲", "E"), ("版本", "甲"), ("国际检索单位、国际初步审查单位及受理单位", "E")):
         block = Definitions(tuple((words(term), words("释义")) for term in terms))
         page = body_pages(laid_out(document(section("glossary", "名词", block))).value)[0]
-        starts.append({item.x - geometry.outer for item, run in runs(page) if run.text == "释义"})
+        starts.append({item.x - geometry.inner for item, run in runs(page) if run.text == "释义"})
     one, two, far = (start for found in starts for start in found)
     term = style().paragraphs["term"].text.size
     assert two - one == pytest.approx(term)

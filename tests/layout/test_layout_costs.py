@@ -36,6 +36,7 @@ class Rows:
     text: str
     figures: tuple[tuple[int, int], ...] = ()
     ragged: bool = False
+    barriers: tuple[int, ...] = ()
 
     def flow(self, _: PageCosts) -> Flow:
         rows = tuple(
@@ -44,7 +45,7 @@ class Rows:
             for h in [char == "H"]
         )
         floats = (Float(Row(lines), "", call, self.text.index(";", call)) for lines, call in self.figures)
-        return Flow(rows, tuple(floats), ragged=self.ragged)
+        return Flow(rows, tuple(floats), ragged=self.ragged, barriers=self.barriers)
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,7 @@ GOLDENS = {
     "joint": Golden(Rows("...;", ((4, 1),)), 8, "...[0] ;"),
     "ragged_hole": Golden(Rows(";.;.;.;H..;.;...;", (), True), 8, ";.;.;. ;H..;. ;...;"),
     "before_heading": Golden(Rows(".;H..;", ((3, 1),)), 10, ".;H.[0] .;"),
+    "before_heading_lines": Golden(Rows(".;.;HHH;", ((7, 2), (3, 3))), 8, ".;.; [0] [1] HHH;"),
     "within_paragraph": Golden(chinese(1, 2, 1, 1, 2, 1), 10, ".;.; ...;.;.;.. .;.;"),
     "among_figures": Golden(Rows("...;.;", ((5, 1),)), 10, "...;[0] .;"),
     "hyphen_at_page_end": Golden(english(1, 1, 2), 8, ".;.. ;.-; .---;"),
@@ -114,6 +116,7 @@ GOLDENS = {
     "away": Golden(Rows("......;", ((5, 1),)), 10, "...[0] ...;"),
     "foot_after_call": Golden(Rows("H..;;H..;", ((5, 4),)), 8, "H..;;H. [0].;"),
     "stacked": Golden(Rows(";;", ((5, 0), (2, 0))), 10, ";[0]; [1]"),
+    "behind_barrier": Golden(Rows(";..;HH;", ((5, 4),), barriers=(5,)), 10, ";..; [0]HH;"),
     "sliver_lines": Golden(Rows("...;", ((6, 0),)), 9, "..[0] .;"),
     "sliver": Golden(Rows("...;", ((6, 0),)), 9, "..[0] .;"),
 }

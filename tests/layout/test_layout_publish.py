@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -52,6 +52,7 @@ from reportgen.edition.document import (
     Text,
 )
 from reportgen.layout import publish
+from reportgen.layout.flowing import Row
 from reportgen.layout.pages.chapter import Chapter, chapter
 from reportgen.layout.publish import lay_out
 from reportgen.layout.typeset.typesetter import ParagraphKey, Typesetter
@@ -420,9 +421,11 @@ def test_page_labels_that_have_not_settled_are_a_warning(monkeypatch: pytest.Mon
 def test_only_sections_that_print_page_labels_are_set_again(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[str] = []
 
-    def watched(typesetter: Typesetter, part: Section, drawings: Mapping[str, Drawing]) -> Chapter:
+    def watched(
+        typesetter: Typesetter, part: Section, drawings: Mapping[str, Drawing], above: Sequence[Row]
+    ) -> Chapter:
         seen.append(part.kind)
-        return chapter(typesetter, part, drawings)
+        return chapter(typesetter, part, drawings, above)
 
     monkeypatch.setattr(publish, "chapter", watched)
     parts = [section("summary", "概要", paragraph(2)), section("methods", "方法", paragraph(2))]

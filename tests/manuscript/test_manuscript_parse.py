@@ -41,6 +41,40 @@ def test_files_are_read_in_the_order_of_their_names() -> None:
     assert [section.id for section in manuscript.sections] == ["a", "b"]
 
 
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("一。\n\n二。\n", ["text-10.p1", "text-10.p2"]),
+        ("## 小题 {#h}\n\n一。\n", ["h", "text-10.p1"]),
+        ("<!-- 注 -->\n\n一。[^a]\n\n[^a]: 注。\n", ["text-10.p1", "note.a"]),
+        (":::{figure} f\n:table: t\n\n题\n:::\n\n见[](#fig-f)。\n", ["fig-f.caption", "text-10.p1"]),
+    ],
+)
+def test_a_file_without_a_title_is_a_part_named_for_the_file(text: str, ids: list[str]) -> None:
+    result = parse(text)
+    assert result.diagnostics == ()
+    (section,) = result.value.sections
+    assert (section.id, section.kind, section.title.content) == ("text-10", "part", ())
+    assert [passage.id for passage in result.value.passages() if passage.content] == ids
+
+
+def test_ids_from_names_of_files_hold_letters_digits_and_hyphens_alone() -> None:
+    result = parse("一。\n", **{"正文 (二).v2": "二。\n"})
+    assert result.diagnostics == ()
+    assert [section.id for section in result.value.sections] == ["text-10", "text-正文-二-v2"]
+
+
+def test_text_without_a_title_cannot_stand_beside_parts() -> None:
+    (fault,) = parse("一。\n", **{"20": PART + "二。\n"}).diagnostics
+    assert str(fault).startswith("data/manuscript/10.md:1:1: error: the file has no heading of level 1, but")
+    assert parse("一。\n", **{"20": "# 法 {#m kind=methods}\n\n二。\n"}).diagnostics == ()
+
+
+@pytest.mark.parametrize("text", ["", "\n", "<!-- 注 -->\n"])
+def test_a_file_without_a_word_has_no_section(text: str) -> None:
+    assert [d.rule for d in parse(text).diagnostics] == ["missing-section"]
+
+
 def test_blocks_without_an_id_are_counted_inside_their_section() -> None:
     text = PART + "一。\n\n## 小题\n\n二。{#own}\n\n三。\n\n- 甲\n- 乙\n"
     ids = [passage.id for passage in parse(text).value.passages()]
@@ -80,7 +114,7 @@ def test_a_footnote_is_found_wherever_it_stands_in_the_file() -> None:
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("甲。\n", "data/manuscript/10.md:1:1: error: the block stands before the first section"),
+        ("甲。\n\n" + PART, "data/manuscript/10.md:1:1: error: the block stands before the first section"),
         ("# 题\n", "data/manuscript/10.md:1:1: error: the section has no id"),
         ("# 题 {#a kind=chapter}\n", "data/manuscript/10.md:1:1: error: the section kind chapter is unknown"),
         (PART + "#### 深\n", "data/manuscript/10.md:3:1: error: the heading is too deep"),

@@ -23,12 +23,14 @@ class Answer:
         lines: for people, on standard output.
         data: the same for programs, what can be written as JSON.
         closing: for people, on standard error after the diagnostics.
+        told: whether the command has itself said all there is to say.
     """
 
     diagnostics: Sequence[Diagnostic] = ()
     lines: Iterable[str] = ()
     data: Mapping[str, object] = field(default_factory=dict)
     closing: Sequence[str] = ()
+    told: bool = False
 
 
 def project_of(options: Namespace, stage: Stage = quiet) -> Project:
@@ -43,6 +45,8 @@ def give(answer: Answer, terminal: Terminal, *, as_json: bool) -> int:
     by severity, and the command's own data. An answer that nobody waits for any more (``| head``) is left off; one
     that cannot be written is a fault.
     """
+    if answer.told:
+        return 0
     lines = (as_json_text(answer),) if as_json else answer.lines
     unwritten = _print(lines)
     if not as_json:

@@ -30,14 +30,16 @@ exit codes:
   3  a fault of reportgen itself, with what its makers need to know
 
 examples:
+  reportgen new my-report                  begin one of your own, from an example
   reportgen build                          both editions, both profiles, into out/
   reportgen build --edition zh --profile screen
+  reportgen watch --open                   show it, and build again at every change
   reportgen check                          look for every fault, write nothing
   reportgen facts p1.applications.cagr     how a number is made and where it is printed
   reportgen catalog update                 bring the translators' files up to date"""
 
 
-WRITING = ("build", "figures", "import_")
+WRITING = ("new", "build", "figures", "import_")
 """The commands whose answer is the files that they have written."""
 
 
@@ -188,12 +190,49 @@ EDITION = _argument(
     metavar="LANG",
     help="an edition of the report, such as zh or en; may be repeated (default: all it has)",
 )
+PROFILE = _argument(
+    "--profile",
+    action="append",
+    choices=("screen", "press"),
+    help="what the PDF must satisfy; may be repeated (default: both)",
+)
+OUT = _argument("--out", metavar="FOLDER", help="where to write (default: PROJECT/out)")
+OPEN = _argument(
+    "--open",
+    action="store_true",
+    help="show the screen file of the first edition with the system's viewer",
+)
+DRAFT = _argument(
+    "--draft",
+    action="store_true",
+    help="leave out the proof: finished files are not read back and checked",
+)
 FOR_ALL = (
     _argument("--all", action="store_true", help="show every fault, not the first of each kind"),
     _argument("--json", action="store_true", help="print the answer and all faults as JSON"),
 )
 
 COMMANDS = (
+    _command(
+        "starting",
+        "new",
+        "begin a report of your own",
+        "Make a folder with an example report (invented data, facts, a figure, Chinese words, their translation)\n"
+        "that builds at once. Nothing is overwritten; the folder's name becomes the report's.",
+        _argument("name", metavar="NAME", help="the new folder; . for this one, if it is empty"),
+        _argument(
+            "--kind",
+            choices=("bulletin", "chapter", "report"),
+            default="chapter",
+            help="a page or two, some six pages, or a book with all its parts (default: chapter)",
+        ),
+        _argument("--languages", metavar="LANGS", help="zh,en or zh (default: zh,en)"),
+        _argument(
+            "--paper",
+            metavar="NAME",
+            help="size of paper: A4, A5, B5, Letter, 16开, 大16开, 32开 … (default: 大16开)",
+        ),
+    ),
     _command(
         "making",
         "build",
@@ -202,24 +241,29 @@ COMMANDS = (
         "if there is any error nothing is written and out/ keeps the last good files.",
         PROJECT,
         EDITION,
-        _argument(
-            "--profile",
-            action="append",
-            choices=("screen", "press"),
-            help="what the PDF must satisfy; may be repeated (default: both)",
-        ),
-        _argument("--out", metavar="FOLDER", help="where to write (default: PROJECT/out)"),
+        PROFILE,
+        OUT,
+        OPEN,
         _argument("--no-cache", action="store_true", help="draw every chart anew"),
-        _argument(
-            "--draft",
-            action="store_true",
-            help="leave out the proof: finished files are not read back and checked",
-        ),
+        DRAFT,
         _argument(
             "--timings",
             action="store_true",
             help="make one edition after the other, and say what each stage took, in milliseconds",
         ),
+    ),
+    _command(
+        "making",
+        "watch",
+        "build again at every change",
+        "Build now and whenever a file in data/, locales/ or fonts/ changes, until Ctrl+C. Each build says what is\n"
+        "wrong and how long it took; while there are errors out/ keeps the last good files.",
+        PROJECT,
+        EDITION,
+        PROFILE,
+        OUT,
+        OPEN,
+        DRAFT,
     ),
     _command(
         "making",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from functools import lru_cache, partial, reduce
+from functools import lru_cache, reduce
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
@@ -13,6 +13,7 @@ from reportgen.base import settings as s
 from reportgen.base.color import BLACK, Color, parse_hex
 from reportgen.base.diagnostics import Faults, Result, unwrap
 from reportgen.base.limits import FONT_SIZE, LENGTH, PAGE_LINES
+from reportgen.base.papers import fitted, paper, papers
 from reportgen.base.style import CharStyle, Faces, Family, PageGeometry, ParagraphStyle, Size, Style
 from reportgen.base.tomlfile import load_toml
 from reportgen.base.units import Pt, mm
@@ -54,7 +55,10 @@ def load_style(lang: str, overrides: s.Setting | None = None) -> Result[Style]:
     merged = reduce(lambda below, above: s.merge(below, above, faults), layers)
     s.check_keys(merged, _SECTIONS, faults)
     script = s.read(merged.at("main_script"), s.one_of("han", "latin"), faults, "latin")
-    page = _page(merged.at("page"), faults, _page(_house().at("page"), Faults(), _FALLBACK))
+    em = s.read(merged.at("paragraphs", "body", "size"), _SIZE, Faults(), 10.5)
+    em = em if script == "han" else 1.0
+    house = _page(s.merge(_house(), _house().at("editions", language)).at("page"), Faults(), _FALLBACK, em)
+    page = _page(merged.at("page"), faults, house, em)
     colors = {
         name: replace(s.read(color, _COLOR, faults, BLACK), name=name)
         for name, color in merged.at("colors").members.items()
@@ -116,17 +120,34 @@ _SIZE = s.length(least=0.1, most=FONT_SIZE)
 _LEADING = s.length(least=0.1, most=LENGTH)
 
 
-def _page(page: s.Setting, faults: Faults, default: PageGeometry) -> PageGeometry:
+def _trim(setting: s.Setting, faults: Faults) -> Size | None:
+    """Read a size of paper: its name, or two lengths."""
+    if isinstance(setting.value, str):
+        name = paper(setting.value)
+        if name is None:
+            s.name_of("paper", papers())(setting, faults)
+        return papers()[name] if name else None
+    sides = s.listed(_SIDE, 'as in trim = "A4" or ["210mm", "285mm"]', count=2)(setting, faults)
+    return Size(*sides) if sides else None
+
+
+def _page(page: s.Setting, faults: Faults, default: PageGeometry, em: Pt) -> PageGeometry:
+    """Return the page; where the report names another paper only, margins and type area follow the house's."""
     found = len(faults.found)
     leading = s.read(page.at("leading"), _LEADING, faults, default.leading)
     length = s.length(line=leading, least=0, most=LENGTH)
     keys = {
         **dict.fromkeys(("bleed", "inner", "top", "measure", "first_baseline"), length),
-        "trim": s.then(s.listed(_SIDE, 'as in ["210mm", "285mm"]', count=2), lambda sides: Size(*sides)),
+        "trim": _trim,
         "lines": s.whole(1, PAGE_LINES),
         "leading": s.lenient(lambda _: leading),
     }
-    sheet = s.read(page, s.record(partial(replace, default), keys), faults, default)
+    nothing: dict[str, Any] = {}
+    written = s.read(page, s.keyed(keys), faults, nothing)
+    sheet = replace(default, **written)
+    if page.at("trim").place.file != HOUSE and "trim" in written:
+        own = {key for key in written if page.at(key).place.file != HOUSE}
+        sheet = replace(fitted(default, sheet.trim, leading, em), **{key: written[key] for key in own})
     if len(faults.found) == found and (sheet.outer < 0 or sheet.bottom < 0):
         hint = "lessen page.measure, page.lines or the margins"
         faults.error("type-area-too-large", "the type area is larger than the page", page.place, hint)

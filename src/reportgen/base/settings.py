@@ -265,6 +265,12 @@ def one_of(*words: str) -> Reader[str]:
     return reader
 
 
+def one_value(*values: object) -> Reader[Any]:
+    """Return a reader of one of some values, switches among them."""
+    what = " or ".join(v if isinstance(v, str) else str(v).lower() for v in values)
+    return fitting(lambda value: any(value is v or (isinstance(v, str) and value == v) for v in values), what)
+
+
 def name_of(kind: str, known: Iterable[str]) -> Reader[str]:
     """Return a reader of a name that something of this kind has."""
     names = tuple(known)

@@ -11,6 +11,7 @@ from reportgen.base.suggest import known_names
 from reportgen.base.world import World
 from reportgen.build.request import Stage
 from reportgen.build.typefaces import load_typefaces
+from reportgen.charts.specification import PATH as CHARTS
 from reportgen.charts.specification import ChartSpec, load_charts
 from reportgen.data.load import load_package
 from reportgen.edition.labels import status_names
@@ -65,7 +66,8 @@ def load_sources(world: World, stage: Stage) -> Result[Sources]:
     with stage("manuscript"):
         manuscript = faults.take(parse_manuscript(world))
     with stage("charts"):
-        charts = faults.take(load_charts(world, data)) if has_data else {}
+        drawn = any(True for _ in manuscript.figures()) or world.exists(CHARTS)
+        charts = faults.take(load_charts(world, data)) if has_data and drawn else {}
     asked = {figure.name: figure.unit for figure in manuscript.figures()}
     charts = {name: replace(spec, unit=asked.get(name)) for name, spec in charts.items()}
     fonts = faults.take(load_typefaces(world))

@@ -67,9 +67,21 @@ def estimate_note(wording: Wording, table: Table, *, in_table: bool) -> tuple[do
         msgid = "Values marked {status} are estimates."
     elif estimated == len(table.rows):
         msgid = "All values are estimates ({status})."
-    else:
+    elif wording.apparatus.annex:
         msgid = "Some values are estimates ({status}); the annex marks them."
+    else:
+        msgid = "Some values are estimates ({status})."
     words = doc.Text(wording.labels(msgid, status=ESTIMATED))
+    return (wording.label("Note: {text}", "text", (words,)),)
+
+
+def mark_notes(wording: Wording, table: Table) -> tuple[doc.Inlines, ...]:
+    """Return the note on what a table's other marks mean; () where a reader's guide says it, or there is none."""
+    used = sorted({row.status for row in table.rows} - {"", "A", ESTIMATED})
+    if wording.apparatus.guide or not used:
+        return ()
+    said = (f"{code}{wording.language.colon}{wording.code_name('obs_status', code)}" for code in used)
+    words = doc.Text(wording.language.clause_joint.join(said))
     return (wording.label("Note: {text}", "text", (words,)),)
 
 

@@ -9,6 +9,7 @@ from typing import get_args
 from reportgen.base.diagnostics import Faults, Result, Span
 from reportgen.data.package import DataPackage
 from reportgen.edition import document as doc
+from reportgen.edition.apparatus import Apparatus, apparatus_of, without_what_is_off
 from reportgen.edition.attach import attach_all
 from reportgen.edition.bindings import check_bindings
 from reportgen.edition.compose_block import compose_block
@@ -55,9 +56,14 @@ def compose(
     faults.add(*check_bindings(manuscript, package, book))
     if catalog is not None:
         faults.add(*check_catalog(catalog, manuscript))
-    numbering = number_all(manuscript, labels, language)
-    wording = Wording(report, edition, language, labels, package, book, numbering, catalog, faults)
-    document = _Composer(wording, manuscript, faces).document()
+    apparatus = faults.take(apparatus_of(report, manuscript))
+    printed = without_what_is_off(manuscript, apparatus)
+    numbering = number_all(printed, labels, language, by_part=apparatus.numbers_parts)
+    titles = {s.id: s.title for s in printed.sections if s.kind == "part" and s.id not in numbering.parts}
+    wording = Wording(
+        report, edition, language, labels, package, book, numbering, catalog, faults, apparatus, titles
+    )
+    document = _Composer(wording, printed, faces).document()
     return faults.result(document)
 
 
@@ -69,8 +75,13 @@ class _Composer:
         numbered = wording.numbering.figures
         self.figures = tuple(figure for figure in manuscript.figures() if figure.name in numbered)
 
+    @property
+    def apparatus(self) -> Apparatus:
+        return self.wording.apparatus
+
     def document(self) -> doc.ComposedDocument:
         edition, report = self.wording.edition, self.wording.report
+        sections = self.sections()
         return doc.ComposedDocument(
             edition.name,
             edition.lang,
@@ -85,15 +96,23 @@ class _Composer:
             report.date,
             report.identifier,
             self.cover(),
-            self.sections(),
+            sections,
             self.notes(),
             layout_labels(self.wording.labels),
             attach_all(self.wording, self.figures),
+            self.form(sections),
         )
+
+    def form(self, sections: Iterable[doc.Section]) -> doc.Form:
+        on = self.apparatus
+        spreads = any(section.kind == "part" and section.opens for section in sections)
+        return doc.Form(on.cover, on.new_pages, on.running_heads, spreads)
 
     def cover(self) -> doc.Cover:
         edition = self.wording.edition
-        return doc.Cover(edition.title, edition.subtitle, edition.issuer, self.date(), edition.series)
+        return doc.Cover(
+            edition.title, edition.subtitle, edition.issuer, self.date(), edition.series, edition.number
+        )
 
     def date(self) -> str:
         """Return the month or day of issue in words."""
@@ -115,14 +134,31 @@ class _Composer:
 
     def sections(self) -> tuple[doc.Section, ...]:
         found = [self.section(section) for section in self.manuscript.sections]
-        lacking = [kind for kind in _MADE if not any(s.kind == kind for s in found)]
+        wanted = [kind for kind in _MADE if getattr(self.apparatus, kind)]
+        lacking = [kind for kind in wanted if not any(s.kind == kind for s in found)]
         found += [section for section in map(self.made, lacking) if section.blocks]
-        if self.figures:
+        if self.figures and self.apparatus.annex:
             found.append(self.annex())
+        if self.figures and self.apparatus.list_of_figures:
             found.append(self.listed("figures", "List of figures", figure_list(self.wording, self.figures)))
-        ordered = sorted(found, key=lambda section: ORDER.index(section.kind))
-        contents = self.listed("contents", "Contents", contents_list(ordered))
-        return tuple(sorted((*ordered, contents), key=lambda section: ORDER.index(section.kind)))
+        found.sort(key=self.place_in_order)
+        contents = contents_list(found)
+        if contents.entries and self.apparatus.contents:
+            found.append(self.listed("contents", "Contents", contents))
+            found.sort(key=self.place_in_order)
+        if found and not self.apparatus.cover:
+            found[0] = self.below_title(found[0])
+        return tuple(found)
+
+    def place_in_order(self, section: doc.Section) -> float:
+        """Return where a section stands; an imprint that has no cover to stand behind is among the last."""
+        at_end = section.kind == "imprint" and not (self.apparatus.cover and self.apparatus.new_pages)
+        return ORDER.index("colophon") - 0.5 if at_end else ORDER.index(section.kind)
+
+    def below_title(self, section: doc.Section) -> doc.Section:
+        """Return the first section as it follows the report's title: without an opener, nor the same title again."""
+        same = doc.plain(section.title) == self.wording.edition.full_title
+        return replace(section, opens=False, title=() if same else section.title)
 
     def section(self, section: tree.Section) -> doc.Section:
         title = self.wording.say(section.title)
@@ -141,6 +177,7 @@ class _Composer:
             self.keys(section.opener) if section.opener else None,
             section.kind != "imprint",
             section.span,
+            self.apparatus.openers and bool(title),
         )
 
     def blocks(self, written: Iterable[tree.Block], *, annex: bool = False) -> tuple[doc.Block, ...]:

@@ -19,11 +19,13 @@ def contents_list(sections: Iterable[doc.Section]) -> doc.ContentsList:
 def _entries(section: doc.Section) -> Iterator[doc.ContentsEntry]:
     if not section.in_contents:
         return
-    yield doc.ContentsEntry(1, section.number, repeated(section.title), section.anchor)
+    if section.title:
+        yield doc.ContentsEntry(1, section.number, repeated(section.title), section.anchor)
     if section.kind == "part":
         for block in section.blocks:
             if isinstance(block, doc.Heading) and block.level == 2:
-                yield doc.ContentsEntry(2, "", repeated(block.content), block.anchor)
+                level = 2 if section.title else 1
+                yield doc.ContentsEntry(level, "", repeated(block.content), block.anchor)
 
 
 def figure_list(wording: Wording, figures: Iterable[tree.Figure]) -> doc.ContentsList:

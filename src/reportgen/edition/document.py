@@ -279,6 +279,7 @@ class Section:
         accent: name of the colour that goes with it.
         thesis: one or two sentences on a part's opener.
         key_numbers: on a part's opener.
+        opens: whether a part begins with its opener, a page of its own; thesis and key numbers stand there.
     """
 
     kind: SectionKind
@@ -293,17 +294,37 @@ class Section:
     key_numbers: KeyNumbers | None = None
     in_contents: bool = True
     span: Span | None = None
+    opens: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """The words of the front cover; title and subtitle as lines where the report says how they break."""
+    """The words of the cover, or of the head of the first page; title and subtitle as lines where the report says how
+    they break."""
 
     title: tuple[str, ...]
     subtitle: tuple[str, ...]
     issuer: str
     date: str
     series: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a document stands on its pages.
+
+    Attributes:
+        cover: whether it has a cover; else its title stands at the head of the first page.
+        new_pages: whether sections begin on new pages, as in a book; else each follows the one before.
+        running_heads: whether pages carry them.
+        spreads: whether parts open as spreads; then annex and colophon have a side of their own, too.
+    """
+
+    cover: bool = True
+    new_pages: bool = True
+    running_heads: bool = True
+    spreads: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,6 +364,12 @@ class ComposedDocument:
     notes: Mapping[str, Note] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     attachments: tuple[Attachment, ...] = ()
+    form: Form = Form()
+
+    @property
+    def is_headed_by_title(self) -> bool:
+        """Whether the report's title is its first heading, as where a section has no title of its own."""
+        return any(not section.title for section in self.sections)
 
     def figures(self) -> Iterator[Figure]:
         """Yield the figures in order."""

@@ -87,6 +87,8 @@ def _units(request: _Request) -> tuple[doc.Block, ...]:
 def _tables(request: _Request) -> tuple[doc.Block, ...]:
     """Every figure's table: how many observations it has, how many are estimated, its source.
 
+    A table is called by its number in the annex; where there is none, by its figure's.
+
     A source that all tables share is said once, below them, if beside one of them it would take a second line.
     """
     wording = request.wording
@@ -95,7 +97,7 @@ def _tables(request: _Request) -> tuple[doc.Block, ...]:
         table = wording.package.tables.get(figure.table)
         if table is None:
             continue
-        anchor = f"tab-{figure.name}"
+        anchor = f"tab-{figure.name}" if wording.apparatus.annex else figure.anchor
         term = (doc.CrossReference(anchor, wording.numbering.words[anchor]),)
         found.append((term, _observations(wording, table), source_line(wording, figure, table)))
     end = wording.language.stop

@@ -15,8 +15,8 @@ class Numbering:
     """What is numbered.
 
     Attributes:
-        parts: the ordinal of a part by its id, from 1.
-        figures: "1-1" by a figure's name; its table in the annex has the same.
+        parts: the ordinal of a part by its id, from 1; none where parts are not numbered.
+        figures: "1-1" by a figure's name, or "1" where parts are not numbered; its table in the annex has the same.
         notes: the mark of a footnote by its label, in the order in which they are called. A capital letter is its
             own mark; the others are counted.
         words: what a reference to an anchor prints, such as 图1-1.
@@ -28,14 +28,21 @@ class Numbering:
     words: Mapping[str, str]
 
 
-def number_all(manuscript: Manuscript, labels: Labels, language: Language) -> Numbering:
-    """Number parts by their order, figures inside their part, footnotes through the report."""
-    parts = {section.id: k for k, section in enumerate(_parts(manuscript), 1)}
+def number_all(
+    manuscript: Manuscript, labels: Labels, language: Language, *, by_part: bool = True
+) -> Numbering:
+    """Number footnotes through the report, parts by their order and figures inside their part.
+
+    Without ``by_part`` figures are counted through the report, and parts have no numbers.
+    """
+    parts = {section.id: k for k, section in enumerate(_parts(manuscript), 1)} if by_part else {}
     figures = {
-        figure.name: f"{parts[section.id]}-{k}"
+        figure.name: f"{parts[section.id]}-{k}" if by_part else ""
         for section in _parts(manuscript)
         for k, figure in enumerate(section.figures(), 1)
     }
+    if not by_part:
+        figures = {name: str(k) for k, name in enumerate(figures, 1)}
     words = {name: part_words(ordinal, labels, language) for name, ordinal in parts.items()}
     for name, number in figures.items():
         words[f"fig-{name}"] = unbroken(labels("Figure {number}", number=number))

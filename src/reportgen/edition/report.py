@@ -17,6 +17,7 @@ from reportgen.base.tomlfile import load_toml
 from reportgen.base.units import Pt
 from reportgen.base.world import World
 from reportgen.data.package import DataPackage, Row, Table
+from reportgen.edition.apparatus import KINDS, SWITCHES, Kind
 from reportgen.edition.language import UnknownLocale
 from reportgen.edition.languages import language, languages
 from reportgen.facts.book import Fact
@@ -39,6 +40,7 @@ class Edition:
         locale: Babel's identifier; ``lang`` the BCP 47 tag.
         title, subtitle: as lines of the cover.
         full_title: the title in one line.
+        series, number: what the report is a piece of, and which: 统计简报, 2024年第3期.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Edition:
     subject: str = ""
     keywords: tuple[str, ...] = ()
     series: str = ""
+    number: str = ""
     span: Span = field(default_factory=lambda: Span(PATH))
 
     @property
@@ -111,6 +114,8 @@ class Report:
         file_stem: finished files are named STEM.EDITION.PROFILE.pdf.
         source_language: the edition that the manuscript is written in.
         style: what the report lays over the house style, in the form of ``house.toml``.
+        kind: as it is written; None where the manuscript decides.
+        apparatus: the switches that are written, by name.
     """
 
     identifier: str
@@ -122,6 +127,8 @@ class Report:
     cover: tuple[Series, ...] = ()
     style: s.Setting | None = None
     press: Press = Press()
+    kind: Kind | None = None
+    apparatus: Mapping[str, bool] = field(default_factory=dict)
     places: PlacedFile = field(default_factory=lambda: PlacedFile(PATH))
 
     @property
@@ -149,6 +156,8 @@ _PRESS = s.record(
         "spots": _LINES,
     },
 )
+_SWITCH = s.then(s.one_value(True, False, "auto"), lambda value: None if value == "auto" else value)
+"""Of a part of the apparatus; "auto" leaves it to the report's kind."""
 _SERIES = s.keyed(
     {
         "table": _FILLED,
@@ -180,6 +189,8 @@ _REPORT = s.keyed(
         "cover": s.keyed({"series": s.listed(_series, "write each as [[cover.series]]")}),
         "style": _table,
         "press": _PRESS,
+        "kind": s.one_of(*KINDS),
+        "apparatus": s.keyed(dict.fromkeys(SWITCHES, _SWITCH)),
     },
     {"identifier": "", "issued": "1970-01", "file_stem": "report"},
 )
@@ -194,6 +205,7 @@ _EDITION = {
     "subject": _WORD,
     "keywords": _LINES,
     "series": _WORD,
+    "number": _WORD,
 }
 
 

@@ -9,6 +9,7 @@ from reportgen.base.diagnostics import Faults, Span
 from reportgen.data.package import DataPackage
 from reportgen.data.units import Unit
 from reportgen.edition import document as doc
+from reportgen.edition.apparatus import FULL, Apparatus
 from reportgen.edition.formats import FormatFault, format_fact, meaning_of
 from reportgen.edition.labels import Labels
 from reportgen.edition.language import Language
@@ -30,6 +31,7 @@ class Wording:
 
     Attributes:
         catalog: None for the edition that the manuscript is written in.
+        titles: of the sections that have no numbers to be named by.
     """
 
     report: Report
@@ -41,6 +43,8 @@ class Wording:
     numbering: Numbering
     catalog: Catalog | None
     faults: Faults = field(default_factory=Faults)
+    apparatus: Apparatus = FULL
+    titles: Mapping[str, tree.Passage] = field(default_factory=dict)
 
     def content(self, passage: tree.Passage) -> tree.Inlines:
         """Return a passage's nodes in the edition's language; the author's where the translation is missing."""
@@ -78,6 +82,15 @@ class Wording:
         """Return what a unit is called in the edition's language; "" where it has no name."""
         return unit_name(self.package, unit, self.labels, self.language)
 
+    def named(self, anchor: str) -> str:
+        """Return what a reference to an anchor prints: its number, or the title of a part that has none."""
+        title = self.titles.get(anchor)
+        return (
+            doc.plain(replace(self, titles={}).say(title))
+            if title
+            else self.numbering.words.get(anchor, UNREADABLE)
+        )
+
     def title(self, titles: Mapping[str, str], default: str) -> str:
         """Return a title in the edition's language."""
         return titles.get(self.language.name) or default
@@ -109,8 +122,7 @@ class _Inlines:
             case tree.Foreign():
                 return replace(self, lang=node.lang).all(node.content)
             case tree.Reference():
-                words = self.wording.numbering.words.get(node.anchor, UNREADABLE)
-                return (doc.CrossReference(node.anchor, words, node.span),)
+                return (doc.CrossReference(node.anchor, self.wording.named(node.anchor), node.span),)
             case tree.NoteMark():
                 sign = self.wording.numbering.notes.get(node.note)
                 return (doc.NoteReference(node.note, sign, node.span),) if sign else ()

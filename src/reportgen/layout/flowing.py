@@ -90,6 +90,7 @@ class Flow:
         notes: every footnote that a row refers to.
         floats_at_head: whether a float may stand at the head of its first page, where a title may be.
         low: whether its rows stand at the foot of their page.
+        barriers: the rows that figures called before them should not stand behind: where another section begins.
         ragged: whether pages may end short, as those of tables do, rather than be filled.
     """
 
@@ -99,6 +100,7 @@ class Flow:
     floats_at_head: bool = False
     ragged: bool = False
     low: bool = False
+    barriers: tuple[int, ...] = ()
 
 
 Stack: TypeAlias = tuple[Pt, Pt, tuple[Placed, ...]]

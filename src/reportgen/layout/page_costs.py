@@ -40,6 +40,10 @@ class PageCosts:
     """Each white line above a heading that begins a page, at most, in a section with figures: such a page looks
     intended, so eight white lines cost less than three elsewhere would."""
 
+    before_heading_lines: int = 12
+    """More white lines than these, a third of a page, look forgotten also before a heading: the others cost as a hole
+    of their own does."""
+
     # ---- where the text is broken
 
     within_paragraph: float = 2.0
@@ -74,6 +78,8 @@ class PageCosts:
     """Added for a figure at the foot of a page after its call's: whoever turns to it looks at the head first."""
     stacked: float = 8.0
     """A figure straight under another: they read as one; better one white line than that."""
+    behind_barrier: float = 150.0
+    """A figure behind the title of the next section: it reads as that section's, so rather a page that ends short."""
     sliver_lines: int = 4
     sliver: float = 9.0
     """Fewer lines of text than this beside figures look lost: times the square of what is missing. One line alone costs

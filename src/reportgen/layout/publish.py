@@ -18,9 +18,11 @@ from reportgen.layout.book.assemble import assemble
 from reportgen.layout.book.running_heads import check_heads
 from reportgen.layout.book.sequence import Leaf, labels, sequence
 from reportgen.layout.cover.front import front_cover
-from reportgen.layout.flowing import Sheet
+from reportgen.layout.cover.title_block import title_rows
+from reportgen.layout.flowing import Row, Sheet
 from reportgen.layout.pages.chapter import Chapter, chapter
 from reportgen.layout.pages.paginate import paginate
+from reportgen.layout.pages.run_on import run_on
 from reportgen.layout.pages.sheets import make_sheet
 from reportgen.layout.typeset.nodes import Node
 from reportgen.layout.typeset.typesetter import ParagraphCache, Typesetter
@@ -44,14 +46,15 @@ def lay_out(
     """
     typesetter = Typesetter(document, style, setting, {} if cache is None else cache, series=series)
     front = Node("Sect", typesetter.root.slots)
-    cover = front_cover(typesetter, front)
+    cover = front_cover(typesetter, front) if document.form.cover else None
+    above = () if cover else title_rows(typesetter, front)
     check_heads(typesetter)
     faults = typesetter.faults
     found: tuple[Chapter, ...] = ()
     leaves: tuple[Leaf, ...] = ()
     for _ in range(RELAYOUTS):
-        found = _pass(typesetter, drawings, found)
-        leaves = sequence(cover, found)
+        found = _pass(typesetter, drawings, found, above)
+        leaves = sequence(cover, found, document.form)
         if len(leaves) > PAGES:
             message = f"the edition has {len(leaves):,} pages, and {PAGES:,} can be made"
             faults.error("too-many-pages", message, None, "part the report in two")
@@ -74,18 +77,20 @@ def lay_out(
 
 
 def _pass(
-    typesetter: Typesetter, drawings: Mapping[str, Drawing], last: Sequence[Chapter]
+    typesetter: Typesetter, drawings: Mapping[str, Drawing], last: Sequence[Chapter], above: Sequence[Row]
 ) -> tuple[Chapter, ...]:
     """Return all sections set with the labels that the typesetter now knows."""
     done: list[Chapter] = []
+    new_pages = typesetter.document.form.new_pages
     for index, section in enumerate(typesetter.document.sections):
         if index < len(last) and last[index].settled:
             done.append(last[index])
             continue
         typesetter.faults = Faults()
-        entry = chapter(typesetter, section, drawings)
-        done.append(replace(entry, sheets=_sheets(typesetter, entry), faults=tuple(typesetter.faults.found)))
-    return tuple(done)
+        entry = chapter(typesetter, section, drawings, () if index else above)
+        sheets = _sheets(typesetter, entry) if new_pages else ()
+        done.append(replace(entry, sheets=sheets, faults=tuple(typesetter.faults.found)))
+    return tuple(done) if new_pages else run_on(typesetter, done)
 
 
 def _sheets(typesetter: Typesetter, entry: Chapter) -> tuple[Sheet, ...]:

@@ -82,7 +82,12 @@ def _check_unreferred(manuscript: Manuscript) -> Iterator[Diagnostic]:
 
 def _check_sections(sections: tuple[Section, ...]) -> Iterator[Diagnostic]:
     first: dict[str, Section] = {}
+    has_parts = any(section.kind == "part" and section.title.content for section in sections)
     for section in sections:
+        if section.kind == "part" and not section.title.content and has_parts:
+            message = "the file has no heading of level 1, but other files have parts with titles"
+            hint = "begin the file with a heading: # 标题 {#id kind=part}"
+            yield error("block-before-section", message, section.span, hint)
         if section.kind != "part" and first.setdefault(section.kind, section) is not section:
             message = f"there are two sections of kind {section.kind}"
             hint = f"the first is at {first[section.kind].span}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from pathlib import PurePosixPath
 from typing import cast
 
 from markdown_it.tree import SyntaxTreeNode
@@ -33,11 +34,18 @@ def read_file(source: SourceFile, text: str) -> tuple[tuple[tree.Section, ...], 
     """Return the sections and footnotes of a file; its faults are noted in ``source``."""
     reader = _Reader(source)
     try:
-        reader.read(block_nodes(text))
+        nodes = block_nodes(text)
+        if not any(node.type == "heading" and node.tag == "h1" for node in nodes):
+            reader.open_untitled(nodes)
+        reader.read(nodes)
     except Fault as fault:
         source.faults.add(fault.at(Span(source.name)))
         return (), ()
     return tuple(section.close() for section in reader.sections), tuple(reader.notes)
+
+
+def _is_comment(node: SyntaxTreeNode) -> bool:
+    return node.type == "html_block" and bool(_COMMENT.match(node.content))
 
 
 class _Reader:
@@ -53,7 +61,7 @@ class _Reader:
                 self._open_section(node)
             elif node.type == "footnote_reference":
                 self._read_note(node)
-            elif node.type == "html_block" and _COMMENT.match(node.content):
+            elif _is_comment(node):
                 continue
             elif not self.sections:
                 message = "the block stands before the first section"
@@ -64,6 +72,16 @@ class _Reader:
                 self.is_headless = True
             else:
                 self._read_block(self.sections[-1], node)
+
+    def open_untitled(self, nodes: Iterable[SyntaxTreeNode]) -> None:
+        """Open a part without a title, for the blocks of a file that has none; its id is from the file's name."""
+        first = next((n for n in nodes if not _is_comment(n) and n.type != "footnote_reference"), None)
+        if first is not None:
+            place = line_of(self.source, first, 0)
+            name = "text-" + re.sub(r"[^\w-]+", "-", PurePosixPath(self.source.name).stem)
+            self.sections.append(
+                SectionBuilder(self.source, "part", tree.Passage(name, (), place), None, place)
+            )
 
     def _open_section(self, node: SyntaxTreeNode) -> None:
         text = read_text(self.source, node.children[0], 0, ("id", "kind", "accent"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from reportgen.project.fact import Facts
     from reportgen.project.figure import Figure
     from reportgen.project.importing import Imported
+    from reportgen.project.watching import Rebuilt
     from reportgen.text.faces import FontBook
 
 T = TypeVar("T")
@@ -115,6 +116,29 @@ class Project:
         folder = self._recovered(out, "out")
         written = self._write(build_or_keep(self._world, request, self._stage), folder)
         return Built(written.files, written.diagnostics, self)
+
+    def watch(
+        self,
+        editions: Sequence[str] | None = None,
+        profiles: Sequence[ProfileName] | None = None,
+        out: str | Path | None = None,
+        *,
+        proof: bool = True,
+        wait: Callable[[float], object] | None = None,
+    ) -> Iterator[Rebuilt]:
+        """Build now and after each change of the project's files, and yield each build, also a refused one.
+
+        The iterator never ends by itself; leave the loop to end it.
+
+        Args:
+            editions, profiles, out, proof: as in :meth:`build`.
+            wait: called with seconds between two looks at the files; None to sleep.
+        """
+        from time import sleep
+
+        from reportgen.project.watching import rebuilds
+
+        return rebuilds(self.folder, lambda: self.build(editions, profiles, out, proof=proof), wait or sleep)
 
     def write_figures(
         self, out: str | Path | None = None, editions: Sequence[str] | None = None, *, width: int = 1600

@@ -66,7 +66,7 @@ def assemble(
         page.bleed,
         tuple(pages),
         structure,
-        tuple(chapter.outline for chapter in chapters if chapter.section.in_contents),
+        tuple(entry for chapter in chapters if chapter.section.in_contents for entry in chapter.outline),
         document.attachments,
     )
 

@@ -33,12 +33,14 @@ def head_and_folio(typesetter: Typesetter, leaf: Leaf) -> tuple[Placed, ...]:
     align = "left" if verso else "right"
     bottom = page.top + page.height + FOLIO
     folio = typesetter.label(leaf.label, typesetter.paragraph("folio").text, None, x, bottom, align)
-    head = _head(typesetter, leaf.chapter, x, verso) if leaf.sheet.kind == "text" else ()
+    headed = leaf.sheet.kind == "text" and typesetter.document.form.running_heads
+    head = _head(typesetter, leaf.chapter, x, verso) if headed else ()
     return tuple(replace(mark, artifact="Pagination") for mark in (*head, *folio))
 
 
 def _head(typesetter: Typesetter, chapter: Chapter, x: Pt, verso: bool) -> tuple[Placed, ...]:
-    words = typesetter.document.running_title if verso else _title(chapter.section)
+    words = "" if verso else _title(chapter.section)
+    words = words or typesetter.document.running_title
     baseline = typesetter.style.page.top - HEAD
     look = typesetter.paragraph("running-head").text
     return typesetter.label(words, look, None, x, baseline, "left" if verso else "right")
@@ -47,6 +49,8 @@ def _head(typesetter: Typesetter, chapter: Chapter, x: Pt, verso: bool) -> tuple
 def check_heads(typesetter: Typesetter) -> None:
     """Report each running head that is wider than the measure."""
     style, document = typesetter.paragraph("running-head"), typesetter.document
+    if not document.form.running_heads:
+        return
     heads: list[tuple[str, Span | None, str]] = [
         (document.running_title, None, "give the report a shorter running title")
     ]

@@ -3,8 +3,12 @@
 After the habit of Chinese and English publishing houses: the cover counts as page i and prints none; the imprint
 stands on its back; contents, summary, parts and annex begin on a recto (a right-hand page), the other sections on the
 next page; the colophon is the last verso. A verso that this leaves free is blank, but before a part it belongs to the
-part's opener, a spread: otherwise every part of a short report would begin behind an empty page. Roman numerals
-count the front matter, decimal ones begin again at 1 with the executive summary, the first page that is quoted.
+part's opener, a spread: otherwise every part would begin behind an empty page. Roman numerals count the front matter,
+decimal ones begin again at 1 with the executive summary, the first page that is quoted.
+
+Where parts do not open as spreads, parts, annex and colophon begin on the next page, too. Without a cover there are no
+Roman numerals, so no page is left free before page 1. A short report is no book at all: its sections follow each other,
+and decimal numbers count all pages, a cover among them.
 """
 
 from __future__ import annotations
@@ -13,7 +17,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from reportgen.edition.document import SectionKind
+from reportgen.edition.document import Form, SectionKind
 from reportgen.layout.flowing import Sheet
 from reportgen.layout.pages.chapter import Chapter
 
@@ -23,6 +27,8 @@ ON_VERSO: frozenset[SectionKind] = frozenset({"imprint", "colophon"})
 
 LabelStyle = Literal["none", "roman", "decimal"]
 Side = Literal["recto", "verso"]
+_BOTH: tuple[Side, ...] = ("recto", "verso")
+_BOOK = Form()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +42,18 @@ class Leaf:
     side: Side
 
 
-def sequence(cover: Sheet, chapters: Sequence[Chapter]) -> tuple[Leaf, ...]:
-    """Return all pages in order, an even number of them; none is blank before a part."""
-    entries: list[tuple[Sheet, Chapter | None]] = [(cover, None)]
+def sequence(cover: Sheet | None, chapters: Sequence[Chapter], form: Form = _BOOK) -> tuple[Leaf, ...]:
+    """Return all pages in order, of a book with spreads an even number; none is blank before an opener."""
+    entries: list[tuple[Sheet, Chapter | None]] = [(cover, None)] if cover else []
     for chapter in chapters:
-        if chapter.sheets and _side(len(entries)) not in _sides(chapter.section.kind):
+        begun = any(before and not _is_front(before, form) for _, before in entries)
+        if chapter.sheets and _side(len(entries)) not in _sides(chapter, form, begun=begun):
             free = chapter.opener.verso if chapter.opener else Sheet(kind="blank")
             entries.append((free, _last(entries)))
         entries += [(sheet, chapter) for sheet in chapter.sheets]
-    if len(entries) % 2:
+    if form.new_pages and form.spreads and len(entries) % 2:
         entries.append((Sheet(kind="blank"), _last(entries)))
-    return _counted(entries)
+    return _counted(entries, form)
 
 
 def labels(leaves: Sequence[Leaf]) -> Mapping[str, str]:
@@ -73,22 +80,39 @@ def _side(index: int) -> Side:
     return "verso" if index % 2 else "recto"
 
 
-def _sides(kind: SectionKind) -> tuple[Side, ...]:
-    if kind in ON_RECTO:
+def _is_front(chapter: Chapter | None, form: Form) -> bool:
+    """Say whether a chapter, or the cover, is counted in Roman numerals."""
+    return form.new_pages and form.cover and (chapter is None or chapter.section.kind in FRONT)
+
+
+def _sides(chapter: Chapter, form: Form, *, begun: bool) -> tuple[Side, ...]:
+    """Return the sides on which a chapter may begin.
+
+    Args:
+        begun: whether pages are counted in decimal already; page 1 is a recto.
+    """
+    kind = chapter.section.kind
+    if chapter.opener:
         return ("recto",)
-    return ("verso",) if kind in ON_VERSO else ("recto", "verso")
+    if not form.new_pages:
+        return _BOTH
+    if kind in ON_RECTO and (form.spreads or kind == "contents"):
+        return ("recto",)
+    if kind in ON_VERSO and (form.cover if kind == "imprint" else form.spreads):
+        return ("verso",)
+    return _BOTH if begun or _is_front(chapter, form) else ("recto",)
 
 
 def _last(entries: Sequence[tuple[Sheet, Chapter | None]]) -> Chapter | None:
-    return entries[-1][1]
+    return entries[-1][1] if entries else None
 
 
-def _counted(entries: Sequence[tuple[Sheet, Chapter | None]]) -> tuple[Leaf, ...]:
+def _counted(entries: Sequence[tuple[Sheet, Chapter | None]], form: Form) -> tuple[Leaf, ...]:
     """Return leaves with their labels; a page left free counts with the pages before it."""
     leaves: list[Leaf] = []
     body = 0
     for index, (sheet, chapter) in enumerate(entries):
-        front = chapter is None or (chapter.section.kind in FRONT and not body)
+        front = not body and _is_front(chapter, form)
         style: LabelStyle = "none" if sheet.kind == "cover" else "roman" if front else "decimal"
         body += not front
         label = roman(index + 1) if front else str(body)

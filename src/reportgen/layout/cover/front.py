@@ -82,7 +82,8 @@ def _title(typesetter: Typesetter, node: Node) -> tuple[list[Placed], Pt]:
     if cover.series:
         marks += typesetter.label(cover.series, plain, node.add("P").slot(), page.inner, page.top)
     y = TITLE_HEAD * page.trim.height
-    title, y = _lines(typesetter, cover.title, large, 1.36 * size, node.add("P"), y)
+    heading = node.add("H1" if typesetter.document.is_headed_by_title else "P")
+    title, y = _lines(typesetter, cover.title, large, 1.36 * size, heading, y)
     small = replace(plain, size=0.46 * size, color=blend(typesetter.color("blue"), white, 0.86))
     subtitle, y = _lines(typesetter, cover.subtitle, small, 0.7 * size, node.add("P"), y - 0.36 * size)
     return [*marks, *title, *subtitle], y - 0.7 * size

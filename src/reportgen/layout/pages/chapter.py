@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportgen.base.diagnostics import Diagnostic
 from reportgen.base.frame import Drawing, OutlineEntry
@@ -19,6 +19,7 @@ from reportgen.edition.document import (
     Points,
     Section,
     Table,
+    Text,
     plain,
 )
 from reportgen.layout.blocks.contents import contents_rows
@@ -58,7 +59,7 @@ class Chapter:
         flow: its text in rows.
         node: its element of the structure tree.
         opener: the pages before its text, for a part.
-        outline: its bookmark.
+        outline: its bookmarks: its title's, or those of its headings where it has none.
         settled: whether it prints no page labels, so that later passes may reuse it.
         sheets: its pages, once it is paginated.
         faults: what was wrong with it.
@@ -67,22 +68,28 @@ class Chapter:
     section: Section
     node: Node
     opener: Opener | None
-    outline: OutlineEntry
+    outline: tuple[OutlineEntry, ...]
     settled: bool
     flow: Flow
     sheets: tuple[Sheet, ...] = ()
     faults: tuple[Diagnostic, ...] = ()
 
 
-def chapter(typesetter: Typesetter, section: Section, drawings: Mapping[str, Drawing]) -> Chapter:
-    """Return a section with structure and outline, its text set in rows; faults go to the typesetter."""
+def chapter(
+    typesetter: Typesetter, section: Section, drawings: Mapping[str, Drawing], above: Sequence[Row] = ()
+) -> Chapter:
+    """Return a section with structure and outline, its text set in rows; faults go to the typesetter.
+
+    Args:
+        above: rows that stand over its title: the report's title where there is no cover.
+    """
     node = Node(
         "Part" if section.kind == "part" else "Sect", typesetter.root.slots, attributes={"span": section.span}
     )
     typesetter.notes_of.clear()
     typesetter.asked = False
-    first = opener(typesetter, section, node) if section.kind == "part" else None
-    rows: list[Row] = [] if first else [*_title_rows(typesetter, section, node)]
+    first = opener(typesetter, section, node) if section.kind == "part" and section.opens else None
+    rows: list[Row] = [] if first else [*above, *_head_rows(typesetter, section, node)]
     figures: list[tuple[int, Row, str]] = []
     opening = True
     for block in section.blocks:
@@ -98,18 +105,47 @@ def chapter(typesetter: Typesetter, section: Section, drawings: Mapping[str, Dra
     floats = _floats(rows, figures)
     notes = {note: footnote(typesetter, note, at) for note, at in typesetter.notes_of.items()}
     _check_rows(typesetter, section, rows)
+    if not section.title and not first:
+        rows = [*above, *anchored(rows[len(above) :] or [Row(0)], section.anchor)]
     kind = section.kind
-    flow = Flow(tuple(rows), floats, notes, first is not None, kind in RAGGED, kind in QUIET_TITLE)
-    return Chapter(section, node, first, _outline(section), not typesetter.asked, flow)
+    low = kind in QUIET_TITLE and not above and typesetter.document.form.new_pages
+    flow = Flow(tuple(rows), floats, notes, first is not None, kind in RAGGED, low)
+    outline = _outline(typesetter, section, first_of_all=bool(above))
+    return Chapter(section, node, first, outline, not typesetter.asked, flow)
+
+
+def _head_rows(typesetter: Typesetter, section: Section, node: Node) -> tuple[Row, ...]:
+    """Return a section's title, and of a part that has no opener what would stand there."""
+    rows = _title_rows(typesetter, section, node) if section.title else ()
+    if section.thesis:
+        rows += paragraph_rows(typesetter, Paragraph(section.thesis, "lead", None, section.span), node)
+    if section.key_numbers:
+        rows += key_number_rows(typesetter, section.key_numbers, node, section.accent)
+    return rows
 
 
 def _title_rows(typesetter: Typesetter, section: Section, node: Node) -> tuple[Row, ...]:
-    quiet = section.kind in QUIET_TITLE
-    style = typesetter.paragraph("h2" if quiet else "title")
-    rows = text_rows(typesetter, section.title, style, node.add("H1", span=section.span))
-    if rows and not quiet:
+    quiet, new_pages = section.kind in QUIET_TITLE, typesetter.document.form.new_pages
+    style = typesetter.paragraph("h2" if quiet else "title" if new_pages else "section")
+    heading = node.add("H1", span=section.span)
+    rows = text_rows(typesetter, section.title, style, heading)
+    if section.kind == "part" and section.number and not section.opens:
+        rows = (*_number_rows(typesetter, section, heading), *rows)
+    if rows and not quiet and new_pages:
         rows = (Row(TITLE_SINK), *rows)
+    if rows and not new_pages:
+        rows = (replace(rows[0], elastic=True), *rows[1:])
     return keep_with_next(anchored(rows, section.anchor))
+
+
+def _number_rows(typesetter: Typesetter, section: Section, heading: Node) -> tuple[Row, ...]:
+    """Return the number of a part over its title."""
+    style = typesetter.paragraph("h2")
+    style = replace(style, text=replace(style.text, color=typesetter.color(section.accent)))
+    words = (Text(f"{section.number} "),)
+    inside = Node("Span", heading.slots)
+    heading.children.insert(0, inside)
+    return text_rows(typesetter, words, style, inside)
 
 
 def _block_rows(typesetter: Typesetter, block: Block, node: Node, section: Section) -> tuple[Row, ...]:
@@ -157,11 +193,12 @@ def _paragraph_end(rows: Sequence[Row], index: int) -> int:
     return index
 
 
-def _outline(section: Section) -> OutlineEntry:
-    """Return a section's bookmark, its headings nested by level."""
-    title = " ".join(filter(None, (section.number, plain(section.title))))
-    headings = [block for block in section.blocks if isinstance(block, Heading)]
-    return OutlineEntry(title, section.anchor, _nested(headings), section.kind == "part")
+def _outline(typesetter: Typesetter, section: Section, *, first_of_all: bool) -> tuple[OutlineEntry, ...]:
+    """Return a section's bookmark, its headings nested by level; the first of all has the report's title if need be."""
+    headings = _nested([block for block in section.blocks if isinstance(block, Heading)])
+    words = plain(section.title) or (typesetter.document.title if first_of_all or not headings else "")
+    title = " ".join(filter(None, (section.number, words)))
+    return (OutlineEntry(title, section.anchor, headings, section.kind == "part"),) if title else headings
 
 
 def _nested(headings: Sequence[Heading]) -> tuple[OutlineEntry, ...]:

@@ -276,6 +276,7 @@ def _cost(section: _Section, plan: PagePlan) -> float:
         cost += costs.sliver * max(0, costs.sliver_lines - lines) ** 2
     cost += fsum(_float_cost(section, plan, index) for index in range(plan.floats))
     waiting = section.flow.floats[plan.first + plan.floats :]
+    cost += fsum(_behind(section.flow, plan, row) * costs.behind_barrier for row in section.flow.barriers)
     return cost + fsum(costs.late for f in waiting if f.call < plan.begin)
 
 
@@ -290,7 +291,8 @@ def _hole_cost(section: _Section, plan: PagePlan) -> float:
     joints = sum(taken_up(plan.hole, plan.floats, headings))
     cost = costs.joint * joints + costs.hole * (plan.hole - joints) ** 2
     if section.flow.floats and plan.end < len(section.flow.rows) and section.flow.rows[plan.end].elastic:
-        return min(cost, costs.before_heading * plan.hole)
+        above = costs.before_heading * plan.hole
+        return min(cost, above + costs.hole * max(0, plan.hole - costs.before_heading_lines) ** 2)
     return cost
 
 
@@ -318,6 +320,13 @@ def more_lines(flow: Flow, plan: PagePlan) -> tuple[int, int]:
 def _end_cost(section: _Section, plan: PagePlan) -> float:
     costs, lines = section.costs, section.capacity - plan.hole
     return costs.short_end * max(0, costs.short_end_lines - lines) ** 2
+
+
+def _behind(flow: Flow, plan: PagePlan, barrier: int) -> int:
+    """Return how many figures called before a barrier on this page stand behind it, or on a later page."""
+    if not plan.begin <= barrier < plan.end:
+        return 0
+    return sum(1 for entry in flow.floats[plan.first + plan.top + plan.between :] if entry.call < barrier)
 
 
 def _float_cost(section: _Section, plan: PagePlan, index: int) -> float:
