@@ -45,6 +45,8 @@ def quarterly(path: str, text: str) -> str:
             '"name": "quarter", "type": "string", "reportgen": {"period": "quarter", ',
         )
         return text.replace('["year"', '["quarter"')
+    if path.endswith("report.toml"):
+        return 'kind = "report"\n' + text  # with an annex
     if path.endswith("facts.toml"):
         return text.replace("year = ", "quarter = ").replace("loans.last_quarter", "loans.last_year") + FACTS
     if path.endswith("charts.toml"):

@@ -36,6 +36,7 @@ from reportgen.manuscript.parse import parse_manuscript
 LANGUAGES = ("zh", "en")
 NAMES = {"way": {code: (code, code) for code in ("a", "b", "c")}}
 REPORT = """\
+kind = "report"
 identifier = "small"
 issued = "2024-07"
 file_stem = "small"
