@@ -18,7 +18,8 @@ from reportgen.charts.plotting.boxes import Box
 from reportgen.facts.book import Fact, FactBook
 
 FORMS = house_forms()
-SETS = 500
+FEW, ALL = range(80), range(80, 500)
+"""The seeds of the sets of data that every run draws, and of those that the long study draws."""
 YEARS = [str(year) for year in range(2000, 2040)]
 TURN = Fact("turn", YEARS[0], "year", None, "given")
 RATE = Fact("rate", Decimal(0), "ratio", None, "given")
@@ -107,10 +108,11 @@ def drawn(form: str, seed: int) -> Result[Drawing]:
     return draw(charts.value["c"], package, ("zh", "en")[seed // 2 % 2], book, width)
 
 
+@pytest.mark.parametrize("seeds", [FEW, pytest.param(ALL, marks=pytest.mark.study)], ids=["few", "all"])
 @pytest.mark.parametrize("form", FORMS)
-def test_a_form_draws_random_data_without_a_collision_or_says_why_not(form: str) -> None:
+def test_a_form_draws_random_data_without_a_collision_or_says_why_not(form: str, seeds: range) -> None:
     count = 0
-    for seed in range(SETS):
+    for seed in seeds:
         result = drawn(form, seed)
         frame = result.value.frame
         if result.ok:
@@ -122,7 +124,7 @@ def test_a_form_draws_random_data_without_a_collision_or_says_why_not(form: str)
         else:
             assert frame.items == ()
             assert all(fault.place is not None and fault.hints for fault in result.errors), (form, seed)
-    assert count >= SETS // 4
+    assert count >= len(seeds) // 4
 
 
 @pytest.mark.parametrize("seed", range(30))
