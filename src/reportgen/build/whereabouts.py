@@ -27,7 +27,7 @@ from reportgen.base.frame import (
 )
 from reportgen.base.units import Pt
 from reportgen.pdf.geometry import Box, Point, apply, compose
-from reportgen.pdf.read.naming import KINDS, Subject
+from reportgen.pdf.read.naming import KINDS, Subject, next_to
 
 _ASCENT, _DESCENT = 0.88, 0.12
 _WHOLE = ("Figure", "Formula", "Table")
@@ -51,7 +51,7 @@ class Whereabouts:
     _pages: dict[int, tuple[_Seen, ...]] = field(default_factory=dict)
 
     def __call__(self, index: int, count: int, box: Box) -> Subject | None:
-        """Return what the mark nearest to a box is in; None for a page without content, as one that fills a signature."""
+        """Return what the mark nearest to a box is in; None for a page without content."""
         own = self._index(index, count)
         marks = self._on(own) if own is not None else ()
         if not marks:
@@ -67,7 +67,7 @@ class Whereabouts:
         return Subject(named.role, words, next((span for span in spans if span is not None), None))
 
     def _index(self, index: int, count: int) -> int | None:
-        """Return which page of the publication a page of its file is; press files have blank ones before a back cover."""
+        """Return which page of the publication a page of a file is; a press file has blank ones before the back."""
         pages = self.publication.pages
         blank = count - len(pages)
         last = pages[-1].label_style == "none" and len(pages) > 1
@@ -104,19 +104,19 @@ class Whereabouts:
         return found
 
     def _caption(self, element: Element, lineage: tuple[Element, ...]) -> str:
-        """Return the caption of a figure or a table: in it, or beside it in what holds both."""
+        """Return the caption of a figure or a table: in it, or next to it."""
         if element.role not in ("Figure", "Table"):
             return ""
         above = lineage[lineage.index(element) + 1 :][:1]
-        beside = above[0].children if above and above[0].role == "Div" else ()
-        for child in (*element.children, *beside):
-            if isinstance(child, Element) and child.role == "Caption":
-                return self._words(child)
-        return ""
+        siblings = [child for parent in above for child in parent.children if isinstance(child, Element)]
+        inside = (child for child in element.children if isinstance(child, Element))
+        near = (*inside, *next_to(element, siblings))
+        return next((self._words(child) for child in near if child.role == "Caption"), "")
 
     def _words(self, element: Element) -> str:
         contents = (child for e in element.walk() for child in e.children if not isinstance(child, Element))
-        return "".join(self._spoken.get(content, "") for content in contents)
+        between = " " if element.role == "Caption" else ""  # its number, words and unit stand apart
+        return between.join(self._spoken.get(content, "") for content in contents)
 
 
 def _distance(one: Box, other: Box) -> Pt:

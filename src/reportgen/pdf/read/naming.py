@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from reportgen.base.diagnostics import Span
 from reportgen.pdf.geometry import Box
 from reportgen.pdf.read.painted import ScannedPage
 from reportgen.pdf.read.structure_tree import Claim, Key, Node, Tree
+
+T = TypeVar("T")
 
 FIRST_WORDS = 24
 """So many characters of a paragraph are enough to find it."""
@@ -97,10 +99,10 @@ class Names:
         return Subject(found.role, words) if words else None
 
     def _caption(self, element: Node) -> str:
-        """Return the caption of a figure or a table: in it, or beside it in what holds both."""
+        """Return the caption of a figure or a table: in it, or next to it."""
         if element.role not in ("Figure", "Table"):
             return ""
-        beside = element.above.elements if element.above is not None and element.above.role == "Div" else []
+        beside = next_to(element, element.above.elements if element.above is not None else [])
         caption = next((node for node in (*element.elements, *beside) if node.role == "Caption"), None)
         return self._words(caption) if caption is not None else ""
 
@@ -122,6 +124,12 @@ class Names:
                     key = page.index, mark.mcid
                     found[key] = found.get(key, "") + mark.text
         return found
+
+
+def next_to(element: T, siblings: Sequence[T]) -> Sequence[T]:
+    """Return what stands after and before one of some siblings."""
+    at = next((index for index, sibling in enumerate(siblings) if sibling is element), None)
+    return () if at is None else (*siblings[at + 1 : at + 2], *siblings[max(at - 1, 0) : at])
 
 
 def _claims(element: Node) -> Iterator[Claim]:
