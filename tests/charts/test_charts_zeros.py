@@ -105,3 +105,15 @@ def test_a_bar_of_next_to_nothing_is_a_fine_line(form: str, status: str) -> None
     thin = [area for area in tiny if min(area) < LEAST + 0.01]
     assert thin
     assert len(tiny) > len(zero)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_shares_that_are_worked_out_have_their_own_unit(language: str) -> None:
+    text, cells, names = _cells("stacked-bars", Decimal(160))
+    package = package_of(cells, names)
+    plain, shares = (
+        unwrap(draw(unwrap(charts_of(text + more, package))["c"], package, language))
+        for more in ("", "\nshares = true")
+    )
+    assert plain.unit == ""
+    assert "%" in shares.unit

@@ -41,6 +41,7 @@ def draw(stage: Stage) -> None:
 FORM = Form(
     "stacked-bars", "Stacked bars", draw, needs=("series",), options={"shares": switch()},
     max_x=30, min_series=2, max_series=6, parts="series",
+    shares=lambda options: bool(options.get("shares")),
 )  # fmt: skip
 
 
