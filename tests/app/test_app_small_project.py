@@ -116,9 +116,19 @@ def test_a_report_with_nothing_to_explain_has_no_empty_readers_guide(small: Path
     replace(small, "data/datapackage.json", '"obs_status",\n      "path"', '"statuses",\n      "path"')
     replace(small, "data/datapackage.json", '{"code_list": "obs_status"}', '{"code_list": "statuses"}')
     replace(small, MANUSCRIPT, ":unit: item\n", "")
+    replace(small, "data/datapackage.json", ', "reportgen": {"unit": "item"}', "")
     replace(small, "data/report.toml", "file_stem", 'kind = "report"\nfile_stem')
     assert main(["build", str(small), "--profile", "screen"]) == 0
     assert "阅读说明" not in text_of(small / "out/library-2024.zh.screen.pdf")
+
+
+def test_a_unit_that_only_the_data_know_is_something_to_explain(small: Path) -> None:
+    replace(small, "data/datapackage.json", '"obs_status",\n      "path"', '"statuses",\n      "path"')
+    replace(small, "data/datapackage.json", '{"code_list": "obs_status"}', '{"code_list": "statuses"}')
+    replace(small, MANUSCRIPT, ":unit: item\n", "")
+    replace(small, "data/report.toml", "file_stem", 'kind = "report"\nfile_stem')
+    assert main(["build", str(small), "--profile", "screen"]) == 0
+    assert "阅读说明" in text_of(small / "out/library-2024.zh.screen.pdf")
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 
 from reportgen.build.annex_fields import number_format
 from reportgen.data.package import Column, DataPackage, Row, Table
+from reportgen.data.units import Unit, Units
 from reportgen.edition.languages import language
 from reportgen.edition.quantities import quantities
 
@@ -46,3 +47,20 @@ def test_the_page_has_examples_of_every_built_in_unit() -> None:
         "points",
         "index",
     }
+
+
+@pytest.mark.parametrize(
+    ("values", "places"),
+    [
+        (("41200000", "28900000"), 0), (("41200000", "28905000"), 1), (("41200000", "0"), 0),
+        (("41234567", "1"), 4), (("12500.0",), 2), (("0",), 0),
+    ],
+)  # fmt: skip
+def test_a_larger_unit_brings_no_zeros_with_it(values: tuple[str, ...], places: int) -> None:
+    units = Units({"item": Unit("item", "count"), "wan": Unit("wan", "count", Decimal(10000), "item")})
+    column = Column("value", "number", "measure", unit="item")
+    rows = tuple(Row({"value": Decimal(value)}, "t.csv", line) for line, value in enumerate(values, 2))
+    table = Table("t", "t.csv", {"value": column}, rows)
+    found = quantities(DataPackage("test", {"t": table}, {}, units=units), table, column, "wan").only
+    assert found is not None
+    assert found.places == places

@@ -194,11 +194,13 @@ class Drawing:
 
     Attributes:
         alt: the short alternative text; ``description`` the long one (ISO 14289-1, 7.3).
+        unit: what stands beside the caption where its numbers have another unit than their table, as shares have.
     """
 
     frame: Frame
     alt: str
     description: str
+    unit: str = ""
 
 
 Role: TypeAlias = Literal[

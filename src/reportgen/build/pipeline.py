@@ -122,6 +122,6 @@ def _write_edition(
         files[kind] = FinishedFile(file_name(sources.report.file_stem, name, kind), profile, data)
     if request.proof and files and all(file.data for file in files.values()):
         with stage(f"proof ({name})"):
-            faults.add(*prove(files))
+            faults.add(*prove(files, finished.publication))
     written = {file.name: file.data for file in files.values()}
     return faults.result(Written(name, written, prints(finished.publication)))

@@ -69,7 +69,15 @@ def _drawn(stage: Stage) -> Drawing:
     for found in recorded.diagnostics:
         message = f"chart {stage.spec.name}: {found.message}"
         stage.faults.add(replace(found, message=message, place=found.place or stage.spec.span))
-    return Drawing(recorded.value, *texts)
+    return Drawing(recorded.value, *texts, _unit(stage))
+
+
+def _unit(stage: Stage) -> str:
+    """Return the unit of shares that the form has worked out; "" where its numbers are the table's."""
+    form, labels = stage.spec.form, stage.words.labels
+    if form.shares is None or not form.shares(stage.spec.options):
+        return ""
+    return labels("Unit: {unit}", unit=labels("%"))
 
 
 def _perform(stage: Stage) -> tuple[str, str]:

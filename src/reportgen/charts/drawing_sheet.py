@@ -18,6 +18,9 @@ _SHIFT = {"left": 0.0, "center": 0.5, "right": 1.0}
 _EDGE = 0.5
 HOLLOW = 0.22
 """Strength of the tint inside a mark that stands for an estimate."""
+_OUTLINE: Pt = 0.7
+LEAST: Pt = 0.5
+"""What is not nothing is drawn at least so thick, as a fine line: a bar that nobody sees would say zero."""
 
 
 class Sheet:
@@ -61,20 +64,27 @@ class Sheet:
     ) -> None:
         """Draw a filled rectangle; a hollow one has a pale inside and an outline of its colour.
 
+        One without an area draws nothing. One thinner than :data:`LEAST` is drawn as thick as that, from its first
+        corner on; a hollow one that has no room for an inside is its outline alone.
+
         Args:
             edge: a line target that separates it from its neighbours.
         """
         from matplotlib.patches import Rectangle
 
-        x0, x1, y0, y1 = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
+        if x0 == x1 or y0 == y1:
+            return
+        (x0, x1), (y0, y1) = _visible(x0, x1), _visible(y0, y1)
         look: dict[str, Any] = {"facecolor": self.theme.rgb(part, tint), "linewidth": 0.0}
-        if hollow:
-            inset = min(0.35, (x1 - x0) / 2, (y1 - y0) / 2)
+        if hollow and min(x1 - x0, y1 - y0) < _OUTLINE + LEAST:
+            look["facecolor"] = self.theme.rgb(part, max(tint, _EDGE))
+        elif hollow:
+            inset = _OUTLINE / 2
             x0, y0, x1, y1 = x0 + inset, y0 + inset, x1 - inset, y1 - inset
             look = {
                 "facecolor": self.theme.rgb(part, tint * HOLLOW),
                 "edgecolor": self.theme.rgb(part, max(tint, _EDGE)),
-                "linewidth": 0.7,
+                "linewidth": _OUTLINE,
             }
         elif edge is not None:
             look |= self.theme.patch(edge)
@@ -141,3 +151,10 @@ class Sheet:
     def below(self, x: Pt, top: Pt, block: Block, *, part: str | None = None, align: Align = "left") -> None:
         """Draw a block whose first line's ascender touches ``top``."""
         self.block(x, top + ASCENT * block.size, block, part=part, align=align)
+
+
+def _visible(start: Pt, end: Pt) -> tuple[Pt, Pt]:
+    """Return two sides in order, at least :data:`LEAST` apart; the first stays."""
+    if abs(end - start) < LEAST:
+        end = start + (LEAST if end > start else -LEAST)
+    return min(start, end), max(start, end)

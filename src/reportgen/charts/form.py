@@ -53,6 +53,7 @@ class Form:
         order: the order of categories where a specification names none.
         parts: the role whose values make a whole, or what says it of the form's own options; "" where nothing is
             added up.
+        shares: says of the form's own options whether it prints each number as a share of a whole in per cent.
         describe: makes the alternative texts; None speaks of every value (:mod:`reportgen.charts.describe`).
         own: the function of the project's that it is: it may do and read anything, so that it runs in a process of its
             own and its drawings are not kept.
@@ -70,6 +71,7 @@ class Form:
     negatives: bool = False
     order: Order = "table"
     parts: str | Callable[[Mapping[str, Any]], str] = field(default="", repr=False)
+    shares: Callable[[Mapping[str, Any]], bool] | None = field(default=None, repr=False)
     describe: Callable[[Stage], tuple[str, str]] | None = field(default=None, repr=False)
     own: Function | None = None
 

@@ -92,8 +92,13 @@ def _quantity(
 
 
 def _places(values: Iterable[Decimal], factor: Decimal) -> int:
-    """Return how many decimals values have; a few where they have more than any published number."""
+    """Return how many decimals values have; a few where they have more than any published number.
+
+    In a larger unit the zeros at their ends are none of them: 41,200,000 are 4,120万, not 4,120.0000万.
+    """
     found = [value if factor == 1 else _multiplied(value, factor) for value in values]
+    if factor < 1:
+        found = [value.normalize(EXACT) for value in found]
     places = max((_decimals(value) for value in found), default=0)
     if places <= _PUBLISHED:
         return places

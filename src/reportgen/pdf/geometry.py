@@ -45,6 +45,15 @@ class Box(NamedTuple):
         """Say whether another box lies in this one; their edges may be the same."""
         return self.has(other.left, other.bottom) and self.has(other.right, other.top)
 
+    def cut(self, other: Box) -> Box:
+        """Return what both have; its sides are the wrong way round where they have nothing in common."""
+        return Box(
+            max(self.left, other.left),
+            max(self.bottom, other.bottom),
+            min(self.right, other.right),
+            min(self.top, other.top),
+        )
+
     def meets(self, other: Box) -> bool:
         """Say whether the two overlap; to touch is not enough."""
         return (

@@ -98,7 +98,7 @@ def _change(
         return
     x, zero = scale.at(rate), scale.zero
     part = "accent" if strong else "muted"
-    if not quiet:
+    if not quiet and x != zero:
         sheet.line([(zero, y), (x, y)], "series", part, width=1.2)
     sheet.dot(x, y, part, size=5.5)
     block = words.block(growth.change_text(stage, rate), "value-strong" if strong else "value-label")

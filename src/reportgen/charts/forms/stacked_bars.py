@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from reportgen.base.settings import switch
 from reportgen.base.units import Pt
-from reportgen.charts.drawing_sheet import Sheet
+from reportgen.charts.drawing_sheet import LEAST, Sheet
 from reportgen.charts.form import ChartFault, Form
 from reportgen.charts.observations import Observation
 from reportgen.charts.plotting import bar_rows as rows
@@ -41,6 +41,7 @@ def draw(stage: Stage) -> None:
 FORM = Form(
     "stacked-bars", "Stacked bars", draw, needs=("series",), options={"shares": switch()},
     max_x=30, min_series=2, max_series=6, parts="series",
+    shares=lambda options: bool(options.get("shares")),
 )  # fmt: skip
 
 
@@ -54,15 +55,16 @@ def _total(stage: Stage, code: str) -> Decimal:
 
 
 def _bar(stage: Stage, sheet: Sheet, code: str, total: Decimal, scale: Scale, y: Pt) -> None:
-    at, words = Decimal(0), stage.words
+    at, words, left = Decimal(0), stage.words, scale.zero
     for series in stage.grid.series:
         seen = stage.grid.at(code, series)
         if seen.value:
             worked_out = _shares(stage) and not words.are_shares
             text = words.percent(seen.value / total, 0) if worked_out else words.number(seen.value)
-            left, right = scale.at(at), scale.at(at + seen.value)
+            left = max(left, scale.at(at))
+            right = max(scale.at(at + seen.value), left + LEAST)
             _segment(stage, sheet, stage.paint(series), seen, text, left, right, y)
-            at += seen.value
+            at, left = at + seen.value, right
     if not (_shares(stage) and total):
         missing = any(stage.grid.value(code, series) is None for series in stage.grid.series)
         sheet.centred(scale.at(at) + 4, y, words.value(None if missing else total))
@@ -72,7 +74,7 @@ def _segment(
     stage: Stage, sheet: Sheet, paint: Paint, seen: Observation, text: str, left: Pt, right: Pt, y: Pt
 ) -> None:
     hollow, (tint, part) = stage.grid.is_hollow(seen), stage.theme.legible(paint.part, paint.tint)
-    top, end = y - _THICK / 2, max(right - 0.75, left)
+    top, end = y - _THICK / 2, max(right - 0.75, left + LEAST)
     sheet.rectangle(left, top, end, top + _THICK, paint.part, tint=tint, hollow=hollow)
     block = stage.words.block(text, "value-label")
     if block.width + 6 < right - left:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import fsum
 
 from reportgen.base.units import Pt
-from reportgen.charts.drawing_sheet import Sheet
+from reportgen.charts.drawing_sheet import LEAST, Sheet
 from reportgen.charts.form import ChartFault, Form
 from reportgen.charts.options import CHOICE
 from reportgen.charts.plotting.boxes import Box
@@ -84,7 +84,7 @@ def _tile(stage: Stage, sheet: Sheet, code: str, box: Box, number: str) -> None:
     seen = stage.grid.at(code)
     tint, words = stage.theme.legible("accent", _STRONG if code in stage.emphasised() else _PALE)
     hollow = stage.grid.is_hollow(seen)
-    right, bottom = max(box.x1 - 1, box.x0), max(box.y1 - 1, box.y0)
+    right, bottom = max(box.x1 - 1, box.x0 + LEAST), max(box.y1 - 1, box.y0 + LEAST)
     sheet.rectangle(box.x0, box.y0, right, bottom, "accent", tint=tint, hollow=hollow)
     blocks: Sequence[Block] = _inside(stage, code, box) or ()
     part = "text" if hollow else words

@@ -43,7 +43,9 @@ def figure_row(
     marks = [rule(0.0, RULE / 2, typesetter.measure, typesetter.color(accent), RULE)]
     top = RULE + ABOVE_DRAWING
     marks.append(Placed(x, top, Group(frame), slot, block.span))
-    words, y = _words(typesetter, block, whole, top + frame.height + ABOVE_CAPTION)
+    words, y = _words(
+        typesetter, block, drawing.unit or block.unit, whole, top + frame.height + ABOVE_CAPTION
+    )
     lines = whole_lines(y, typesetter.grid)
     lower = min(LOWERED, (lines * typesetter.grid - y) / 2)
     area = (slot, x, top + lower, frame.width, frame.height)
@@ -57,10 +59,12 @@ def _files(typesetter: Typesetter, block: Figure) -> tuple[str, ...]:
     return tuple(name for name in (block.file, description_file(block.name)) if name and name in carried)
 
 
-def _words(typesetter: Typesetter, block: Figure, node: Node, y: Pt) -> tuple[tuple[Placed, ...], Pt]:
+def _words(
+    typesetter: Typesetter, block: Figure, unit: str, node: Node, y: Pt
+) -> tuple[tuple[Placed, ...], Pt]:
     """Return caption, notes and source from ``y`` down, and where they end."""
     caption = node.add("Caption")
-    marks, y = caption_marks(typesetter, block.number, block.caption, block.unit, caption, y)
+    marks, y = caption_marks(typesetter, block.number, block.caption, unit, caption, y)
     lines = (*block.notes, block.source)
     below, y = note_marks(typesetter, lines, node, y + ABOVE_NOTES)
     return (*marks, *below), y

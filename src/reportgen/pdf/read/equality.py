@@ -9,7 +9,7 @@ from typing import NamedTuple
 from reportgen.base.diagnostics import Faults, Result
 from reportgen.base.units import Pt
 from reportgen.pdf.geometry import Box
-from reportgen.pdf.read.findings import at_point, in_file
+from reportgen.pdf.read.findings import in_file, on_page
 from reportgen.pdf.read.painted import Mark, Scan, ScannedPage
 from reportgen.pdf.read.scan import scan_or_fault
 
@@ -26,6 +26,7 @@ class Shown(NamedTuple):
     text: str
     x: Pt
     y: Pt
+    mark: Mark
 
 
 def compare(screen: bytes, press: bytes, name: str = "report.pdf") -> Result[int]:
@@ -58,7 +59,7 @@ def compare_scanned(screen: Scan, press: Scan) -> Result[int]:
         differences = list(_differences(one, other))
         same += min(len(one), len(other)) - min(len(differences), len(one), len(other))
         for message, mark in differences[:SHOWN_PER_PAGE]:
-            faults.add(at_point(page, "files-differ", message, mark.x, mark.y))
+            faults.add(on_page(page, "files-differ", message, _moved(mark, page.trim)))
     return faults.result(same)
 
 
@@ -76,7 +77,14 @@ def _shown_on(page: ScannedPage) -> list[Shown]:
 
 
 def _shown(mark: Mark, trim: Box) -> Shown:
-    return Shown(mark.kind, mark.text, mark.box.left - trim.left, trim.top - mark.box.top)
+    return Shown(mark.kind, mark.text, mark.box.left - trim.left, trim.top - mark.box.top, mark)
+
+
+def _moved(mark: Shown, trim: Box) -> Box:
+    """Return where a mark stands on the press page; its own trim may begin elsewhere."""
+    box = mark.mark.box
+    left, top = trim.left + mark.x, trim.top - mark.y
+    return Box(left, top - box.height, left + box.width, top)
 
 
 def _differences(one: list[Shown], other: list[Shown]) -> Iterator[tuple[str, Shown]]:

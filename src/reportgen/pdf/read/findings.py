@@ -8,7 +8,9 @@ from typing import NamedTuple
 from reportgen.base.diagnostics import Diagnostic, PageRef, Place, Severity, Span
 from reportgen.base.units import Pt
 from reportgen.pdf.geometry import Box
+from reportgen.pdf.read.naming import Subject
 from reportgen.pdf.read.painted import Mark, Scan, ScannedPage
+from reportgen.pdf.read.structure_tree import Node
 
 
 class Rule(NamedTuple):
@@ -80,19 +82,56 @@ def in_file(scanned: Scan, rule: str, message: str) -> Diagnostic:
     return _finding(rule, message, Span(scanned.file))
 
 
-def at_point(page: ScannedPage, rule: str, message: str, x: Pt = 0.0, y: Pt = 0.0) -> Diagnostic:
-    """Return a finding at a point of a page, measured from the top left corner of its trim."""
-    place = PageRef(page.file, page.label or str(page.index + 1), round(x, 1), round(y, 1))
-    return _finding(rule, message, place)
+def in_element(scanned: Scan, element: Node, rule: str, message: str) -> Diagnostic:
+    """Return a finding about an element, on the page where it begins."""
+    names = scanned.names
+    page, subject = names.page_of(element), names.of(element)
+    if page is None:
+        return _finding(rule, _in(message, subject), Span(scanned.file))
+    where = next((mark for mark in page.marks if element in _owners(scanned, page, mark)), None)
+    if where is not None:
+        return on_page(page, rule, message, where.box, where.mcid)
+    return _finding(rule, _in(message, subject), _place(page, 0.0, 0.0))
 
 
-def on_page(page: ScannedPage, rule: str, message: str, box: Box | None = None) -> Diagnostic:
-    """Return a finding on a page, at the top left corner of a box."""
+def _owners(scanned: Scan, page: ScannedPage, mark: Mark) -> list[Node]:
+    owners = scanned.tree.marked.get((page.index, mark.mcid), []) if mark.mcid is not None else []
+    return [above for owner in owners for above in owner.lineage()]
+
+
+def at_point(
+    page: ScannedPage,
+    rule: str,
+    message: str,
+    x: Pt = 0.0,
+    y: Pt = 0.0,
+    subject: Subject | None = None,
+) -> Diagnostic:
+    """Return a finding at a point of a page, measured from the top left corner of its trim, in what is named."""
+    return _finding(rule, _in(message, subject), _place(page, x, y))
+
+
+def _place(page: ScannedPage, x: Pt, y: Pt) -> PageRef:
+    return PageRef(page.file, page.label or str(page.index + 1), round(x, 1), round(y, 1))
+
+
+def _in(message: str, subject: Subject | None) -> str:
+    return f"{message}, in {subject}" if subject is not None else message
+
+
+def on_page(
+    page: ScannedPage, rule: str, message: str, box: Box | None = None, mcid: int | None = None
+) -> Diagnostic:
+    """Return a finding on a page, at the top left corner of a box; it names what the box, or the sequence, is in."""
+    if box is None:
+        return at_point(page, rule, message)
     trim = page.trim
-    left, top = (box.left - trim.left, trim.top - box.top) if box else (0.0, 0.0)
-    return at_point(page, rule, message, left, top)
+    left, top = box.left - trim.left, trim.top - box.top
+    down = Box(left, top, box.right - trim.left, trim.top - box.bottom)
+    subject = page.names.at(page, mcid, down) if page.names is not None else None
+    return at_point(page, rule, message, left, top, subject)
 
 
 def at_mark(page: ScannedPage, mark: Mark, rule: str, message: str) -> Diagnostic:
-    """Return a finding at a mark; text is quoted."""
-    return on_page(page, rule, (f"“{mark.text[:20]}” " if mark.text else "") + message, mark.box)
+    """Return a finding at a mark: text is quoted, and the figure or paragraph named."""
+    return on_page(page, rule, (f"“{mark.text[:20]}” " if mark.text else "") + message, mark.box, mark.mcid)

@@ -10,12 +10,13 @@ import pikepdf
 
 from reportgen.base.frame import IDENTITY, Matrix
 from reportgen.base.units import Pt
+from reportgen.pdf.geometry import Box
 from reportgen.pdf.read.painted import BLACK_BY_DEFAULT, Ink
 
 
 @dataclass(slots=True)
 class GraphicsState:
-    """The graphics state that marks need (ISO 32000-1, 8.4.1 and 9.3)."""
+    """The graphics state that marks need (ISO 32000-1, 8.4.1 and 9.3); of a clipping path its box is kept."""
 
     matrix: Matrix = IDENTITY
     fill: Ink = BLACK_BY_DEFAULT
@@ -32,6 +33,7 @@ class GraphicsState:
     stroke_alpha: float = 1.0
     mode: int = 0
     group_alpha: float = 1.0
+    clip: Box | None = None
 
     def copy(self) -> GraphicsState:
         return GraphicsState(*_all_of(self))

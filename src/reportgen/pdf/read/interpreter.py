@@ -61,6 +61,7 @@ class Interpreter:
         self.stack: list[GraphicsState] = []
         self.sections: list[Section] = []
         self.paths: list[list[Point]] = []
+        self.clipping = False
         self.text: Matrix = IDENTITY
         self.line_start: Matrix = IDENTITY
         self.known_fonts = fonts
@@ -150,13 +151,23 @@ class Interpreter:
 
     def paint(self, sides: tuple[Kind, ...]) -> None:
         paths, self.paths = self.paths, []
-        if not sides or not paths:
+        clipping, self.clipping = self.clipping, False
+        if not paths or not (sides or clipping):
             return
         outline = tuple(placed(path, self.state.matrix) for path in paths)
         box = Box.around([point for path in outline for point in path])
         width = self.state.width * scale_of(self.state.matrix)
         for side in sides:
             self._add(side, box, width, outline=outline)
+        if clipping:
+            self._cut(box)
+
+    def clip(self, _: list[bytes]) -> None:
+        """Let the path cut what comes after it is painted (ISO 32000-1, 8.5.4)."""
+        self.clipping = True
+
+    def _cut(self, box: Box) -> None:
+        self.state.clip = box if self.state.clip is None else self.state.clip.cut(box)
 
     def _add(
         self, kind: Kind, box: Box, size: Pt = 0.0, text: str = "", name: str = "", outline: Outline = (),
@@ -172,7 +183,7 @@ class Interpreter:
         self.page.marks.append(
             Mark(
                 self.page.index, kind, box, ink, size, text, tuple(self.sections), overprint,
-                alpha * state.group_alpha, name, outline, origin, glyphs, picture,
+                alpha * state.group_alpha, name, outline, origin, glyphs, picture, state.clip,
             )
         )  # fmt: skip
 
@@ -338,6 +349,9 @@ class Interpreter:
         """Run a form's stream in its own axes and resources; a transparency group starts opaque (11.6.6)."""
         outer, resources = self.state.copy(), self.resources
         self.state.matrix = compose(_matrix(form.get("/Matrix", IDENTITY)), self.state.matrix)
+        if "/BBox" in form:
+            left, bottom, right, top = (float(side) for side in form.BBox)
+            self._cut(bounds_of(self.state.matrix, left, bottom, right, top))
         if "/Group" in form:
             self.state.group_alpha *= self.state.fill_alpha
             self.state.fill_alpha = self.state.stroke_alpha = 1.0

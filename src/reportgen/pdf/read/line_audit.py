@@ -19,6 +19,7 @@ from typing import NamedTuple
 from reportgen.base.diagnostics import Diagnostic, Faults, Result
 from reportgen.base.units import Pt
 from reportgen.base.writing_systems import is_set_full_width
+from reportgen.pdf.geometry import Box
 from reportgen.pdf.read.findings import at_point, in_file
 from reportgen.pdf.read.painted import Scan
 from reportgen.pdf.read.scan import scan_or_fault
@@ -114,7 +115,11 @@ def audit_scanned(scanned: Scan, level: Level = "gb") -> Result[LineReport]:
 
 
 def _at(line: SetLine, rule: str, message: str) -> Diagnostic:
-    return at_point(line.page, rule, f"{message}: “{line.text.strip()[:32]}”", line.x, line.y)
+    page, said = line.page, f"{message}: “{line.text.strip()[:32]}”"
+    last = line.glyphs[-1]
+    box = Box(line.x, line.y - line.size, last.x + last.width, line.y)
+    subject = page.names.at(page, line.mcid, box) if page.names is not None else None
+    return at_point(page, rule, said, line.x, line.y, subject)
 
 
 def _report(

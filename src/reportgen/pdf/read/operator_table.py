@@ -46,7 +46,7 @@ OPERATORS: Operators = {
     b"B": (0, _painting("fill", "stroke")), b"B*": (0, _painting("fill", "stroke")),
     b"b": (0, _painting("fill", "stroke", close=True)),
     b"b*": (0, _painting("fill", "stroke", close=True)),
-    b"n": (0, _painting()), b"W": (0, _ignore), b"W*": (0, _ignore),
+    b"n": (0, _painting()), b"W": (0, Interpreter.clip), b"W*": (0, Interpreter.clip),
     b"g": (1, _coloring("fill", "DeviceGray")), b"G": (1, _coloring("stroke", "DeviceGray")),
     b"rg": (3, _coloring("fill", "DeviceRGB")), b"RG": (3, _coloring("stroke", "DeviceRGB")),
     b"k": (4, _coloring("fill", "DeviceCMYK")), b"K": (4, _coloring("stroke", "DeviceCMYK")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import fsum
-from typing import Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 import pikepdf
 
@@ -14,6 +14,9 @@ from reportgen.pdf.geometry import Box, Point
 from reportgen.pdf.read.fontread import ReadFont
 from reportgen.pdf.read.objects import inside
 from reportgen.pdf.read.structure_tree import Tree
+
+if TYPE_CHECKING:
+    from reportgen.pdf.read.naming import Names
 
 Outline: TypeAlias = tuple[tuple[Point, ...], ...]
 Kind = Literal["text", "fill", "stroke", "image"]
@@ -68,6 +71,7 @@ class Mark(NamedTuple):
         origin: where the baseline of text starts, in default user space.
         glyphs: of text, if the scan was asked for them.
         picture: the image object that is painted; None if it stands in the stream itself.
+        clip: the box of the clipping path in force, in default user space; None where nothing is cut.
     """
 
     page: int
@@ -84,6 +88,7 @@ class Mark(NamedTuple):
     origin: Point = (0.0, 0.0)
     glyphs: tuple[Glyph, ...] = ()
     picture: pikepdf.Object | None = None
+    clip: Box | None = None
 
     @property
     def mcid(self) -> int | None:
@@ -111,6 +116,7 @@ class ScannedPage:
     Attributes:
         file: the name of the file it is in.
         faults: what could not be read, each once.
+        names: says what a mark is in.
     """
 
     file: str
@@ -121,6 +127,7 @@ class ScannedPage:
     sections: list[Section] = field(default_factory=list)
     inks: dict[Ink, None] = field(default_factory=dict)
     faults: dict[str, None] = field(default_factory=dict)
+    names: Names | None = field(default=None, repr=False)
 
     def fault(self, message: str) -> None:
         """Note what could not be read."""
@@ -167,6 +174,7 @@ class Scan:
     pages: list[ScannedPage]
     fonts: dict[tuple[int, int], ReadFont]
     tree: Tree
+    names: Names
 
     def marks(self, *kinds: Kind) -> Iterator[tuple[ScannedPage, Mark]]:
         """Yield the marks of all pages, of some kinds or of all, each with its page."""

@@ -8,6 +8,7 @@ from pikepdf import Name
 
 from reportgen.base.diagnostics import Diagnostic
 from reportgen.pdf.profile import OVERPRINTS_FROM, Profile
+from reportgen.pdf.read.clipping import is_seen, thinness
 from reportgen.pdf.read.findings import at_mark, on_page
 from reportgen.pdf.read.grounds import on_grounds
 from reportgen.pdf.read.painted import Ink, Mark, Scan, ScannedPage
@@ -104,16 +105,21 @@ def check_registration(scanned: Scan, _: Profile) -> Iterator[Diagnostic]:
 
 
 def check_hairlines(scanned: Scan, profile: Profile) -> Iterator[Diagnostic]:
-    """No line is thinner than the press holds, drawn as a line (width 0 is as thin as a device can) or as an area."""
+    """No line is thinner than the press holds, drawn as a line (width 0 is as thin as a device can) or as an area.
+
+    What a clipping path hides is not printed, and its own outline is no line.
+    """
     least = profile.options.hairline
     for page, mark in scanned.marks("stroke", "fill"):
-        stroke, thin = mark.kind == "stroke", min(mark.box.width, mark.box.height)
         if mark.ink.space == "All" or not mark.ink.total:
             continue
-        if stroke and mark.size < least - 0.001:
-            message = f"a line is {mark.size:.2f} pt wide, the least is {least:g} pt"
+        thin = thinness(mark)
+        if thin >= least - 0.001 or not is_seen(mark):
+            continue
+        if mark.kind == "stroke":
+            message = f"a line is {thin:.2f} pt wide, the least is {least:g} pt"
             yield at_mark(page, mark, "press.hairline", message)
-        elif not stroke and thin < least - 0.001:
+        else:
             message = f"an area is {thin:.2f} pt thin, the least is {least:g} pt"
             yield at_mark(page, mark, "press.thin-area", message)
 

@@ -9,6 +9,7 @@ import pikepdf
 from reportgen.base.diagnostics import Faults, Span
 from reportgen.pdf.read.fontread import ReadFont
 from reportgen.pdf.read.interpreter import Interpreter
+from reportgen.pdf.read.naming import Locate, Names
 from reportgen.pdf.read.objects import each, inside
 from reportgen.pdf.read.operator_table import OPERATORS
 from reportgen.pdf.read.painted import Scan, ScannedPage
@@ -26,11 +27,14 @@ BROKEN = (
 """What reading an object of another type than the standard asks for raises."""
 
 
-def scan(data: bytes, file: str = "report.pdf", *, glyphs: bool = False) -> Scan:
+def scan(
+    data: bytes, file: str = "report.pdf", *, glyphs: bool = False, locate: Locate | None = None
+) -> Scan:
     """Scan a file of that name.
 
     Args:
         glyphs: whether text marks say where each of their glyphs stands.
+        locate: says what stands at a place of its pages, where whoever has laid them out is at hand.
 
     Raises:
         pikepdf.PdfError: if it is not a PDF file that can be opened.
@@ -48,7 +52,10 @@ def scan(data: bytes, file: str = "report.pdf", *, glyphs: bool = False) -> Scan
         tree = read_tree(pdf.Root, {page.obj.objgen: page.index for page in pages})
     except BROKEN as problem:
         tree = Tree(faults=[f"the structure tree is broken: {problem}"])
-    return Scan(file, pdf, pages, fonts, tree)
+    names = Names(pages, tree, locate)
+    for page in pages:
+        page.names = names
+    return Scan(file, pdf, pages, fonts, tree, names)
 
 
 def scan_or_fault(data: bytes, file: str, faults: Faults, *, glyphs: bool = False) -> Scan | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Set
 
+import pikepdf
 from pikepdf import Name
 
 from reportgen.base.diagnostics import Diagnostic
 from reportgen.base.writing_systems import uses_han
 from reportgen.pdf.profile import Profile
-from reportgen.pdf.read.findings import at_mark, in_file, on_page
+from reportgen.pdf.read.findings import at_mark, at_point, in_element, in_file, on_page
 from reportgen.pdf.read.objects import each, entries_of, inside
 from reportgen.pdf.read.painted import Scan, ScannedPage
 from reportgen.pdf.read.structure_tree import Node
@@ -58,7 +59,7 @@ def check_languages(scanned: Scan, _: Profile) -> Iterator[Diagnostic]:
         yield in_file(scanned, rule, f"the document's language is {root!r}")
     for element in tree.elements:
         if "/Lang" in element.obj and not _LANG.match(element.lang):
-            yield in_file(scanned, rule, f"{element.role} has the language {element.lang!r}")
+            yield in_element(scanned, element, rule, f"{element.role} has the language {element.lang!r}")
     owners = {key: found[0].lang for key, found in tree.marked.items()}
     for page, mark in scanned.marks("text"):
         if mark.mcid is None or not _HAN.search(mark.text):
@@ -88,9 +89,9 @@ def check_alternatives(scanned: Scan, _: Profile) -> Iterator[Diagnostic]:
         if element.role in ("Figure", "Formula") and not (
             element.text("Alt").strip() or "/ActualText" in element.obj
         ):
-            yield in_file(scanned, rule, f"a {element.role} has no alternative text")
+            yield in_element(scanned, element, rule, f"a {element.role} has no alternative text")
         if element.role == "Figure" and "/BBox" not in element.attributes("Layout"):
-            yield in_file(scanned, rule, "a Figure does not say where it stands")
+            yield in_element(scanned, element, rule, "a Figure does not say where it stands")
 
 
 def check_headings(scanned: Scan, _: Profile) -> Iterator[Diagnostic]:
@@ -102,7 +103,7 @@ def check_headings(scanned: Scan, _: Profile) -> Iterator[Diagnostic]:
             level = int(found[1])
             if level > last + 1:
                 before = f"H{last}" if last else "no heading"
-                yield in_file(scanned, "ua.headings", f"H{level} follows {before}")
+                yield in_element(scanned, element, "ua.headings", f"H{level} follows {before}")
             last = level
 
 
@@ -111,10 +112,10 @@ def check_lists(scanned: Scan, _: Profile) -> Iterator[Diagnostic]:
     for element in scanned.tree.elements:
         role, parent = element.role, element.above.role if element.above else "?"
         if role in _PARENTS and parent not in _PARENTS[role]:
-            yield in_file(scanned, "ua.nesting", f"{role} stands in {parent}")
+            yield in_element(scanned, element, "ua.nesting", f"{role} stands in {parent}")
         for kid in element.elements if role in _KIDS else ():
             if kid.role not in _KIDS[role]:
-                yield in_file(scanned, "ua.nesting", f"{kid.role} stands in {role}")
+                yield in_element(scanned, kid, "ua.nesting", f"{kid.role} stands in {role}")
 
 
 def check_tables(scanned: Scan, _: Profile) -> Iterator[Diagnostic]:
@@ -123,7 +124,9 @@ def check_tables(scanned: Scan, _: Profile) -> Iterator[Diagnostic]:
     ids = {element.text("ID") for element in elements if "/ID" in element.obj}
     tables = [element for element in elements if element.role == "Table"]
     yield from (
-        in_file(scanned, "ua.table", fault) for table in tables for fault in _table_faults(table, ids)
+        in_element(scanned, table, "ua.table", fault)
+        for table in tables
+        for fault in _table_faults(table, ids)
     )
 
 
@@ -173,31 +176,41 @@ def check_notes(scanned: Scan, _: Profile) -> Iterator[Diagnostic]:
     """Every note has an id of its own (ISO 14289-1, 7.9)."""
     for element in scanned.tree.elements:
         if element.role == "Note" and not element.text("ID"):
-            yield in_file(scanned, "ua.note", "a Note has no id")
+            yield in_element(scanned, element, "ua.note", "a Note has no id")
 
 
 def check_links(scanned: Scan, _: Profile) -> Iterator[Diagnostic]:
     """Every link says what it is, stands in a Link element, prints, and leads somewhere that exists."""
     places = _destinations(scanned)
     for page in scanned.pages:
-        yield from (on_page(page, "ua.link", message) for message in _link_faults(page, scanned, places))
+        for note in page.annotations:
+            for message in _link_faults(note, scanned, places):
+                yield _at_link(page, note, scanned, message)
 
 
-def _link_faults(page: ScannedPage, scanned: Scan, places: Set[str]) -> Iterator[str]:
-    for note in page.annotations:
-        if note.get("/Subtype") != Name.Link:
-            yield f"has an annotation of type {note.get('/Subtype')}"
-            continue
-        if not str(note.get("/Contents", "")).strip():
-            yield "a link has no description"
-        if not int(note.get("/F", 0)) & 4:
-            yield "a link is not set to print"
-        if any(owner.role != "Link" for owner in scanned.tree.annotated.get(note.objgen, ())):
-            yield "a link does not stand in a Link element"
-        if "/Dest" in note and str(note.Dest) not in places:
-            yield f"a link leads to {str(note.Dest)!r}, which is not there"
-        elif "/Dest" not in note and "/A" not in note:
-            yield "a link leads nowhere"
+def _at_link(page: ScannedPage, note: pikepdf.Object, scanned: Scan, message: str) -> Diagnostic:
+    """Return a finding about a link; it names what the link stands in."""
+    owners = scanned.tree.annotated.get(note.objgen, [])
+    subject = scanned.names.of(owners[0]) if owners else None
+    corners = [float(side) for side in note.get("/Rect", (0.0, 0.0, 0.0, 0.0))]
+    x, y = corners[0] - page.trim.left, page.trim.top - corners[3]
+    return at_point(page, "ua.link", message, x, y, subject)
+
+
+def _link_faults(note: pikepdf.Object, scanned: Scan, places: Set[str]) -> Iterator[str]:
+    if note.get("/Subtype") != Name.Link:
+        yield f"has an annotation of type {note.get('/Subtype')}"
+        return
+    if not str(note.get("/Contents", "")).strip():
+        yield "a link has no description"
+    if not int(note.get("/F", 0)) & 4:
+        yield "a link is not set to print"
+    if any(owner.role != "Link" for owner in scanned.tree.annotated.get(note.objgen, ())):
+        yield "a link does not stand in a Link element"
+    if "/Dest" in note and str(note.Dest) not in places:
+        yield f"a link leads to {str(note.Dest)!r}, which is not there"
+    elif "/Dest" not in note and "/A" not in note:
+        yield "a link leads nowhere"
 
 
 def _destinations(scanned: Scan) -> set[str]:

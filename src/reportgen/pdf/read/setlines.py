@@ -37,11 +37,13 @@ class SetLine:
 
     Attributes:
         y: its baseline, from the trim's top.
+        mcid: of the marked-content sequence in which it begins.
     """
 
     page: ScannedPage
     y: Pt
     glyphs: tuple[Set, ...]
+    mcid: int | None = None
 
     @property
     def text(self) -> str:
@@ -124,4 +126,4 @@ def _lines(page: ScannedPage, marks: list[Mark], lang: str) -> Iterator[SetLine]
             for mark in row
             for glyph in mark.glyphs
         ]
-        yield SetLine(page, trim.top - y, tuple(sorted(glyphs, key=lambda g: g.x)))
+        yield SetLine(page, trim.top - y, tuple(sorted(glyphs, key=lambda g: g.x)), row[0].mcid)
