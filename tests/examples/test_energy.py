@@ -3,34 +3,42 @@
 from __future__ import annotations
 
 import re
-import shutil
 import sys
 from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
 import pytest
-from conftest import copy
-from energy_numbers import growth, prose, raw, rounded
+from energy_numbers import prose, raw, rounded
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import reportgen
+from conftest import copy
 from reportgen.base.diagnostics import Refused
 from reportgen.project.built import Built
 
 sys.path.append(str(Path(__file__).parents[1] / "pdf"))
 
-from verapdf import verapdf  # noqa: E402
+from verapdf import verapdf
 
-TABLES = ("production", "generation", "capacity", "power-mix", "consumption", "intensity", "prices", "power-use")
+TABLES = (
+    "production",
+    "generation",
+    "capacity",
+    "power-mix",
+    "consumption",
+    "intensity",
+    "prices",
+    "power-use",
+)
 FIGURES = {
     "production": "production", "generation": "generation", "power-use": "power-use", "mix": "power-mix",
     "capacity": "capacity", "consumption": "consumption", "intensity": "intensity", "prices": "prices",
 }  # fmt: skip
 _DIGITS = re.compile(r"[−+]?\d[\d,]*(?:\.\d+)?")
-_LARGER = {"wan_tce": 100, "wan_kw": 100, "yi_kwh": 10}
-"""How many Chinese units make the English scale: 100 万 a million, 10 亿 a billion."""
+_SCALES = {"tce": 10**6, "kw": 10**6, "kwh": 10**9}
+"""What English counts plain units in: millions, and billions of kWh."""
 
 
 def _digits(text: str) -> str:
@@ -63,10 +71,10 @@ def test_every_number_of_the_prose_is_that_of_the_files(built: Built, folder: Pa
             printed[place.edition].add(_digits(place.text))
         assert printed["zh"] == {expected}, fact
         if fact.endswith(".plain"):
-            by = 10 if built.facts[fact].unit == "kwh" else 100
-            value = built.facts[fact].value
+            unit, value = built.facts[fact].unit, built.facts[fact].value
             assert isinstance(value, Decimal)
-            assert printed["en"] == {rounded(value / (10**8 * by if by == 10 else 10**4 * by))}, fact
+            assert unit is not None
+            assert printed["en"] == {rounded(value / _SCALES[unit])}, fact
         else:
             assert printed["en"] == {expected}, fact
 
@@ -77,7 +85,10 @@ def test_every_printed_number_is_looked_at(built: Built, folder: Path) -> None:
     for fact in built.facts.values():
         if fact.printed and fact.kind in ("number", "ratio", "points") and fact.id not in known:
             said = {place.text.strip() for place in fact.printed}
-            assert said <= {"约七成", "about 70%", "约六成", "about 60%", "超过70%", "more than 70%"}, (fact.id, said)
+            assert said <= {"约七成", "about 70%", "约六成", "about 60%", "超过70%", "more than 70%"}, (
+                fact.id,
+                said,
+            )
 
 
 @pytest.mark.parametrize("edition", ["zh", "en"])
@@ -129,7 +140,7 @@ def test_the_workbook_has_every_value(project: reportgen.Project, folder: Path, 
         assert set(raw(folder / "data", table)["value"]) <= cells, table
 
 
-def test_the_office_sheet_goes_the_same_way_again(folder: Path, tmp_path: Path) -> None:
+def test_the_office_sheet_goes_the_same_way_again(tmp_path: Path) -> None:
     """The kept decisions read the sheet into the very file that is in the package."""
     project = copy(tmp_path / "again")
     (sheet,) = (project / "office").iterdir()
@@ -173,11 +184,13 @@ def _followed_or_refused(folder: Path) -> None:
     project = reportgen.open(folder)
     try:
         facts = {fact.id: fact for fact in project.facts.values()}
-        known = prose(folder / "data")
-        for name in ("prod.growth", "gen.growth", "use.growth", "cons.growth"):
-            value = facts[name].value
-            assert isinstance(value, Decimal)
-            assert rounded(value * 100) == known[name], name
     except Refused as refused:
-        assert refused.diagnostics
-        assert all(said.rule != "internal" for said in refused.diagnostics)
+        said = [(fault.rule, str(fault)) for fault in refused.diagnostics]
+        assert len(said) == len(set(said)) > 0
+        assert all(rule != "internal" for rule, _ in said)
+        return
+    known = prose(folder / "data")
+    for name in ("prod.growth", "gen.growth", "use.growth", "cons.growth"):
+        value = facts[name].value
+        assert isinstance(value, Decimal)
+        assert rounded(value * 100) == known[name], name
