@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
+from energy_project import copy
 
 import reportgen
 from reportgen.project.built import Built
-
-ENERGY = Path(__file__).parents[2] / "examples/energy"
-
-
-def copy(target: Path) -> Path:
-    """Return a copy of the example at ``target``."""
-    for part in ("data", "locales", "office"):
-        shutil.copytree(ENERGY / part, target / part)
-    return target
 
 
 @pytest.fixture(scope="session")

@@ -10,17 +10,17 @@ from pathlib import Path
 import openpyxl
 import pytest
 from energy_numbers import prose, raw, rounded
+from energy_project import copy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import reportgen
-from conftest import copy
 from reportgen.base.diagnostics import Refused
 from reportgen.project.built import Built
 
 sys.path.append(str(Path(__file__).parents[1] / "pdf"))
 
-from verapdf import verapdf
+from verapdf import verapdf  # noqa: E402
 
 TABLES = (
     "production",
