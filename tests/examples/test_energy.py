@@ -20,7 +20,7 @@ from reportgen.project.built import Built
 
 sys.path.append(str(Path(__file__).parents[1] / "pdf"))
 
-from verapdf import verapdf  # noqa: E402
+from verapdf import verapdf
 
 TABLES = (
     "production",
