@@ -97,14 +97,24 @@ def shipped() -> Files:
     return found
 
 
+def energy() -> Files:
+    """Return the example: months, quarters, shares, stocks and an index."""
+    folder = ROOT / "examples/energy"
+    files = sorted(
+        path for part in ("data", "locales") for path in (folder / part).rglob("*") if path.is_file()
+    )
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
 PROJECTS: Mapping[str, Callable[[], Files]] = {
     "tutorial": lru_cache(maxsize=1)(tutorial),
     "two-languages": lru_cache(maxsize=1)(tutorial_in_two_languages),
     "workbook": lru_cache(maxsize=1)(workbook),
     "everything": lru_cache(maxsize=1)(everything),
     "shipped": lru_cache(maxsize=1)(shipped),
+    "energy": lru_cache(maxsize=1)(energy),
 }
 SHARES: Mapping[str, int] = {
-    "tutorial": 55, "two-languages": 50, "workbook": 15, "everything": 79, "shipped": 1,
+    "tutorial": 55, "two-languages": 50, "workbook": 15, "everything": 79, "energy": 10, "shipped": 1,
 }  # fmt: skip
 """How often each is taken: the shipped one takes as long as twenty others."""
