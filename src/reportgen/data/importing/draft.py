@@ -10,6 +10,7 @@ from typing import Any
 
 from reportgen.data.importing.codes import Coded
 from reportgen.data.importing.dimensions import Dimension
+from reportgen.data.periods import FREQUENCIES
 
 Entry = dict[str, Any]
 _SPACE = re.compile(r"[ \t\r\n]*")
@@ -58,8 +59,10 @@ def table_entry(
 
 def dimension_field(dimension: Dimension, coded: Coded | None, titles: Mapping[str, str]) -> Entry:
     """Return the field of a dimension."""
-    kind = dimension.kind if dimension.kind in ("year", "date") else "string"
+    kind = {"year": "year", "month": "yearmonth", "date": "date"}.get(dimension.kind, "string")
     ours: Entry = {"role": "dimension"}
+    if kind == "string" and dimension.kind in FREQUENCIES:
+        ours["period"] = dimension.kind
     if coded is not None:
         ours["code_list"] = coded.list
     return {

@@ -10,6 +10,7 @@ from reportgen.base.functions import library
 from reportgen.data.importing import words
 from reportgen.data.importing.axes import Head, read_head
 from reportgen.data.importing.block import Block, find_block
+from reportgen.data.importing.choosing import choose_periods
 from reportgen.data.importing.columns import Layout
 from reportgen.data.importing.dimensions import Dimension, Keys, find_dimensions
 from reportgen.data.importing.grid import Grid, ImportFault
@@ -52,12 +53,15 @@ class Reading:
     about: tuple[str, ...] = field(default=())
 
 
-def read_sheet(grid: Grid, layout: Layout, year: int | None, units: frozenset[str]) -> Reading:
+def read_sheet(
+    grid: Grid, layout: Layout, year: int | None, units: frozenset[str], periods: str = ""
+) -> Reading:
     """Return what a sheet says.
 
     Args:
         year: of a sheet that names only quarters or months.
         units: words known to be units, without case and spaces.
+        periods: the length of those that are wanted, where the sheet has several.
 
     Raises:
         ImportFault: if it cannot be understood, or says two things of one key.
@@ -65,9 +69,10 @@ def read_sheet(grid: Grid, layout: Layout, year: int | None, units: frozenset[st
     block = find_block(grid, layout)
     head = read_head(grid, block, units)
     stub = read_stub(grid, block, units)
+    stub, head, unwanted = choose_periods(grid, stub, head, periods)
     dimensions, maps, said = find_dimensions(block, stub, head, year)
     observations = _observations(grid, block, stub, head, dimensions, maps)
-    about = (*grid.about, *_layout_in_words(grid, block), *block.skipped, *_left_out(grid, head), *said)
+    about = (*grid.about, *_layout_in_words(grid, block), *block.skipped, *_left_out(grid, head), *unwanted, *said)
     marked: dict[tuple[str, int], tuple[str, ...]] = {}
     for side, marks in (("row", stub.marks), ("column", head.marks)):
         for at, mark in marks:
@@ -157,7 +162,7 @@ def _joined(down: str, across: str) -> str:
     """Return the period that a year on one side and its part on the other make."""
     year, part = (down, across) if down.isdigit() else (across, down)
     kind, _, number = part.partition(" ")
-    return Spell(kind, int(year), number).text  # type: ignore[arg-type]
+    return Spell(kind, int(year), int(number)).text  # type: ignore[arg-type]
 
 
 def _flags(stub: Stub, head: Head) -> dict[tuple[str, int], str]:

@@ -17,6 +17,7 @@ MONTHS: Final[dict[str, int]] = {
     word: number for number, words in enumerate(_TABLE["periods"]["months"], 1) for word in words
 }
 ORDINALS: Final[str] = _TABLE["periods"]["digits"]
+WHOLE_YEAR: Final = frozenset("".join(word.split()).casefold() for word in _TABLE["periods"]["whole"])
 _PERIOD_NAMES: Final = ("year", "quarter", "month")
 
 
