@@ -82,9 +82,15 @@ def field(name: str, kind: str, role: str, titles: Mapping[str, str], **ours: st
     return {**entry, "reportgen": {"role": role, **written, "titles": _given(titles)}}
 
 
-def list_entry(coded: Coded, path: str, languages: Sequence[str], nested: bool) -> Entry:
+def columns_of_list(coded: Coded, languages: Sequence[str]) -> list[str]:
+    """Return the columns of a new code list: codes, names, what they are parts of, what else is known of them."""
+    more = dict.fromkeys(name for new in coded.added for name in new.said)
+    return ["code", *(f"name_{language}" for language in languages), *["parent"] * coded.nested, *more]
+
+
+def list_entry(coded: Coded, path: str, languages: Sequence[str]) -> Entry:
     """Return the entry of a code list."""
-    columns = ["code", *(f"name_{language}" for language in languages), *(["parent"] if nested else [])]
+    columns = columns_of_list(coded, languages)
     fields = [{"name": name, "type": "string", "reportgen": {"role": "attribute"}} for name in columns]
     fields[0] |= {"constraints": {"required": True, "unique": True}}
     titles = _given(coded.title)

@@ -18,6 +18,7 @@ from reportgen.data.importing.codes import (
     UNITS,
     Coded,
     Names,
+    NewCode,
     Tongue,
     code_labels,
     code_statuses,
@@ -268,9 +269,9 @@ class Draft:
             if coded.known and coded.added:
                 path, text = self._longer(coded)
                 files[path] = text
-            elif not coded.known:
+            elif not coded.known and coded.added:
                 path = f"lists/{coded.list.replace('_', '-')}.csv"
-                entries.append(draft.list_entry(coded, path, self.languages, coded.nested))
+                entries.append(draft.list_entry(coded, path, self.languages))
                 files[f"data/{path}"] = _csv(self._list_rows(coded))
         if entries:
             package = self.package.descriptor.name or self.name
@@ -279,12 +280,8 @@ class Draft:
         return files
 
     def _list_rows(self, coded: Coded) -> list[list[str]]:
-        parent = ["parent"] if coded.nested else []
-        rows = [["code", *(f"name_{language}" for language in self.languages), *parent]]
-        for new in coded.added:
-            own = [new.parent] if coded.nested else []
-            rows.append([new.code, *(new.names.get(language, "") for language in self.languages), *own])
-        return rows
+        columns = draft.columns_of_list(coded, self.languages)
+        return [columns, *([_cells(new).get(column, "") for column in columns] for new in coded.added)]
 
     def _longer(self, coded: Coded) -> tuple[str, bytes]:
         """Return the path of a code list and its text with the new codes behind those that are there.
@@ -308,10 +305,19 @@ class Draft:
         header = next(csv.reader(io.StringIO(text), delimiter=delimiter), [])
         rows = []
         for new in coded.added:
-            cells = {"code": new.code, "parent": new.parent} | {f"name_{k}": v for k, v in new.names.items()}
-            rows.append([cells.get(column, "") for column in header])
+            rows.append([_cells(new).get(column, "") for column in header])
         end = "" if text.endswith("\n") else "\n"
         return path, (text + end).encode() + _csv(rows, delimiter)
+
+
+def _cells(new: NewCode) -> dict[str, str]:
+    """Return the cells of a code's row in its list, by column."""
+    return {
+        "code": new.code,
+        **{f"name_{language}": name for language, name in new.names.items()},
+        "parent": new.parent,
+        **new.said,
+    }
 
 
 def _csv(rows: Sequence[Sequence[str]], delimiter: str = ",") -> bytes:

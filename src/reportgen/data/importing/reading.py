@@ -17,6 +17,7 @@ from reportgen.data.importing.grid import Grid, ImportFault
 from reportgen.data.importing.labels import Label
 from reportgen.data.importing.spells import Spell
 from reportgen.data.importing.stubs import Stub, read_stub
+from reportgen.data.importing.unit_words import TableUnit, table_unit
 from reportgen.data.importing.values import Figure
 
 
@@ -71,7 +72,8 @@ def read_sheet(
     stub = read_stub(grid, block, units)
     stub, head, unwanted = choose_periods(grid, stub, head, periods)
     dimensions, maps, said = find_dimensions(block, stub, head, year)
-    observations = _observations(grid, block, stub, head, dimensions, maps)
+    unit = _unit_of_table(block, stub, head, units)
+    observations = _observations(grid, block, stub, head, dimensions, maps, unit)
     about = (*grid.about, *_layout_in_words(grid, block), *block.skipped, *_left_out(grid, head), *unwanted, *said)
     marked: dict[tuple[str, int], tuple[str, ...]] = {}
     for side, marks in (("row", stub.marks), ("column", head.marks)):
@@ -114,6 +116,7 @@ def _observations(
     head: Head,
     dimensions: Sequence[Dimension],
     maps: Sequence[tuple[Keys | None, Keys | None]],
+    unit: TableUnit,
 ) -> tuple[Observation, ...]:
     """Return an observation for each cell of numbers that is not empty, row by row."""
     pd = library("pandas")
@@ -135,9 +138,18 @@ def _observations(
     if (names and len(twice)) or (not names and len(long) > 1):
         raise _repeated(grid, twice, names)
     flags = _flags(stub, head)
+    labels = _labels(stub, head)
+    units = {
+        (row, column): unit.of(
+            (*labels.get(("row", row), ()), *labels.get(("column", column), ())),
+            head.units.get(column) or stub.units.get(row) or "",
+        )
+        for row in stub.rows
+        for column in columns
+    }
     records = zip(long["row"], long["column"], long[names].itertuples(index=False, name=None), strict=True)
     return tuple(
-        _observation(grid, block, stub, head, flags, int(row), int(column), tuple(keys))
+        _observation(grid, block, units, flags, int(row), int(column), tuple(keys))
         for row, column, keys in records
     )
 
@@ -165,6 +177,21 @@ def _joined(down: str, across: str) -> str:
     return Spell(kind, int(year), int(number)).text  # type: ignore[arg-type]
 
 
+def _labels(stub: Stub, head: Head) -> dict[tuple[str, int], tuple[str, ...]]:
+    """Return the words of each row and column of values."""
+    found: dict[tuple[str, int], tuple[str, ...]] = {}
+    for side, axes in (("row", stub.axes), ("column", head.axes)):
+        for at, member in ((at, member) for axis in axes for at, member in axis.at.items()):
+            found[side, at] = (*found.get((side, at), ()), member.label.han, member.label.latin)
+    return found
+
+
+def _unit_of_table(block: Block, stub: Stub, head: Head, known: frozenset[str]) -> TableUnit:
+    labels = [text for texts in _labels(stub, head).values() for text in texts if text]
+    first = next((m.label.text for a in (*head.axes, *stub.axes) for m in a.at.values() if m.spell is None), "")
+    return table_unit(block.unit, known, labels, first)
+
+
 def _flags(stub: Stub, head: Head) -> dict[tuple[str, int], str]:
     found = {("column", c): m.flag for axis in head.axes for c, m in axis.at.items() if m.flag}
     return found | {("row", r): m.flag for axis in stub.axes for r, m in axis.at.items() if m.flag}
@@ -173,8 +200,7 @@ def _flags(stub: Stub, head: Head) -> dict[tuple[str, int], str]:
 def _observation(
     grid: Grid,
     block: Block,
-    stub: Stub,
-    head: Head,
+    units: Mapping[tuple[int, int], str],
     flags: Mapping[tuple[str, int], str],
     row: int,
     column: int,
@@ -184,7 +210,7 @@ def _observation(
     beside = block.flags.get(column)
     written = grid.cells[row][beside].text.casefold() if beside is not None else ""
     flag = figure.flag or written or flags.get(("row", row), "") or flags.get(("column", column), "")
-    unit = head.units.get(column) or stub.units.get(row) or block.unit
+    unit = units[row, column]
     if figure.percent and words.built_in_unit(unit) is None:
         unit = "%"
     remark = grid.cells[row][block.remarks].text if block.remarks is not None else ""

@@ -18,6 +18,8 @@ MONTHS: Final[dict[str, int]] = {
 }
 ORDINALS: Final[str] = _TABLE["periods"]["digits"]
 WHOLE_YEAR: Final = frozenset("".join(word.split()).casefold() for word in _TABLE["periods"]["whole"])
+MULTIPLES: Final[dict[str, int]] = _TABLE["units"]["powers"]
+DIMENSIONS: Final[dict[str, list[str]]] = _TABLE["units"]["dimensions"]
 _PERIOD_NAMES: Final = ("year", "quarter", "month")
 
 
@@ -60,6 +62,11 @@ def numbers_a_column(text: str) -> bool:
 def speaks_of_growth(text: str) -> bool:
     """Say whether a heading is that of a column computed of others."""
     return any(bare(word) in bare(text) for word in _TABLE["growth"])
+
+
+def speaks_of_rate(text: str) -> bool:
+    """Say whether a heading is that of shares or rates, of growth among them."""
+    return speaks_of_growth(text) or any(bare(word) in bare(text) for word in _TABLE["rate"])
 
 
 def without_of_which(text: str) -> tuple[str, bool]:
@@ -110,8 +117,8 @@ def is_only_unit(text: str, known: frozenset[str] = frozenset()) -> bool:
 
 
 def built_in_unit(text: str) -> str | None:
-    """Return the code of a unit that is a sign: ``percent`` or ``permille``."""
-    for name in ("percent", "permille"):
+    """Return the code of a unit that every package knows: ``percent``, ``permille``, ``points`` or ``index``."""
+    for name in ("percent", "permille", "points", "index"):
         if bare(text) in {bare(word) for word in _TABLE["units"][name]}:
             return name
     return None
