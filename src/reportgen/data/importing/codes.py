@@ -209,11 +209,3 @@ def _unit_code(latin: str, own: Mapping[str, str], taken: Collection[str], tongu
         return _unique(name, taken)
     return next(code for n in range(1, 10**6) if (code := f"u{n:02d}") not in taken)
 
-
-def code_statuses(found: Iterable[str], statuses: CodeList | None, names: Names) -> Coded:
-    """Return the codes of statuses; those that the list lacks are added with their usual names."""
-    used = list(dict.fromkeys(found))
-    lacking = [code for code in used if statuses is None or code not in statuses.codes]
-    usual = words.STATUSES["names"]
-    added = tuple(NewCode(code, names.of(Label(*usual.get(code, ("", ""))))) for code in lacking)
-    return Coded(STATUSES, statuses is not None, {code: code for code in used}, added)

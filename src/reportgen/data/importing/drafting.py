@@ -12,16 +12,14 @@ from reportgen.base.diagnostics import Diagnostic, Fault, Faults
 from reportgen.base.world import World
 from reportgen.data.descriptor import Descriptor
 from reportgen.data.dialect import PLAIN
-from reportgen.data.importing import draft, words
+from reportgen.data.importing import draft
 from reportgen.data.importing.codes import (
-    STATUSES,
     UNITS,
     Coded,
     Names,
     NewCode,
     Tongue,
     code_labels,
-    code_statuses,
     code_units,
 )
 from reportgen.data.importing.dimensions import Dimension
@@ -33,6 +31,7 @@ from reportgen.data.importing.totals import check_totals
 from reportgen.data.importing.update import Update, update_rows
 from reportgen.data.load import PATH
 from reportgen.data.package import CodeList
+from reportgen.data.statuses import STATUS, STATUSES
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*\Z")
 NUMBERED = re.compile(r"^(?:表|图|table|figure)\s*[\dA-Z]+(?:[-–—.]\d+)*\s*[:：.、]?\s*", re.IGNORECASE)
@@ -116,12 +115,13 @@ class Draft:
         units = code_units(
             [t for t in unit_texts if t], self.package.lists.get(UNITS), names, self.recipe.units
         )
-        found = [s if s != "0" else "A" for s in self.signs.statuses.values()]
-        statuses = code_statuses(["A", *found], self.package.lists.get(STATUSES), names)
         mixed = len(set(units.codes.values())) > 1
         rows = rows_of(self.reading, codes, units.codes, self.recipe.unit, self.signs, mixed=mixed)
         unit = "" if mixed else next(iter(units.codes.values()), "")
+        checked = tuple(check_totals(self.reading, codes))
         entry = self._entry(codes, unit, mixed, names)
+        if rules := [each.rule for each in checked if each.rule is not None]:
+            entry["reportgen"]["plausibility"] = rules
         columns = columns_of(self.reading, mixed)
         update = update_rows(
             self.world,
@@ -135,10 +135,10 @@ class Draft:
         )
         faults.add(*update.diagnostics)
         about = [*self.reading.about, *self._statuses_in_words(), *self._codes_in_words(codes, units)]
-        for sentence, missed in check_totals(self.reading, codes):
-            about.append(sentence)
-            if missed is not None:
-                place, value, total = missed
+        for each in checked:
+            about.append(each.sentence)
+            if each.missed is not None:
+                place, value, total = each.missed
                 message = f"the total is {value}, its parts add up to {total}"
                 faults.warning(
                     "wrong-total", message, place, "correct the sheet, or ask the office that made it"
@@ -149,7 +149,7 @@ class Draft:
             {lang: tuple(texts) for lang, texts in names.missing.items()},
         )
         recipe = self._kept(file, codes, units, tuple(about))
-        files = self._files(entry, [*codes.values(), units, statuses], columns, update, recipe)
+        files = self._files(entry, [*codes.values(), units], columns, update, recipe)
         return Plan(self.name, files, tuple(about), update.changes, questions, recipe, len(rows))
 
     def _codes(self, names: Names) -> dict[str, Coded]:
@@ -177,7 +177,7 @@ class Draft:
         if mixed:
             fields.append(draft.field("unit", "string", "attribute", headings["unit"], code_list=UNITS))
         fields.append(
-            draft.field("obs_status", "string", "attribute", headings["obs_status"], code_list=STATUSES)
+            draft.field(STATUS, "string", "attribute", headings[STATUS], code_list=self._list_of_statuses())
         )
         fields.append(draft.field("basis", "string", "attribute", headings["basis"]))
         title = self._title()
@@ -185,6 +185,10 @@ class Draft:
         sources = [names.of(Label(*split_scripts(text))) for text in self._sources()]
         key = [dimension.name for dimension in self.reading.dimensions]
         return draft.table_entry(self.name, titles, sources, fields, key)
+
+    def _list_of_statuses(self) -> str | None:
+        """Return the package's own list of statuses; without one, SDMX's are known."""
+        return STATUS if STATUS in self.package.lists else None
 
     def _title_of(self, dimension: Dimension, names: Names) -> dict[str, str]:
         return names.heading(dimension.name, dimension.title)
@@ -204,14 +208,13 @@ class Draft:
         return tuple(text for text in self.reading.block.sources if text)
 
     def _statuses_in_words(self) -> list[str]:
-        usual = words.STATUSES["names"]
         said = []
         for flag, status in self.signs.statuses.items():
             meant = (
                 "zero"
                 if status == "0"
-                else f"{status} ({usual[status][1].lower()})"
-                if status in usual
+                else f"{status} ({STATUSES[status].lower()})"
+                if status in STATUSES
                 else status
             )
             said.append(f"the flag {flag} means {meant}")

@@ -13,6 +13,7 @@ from reportgen.data.importing.block import Block, find_block
 from reportgen.data.importing.choosing import choose_periods
 from reportgen.data.importing.columns import Layout
 from reportgen.data.importing.dimensions import Dimension, Keys, find_dimensions
+from reportgen.data.importing.gaps import find_gaps
 from reportgen.data.importing.grid import Grid, ImportFault
 from reportgen.data.importing.labels import Label
 from reportgen.data.importing.spells import Spell
@@ -74,6 +75,7 @@ def read_sheet(
     dimensions, maps, said = find_dimensions(block, stub, head, year)
     unit = _unit_of_table(block, stub, head, units)
     observations = _observations(grid, block, stub, head, dimensions, maps, unit)
+    said += _gaps_in_words(grid, find_gaps(block, stub.rows, [c for c in block.values if c not in head.left_out]))
     about = (*grid.about, *_layout_in_words(grid, block), *block.skipped, *_left_out(grid, head), *unwanted, *said)
     marked: dict[tuple[str, int], tuple[str, ...]] = {}
     for side, marks in (("row", stub.marks), ("column", head.marks)):
@@ -105,6 +107,15 @@ def _layout_in_words(grid: Grid, block: Block) -> list[str]:
     return said
 
 
+def _gaps_in_words(grid: Grid, gaps: frozenset[tuple[int, int]]) -> list[str]:
+    if not gaps:
+        return []
+    row, column = min(gaps)
+    place = grid.place(row, column)
+    what = "1 empty cell between filled ones is" if len(gaps) == 1 else f"{len(gaps)} empty cells between filled ones are"
+    return [f"{what} kept as missing: status O ({place.column}{place.row}{' …' if len(gaps) > 1 else ''})"]
+
+
 def _left_out(grid: Grid, head: Head) -> list[str]:
     return [f"{grid.column_name([column])}: left out, {why}" for column, why in head.left_out.items()]
 
@@ -121,8 +132,10 @@ def _observations(
     """Return an observation for each cell of numbers that is not empty, row by row."""
     pd = library("pandas")
     columns = [c for c in block.values if c not in head.left_out]
+    gaps = find_gaps(block, stub.rows, columns)
     wide = pd.DataFrame(
-        {c: [_sort(grid, block, r, c) for r in stub.rows] for c in columns}, index=list(stub.rows)
+        {c: ["missing" if (r, c) in gaps else _sort(grid, block, r, c) for r in stub.rows] for c in columns},
+        index=list(stub.rows),
     )
     wide.index.name = "row"
     long = wide.melt(var_name="column", value_name="sort", ignore_index=False).reset_index()
