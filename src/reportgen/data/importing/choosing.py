@@ -30,10 +30,8 @@ def choose_periods(grid: Grid, stub: Stub, head: Head, chosen: str) -> tuple[Stu
             stub = _without_rows(stub, others)
     for axis in head.axes:
         if others := _others(axis, chosen):
-            left_out = {c: f"its period is no {chosen}" for c in others}
-            head = replace(
-                head, axes=_kept(head.axes, others), left_out={**head.left_out, **left_out}
-            )
+            left_out = dict.fromkeys(others, f"its period is no {chosen}")
+            head = replace(head, axes=_kept(head.axes, others), left_out={**head.left_out, **left_out})
     return stub, head, said
 
 
@@ -53,9 +51,7 @@ def _others(axis: Axis, chosen: str) -> list[int]:
 
 
 def _without_rows(stub: Stub, others: Container[int]) -> Stub:
-    return replace(
-        stub, axes=_kept(stub.axes, others), rows=tuple(r for r in stub.rows if r not in others)
-    )
+    return replace(stub, axes=_kept(stub.axes, others), rows=tuple(r for r in stub.rows if r not in others))
 
 
 def _kept(axes: Iterable[Axis], others: Container[int]) -> tuple[Axis, ...]:

@@ -208,4 +208,3 @@ def _unit_code(latin: str, own: Mapping[str, str], taken: Collection[str], tongu
     if name and name[0].isalpha() and len(name) <= LONGEST_UNIT:
         return _unique(name, taken)
     return next(code for n in range(1, 10**6) if (code := f"u{n:02d}") not in taken)
-

@@ -12,7 +12,6 @@ from reportgen.data.importing.labels import HAN
 from reportgen.data.importing.spells import spell_of
 from reportgen.data.importing.values import Figure
 
-
 LONGEST_STEP = 10
 """Years in a head, or below one label, are a decade apart at most."""
 

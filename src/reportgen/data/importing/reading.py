@@ -75,8 +75,17 @@ def read_sheet(
     dimensions, maps, said = find_dimensions(block, stub, head, year)
     unit = _unit_of_table(block, stub, head, units)
     observations = _observations(grid, block, stub, head, dimensions, maps, unit)
-    said += _gaps_in_words(grid, find_gaps(block, stub.rows, [c for c in block.values if c not in head.left_out]))
-    about = (*grid.about, *_layout_in_words(grid, block), *block.skipped, *_left_out(grid, head), *unwanted, *said)
+    said += _gaps_in_words(
+        grid, find_gaps(block, stub.rows, [c for c in block.values if c not in head.left_out])
+    )
+    about = (
+        *grid.about,
+        *_layout_in_words(grid, block),
+        *block.skipped,
+        *_left_out(grid, head),
+        *unwanted,
+        *said,
+    )
     marked: dict[tuple[str, int], tuple[str, ...]] = {}
     for side, marks in (("row", stub.marks), ("column", head.marks)):
         for at, mark in marks:
@@ -112,7 +121,11 @@ def _gaps_in_words(grid: Grid, gaps: frozenset[tuple[int, int]]) -> list[str]:
         return []
     row, column = min(gaps)
     place = grid.place(row, column)
-    what = "1 empty cell between filled ones is" if len(gaps) == 1 else f"{len(gaps)} empty cells between filled ones are"
+    what = (
+        "1 empty cell between filled ones is"
+        if len(gaps) == 1
+        else f"{len(gaps)} empty cells between filled ones are"
+    )
     return [f"{what} kept as missing: status O ({place.column}{place.row}{' …' if len(gaps) > 1 else ''})"]
 
 
@@ -201,7 +214,9 @@ def _labels(stub: Stub, head: Head) -> dict[tuple[str, int], tuple[str, ...]]:
 
 def _unit_of_table(block: Block, stub: Stub, head: Head, known: frozenset[str]) -> TableUnit:
     labels = [text for texts in _labels(stub, head).values() for text in texts if text]
-    first = next((m.label.text for a in (*head.axes, *stub.axes) for m in a.at.values() if m.spell is None), "")
+    first = next(
+        (m.label.text for a in (*head.axes, *stub.axes) for m in a.at.values() if m.spell is None), ""
+    )
     return table_unit(block.unit, known, labels, first)
 
 

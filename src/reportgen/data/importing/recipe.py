@@ -125,7 +125,12 @@ def find_recipe(world: World, file: str) -> Result[Recipe | None]:
     if len(found) > 1:  # a file with several tables in it, each imported by itself
         hint = "say which of them this is with --as; run it once for each"
         names = ", ".join(recipe.table for recipe in found)
-        faults.error("open-question", f"several tables were imported from a file of that name: {names}", Span(file), hint)
+        faults.error(
+            "open-question",
+            f"several tables were imported from a file of that name: {names}",
+            Span(file),
+            hint,
+        )
     return faults.result(found[0] if found else None)
 
 
@@ -141,7 +146,19 @@ def write_recipe(recipe: Recipe) -> str:
 def _lines(recipe: Recipe) -> Iterator[str]:
     name = recipe.table
     yield f"# How {name} was imported. Next year's file is read by it: reportgen import FILE --as {name}"
-    for name in ("table", "file", "sheet", "range", "encoding", "head", "stub", "year", "periods", "unit", "title"):
+    for name in (
+        "table",
+        "file",
+        "sheet",
+        "range",
+        "encoding",
+        "head",
+        "stub",
+        "year",
+        "periods",
+        "unit",
+        "title",
+    ):
         if getattr(recipe, name):
             yield f"{name} = {toml(getattr(recipe, name))}"
     for name in ("sources", "notes", "about"):

@@ -51,20 +51,18 @@ class Spell:
 
 
 _NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
-_PARTS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(form, re.IGNORECASE))
-    for kind, form in (
-        ("half", r"[hs](?P<p>[12])|(?P<h>[上下])半年"),
-        ("quarter", rf"q(?P<p>[1-4])|第?(?P<n>[1-4{ORDINALS}])季度?"),
-        ("months", r"1月?\s*[-–—~～至]\s*(?P<p>0?[2-9]|1[0-2])月份?"),
-        ("months", rf"(?:前(?P<t>[2-4二三四])|[1一]\s*[-–—~～至]\s*(?P<q>[2-4二三四]))个?季度?"),
-        ("month", rf"(?P<p>0?[1-9]|1[0-2])月份?|(?P<w>{_NAMES})\.?"),
-    )
+_WRITTEN: tuple[tuple[Kind, str], ...] = (
+    ("half", r"[hs](?P<p>[12])|(?P<h>[上下])半年"),
+    ("quarter", rf"q(?P<p>[1-4])|第?(?P<n>[1-4{ORDINALS}])季度?"),
+    ("months", r"1月?\s*[-–—~～至]\s*(?P<p>0?[2-9]|1[0-2])月份?"),
+    ("months", r"(?:前(?P<t>[2-4二三四])|[1一]\s*[-–—~～至]\s*(?P<q>[2-4二三四]))个?季度?"),
+    ("month", rf"(?P<p>0?[1-9]|1[0-2])月份?|(?P<w>{_NAMES})\.?"),
 )
+_PARTS = tuple((kind, re.compile(form, re.IGNORECASE)) for kind, form in _WRITTEN)
 _YEAR = "(?P<y>[0-9]{4})"
 _BEFORE = re.compile(rf"{_YEAR}(?:年|[-.:\s])?\s*(?P<rest>\D.*|[0-9]{{1,2}}\D.*)", re.DOTALL)
 _BEHIND = re.compile(rf"(?P<rest>[A-Za-z].*?)[-\s/,.]*{_YEAR}")
-_SPELT_IN = ("date", "year", "half", "quarter", "month", "fiscal-year", "years")
+_SPELT_IN: tuple[Frequency, ...] = ("date", "year", "half", "quarter", "month", "fiscal-year", "years")
 """A day before a month: a workbook's 2021-03-01 is what its format shows."""
 
 

@@ -14,7 +14,6 @@ from reportgen.data.importing.dimensions import Dimension
 from reportgen.data.importing.reading import Reading
 from reportgen.data.importing.words import built_in_unit
 
-
 Key: TypeAlias = tuple[str, ...]
 
 
@@ -44,9 +43,7 @@ class Checked:
     rule: Mapping[str, Any] | None = None
 
 
-def check_totals(
-    reading: Reading, codes: Mapping[str, Coded]
-) -> Iterator[Checked]:
+def check_totals(reading: Reading, codes: Mapping[str, Coded]) -> Iterator[Checked]:
     """Yield what is found of each dimension that has a total.
 
     Parts are the labels that are parts of none. Shares and other ratios are not added up. Each number may be rounded in
@@ -61,7 +58,9 @@ def check_totals(
         compared = [key for key in whole if key in parts]
         missed = [key for key in compared if not _fits(whole[key][0], parts[key])]
         wide = max((_slack(whole[key][0], parts[key]) for key in compared), default=Decimal(0))
-        held = _rule(reading, codes[dimension.name], dimension, total, wide) if compared and not missed else None
+        held = (
+            _rule(reading, codes[dimension.name], dimension, total, wide) if compared and not missed else None
+        )
         sentence = (
             f"{dimension.where}: the total “{dimension.members[total].label.text}” stays as the code {code}; "
             f"leave it out where a report adds up {dimension.name}"
@@ -87,7 +86,9 @@ def _told(
 ) -> str:
     """Return which totals are not the sums of their parts, and where."""
     said = []
-    for value, row, column, found in ((*whole[key], sum(parts[key], Decimal(0))) for key in missed[:MOST_TOLD]):
+    for value, row, column, found in (
+        (*whole[key], sum(parts[key], Decimal(0))) for key in missed[:MOST_TOLD]
+    ):
         place = reading.grid.place(row, column)
         said.append(f"{place.column}{place.row} is {value:f}, its parts are {found:f}")
     more = f" and {len(missed) - MOST_TOLD} more" if len(missed) > MOST_TOLD else ""

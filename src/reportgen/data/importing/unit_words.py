@@ -75,4 +75,6 @@ def table_unit(text: str, known: frozenset[str], labels: Iterable[str], place: s
     if len(relative) == len(plain) == 1 and any(map(words.speaks_of_rate, labels)):
         return TableUnit(plain[0], relative[0])
     hint = f"write the unit behind each label in the sheet, as in “{place}（{parts[0]}）”"
-    raise ImportFault(f"the unit of the table is “{text}”: which values are in which?", hint, rule="two-units")
+    raise ImportFault(
+        f"the unit of the table is “{text}”: which values are in which?", hint, rule="two-units"
+    )

@@ -59,11 +59,13 @@ def numbers_a_column(text: str) -> bool:
     return len(text) == 1 and text in _TABLE["numbering"]
 
 
+@lru_cache(maxsize=8192)
 def speaks_of_growth(text: str) -> bool:
     """Say whether a heading is that of a column computed of others."""
     return any(bare(word) in bare(text) for word in _TABLE["growth"])
 
 
+@lru_cache(maxsize=8192)
 def speaks_of_rate(text: str) -> bool:
     """Say whether a heading is that of shares or rates, of growth among them."""
     return speaks_of_growth(text) or any(bare(word) in bare(text) for word in _TABLE["rate"])
