@@ -12,12 +12,12 @@ from reportgen.base.world import World
 from reportgen.data.importing.drafting import Plan
 from reportgen.data.importing.spells import spell_of
 from reportgen.data.importing.unit_words import unit_properties
-from reportgen.data.load import load_package
 
 SPELLINGS = {
     "2021年": "year 2021", "2021年度": "year 2021", "2021-A1": "year 2021", "2021年一季度": "quarter 2021Q1",
     "Q1-2021": "quarter 2021Q1", "2021-Q4": "quarter 2021Q4", "2021 第三季度": "quarter 2021Q3",
-    "Mar 2021": "month 2021-03", "2021M3": "month 2021-03", "March, 2021": "month 2021-03", "2021年3月": "month 2021-03",
+    "Mar 2021": "month 2021-03", "2021M3": "month 2021-03", "March, 2021": "month 2021-03",
+    "2021年3月": "month 2021-03",
     "2021-S2": "half 2021H2", "2021年上半年": "half 2021H1", "2013/14": "fiscal-year 2013/14",
     "2013-2014": "fiscal-year 2013/14", "2011-2020": "years 2011-2020", "2021-03-01": "date 2021-03-01",
     "2021年1-3月": "months 2021-01/2021-03", "2021年前三季度": "months 2021-01/2021-09", "2021年全年": "year 2021",
@@ -102,7 +102,7 @@ def test_two_tables_of_one_file_are_told_apart_by_name() -> None:
     both = World.of_files({**first.files, **second.files})
     (fault,) = refused(data, "output.csv", both)
     assert fault.rule == "open-question"
-    assert "output, output-years" in str(fault)
+    assert {"output", "output-years"} <= set(fault.message.replace(",", "").split())
     assert plan(data, "output.csv", both, table="output-years").recipe.periods == "year"
 
 
@@ -174,14 +174,9 @@ def test_signs_of_units_need_no_list(sign: str, code: str) -> None:
 
 
 def test_totals_that_are_right_are_declared_and_hold() -> None:
-    made = plan(
-        csv_of(LIBRARIES), "books.csv", names={"en": dict.fromkeys(("馆", "合计", "东馆", "西馆"), "x")}
-    )
-    assert entry_of(made)["reportgen"]["plausibility"] == [
-        {"over": "item", "total": "total", "tolerance": 1.5}
-    ] or (entry_of(made)["reportgen"]["plausibility"][0]["total"] == "total")
-    rules = [d.rule for d in load_package(World.of_files(dict(made.files))).diagnostics]
-    assert "unequal-total" not in rules
+    made = plan(csv_of(LIBRARIES), "books.csv")
+    declared = entry_of(made)["reportgen"]["plausibility"]
+    assert declared == [{"over": "item", "total": "total", "tolerance": 1.5}]
 
 
 def test_a_total_that_is_wrong_is_named_with_its_place_and_not_declared() -> None:

@@ -1,4 +1,4 @@
-"""Sheets whose periods are of several lengths: years and their quarters in one table. One length is chosen by a person."""
+"""Sheets whose periods are of several lengths, years and their quarters: a person says which is wanted."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ class Tongue:
 
 @dataclass(frozen=True, slots=True)
 class NewCode:
-    """A code to be added to a list; ``names`` by language, "" where one is still to be given; ``said`` other columns."""
+    """A code to be added to a list; ``names`` by language, "" where one is to be given; ``said`` other columns."""
 
     code: str
     names: Mapping[str, str]

@@ -306,9 +306,7 @@ class Draft:
                 rule="unfit-list",
             )
         header = next(csv.reader(io.StringIO(text), delimiter=delimiter), [])
-        rows = []
-        for new in coded.added:
-            rows.append([_cells(new).get(column, "") for column in header])
+        rows = [[_cells(new).get(column, "") for column in header] for new in coded.added]
         end = "" if text.endswith("\n") else "\n"
         return path, (text + end).encode() + _csv(rows, delimiter)
 

@@ -124,7 +124,7 @@ def find_recipe(world: World, file: str) -> Result[Recipe | None]:
     found = [r.value for r in loaded if r.ok and r.value.table and _masked(r.value.file) == wanted]
     if len(found) > 1:  # a file with several tables in it, each imported by itself
         hint = "say which of them this is with --as; run it once for each"
-        names = ", ".join(recipe.table for recipe in found)
+        names = ", ".join(sorted(recipe.table for recipe in found))
         faults.error(
             "open-question",
             f"several tables were imported from a file of that name: {names}",

@@ -1,4 +1,4 @@
-"""Periods as sheets head and label them: whole ones, and parts of a year that a year stands beside: 一季度, 3月, Mar, 1-3月.
+"""Periods as sheets head and label them: whole ones, and parts of a year: 一季度, 3月, Mar, 1-3月.
 
 Whole periods are read by :mod:`reportgen.data.period_spellings`, as in every table; here is what only sheets have.
 """
