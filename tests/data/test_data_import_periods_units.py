@@ -200,3 +200,10 @@ def test_a_dash_is_asked_about(meant: str, kept: str) -> None:
     data = csv_of([["单位：万吨"], ["产品", "2020", "2021"], ["煤", "1.5", "-"], ["油", "2.5", "3.5"]])
     assert plan(data, "fuel.csv").questions.flags == ("-",)
     assert short(plan(data, "fuel.csv", flags={"-": meant}))["2021 煤"] == kept
+
+
+@pytest.mark.parametrize("frequency", ["A", "Q", "M", "H"])
+def test_a_column_of_frequencies_holds_no_flags(frequency: str) -> None:
+    head = ["freq", "unit", "geo", "2021-Q1", "2021-Q2"]
+    rows = [head, [frequency, "PC", "AT", "12.3 e", ":"], [frequency, "PC", "DE", "5", "6.2"]]
+    assert short(plan(csv_of(rows), "rates.csv"))["2021Q1 AT"] == "12.3 E"

@@ -82,7 +82,7 @@ def _is_stub(
     if words.means("value", heading):
         return False
     heads = [grid.filled(r, column).text for r in head if not grid.filled(r, column).is_empty]
-    if heads and words.is_period_heading(heads[-1]):
+    if heads and (words.is_period_heading(heads[-1]) or words.means("frequency", heads[-1])):
         return True
     if (
         heads
