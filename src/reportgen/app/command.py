@@ -308,6 +308,11 @@ COMMANDS = (
             "--year", type=_positive, metavar="YEAR", help="the year of a sheet that names only parts of one"
         ),
         _argument(
+            "--periods",
+            choices=("year", "half", "quarter", "month", "date", "fiscal-year", "years", "months"),
+            help="the length of the periods to import, where a sheet has several (default: asked for)",
+        ),
+        _argument(
             "--unit", metavar="UNIT", help="the unit of the numbers: a code of the list units, or its name"
         ),
         _argument("--encoding", metavar="NAME", help="the encoding of a text file (default: found)"),
