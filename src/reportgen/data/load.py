@@ -73,7 +73,7 @@ def load_package(
         resource.name: found[resource.name] for resource in descriptor.resources if resource.name in found
     }
     unsound = broken | _unsound(ordered, lines, faults, corrections)
-    faults.add(*implausible(ordered, descriptor.plausibility, unsound, made))
+    faults.add(*implausible(ordered, descriptor.plausibility, unsound, made, units))
     known = with_statuses(code_lists, ordered.values(), statuses or {})
     return faults.result(DataPackage(descriptor.name, ordered, known, lines, broken, units))
 
