@@ -52,9 +52,11 @@ class _Parser(argparse.ArgumentParser):
     """A parser whose complaints show what was typed without obeying it."""
 
     def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
-        from reportgen.app.terminal import shown
+        if message:
+            from reportgen.app.terminal import shown
 
-        super().exit(status, message and shown(message, getattr(sys.stderr, "encoding", None)))
+            message = shown(message, getattr(sys.stderr, "encoding", None))
+        super().exit(status, message)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
