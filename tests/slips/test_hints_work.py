@@ -8,10 +8,22 @@ from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
 
 import pytest
-from plant import Slip, in_toml, in_words
-from small_project import CATALOG, CHARTS, FACTS, KINDS, MANUSCRIPT, REPORT, TABLE, check, passes, project
+from plant import Slip, in_json, in_toml, in_words
+from small_project import (
+    CATALOG,
+    CHARTS,
+    FACTS,
+    KINDS,
+    MANUSCRIPT,
+    PACKAGE,
+    REPORT,
+    TABLE,
+    check,
+    passes,
+    project,
+)
 
-from reportgen.base.diagnostics import CellRef, Diagnostic
+from reportgen.base.diagnostics import CellRef, Diagnostic, has_errors
 
 MEANT = re.compile(r"did you mean (\S+?)(?: or .*)?\?\Z")
 WORD = re.compile(r"[^\s\[\]{}(),:;|\"'=#]+")
@@ -47,8 +59,9 @@ def misspellings(plant: Callable[[str], Iterator[Slip]], path: str) -> Iterator[
         (FACTS, in_toml, 20),
         (CHARTS, in_toml, 5),
         (MANUSCRIPT, in_words, 10),
+        (PACKAGE, in_json, 75),
     ],
-    ids=["report", "facts", "charts", "manuscript"],
+    ids=["report", "facts", "charts", "manuscript", "descriptor"],
 )
 def test_what_was_meant_is_right(path: str, plant: Callable[[str], Iterator[Slip]], least: int) -> None:
     followed, wrong = Counter[str](), []
@@ -61,8 +74,9 @@ def test_what_was_meant_is_right(path: str, plant: Callable[[str], Iterator[Slip
             if mended is None:
                 continue
             followed[diagnostic.rule] += 1
-            if any(d.rule == diagnostic.rule for d in check({**project(), path: mended})):
-                wrong.append(f"{slip.what}: {diagnostic}")
+            after = check({**project(), path: mended})
+            if has_errors(after):
+                wrong.append(f"{slip.what}: {diagnostic}\n then {after[0]}")
     assert wrong == []
     assert followed.total() >= least
 
