@@ -45,6 +45,17 @@ def remedied(text: str, diagnostic: Diagnostic) -> str | None:
     return "\n".join(lines)
 
 
+def _renamed(text: str, diagnostic: Diagnostic) -> Iterator[str]:
+    """Yield a text in which the field that is nearly what is named has that name, where a hint offers it."""
+    if any(hint.startswith("or give a field that name") for hint in diagnostic.hints):
+        name = diagnostic.message.rpartition(" ")[2]
+        meant = next(m[1] for hint in diagnostic.hints if (m := MEANT.match(hint)))
+        yield from (
+            text[: found.start()] + f'"name": "{name}"' + text[found.end() :]
+            for found in re.finditer(f'"name": "{re.escape(meant)}"', text)
+        )
+
+
 def misspellings(plant: Callable[[str], Iterator[Slip]], path: str) -> Iterator[Slip]:
     """Yield the slips in words; a sign in place of another is no word that could be meant."""
     return (
@@ -74,7 +85,8 @@ def test_what_was_meant_is_right(path: str, plant: Callable[[str], Iterator[Slip
             if mended is None:
                 continue
             followed[diagnostic.rule] += 1
-            after = check({**project(), path: mended})
+            remedies = [mended, *_renamed(slip.text, diagnostic)]
+            after = min((check({**project(), path: remedy}) for remedy in remedies), key=has_errors)
             if has_errors(after):
                 wrong.append(f"{slip.what}: {diagnostic}\n then {after[0]}")
     assert wrong == []
