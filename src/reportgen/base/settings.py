@@ -12,7 +12,7 @@ at the setting's own place and returns None. Readers are made from smaller ones,
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import isfinite, nan
 from typing import Any, TypeAlias, TypeVar
@@ -165,13 +165,21 @@ def refuse(setting: Setting, faults: Faults, what: str, *hints: str) -> None:
 def check_keys(setting: Setting, known: Collection[str], faults: Faults) -> None:
     """Note each key of a table that is none of the known ones, at its own place and under its own name."""
     unknown = {key: member for key, member in setting.members.items() if key not in known}
-    if not setting.name and len(unknown) > 1 and _follow(unknown.values()):
+    if _is_headless(setting, known):
         message = f"the file has no keys {', '.join(unknown)}"
         place = next(iter(unknown.values())).place
         faults.error("unknown-key", message, place, "is the [head] of their table missing above them?")
         return
     for key, member in unknown.items():
         _refuse_key(key, member, known, faults)
+
+
+def _is_headless(setting: Setting, known: Collection[str]) -> bool:
+    """Say whether a file's unknown keys look like those of a table whose head is missing: no slips of known keys."""
+    unknown = {key: member for key, member in setting.members.items() if key not in known}
+    missing = [key for key in known if key not in setting.members]
+    slips = sum(nearest(key, missing) is not None for key in unknown)
+    return not setting.name and len(unknown) > 1 and slips < len(unknown) and _follow(unknown.values())
 
 
 def _follow(members: Iterable[Setting]) -> bool:
@@ -197,7 +205,7 @@ def spelt(setting: Setting, known: Shape, faults: Faults) -> Setting:
         return setting
     if isinstance(setting.value, tuple):
         return replace(setting, value=tuple(spelt(item, known, faults) for item in setting.value))
-    missing = [key for key in known if key not in setting.members]
+    missing = [] if _is_headless(setting, known) else [key for key in known if key not in setting.members]
     members = {}
     for key, member in setting.members.items():
         right = None if key in known else nearest(key, missing)
@@ -382,10 +390,7 @@ def record(
         right = spelt(setting, shape(*keys), faults)
         if not others:
             check_keys(setting, keys, faults)
-        for key in needed:
-            if key not in right.members:
-                message = f"{setting.at(key).name} is missing"
-                faults.error("missing-key", message, setting.place, _form(setting, key, "…"))
+        _check_needed(right, needed, setting, faults)
         found = {
             key: reader(right.at(key), faults if key in setting.members else Faults())  # misspelt: told once
             for key, reader in keys.items()
@@ -394,6 +399,18 @@ def record(
         return make(**{**needed, **{key: value for key, value in found.items() if value is not None}})
 
     return reader
+
+
+def _check_needed(right: Setting, needed: Iterable[str], setting: Setting, faults: Faults) -> None:
+    """Note the keys that a table must have and has not, all of them at once."""
+    absent = [key for key in needed if key not in right.members]
+    if absent:
+        message = f"{' and '.join(setting.at(key).name for key in absent)} {_is(absent)} missing"
+        faults.error("missing-key", message, setting.place, *(_form(setting, key, "…") for key in absent))
+
+
+def _is(names: Sequence[str]) -> str:
+    return "is" if len(names) == 1 else "are"
 
 
 def keyed(

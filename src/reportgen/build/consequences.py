@@ -106,6 +106,28 @@ class Follows:
 _EVERYWHERE = "everywhere"
 
 CONSEQUENCES = (
+    Follows(
+        frozenset(("open-brace",)),
+        MANUSCRIPT,
+        frozenset(("not-a-placeholder", "unreadable-attributes")),
+        MANUSCRIPT,
+        "line",
+    ),
+    Follows(frozenset(("missing-column",)), "data/", frozenset(("unknown-column",)), "data/", "file"),
+    Follows(
+        frozenset(("missing-translation",)),
+        CATALOGS,
+        frozenset(("missing-message-part",)),
+        CATALOGS,
+        "line",
+    ),
+    Follows(frozenset(("unknown-passage",)), CATALOGS, frozenset(("unmentioned-figure",)), MANUSCRIPT),
+    Follows(
+        frozenset(("outdated-translation",)), CATALOGS, frozenset(("unknown-passage",)), CATALOGS, "file"
+    ),
+    Follows(frozenset(("no-value",)), "data/", frozenset(("not-a-number",)), "data/"),
+    Follows(_NAMES, "", frozenset(("unknown-format", "unknown-field")), PACKAGE),
+    Follows(_NAMES, "", frozenset(("missing-file",)), "data/"),
     Follows(frozenset(("missing-translation",)), CATALOGS, _LOST, MANUSCRIPT, "whole"),
     Follows(
         frozenset(("unknown-passage", "outdated-translation")), CATALOGS, _LOST | {"empty-option"}, MANUSCRIPT

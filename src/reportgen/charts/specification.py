@@ -227,7 +227,13 @@ def _column(table: Table, names: list[str], kind: str) -> s.Reader[str]:
         if setting.value in names:
             return str(setting.value)
         message = f"{setting.title}: {setting.plain()} is no {kind} of {table.name}"
-        faults.error("unknown-column", message, setting.place, *known_names(str(setting.plain()), names))
+        declare = (
+            f'say which columns tell the rows of {table.name} apart: "primaryKey": […] in the descriptor'
+        )
+        hints, about = known_names(str(setting.plain()), names), ""
+        if not names:
+            hints, about = (declare,), f"{kind} of {table.name}"
+        faults.error("unknown-column", message, setting.place, *hints, about=about)
         return None
 
     return reader

@@ -393,7 +393,13 @@ def _fields_named(names: s.Setting, fields: Collection[str], faults: Faults) -> 
     field, own = s.name_of("field", fields), Faults()
     read = [field(name, own) for name in _one_or_more(names)]
     table = ".".join(names.name.split(".")[:2])
-    faults.add(*(replace(d, about=f"{table}, {d.message.rpartition(':')[2]}") for d in own.found))
+    renamed = "or give a field that name, if the file has a column of it"
+    faults.add(
+        *(
+            replace(d, about=f"{table}, {d.message.rpartition(':')[2]}", hints=(*d.hints, renamed))
+            for d in own.found
+        )
+    )
     return tuple(name for name in read if name is not None)
 
 

@@ -166,7 +166,9 @@ def _decimal(value: object) -> Decimal | None:
         return None
 
 
-def _key_faults(table: Table) -> Iterator[Diagnostic]:
+def _key_faults(table: Table) -> list[Diagnostic]:
+    """Return a fault for each row whose key stands above it, or one if the key lacks a column."""
+    faults: list[Diagnostic] = []
     seen: dict[tuple[Value, ...], Row] = {}
     for row in table.rows:
         key = tuple(row.values[name] for name in table.primary_key)
@@ -177,7 +179,26 @@ def _key_faults(table: Table) -> Iterator[Diagnostic]:
             named = ", ".join(f"{n} {v}" for n, v in zip(table.primary_key, key, strict=True))
             message = f"{named} stands here again; it was first in {_first(first, row)}"
             place = row.ref(table.primary_key[-1])
-            yield error("repeated-key", message, place, "keep one of the two rows")
+            faults.append(error("repeated-key", message, place, "keep one of the two rows"))
+    lacking = _lacking(table) if len(faults) > 1 else None
+    if lacking is None:
+        return faults
+    named = ", ".join(table.primary_key)
+    message = f"the primary key {named} does not tell the rows apart: {len(faults)} stand again"
+    hint = f"add {lacking} to the primaryKey of {table.name} in the descriptor"
+    return [error("repeated-key", message, faults[0].place, hint)]
+
+
+def _lacking(table: Table) -> str | None:
+    """Return the column, of codes or of periods, with which the primary key would tell all rows apart."""
+    for name, column in table.columns.items():
+        if name in table.primary_key or name == STATUS or not (column.code_list or column.frequency):
+            continue
+        if len({tuple(row.values[n] for n in (*table.primary_key, name)) for row in table.rows}) == len(
+            table.rows
+        ):
+            return name
+    return None
 
 
 def _first(first: Row, row: Row) -> str:

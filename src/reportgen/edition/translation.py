@@ -119,7 +119,9 @@ def check_catalog(
         if message.id not in used and not message.faulty:
             text = f"the manuscript has no passage {message.id}"
             hint = "if it should be there: is a file missing from data/manuscript?"
-            found.append(error("unknown-passage", text, message.span, UPDATE, hint))
+            found.append(
+                error("unknown-passage", text, message.span, UPDATE, hint, about=_section(message.id))
+            )
         elif book is not None and message.id not in renamed and not _is_unequal(passages, message):
             for node in tree.walk(message.content):
                 found += unknown_name(node, book)
@@ -133,6 +135,11 @@ def _renamed(catalog: Catalog, passages: Mapping[str, tree.Passage]) -> Mapping[
     return {old: new[source] for source, old in lost.items() if source in new}
 
 
+def _section(passage: str) -> str:
+    """Return the section of a passage as what a fault is about: all of it is lost or renamed at once."""
+    return f"section {passage.partition('.')[0]}"
+
+
 def _renamings(renamed: Mapping[str, str], catalog: Catalog) -> Iterator[Diagnostic]:
     """Yield one fault for all passages of a section that have other ids than the catalog knows."""
     sections: dict[tuple[str, str], list[tuple[str, str]]] = {}
@@ -143,7 +150,7 @@ def _renamings(renamed: Mapping[str, str], catalog: Catalog) -> Iterator[Diagnos
         others = f" and so with {len(pairs) - 1} more" if len(pairs) > 1 else ""
         text = f"the catalog calls {old} what the manuscript calls {new}{others}"
         hint = f'write msgctxt "{new}", or give the manuscript its old id'
-        yield error("unknown-passage", text, catalog.messages[old].span, hint)
+        yield error("unknown-passage", text, catalog.messages[old].span, hint, about=_section(old))
 
 
 def _is_unequal(passages: Mapping[str, tree.Passage], message: Message) -> bool:

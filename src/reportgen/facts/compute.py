@@ -40,7 +40,9 @@ def compute_facts(
     faults = Faults()
     file = load_toml(world, path, Decimal)
     if file.ok and not file.value.tables:
-        faults.warning("no-facts", "the file declares no facts", Span(path))
+        faults.warning(
+            "no-facts", "the file declares no facts", Span(path), "declare one, or delete the file"
+        )
     declared = faults.take(parse_declarations(faults.take(file)))
     with localcontext(EXACT):
         book = _compute(world, declared, package, given, faults)

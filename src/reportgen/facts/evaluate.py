@@ -82,7 +82,8 @@ class Evaluation:
             message = f"there is no function {node.function}"
             raise ExpressionFault(message, node.at, *hints, rule="unknown-function")
         if not function.least <= len(node.arguments) <= function.most:
-            raise ExpressionFault(f"{node.function} is written {function.use}", node.at)
+            message = f"{node.function} has {len(node.arguments)} arguments"
+            raise ExpressionFault(message, node.at, f"it is written {function.use}")
         return function.work(self, node)
 
     def _typed(self, node: Node, kind: type[V]) -> V:
@@ -90,7 +91,7 @@ class Evaluation:
         if isinstance(value, kind):
             return value
         message = f"{_TYPES[kind]} is needed here, not {_TYPES[type(value)]}"
-        raise ExpressionFault(message, node.at, *_HINTS.get(kind, ()))
+        raise ExpressionFault(message, node.at, _HINTS[kind])
 
     def numbers(self, node: Call) -> list[Decimal]:
         """Return the arguments of a call, all numbers."""
@@ -105,7 +106,7 @@ class Evaluation:
         value, places = self.numbers(node)
         if places != places.to_integral_value() or abs(places) > _MOST_PLACES:
             message = f"a whole number up to {_MOST_PLACES} is needed here"
-            raise ExpressionFault(message, node.arguments[1].at)
+            raise ExpressionFault(message, node.arguments[1].at, "write one, as in 2")
         return round_half_away(value, int(places))
 
     def listed(self, node: Call) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -121,9 +122,11 @@ class Evaluation:
 _TYPES: Mapping[type, str] = {
     bool: "a comparison", Decimal: "a number", str: "a code", tuple: "a list of codes",
 }  # fmt: skip
-_HINTS = {
-    bool: ("compare it with something: <, <=, =, !=, >=, >",),
-    str: ("write codes in quotation marks",),
+_HINTS: Mapping[type, str] = {
+    bool: "compare it with something: <, <=, =, !=, >=, >",
+    Decimal: "name a fact that is a number, or write one",
+    str: "write codes in quotation marks",
+    tuple: "name a fact that is a ranking",
 }
 _ORDERS: Mapping[str, Callable[[Any, Any], bool]] = {"<": lt, "<=": le, ">=": ge, ">": gt}
 
@@ -131,7 +134,7 @@ _ORDERS: Mapping[str, Callable[[Any, Any], bool]] = {"<": lt, "<=": le, ">=": ge
 def _compare(left: Item, operator: str, right: Item, at: int) -> bool:
     one, other = _TYPES[type(left)], _TYPES[type(right)]
     if one != other:
-        raise ExpressionFault(f"{one} cannot be compared with {other}", at)
+        raise ExpressionFault(f"{one} cannot be compared with {other}", at, "compare two of one kind")
     if operator in ("=", "!="):
         return (left == right) == (operator == "=")
     if isinstance(left, str) and isinstance(right, str):
@@ -175,21 +178,22 @@ def _minus(run: Evaluation, node: Call) -> Item:
 def _divide(run: Evaluation, node: Call) -> Item:
     above, below = run.numbers(node)
     if below == 0:
-        raise ExpressionFault("this divides by zero", node.at, rule="division-by-zero")
+        hint = "divide by a fact that is not zero"
+        raise ExpressionFault("this divides by zero", node.at, hint, rule="division-by-zero")
     return above / below
 
 
 def _floor(run: Evaluation, node: Call) -> Item:
     value, step = run.numbers(node)
     if step <= 0:
-        raise ExpressionFault("the step must be above zero", node.arguments[1].at)
+        raise ExpressionFault("the step must be above zero", node.arguments[1].at, "write a step, as in 10")
     return floor_to(value, step)
 
 
 def _near(run: Evaluation, node: Call) -> Item:
     value, target, tolerance = run.numbers(node)
     if tolerance < 0:
-        raise ExpressionFault("the tolerance must not be negative", node.arguments[2].at)
+        raise ExpressionFault("the tolerance must not be negative", node.arguments[2].at, "take the sign out")
     away = abs(value - target)
     failure = f"{show(value)} is {show(away)} from {show(target)}, above {show(tolerance)}"
     return run.holds(away <= tolerance, failure)

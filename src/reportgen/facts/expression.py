@@ -106,13 +106,16 @@ def parse_expression(source: str) -> Node:
         ExpressionFault: where it cannot be read.
     """
     if len(source) > EXPRESSION_CHARACTERS:
-        raise ExpressionFault(f"the expression has more than {EXPRESSION_CHARACTERS} characters", 0)
+        message = f"the expression has more than {EXPRESSION_CHARACTERS} characters"
+        raise ExpressionFault(message, 0, "split it in two")
     parser = _Parser(tuple(tokens(source)))
     node = parser.either(0)
     end = parser.peek()
     if end.kind != "end":
-        hints = ("numbers are written 1234",) if end.text == "," else ()
-        raise ExpressionFault(f"{end.text!r} is not expected here", end.at, *hints)
+        hint = (
+            "numbers are written 1234" if end.text == "," else "take it out, or write an operator before it"
+        )
+        raise ExpressionFault(f"{end.text!r} is not expected here", end.at, hint)
     return node
 
 
@@ -137,10 +140,11 @@ def tokens(source: str) -> Iterator[Token]:
 def _unreadable(source: str, at: int) -> ExpressionFault:
     character = source[at]
     if character in "'\"":
-        return ExpressionFault("the quotation mark is never closed", at)
+        return ExpressionFault("the quotation mark is never closed", at, f"close it with {character}")
     if character.isdigit():
         return ExpressionFault("the number cannot be read", at, "write it as 1234 or 0.25")
-    return ExpressionFault(f"the character {character!r} has no meaning here", at)
+    hint = "take it out; an expression has facts, numbers, quoted codes, brackets, + - * / and comparisons"
+    return ExpressionFault(f"the character {character!r} has no meaning here", at, hint)
 
 
 class _Parser:
@@ -211,7 +215,8 @@ class _Parser:
             node = self.either(self._deeper(depth, token))
             self._close(token)
             return node
-        raise ExpressionFault(f"a fact, a number or a bracket is expected, not {token.text!r}", token.at)
+        message = f"a fact, a number or a bracket is expected, not {token.text!r}"
+        raise ExpressionFault(message, token.at, "write what is missing, as in books.share > 50%")
 
     def _chained(self, operators: tuple[str, ...], side: Callable[[int], Node], depth: int) -> Node:
         """Return sides joined by operators of one level, from the left."""
@@ -242,7 +247,8 @@ class _Parser:
 
     def _deeper(self, depth: int, token: Token) -> int:
         if depth >= EXPRESSION_NESTING:
-            raise ExpressionFault(f"the expression is nested more than {EXPRESSION_NESTING} deep", token.at)
+            message = f"the expression is nested more than {EXPRESSION_NESTING} deep"
+            raise ExpressionFault(message, token.at, "split it in two")
         return depth + 1
 
 

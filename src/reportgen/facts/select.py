@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -75,7 +76,23 @@ def number_of(row: Row, column: str) -> Decimal:
         hint = "leave the observation out with where, or fill it"
         raise FactFault(f"the value is missing in {row.ref(column)}", hint, rule="missing-value")
     message = f"{row.ref(column)} holds the text {value}, not a number"
-    raise FactFault(message, "name a column of numbers", option="value", rule="not-a-number")
+    raise FactFault(
+        message,
+        *_typed(column, value),
+        option="value",
+        rule="not-a-number",
+        about=f"numbers of {row.file} {column}",
+    )
+
+
+def _typed(column: str, value: object) -> tuple[str, ...]:
+    """Return what to do where a column holds texts: a field without a type holds texts even if they are digits."""
+    if re.fullmatch(r"-?\d+(\.\d+)?", str(value)):
+        return (
+            f'declare the type of {column} in the descriptor: "type": "number"',
+            "or name a column of numbers",
+        )
+    return ("name a column of numbers",)
 
 
 def find_table(package: DataPackage, name: str, option: str = "table") -> Table:
@@ -172,7 +189,8 @@ def _in_periods(
     try:
         chosen = {str(p) for text in wanted for p in choose_periods(text, column, frequency, present)}
     except UnknownPeriod as fault:
-        raise FactFault(str(fault), *fault.hints, option=option, rule=fault.rule) from None
+        hints = fault.hints or (f"there are {', '.join(map(str, sorted(present)[:12]))}",)
+        raise FactFault(str(fault), *hints, option=option, rule=fault.rule) from None
     return [row for row in rows if row.values[column] in chosen]
 
 

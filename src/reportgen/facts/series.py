@@ -100,7 +100,8 @@ def period_of(call: Call) -> Column:
     if column.frequency is None:
         message = f"the column {column.name} does not hold periods"
         hint = 'declare its type as "year", or what it holds: "reportgen": {"period": "quarter"}'
-        raise FactFault(message, hint, option="period", rule="not-a-period")
+        about = f"periods of {call.table.name} {column.name}"
+        raise FactFault(message, hint, option="period", rule="not-a-period", about=about)
     return column
 
 

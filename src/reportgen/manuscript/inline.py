@@ -147,21 +147,32 @@ class _Builder:
             self.faults.error("unknown-class", message, span, "the only one is {.literal}")
             return None
         if not all(isinstance(node, tree.Words) for node in content):
-            self.faults.error("literal-not-plain", "a literal holds plain characters only", span)
+            hint = "take the marks inside it out"
+            self.faults.error("literal-not-plain", "a literal holds plain characters only", span, hint)
         return tree.Verbatim("".join(node.text for node in content if isinstance(node, tree.Words)), span)
 
     def _fault(self, token: Token, span: Span) -> None:
-        kind = "open_brace" if token.type == "brace_fault" and not token.meta["closed"] else token.type
+        kind = _kind_of(token)
         place = self.locate(token.meta["offset"]) if kind == "attribute_fault" else span
-        rule, message, *hints = _FAULTS.get(kind, ("not-in-manuscript", "a manuscript has no {type}"))
+        rule, message, *hints = _FAULTS.get(kind, _OTHER)
         what = token.meta.get("written", token.content)
         self.faults.error(rule, message.format(what=what, type=kind.replace("_", " ")), place, *hints)
+
+
+def _kind_of(token: Token) -> str:
+    """Return under what a faulty token stands in the table of faults."""
+    if token.type != "brace_fault":
+        return token.type
+    if token.meta.get("written", token.content) == "}":
+        return "lone_brace"
+    return "brace_fault" if token.meta["closed"] else "open_brace"
 
 
 _FAULTS: Mapping[str, tuple[str, ...]] = {
     "open_brace": (
         "open-brace", "the brace is not closed", "a placeholder is {fact:format}; write {{ for a brace",
     ),
+    "lone_brace": ("open-brace", "the brace was not opened", "take it out; write }} for a brace"),
     "brace_fault": (
         "not-a-placeholder", "{what} is not a placeholder",
         "a placeholder names a fact and a format, as in {p1.applications.total:wan.1}",
@@ -174,6 +185,7 @@ _FAULTS: Mapping[str, tuple[str, ...]] = {
     "html_inline": ("not-in-manuscript", "raw HTML ({what}) is not part of a manuscript", "write \\< for a sign"),
 }  # fmt: skip
 """By the kind of token: the rule, the message and the hints."""
+_OTHER = ("not-in-manuscript", "a manuscript has no {type}", "write it in words, or take it out")
 
 
 def _autolink(uri: str, content: tree.Inlines, span: Span) -> tree.Inline:

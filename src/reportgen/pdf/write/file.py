@@ -41,7 +41,8 @@ def write_pdf(publication: Publication, profile: Profile, fonts: FontBook) -> Re
         pdf = pikepdf.Pdf.new()
         _write(pdf, publication, profile, fonts, faults)
     except ValueError as problem:
-        faults.error("unwritable-file", f"the file cannot be written: {problem}")
+        hint = "look at what it names in the report; it may be a text or picture that no PDF can hold"
+        faults.error("unwritable-file", f"the file cannot be written: {problem}", None, hint)
         return faults.result(b"")
     return faults.result(finished(pdf, profile.version))
 

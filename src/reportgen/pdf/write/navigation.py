@@ -111,7 +111,7 @@ def _write_entries(
             node.Dest = String(name)
         else:
             message = f"the bookmark {entry.title!r} leads to {name!r}, which no page has"
-            written.faults.error("unknown-anchor", message)
+            written.faults.error("unknown-anchor", message, None, "give what it names an id that is printed")
         if i:
             node.Prev, nodes[i - 1].Next = nodes[i - 1], node
         if entry.children:

@@ -188,7 +188,8 @@ class PageWriter:
         try:
             font = self.shared.font(run.face)
         except KeyError:
-            self.shared.faults.error("unknown-face", f"the font book has no face {run.face!r}", placed.span)
+            message, hint = f"the font book has no face {run.face!r}", "name a face that the style has"
+            self.shared.faults.error("unknown-face", message, placed.span, hint)
             return
         except ValueError as problem:
             hint = "give the font's TrueType version"
@@ -196,7 +197,8 @@ class PageWriter:
             return
         if 0 in run.glyphs:
             missing = run.texts[run.glyphs.index(0)]
-            self.shared.faults.error("no-glyph", f"{run.face} has no glyph for {missing!r}", placed.span)
+            message, hint = f"{run.face} has no glyph for {missing!r}", "write another character"
+            self.shared.faults.error("no-glyph", message, placed.span, hint)
         if content is not None:
             self._keep_apart(run, x, y, content)
         foreign = self._foreign(run, content)

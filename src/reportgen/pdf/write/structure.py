@@ -53,7 +53,7 @@ def check_contents(root: Element, written: WrittenPages) -> None:
     for content in sorted(listed.keys() - drawn):
         element = listed[content]
         message = f"{element.role} lists content {content}, which no page draws"
-        written.faults.warning("undrawn-content", message, element.span)
+        written.faults.warning("undrawn-content", message, element.span, "draw it, or take it off the list")
 
 
 @dataclass(slots=True)
@@ -91,7 +91,7 @@ class StructureWriter:
         if element.id is not None:
             if element.id in self.ids:
                 message = f"two elements have the id {element.id!r}"
-                self.written.faults.error("repeated-id", message, element.span)
+                self.written.faults.error("repeated-id", message, element.span, "give each its own")
             self.ids[element.id] = node
         kids: list[pikepdf.Object | int] = []
         for child in element.children:
@@ -123,7 +123,9 @@ class StructureWriter:
         for name in element.files:
             if name not in self.files:
                 message = f"{element.role} names the file {name!r}, which the report does not carry"
-                self.written.faults.error("unknown-file", message, element.span)
+                self.written.faults.error(
+                    "unknown-file", message, element.span, "attach it, or do not name it"
+                )
         if found:
             entries["AF"] = Array(found)
         return entries
