@@ -7,6 +7,7 @@ Of each project it prints nothing; of each new kind of fault a line and a file b
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 import tempfile
@@ -20,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from fuzz_cases import Case, edited, make_case, without
 from fuzz_files import put
-from fuzz_projects import PROJECTS, SHARES
+from fuzz_projects import PROJECTS
 from fuzz_runs import Ran, Verdict, fresh, judge, reportgen, run
 
 
@@ -35,9 +36,13 @@ class Tally:
     megabytes: int = 0
 
     def add(self, case: Case, verdict: Verdict, ran: Ran) -> bool:
+        """Count the run of a case; say whether its fault is new."""
+        return self.add_run(case.project, verdict, ran)
+
+    def add_run(self, project: str, verdict: Verdict, ran: Ran) -> bool:
         """Count a run; say whether its fault is new."""
         self.verdicts[verdict.kind] += 1
-        self.by_project[case.project, verdict.kind] += 1
+        self.by_project[project, verdict.kind] += 1
         self.seconds, self.megabytes = max(self.seconds, ran.seconds), max(self.megabytes, ran.megabytes)
         if not verdict.is_fault:
             return False
@@ -52,7 +57,7 @@ class Tally:
         total = sum(self.verdicts.values())
         for verdict, count in self.verdicts.most_common():
             yield f"{count:7,}  {count / total:6.1%}  {verdict}"
-        for project in SHARES:
+        for project in dict.fromkeys(name for name, _ in self.by_project):
             counts = {verdict: n for (name, verdict), n in self.by_project.items() if name == project}
             if counts:
                 yield f"  {project}: {', '.join(f'{n:,} {verdict}' for verdict, n in sorted(counts.items()))}"
@@ -132,6 +137,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="fuzz-") as held:
         beside = Path(held)
         warm(beside)
+        gc.collect()
+        gc.freeze()  # a forked process does not copy the pages of what it never looks at
         if options.replay:
             return replay(options.replay, beside, show=options.show)
         cases = (make_case(options.seed, options.first + n) for n in range(options.count))

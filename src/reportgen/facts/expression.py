@@ -140,7 +140,10 @@ def _unreadable(source: str, at: int) -> ExpressionFault:
         return ExpressionFault("the quotation mark is never closed", at)
     if character.isdigit():
         return ExpressionFault("the number cannot be read", at, "write it as 1234 or 0.25")
-    return ExpressionFault(f"the character {character!r} has no meaning here", at)
+    hint = (
+        "write names of facts, numbers, ASCII quotation marks, brackets and signs: and or not < <= == + - * /"
+    )
+    return ExpressionFault(f"the character {character!r} has no meaning here", at, hint)
 
 
 class _Parser:
