@@ -15,6 +15,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -130,6 +131,7 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=2_000, help="how many projects (default: 2000)")
     parser.add_argument("--seed", default="1", help="the same seed makes the same projects (default: 1)")
     parser.add_argument("--first", type=int, default=0, help="the number of the first project")
+    parser.add_argument("--minutes", type=float, default=1e6, help="stop after so long")
     parser.add_argument("--keep", type=Path, default=Path(".cache/fuzz"), help="where failures are kept")
     parser.add_argument("--replay", type=Path, nargs="+", metavar="FILE", help="try kept failures again")
     parser.add_argument("--show", action="store_true", help="with --replay: print what reportgen prints")
@@ -142,7 +144,8 @@ def main() -> int:
         if options.replay:
             return replay(options.replay, beside, show=options.show)
         cases = (make_case(options.seed, options.first + n) for n in range(options.count))
-        tally = fuzz(cases, beside, options.keep)
+        until = time.monotonic() + 60 * options.minutes
+        tally = fuzz(takewhile(lambda _: time.monotonic() < until, cases), beside, options.keep)
         print("\n".join(tally.lines()))
         return int(tally.faults > 0)
 

@@ -72,7 +72,7 @@ def _gives_colors(icc: bytes) -> bool:
         transform = ImageCms.buildTransform(profile, screen, "CMYK", "RGB", intent)
         back = ImageCms.buildTransform(screen, profile, "RGB", "CMYK", intent)
         shown = ImageCms.applyTransform(Image.frombytes("CMYK", (2, 1), PAPER + BLACK), transform)
-        printed = ImageCms.applyTransform(shown, back)
+        printed = None if shown is None else ImageCms.applyTransform(shown, back)
     except (OSError, ValueError, TypeError, ImageCms.PyCMSError):
         return False
     if shown is None or printed is None:
