@@ -47,6 +47,8 @@ FORMATS = ("csv", "tsv", "xlsx")
 
 def sheet(random: Random) -> list[list[object]]:
     """Return a sheet as an office might have it, or not: a title, a head, labels, numbers and odd cells."""
+    if random.random() < 0.6:
+        return _ordered(random)
     width, height = random.randint(0, 8), random.randint(0, 12)
     rows: list[list[object]] = [["表1 借阅"]] if random.random() < 0.5 else []
     rows += [[random.choice(HEADS) for _ in range(width)] for _ in range(random.randint(0, 3))]
@@ -55,6 +57,18 @@ def sheet(random: Random) -> list[list[object]]:
             random.randint(0, 9_999) if random.random() < 0.85 else random.choice(CELLS) for _ in range(width)
         )
         rows.append([random.choice(LABELS), *cells])
+    return rows
+
+
+def _ordered(random: Random) -> list[list[object]]:
+    """Return a sheet that can be read, now and then with one odd cell."""
+    years = [f"{2015 + n}年" for n in range(random.randint(2, 6))]
+    labels = ["北京", "上海", "天津", "重庆"][: random.randint(2, 4)]
+    rows: list[list[object]] = [["单位：册"], ["地区", *years]]
+    rows += [[label, *(random.randint(1, 9_999) for _ in years)] for label in labels]
+    if random.random() < 0.5:
+        row = random.choice(rows)
+        row[random.randrange(len(row))] = random.choice(CELLS)
     return rows
 
 
