@@ -167,7 +167,9 @@ def test_report_without_editions_is_refused() -> None:
 
 
 def test_all_faults_are_found_in_one_run() -> None:
-    assert len(_faults('colour = 1\nissued = "x"\n[editions.zh]\nlocale = "qq"\n[press]\nslug = 1\n')) >= 7
+    found = _faults('colour = 1\nissued = "x"\n[editions.zh]\nlocale = "qq"\n[press]\nslug = 1\n')
+    assert "data/report.toml: identifier and file_stem are missing" in found
+    assert len(found) >= 6
 
 
 @pytest.mark.parametrize("text", ["a = ", "[editions\n", 'title = "x'])

@@ -101,7 +101,9 @@ def test_a_table_declared_twice_is_a_diagnostic() -> None:
 
 
 def test_an_empty_file_is_worth_a_warning() -> None:
-    assert faults("# none\n") == ["data/facts.toml: warning: the file declares no facts"]
+    assert faults("# none\n") == [
+        "data/facts.toml: warning: the file declares no facts\n  hint: declare one, or delete the file"
+    ]
 
 
 def test_missing_file_is_a_diagnostic() -> None:
@@ -273,12 +275,15 @@ def test_missing_file_is_a_diagnostic() -> None:
             '[a]\nmeasure = "formula"\nformula = "1 +"\n',
             (
                 "data/facts.toml:3:1: error: a: a fact, a number or a bracket is expected, not 'the end' "
-                "(at character 4 of the formula)"
+                "(at character 4 of the formula)\n  hint: write what is missing, as in books.share > 50%"
             ),
         ),
         (
             '[a]\nmeasure = "constant"\nvalue = 1\n[b]\nmeasure = "formula"\nformula = "2 / (a - 1)"\n',
-            "data/facts.toml:6:1: error: b: this divides by zero (at character 3 of the formula)",
+            (
+                "data/facts.toml:6:1: error: b: this divides by zero (at character 3 of the formula)\n"
+                "  hint: divide by a fact that is not zero"
+            ),
         ),
         (
             '[a]\nmeasure = "formula"\nformula = "1 < 2"\n',

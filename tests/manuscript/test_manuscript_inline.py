@@ -91,7 +91,7 @@ def test_a_form_means_what_the_manual_says(text: str, tree: str) -> None:
         ("占95%", "a.md:1:2: error: the number 95% is typed"),
         ("{p1.total}", "a.md:1:1: error: {p1.total} is not a placeholder"),
         ("见{p1", "a.md:1:2: error: the brace is not closed"),
-        ("甲}", "a.md:1:2: error: } is not a placeholder"),
+        ("甲}", "a.md:1:2: error: the brace was not opened"),
         ("[甲]{claim=}", "a.md:1:5: error: the attribute list cannot be read from here"),
         ("[甲]{color=red}", "a.md:1:1: error: words in brackets cannot have the attributes color"),
         ("[甲]{.big}", "a.md:1:1: error: the class .big is unknown"),

@@ -33,7 +33,6 @@ def import_(options: Namespace, terminal: Terminal) -> Answer:
         head=options.head,
         stub=options.stub,
         year=options.year,
-        periods=options.periods,
         unit=options.unit,
         encoding=options.encoding,
     )

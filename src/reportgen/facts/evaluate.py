@@ -82,7 +82,8 @@ class Evaluation:
             message = f"there is no function {node.function}"
             raise ExpressionFault(message, node.at, *hints, rule="unknown-function")
         if not function.least <= len(node.arguments) <= function.most:
-            message = f"{node.function} has {len(node.arguments)} arguments"
+            given = len(node.arguments)
+            message = f"{node.function} does not take {given} argument{'' if given == 1 else 's'}"
             raise ExpressionFault(message, node.at, f"it is written {function.use}")
         return function.work(self, node)
 
