@@ -146,3 +146,11 @@ def test_a_program_imports_through_the_door(office: Path) -> None:
     done = project.import_table("visits-2022.csv", answers="answers.toml")
     assert office / "data/visits.csv" in done.files
     assert project.table("visits").to_frame().shape[0] == 16
+
+
+def test_an_import_that_was_stopped_is_undone_by_a_check(office: Path) -> None:
+    write(office, "data/visits.csv", "half written")
+    write(office, ".reportgen-writing/journal", json.dumps({"data/visits.csv": False}))
+    assert main(["check"]) == 0
+    assert not (office / "data/visits.csv").exists()
+    assert not (office / ".reportgen-writing").exists()

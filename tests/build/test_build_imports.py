@@ -69,3 +69,14 @@ def test_a_build_that_draws_everything_imports_neither_pandas_nor_reportlab(proj
     found = imported_by_a_build(project)
     assert "matplotlib" in found, "the charts were drawn anew"
     assert not found & {"pandas", "reportlab"}
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["build", "--help"], ["--version"]])
+def test_help_imports_nothing_that_only_other_answers_need(arguments: list[str]) -> None:
+    program = f"import sys\nfrom reportgen.app.command import main\ntry: main({arguments})\nexcept SystemExit: pass\n"
+    program += (
+        "print(*[name for name in sys.modules if name.startswith('reportgen.') or name == 'dataclasses'])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    modules = set(done.stdout.rsplit("\n", 2)[-2].split())
+    assert modules == {"reportgen.app", "reportgen.app.command", "reportgen.base", "reportgen.base.version"}

@@ -120,3 +120,38 @@ def test_a_length_without_a_unit_or_out_of_range_is_refused(key: str, written: s
 
 def test_a_blank_length_is_the_styles() -> None:
     assert press_profile(*loaded('bleed = ""')).value.options.bleed is None
+
+
+def _without_digest(icc: bytes) -> bytes:
+    return icc[:84] + bytes(16) + icc[100:]
+
+
+def _with(icc: bytes, at: int, data: bytes) -> bytes:
+    return icc[:at] + data + icc[at + len(data) :]
+
+
+TAGS = 132
+TABLE_OF_COLORS = 744
+
+
+@pytest.mark.parametrize(
+    ("icc", "message"),
+    [
+        (_with(fogra39().icc, 90_000, b"\0\1\2\3"), "its content does not fit its own digest"),
+        (_with(_without_digest(fogra39().icc), 128, b"\xff"), "its table of tags does not fit into it"),
+        (_with(_without_digest(fogra39().icc), TAGS + 4, b"\x7f"), "a tag lies outside of it"),
+        (_with(_without_digest(fogra39().icc), TAGS + 12 * 6, b"A2BX"), "it has no tag A2B0"),
+        (_with(_without_digest(fogra39().icc), TABLE_OF_COLORS, b"x"), "no right colours come of it"),
+        (
+            _with(_without_digest(fogra39().icc), TABLE_OF_COLORS + 52, bytes(50_000)),
+            "no right colours come of it",
+        ),
+    ],
+)
+def test_a_damaged_profile_with_a_right_header_is_refused(icc: bytes, message: str) -> None:
+    (fault,) = faults('output_profile = "data/p.icc"', **{"data/p.icc": icc})
+    assert f"data/p.icc is damaged: {message}" in fault
+
+
+def test_a_profile_without_a_digest_of_itself_is_right() -> None:
+    assert faults('output_profile = "data/p.icc"', **{"data/p.icc": _without_digest(fogra39().icc)}) == []

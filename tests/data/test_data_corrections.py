@@ -150,3 +150,10 @@ def test_no_corrections_file_is_no_fault() -> None:
 
 def test_a_header_alone_is_no_fault() -> None:
     assert load_package(world(HEADER)).diagnostics == ()
+
+
+@pytest.mark.parametrize("text", ["{", "", "[]", '{"resources": ', "\\x00", '{"resources": 5}'])
+def test_nothing_is_told_of_corrections_where_the_descriptor_cannot_be_read(text: str) -> None:
+    files = {"data/datapackage.json": text, "data/corrections.csv": HEADER + LINE}
+    found = load_package(World.of_files(files)).diagnostics
+    assert [d.place.file for d in found if d.place is not None] == ["data/datapackage.json"]

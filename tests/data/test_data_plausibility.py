@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from reportgen.base.diagnostics import CellRef, Diagnostic, Severity
 from reportgen.base.world import World
 from reportgen.data.load import load_package
+from reportgen.data.plausibility_columns import off_in_cross_table
 from reportgen.data.plausibility_series import culprits, slips_of_scale
 
 YEARS = tuple(range(2015, 2024))
@@ -34,6 +35,7 @@ def package(
     agrees: list[dict[str, Any]] | None = None,
     kind: str = "integer",
     corrections: str = "",
+    unit: str = "",
 ) -> World:
     """Return a project of one table of energy by year and kind, and one of the yearly sums."""
     rows = [f"{year},{name},{value},A" for (year, name), value in values.items()]
@@ -42,7 +44,10 @@ def package(
 
     def table(name: str, *dimensions: str, **extra: Any) -> dict[str, Any]:
         types = {"year": "year", "value": kind}
-        fields = [{"name": n, "type": types.get(n, "string")} for n in (*dimensions, "value", "obs_status")]
+        fields: list[dict[str, Any]] = [
+            {"name": n, "type": types.get(n, "string")} for n in (*dimensions, "value", "obs_status")
+        ]
+        fields[-2] |= {"reportgen": {"unit": unit}} if unit else {}
         schema = {"fields": fields, "primaryKey": list(dimensions)}
         return {"name": name, "path": f"{name}.csv", "schema": schema, "reportgen": extra}
 
@@ -183,10 +188,69 @@ def test_a_negative_among_counts_is_a_warning(value: int, told: bool) -> None:
 
 
 def test_numbers_that_may_fall_below_zero_are_told_of_nothing() -> None:
-    assert found(package(changed(2018, "coal", -930), kind="number")) == ()
     assert found(package(changed(2018, "coal", -930), [{"minimum": -1000}])) == ()
     half = {cell: -value if cell[0] % 2 else value for cell, value in GOOD.items()}
     assert found(package(half)) == ()
+    assert found(package({**GOOD, (2018, "coal"): -9300, (2019, "gas"): -580}, kind="number")) == ()
+
+
+@pytest.mark.parametrize("turned", [1, -1])
+@pytest.mark.parametrize("cell", [(2015, "coal"), (2018, "gas"), (2023, "all")])
+def test_an_amount_that_alone_has_its_sign_is_a_warning(cell: tuple[int, str], turned: int) -> None:
+    values = {key: value * (-turned if key == cell else turned) for key, value in GOOD.items()}
+    (fault,) = found(package(values, kind="number"))
+    assert (fault.rule, fault.place) == ("implausible-sign", CellRef(TABLE, row_of(*cell), "value"))
+
+
+@pytest.mark.parametrize("unit", ["percent", "ratio", "permille", "points"])
+@pytest.mark.parametrize(("value", "fits"), [("-0.031", True), ("-0.009", False)])
+def test_a_rate_alone_below_zero_is_told_where_it_fits_without_the_sign(
+    unit: str, value: str, fits: bool
+) -> None:
+    values: Values = {(year, "coal"): "0.030" for year in YEARS}
+    told = [d.rule for d in found(package({**values, (2019, "coal"): value}, kind="number", unit=unit))]
+    assert told == (["implausible-sign"] if fits and unit != "points" else [])
+
+
+@pytest.mark.parametrize("unit", ["percent", "ratio"])
+@pytest.mark.parametrize("last", [20, 60])
+def test_a_part_of_a_whole_is_not_below_zero(unit: str, last: int) -> None:
+    """Of rates, which make no whole, one may be."""
+    per = {"percent": 1, "ratio": Decimal("0.01")}[unit]
+    parts = {(2020, "a"): 30, (2020, "b"): -10, (2020, "c"): 40, (2020, "d"): last}
+    values = {key: value * per for key, value in parts.items()}
+    told = [d.rule for d in found(package(values, kind="number", unit=unit))]
+    assert told == (["implausible-sign"] if last == 20 else [])
+
+
+@given(k=st.integers(0, 7), power=st.integers(4, 9))
+def test_a_slip_of_scale_in_a_list_is_told(k: int, power: int) -> None:
+    values: Values = {(2020, f"c{n}"): 5200 - 610 * n for n in range(8)}
+    (fault,) = found(package({**values, (2020, f"c{k}"): values[2020, f"c{k}"] * 10**power}))
+    assert (fault.rule, fault.place) == ("implausible-scale", CellRef(TABLE, k + 2, "value"))
+
+
+def test_a_value_that_towers_in_an_ordered_list_is_told() -> None:
+    values: Values = {(2020, f"c{n}"): 90000 // 4**n for n in range(8)}
+    assert found(package(values)) == ()
+    (fault,) = found(package({**values, (2020, "c6"): values[2020, "c6"] * 1000}))
+    assert (fault.rule, fault.place) == ("implausible-scale", CellRef(TABLE, 8, "value"))
+    mixed = [70, 21000, 9, 21, 5000, 300]
+    assert found(package({(2020, f"c{n}"): value for n, value in enumerate(mixed)})) == ()
+
+
+@given(row=st.integers(0, 4), column=st.integers(0, 3), power=st.integers(3, 9), up=st.booleans())
+def test_a_slip_of_scale_in_a_cross_table_is_told(row: int, column: int, power: int, up: bool) -> None:
+    """The sizes of rows and of columns differ by hundreds, so that no value dwarfs all others."""
+    sizes, parts = (40000, 9000, 2500, 700, 90), (30, 11, 4, 1)
+    values = [Decimal(a * b + (7 * i + 3 * j) % 5) for i, a in enumerate(sizes) for j, b in enumerate(parts)]
+    keys = [(i, j) for i in range(5) for j in range(4)]
+    assert off_in_cross_table(values, keys) is None
+    at = row * 4 + column
+    values[at] = values[at].scaleb(power if up else -power)
+    found_at = off_in_cross_table(values, keys)
+    assert found_at is not None
+    assert found_at[0] == at
 
 
 def test_a_change_of_scale_in_the_middle_is_told_where_it_begins() -> None:

@@ -335,3 +335,30 @@ def test_lists_are_joined_as_the_language_does(names: tuple[str, ...], zh: str, 
 def test_axis_labels_are_short(value: float, zh: str, en: str) -> None:
     assert ZH.tick(value) == zh
     assert EN.tick(value).replace("\u00a0", " ") == en
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "spec", "zh", "en"),
+    [
+        ("2021Q1", "period", "period.cap", "2021年第一季度", "The first quarter of 2021"),
+        ("2021H2", "period", "period.cap", "2021年下半年", "The second half of 2021"),
+        ("2021-03", "period", "period.cap", "2021年3月", "March 2021"),
+        (Decimal("0.79"), "ratio", "hedge.cap", "近八成", "Nearly 80%"),
+        (Decimal("0.951"), "ratio", "pct.over.5.cap", "超过95%", "More than 95%"),
+        (Decimal(5), "number", "words.cap", "五", "Five"),
+        (Decimal(1342), "number", "int.over.100.cap", "1,300余", "More than 1,300"),
+        (("a", "c"), "codes", "names.2.lower.cap", "半导体、药品", "Semiconductors and ICT"),
+        (Decimal(7), "number", "int.cap", "7", "7"),
+    ],
+)
+def test_words_at_the_beginning_of_a_sentence_have_a_capital(
+    value: FactValue, kind: str, spec: str, zh: str, en: str
+) -> None:
+    assert _said(value, kind, spec) == (zh, en)
+
+
+def test_an_argument_is_still_checked_before_a_capital() -> None:
+    with pytest.raises(FormatFault, match="at most 1 arguments"):
+        _number("5", "num.1.2.cap")
+    with pytest.raises(FormatFault, match="is not a number of places"):
+        _number("5", "num.x.cap")

@@ -7,6 +7,7 @@ Of each project it prints nothing; of each new kind of fault a line and a file b
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 import tempfile
@@ -14,13 +15,14 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from fuzz_cases import Case, edited, make_case, without
 from fuzz_files import put
-from fuzz_projects import PROJECTS, SHARES
+from fuzz_projects import PROJECTS
 from fuzz_runs import Ran, Verdict, fresh, judge, reportgen, run
 
 
@@ -35,9 +37,13 @@ class Tally:
     megabytes: int = 0
 
     def add(self, case: Case, verdict: Verdict, ran: Ran) -> bool:
+        """Count the run of a case; say whether its fault is new."""
+        return self.add_run(case.project, verdict, ran)
+
+    def add_run(self, project: str, verdict: Verdict, ran: Ran) -> bool:
         """Count a run; say whether its fault is new."""
         self.verdicts[verdict.kind] += 1
-        self.by_project[case.project, verdict.kind] += 1
+        self.by_project[project, verdict.kind] += 1
         self.seconds, self.megabytes = max(self.seconds, ran.seconds), max(self.megabytes, ran.megabytes)
         if not verdict.is_fault:
             return False
@@ -52,7 +58,7 @@ class Tally:
         total = sum(self.verdicts.values())
         for verdict, count in self.verdicts.most_common():
             yield f"{count:7,}  {count / total:6.1%}  {verdict}"
-        for project in SHARES:
+        for project in dict.fromkeys(name for name, _ in self.by_project):
             counts = {verdict: n for (name, verdict), n in self.by_project.items() if name == project}
             if counts:
                 yield f"  {project}: {', '.join(f'{n:,} {verdict}' for verdict, n in sorted(counts.items()))}"
@@ -125,6 +131,7 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=2_000, help="how many projects (default: 2000)")
     parser.add_argument("--seed", default="1", help="the same seed makes the same projects (default: 1)")
     parser.add_argument("--first", type=int, default=0, help="the number of the first project")
+    parser.add_argument("--minutes", type=float, default=1e6, help="stop after so long")
     parser.add_argument("--keep", type=Path, default=Path(".cache/fuzz"), help="where failures are kept")
     parser.add_argument("--replay", type=Path, nargs="+", metavar="FILE", help="try kept failures again")
     parser.add_argument("--show", action="store_true", help="with --replay: print what reportgen prints")
@@ -132,10 +139,13 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="fuzz-") as held:
         beside = Path(held)
         warm(beside)
+        gc.collect()
+        gc.freeze()  # a forked process does not copy the pages of what it never looks at
         if options.replay:
             return replay(options.replay, beside, show=options.show)
         cases = (make_case(options.seed, options.first + n) for n in range(options.count))
-        tally = fuzz(cases, beside, options.keep)
+        until = time.monotonic() + 60 * options.minutes
+        tally = fuzz(takewhile(lambda _: time.monotonic() < until, cases), beside, options.keep)
         print("\n".join(tally.lines()))
         return int(tally.faults > 0)
 

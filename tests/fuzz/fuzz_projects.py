@@ -1,4 +1,4 @@
-"""The projects that are mutated: the tutorial's, a small one that uses everything, and the shipped one."""
+"""The projects that are mutated: the tutorial's, ``reportgen new``'s, one that uses everything, the shipped one."""
 
 from __future__ import annotations
 
@@ -87,6 +87,20 @@ def everything() -> Files:
     return files
 
 
+def one_figure() -> Files:
+    """Return the tutorial's report as a bulletin: a page with a figure."""
+    files = tutorial()
+    files["data/report.toml"] = b'kind = "bulletin"\n' + files["data/report.toml"]
+    return files
+
+
+def new(kind: str) -> Files:
+    """Return the report that ``reportgen new`` makes, in both languages."""
+    from reportgen.project.new_project import project_files
+
+    return {path: text.encode() for path, text in project_files("new", kind, ("zh", "en")).items()}
+
+
 def shipped() -> Files:
     """Return the shipped report."""
     found: Files = {}
@@ -97,14 +111,28 @@ def shipped() -> Files:
     return found
 
 
+def energy() -> Files:
+    """Return the example: months, quarters, shares, stocks and an index."""
+    folder = ROOT / "examples/energy"
+    files = sorted(
+        path for part in ("data", "locales") for path in (folder / part).rglob("*") if path.is_file()
+    )
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
 PROJECTS: Mapping[str, Callable[[], Files]] = {
+    "one-figure": lru_cache(maxsize=1)(one_figure),
     "tutorial": lru_cache(maxsize=1)(tutorial),
     "two-languages": lru_cache(maxsize=1)(tutorial_in_two_languages),
     "workbook": lru_cache(maxsize=1)(workbook),
+    "bulletin": lru_cache(maxsize=1)(lambda: new("bulletin")),
+    "chapter": lru_cache(maxsize=1)(lambda: new("chapter")),
     "everything": lru_cache(maxsize=1)(everything),
     "shipped": lru_cache(maxsize=1)(shipped),
+    "energy": lru_cache(maxsize=1)(energy),
 }
 SHARES: Mapping[str, int] = {
-    "tutorial": 55, "two-languages": 50, "workbook": 15, "everything": 79, "shipped": 1,
+    "one-figure": 20, "tutorial": 20, "two-languages": 13, "workbook": 10, "bulletin": 13, "chapter": 10,
+    "everything": 13, "energy": 2, "shipped": 1,
 }  # fmt: skip
 """How often each is taken: the shipped one takes as long as twenty others."""

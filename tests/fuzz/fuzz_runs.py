@@ -129,6 +129,25 @@ def reportgen(command: Sequence[str], folder: Path, *, as_json: bool) -> Callabl
 
 def judge(ran: Ran, folder: Path, before: set[str], *, as_json: bool, builds: bool) -> Verdict:
     """Return what is to be said of a run."""
+    if fault := _process_fault(ran):
+        return fault
+    strays = {p for p in _files(folder) - before if not p.startswith(("out/", ".cache/", "locales/"))}
+    if strays:
+        return Verdict("stray-file", " ".join(sorted(strays)))
+    if ran.code == 1:
+        return _refused(ran, folder, as_json=as_json)
+    return _built(folder) if builds else Verdict("built")
+
+
+def judge_command(ran: Ran) -> Verdict:
+    """Return what is to be said of a command with ``--json`` that need not leave files: ``built`` is exit code 0."""
+    if fault := _process_fault(ran):
+        return fault
+    return Verdict("built") if ran.code == 0 else _told(ran)
+
+
+def _process_fault(ran: Ran) -> Verdict | None:
+    """Return what is wrong with a process whatever it was to do."""
     if ran.hung or ran.code in (-signal.SIGXCPU, -signal.SIGKILL):
         return Verdict("timeout", _where(ran.err, innermost=False))
     if ran.megabytes * 1_000_000 > BYTES:
@@ -142,12 +161,7 @@ def judge(ran: Ran, folder: Path, before: set[str], *, as_json: bool, builds: bo
     shown = _CONTROL.search(ran.out + ran.err)
     if shown is not None:
         return Verdict("control", f"U+{ord(shown[0]):04X} {_around(ran.out + ran.err, shown.start())}")
-    strays = {p for p in _files(folder) - before if not p.startswith(("out/", ".cache/", "locales/"))}
-    if strays:
-        return Verdict("stray-file", " ".join(sorted(strays)))
-    if ran.code == 1:
-        return _refused(ran, folder, as_json=as_json)
-    return _built(folder) if builds else Verdict("built")
+    return None
 
 
 def _refused(ran: Ran, folder: Path, *, as_json: bool) -> Verdict:
@@ -157,6 +171,11 @@ def _refused(ran: Ran, folder: Path, *, as_json: bool) -> Verdict:
         if "error: " not in ran.err:
             return Verdict("no-diagnostic", ran.err[-200:])
         return Verdict("no-place", _line(ran.err)) if _UNPLACED.search(ran.err) else Verdict("refused")
+    return _told(ran)
+
+
+def _told(ran: Ran) -> Verdict:
+    """Judge the diagnostics of a refusal in JSON."""
     try:
         found = json.loads(ran.out)["diagnostics"]
     except (ValueError, KeyError):

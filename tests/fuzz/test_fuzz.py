@@ -1,26 +1,50 @@
-"""Two hundred mutated projects are each built or refused; and the fuzzer notices what it is there for."""
+"""Sixty mutated projects are each built or refused; and the fuzzer notices what it is there for."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from random import Random
 
 import pytest
 from fuzz_cases import EDITS, Case, Edit, edited, make_case
+from fuzz_commands import finished, try_import, try_preflight
 from fuzz_runs import fresh, judge, run
 
-from fuzz import fuzz, smallest, try_case
+from fuzz import fuzz, smallest, try_case, warm
 
-SMALL = {"tutorial": 6, "two-languages": 2, "workbook": 2, "everything": 1}
-COUNT = 200
+SMALL = {"one-figure": 6, "tutorial": 4, "workbook": 2, "two-languages": 1, "bulletin": 1}
+COUNT = 60
+MANY = 600
+
+
+def _all_are_built_or_refused(cases: Iterator[Case], count: int, beside: Path) -> None:
+    warm(beside)
+    tally = fuzz(cases, beside, say=False)
+    assert tally.faults == 0, "\n".join(tally.lines())
+    assert tally.verdicts["built"] > count / 5
+    assert tally.verdicts["refused"] > count / 5
 
 
 def test_mutated_projects_are_built_or_refused(tmp_path: Path) -> None:
-    tally = fuzz((make_case("continuous", n, SMALL) for n in range(COUNT)), tmp_path, say=False)
-    assert tally.faults == 0, "\n".join(tally.lines())
-    assert tally.verdicts["built"] > COUNT / 5
-    assert tally.verdicts["refused"] > COUNT / 5
+    _all_are_built_or_refused((make_case("continuous", n, SMALL) for n in range(COUNT)), COUNT, tmp_path)
+
+
+@pytest.mark.study
+def test_many_mutated_projects_are_built_or_refused(tmp_path: Path) -> None:
+    _all_are_built_or_refused((make_case("study", n) for n in range(MANY)), MANY, tmp_path)
+
+
+def test_damaged_files_and_random_sheets_are_judged(tmp_path: Path) -> None:
+    """A few of what ``fuzz_commands.py`` tries by the thousand."""
+    files = finished(tmp_path, ("one-figure",))
+    for number in range(8):
+        for verdict, ran in (
+            try_preflight(files, Random(f"preflight/{number}"), tmp_path),
+            try_import(Random(f"import/{number}"), tmp_path),
+        ):
+            assert not verdict.is_fault, f"{number}: {verdict}\n{ran.out}\n{ran.err}"
 
 
 def test_the_same_seed_makes_the_same_projects() -> None:

@@ -52,9 +52,11 @@ class _Parser(argparse.ArgumentParser):
     """A parser whose complaints show what was typed without obeying it."""
 
     def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
-        from reportgen.app.terminal import shown
+        if message:
+            from reportgen.app.terminal import shown
 
-        super().exit(status, message and shown(message, getattr(sys.stderr, "encoding", None)))
+            message = shown(message, getattr(sys.stderr, "encoding", None))
+        super().exit(status, message)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -306,6 +308,11 @@ COMMANDS = (
         ),
         _argument(
             "--year", type=_positive, metavar="YEAR", help="the year of a sheet that names only parts of one"
+        ),
+        _argument(
+            "--periods",
+            choices=("year", "half", "quarter", "month", "date", "fiscal-year", "years", "months"),
+            help="the length of the periods to import, where a sheet has several (default: asked for)",
         ),
         _argument(
             "--unit", metavar="UNIT", help="the unit of the numbers: a code of the list units, or its name"

@@ -33,6 +33,7 @@ def import_(options: Namespace, terminal: Terminal) -> Answer:
         head=options.head,
         stub=options.stub,
         year=options.year,
+        periods=options.periods,
         unit=options.unit,
         encoding=options.encoding,
     )

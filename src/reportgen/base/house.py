@@ -155,7 +155,25 @@ def _page(page: s.Setting, faults: Faults, default: PageGeometry, em: Pt) -> Pag
 
 
 _CHARACTER = frozenset(f.name for f in fields(CharStyle))
-_LENGTHS = ("size", "rise", "leading", "first_indent", "hanging", "before", "after")
+_LENGTHS = ("rise", "first_indent", "hanging")
+_SPACES = ("before", "after")
+LEAST_LEADING = 0.5
+"""Of the size: closer lines are printed over each other."""
+
+
+def _leading(size: Pt, line: Pt) -> s.Reader[Pt]:
+    """Return a reader of a paragraph's leading; its words leave out the size, which differs by edition."""
+    length = s.length(em=size, line=line, least=0.1, most=LENGTH)
+
+    def reader(setting: s.Setting, faults: Faults) -> Pt | None:
+        found = length(setting, faults)
+        if found is None or found >= size * LEAST_LEADING:
+            return found
+        hint = "leave it out for the grid of the page, or write 1.4em"
+        s.refuse(setting, faults, "at least half the size of its type", hint)
+        return None
+
+    return reader
 
 
 @dataclass(slots=True)
@@ -174,6 +192,8 @@ class _Paragraphs:
         keys = {
             **_plain_readers(),
             **dict.fromkeys(_LENGTHS, s.length(em=size, line=self.line, least=-LENGTH, most=LENGTH)),
+            **dict.fromkeys(_SPACES, s.length(em=size, line=self.line, least=0, most=LENGTH)),
+            "leading": _leading(size, self.line),
             "size": s.lenient(lambda _: size),
             "family": s.name_of("family", self.families),
             "color": s.then(s.name_of("color", self.colors), self.colors.get),

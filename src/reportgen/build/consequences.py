@@ -8,7 +8,7 @@ is told as soon as its neighbour is mended.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -53,7 +53,7 @@ class Follows:
     """Diagnostics of some rules, in files that begin so, that follow from any error of the causes.
 
     Attributes:
-        causes: rules; None for every rule.
+        causes: rules, other than those that follow; None for every other rule.
         beside: which causes count: those in the same file, at the same line, in the passage that it is about; "whole"
             says that the diagnostic must be of a whole file.
     """
@@ -64,28 +64,46 @@ class Follows:
     caused_in: str
     beside: str = ""
 
-    def drops(self, told: Diagnostic, errors: Iterable[Diagnostic]) -> bool:
-        if told.rule not in self.rules or not _file(told).startswith(self.within):
-            return False
-        return any(self._causes(told, error) for error in errors)
+    def follow(self, found: Iterable[Diagnostic], errors: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+        """Yield those of the diagnostics that follow from one of the errors, in time that grows with their number."""
+        told = [d for d in found if d.rule in self.rules and _file(d).startswith(self.within)]
+        if told:
+            causes = {key for error in errors if self._counts(error) for key in self._caused_at(error)}
+            yield from (d for d in told if self._found_at(d) in causes)
 
-    def _causes(self, told: Diagnostic, error: Diagnostic) -> bool:
+    def _counts(self, error: Diagnostic) -> bool:
         known = error.rule not in self.rules if self.causes is None else error.rule in self.causes
-        if error is told or not known or not _file(error).startswith(self.caused_in):
-            return False
+        return known and _file(error).startswith(self.caused_in)
+
+    def _caused_at(self, error: Diagnostic) -> Sequence[object]:
+        """Return what is found beside an error: see :meth:`_found_at`."""
         match self.beside:
             case "file":
-                return _file(error) == _file(told)
+                return (_file(error),)
             case "line":
-                return _line(error) == _line(told)
-            case "whole":
-                return isinstance(told.place, Span) and told.place.line == 0
+                return (_line(error),)
             case "passage":
                 line = _line(error)
-                return line is not None and _starts_near(told.about, *line)
+                return () if line is None else _begins(*line)
             case _:
-                return True
+                return (_EVERYWHERE,)
 
+    def _found_at(self, told: Diagnostic) -> object:
+        """Return what a diagnostic and what causes it have in common."""
+        match self.beside:
+            case "file":
+                return _file(told)
+            case "line":
+                return _line(told)
+            case "passage":
+                return told.about
+            case "whole":
+                return _EVERYWHERE if isinstance(told.place, Span) and told.place.line == 0 else told
+            case _:
+                return _EVERYWHERE
+
+
+_EVERYWHERE = "everywhere"
 
 CONSEQUENCES = (
     Follows(
@@ -181,7 +199,8 @@ def without_consequences(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     errors = [d for d in found if d.severity is Severity.ERROR]
     kept = found
     if errors:
-        kept = [d for d in found if not any(each.drops(d, errors) for each in CONSEQUENCES)]
+        follow = {id(d) for each in CONSEQUENCES for d in each.follow(found, errors)}
+        kept = [d for d in found if id(d) not in follow]
     return _merged(kept)
 
 
@@ -203,10 +222,9 @@ def _with_places(first: Diagnostic, others: Sequence[Diagnostic]) -> Diagnostic:
     return replace(first, hints=(*first.hints, also))
 
 
-def _starts_near(about: str, file: str, line: int) -> bool:
-    """Say whether the passage ``about`` stands at a line, or begins a few lines above it."""
-    begins = [f"passage {file}:{line - k}" for k in range(LONGEST_PASSAGE)]
-    return about in begins
+def _begins(file: str, line: int) -> Sequence[str]:
+    """Return what the passages are called that stand at a line, or begin a few lines above it."""
+    return [f"passage {file}:{line - k}" for k in range(LONGEST_PASSAGE)]
 
 
 def _file(diagnostic: Diagnostic) -> str:

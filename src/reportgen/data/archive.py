@@ -29,7 +29,10 @@ def workbook_kind(data: bytes) -> tuple[str, str] | None:
     if "xl/workbook.bin" in names:
         return "a binary workbook (.xlsb)", _AS_XLSX
     if "content.xml" in names:
-        return "an OpenDocument file (.ods)", _AS_XLSX
+        return (
+            "an OpenDocument file (.ods)",
+            f"{_AS_XLSX}, or bring it in with reportgen import, which reads it",
+        )
     if "xl/workbook.xml" in names and not any(name.startswith("xl/worksheets/") for name in names):
         return "a workbook without a sheet of cells", "put the table on one"
     return None

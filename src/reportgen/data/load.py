@@ -67,13 +67,14 @@ def load_package(
     faults.add(*_percent_faults(tables, percent, units))
     lines = faults.take(read_corrections(world, corrections))
     made = {resource.name: resource for resource in descriptor.resources if resource.transform is not None}
-    corrected = faults.take(lay_over(data, lines, code_lists, broken, made))
+    lost = faults.refused and not descriptor.resources and not broken
+    corrected = data if lost else faults.take(lay_over(data, lines, code_lists, broken, made))
     found, broken = make_tables(world, made.values(), corrected, code_lists, broken, faults)
     ordered = {
         resource.name: found[resource.name] for resource in descriptor.resources if resource.name in found
     }
     unsound = broken | _unsound(ordered, lines, faults, corrections)
-    faults.add(*implausible(ordered, descriptor.plausibility, unsound, made))
+    faults.add(*implausible(ordered, descriptor.plausibility, unsound, made, units))
     known = with_statuses(code_lists, ordered.values(), statuses or {})
     return faults.result(DataPackage(descriptor.name, ordered, known, lines, broken, units))
 

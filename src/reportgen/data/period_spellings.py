@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from reportgen.base.diagnostics import Fault
@@ -101,6 +101,12 @@ def _made(parts: Mapping[str, str], frequency: Frequency) -> Period | None:
     least, most = limits(frequency)
     fits = least <= number <= most and 1 <= place <= per_year and (frequency != "years" or length > 1)
     return Period(frequency, number, length) if fits else None
+
+
+def any_period(text: str, frequencies: Sequence[Frequency] = FREQUENCIES) -> Period | None:
+    """Return the period that a text spells in the first of some frequencies that has such; None where none has."""
+    found = (_period(text, frequency) for frequency in frequencies)
+    return next((period for period in found if period is not None), None)
 
 
 def known_period(text: str) -> Period | None:

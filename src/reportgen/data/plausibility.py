@@ -14,21 +14,31 @@ from typing import NamedTuple, TypeAlias
 
 from reportgen.base.diagnostics import Diagnostic, Faults, Severity
 from reportgen.data.package import Row, Table
+from reportgen.data.plausibility_columns import (
+    AMONG_ALIKE,
+    AMONG_UNLIKE,
+    dwarfing,
+    off_in_cross_table,
+    out_of_order,
+)
 from reportgen.data.plausibility_rules import Exempt, Limit, Plausibility
 from reportgen.data.plausibility_select import chosen, is_among, measures_of, times_of
 from reportgen.data.plausibility_series import (
     Culprit,
     Off,
     culprits,
+    lone_sign,
     negative_among_counts,
-    slip_in_column,
     slips_of_scale,
+    slips_of_sign,
 )
 from reportgen.data.plausibility_sums import disagreements, unequal_totals
 from reportgen.data.plausibility_words import Cell, Finding, beside, finding
+from reportgen.data.units import NO_UNITS, PARTS, Units
 
 Series: TypeAlias = Sequence[Cell]
-COUNT = "integer"
+_MEASURES = "measures"
+"""The code list of a dimension whose rows measure different things."""
 
 
 class _Checked(NamedTuple):
@@ -36,6 +46,14 @@ class _Checked(NamedTuple):
 
     table: Table
     exempt: Collection[Exempt]
+    units: Units
+
+    def dimension_of(self, cell: Cell) -> str | None:
+        """Return what a value measures; ``count`` for whole numbers of which nothing says it."""
+        column = self.table.columns[cell.column]
+        code = column.unit or str(cell.row.values.get("unit") or "")
+        declared = self.units.of(code).dimension
+        return declared or ("count" if column.type == "integer" else None)
 
 
 @dataclass(slots=True)
@@ -61,17 +79,19 @@ def implausible(
     plausibility: Plausibility,
     broken: Collection[str] = (),
     made: Collection[str] = (),
+    units: Units = NO_UNITS,
 ) -> tuple[Diagnostic, ...]:
     """Return what is not plausible in whole tables: errors where the descriptor says so, warnings otherwise.
 
     Args:
         broken: tables whose faults are told already; nothing is said of them.
         made: tables that functions make; only what is declared of them is checked, since their sources are, too.
+        units: what the codes of units mean.
     """
     whole = {name: table for name, table in tables.items() if name not in broken}
     told = _Told()
     checked = {
-        name: _Checked(table, _exempt(table, plausibility.exempt.get(name, ()), told.faults))
+        name: _Checked(table, _exempt(table, plausibility.exempt.get(name, ()), told.faults), units)
         for name, table in whole.items()
     }
     limits = [
@@ -208,35 +228,72 @@ def _series(table: Table, cells: Iterable[Cell]) -> list[list[Cell]]:
 
 
 def _by_default(each: _Checked, bounded: Collection[str], told: _Told) -> Iterator[Finding]:
-    """Yield what is a slip in most tables: values of another scale, counts below zero."""
+    """Yield what is a slip in most tables: values of another scale, counts below zero, a sign too many."""
     for column in (c for c in each.table.columns.values() if c.role == "measure"):
         cells = [cell for cell in _numbers(each.table, each.table.rows, column.name) if not told.knows(cell)]
-        bounds = {"", column.name} & set(bounded)
-        if column.type == COUNT and not bounds:
-            for at in negative_among_counts([cell.value for cell in cells]):
-                if not _is_exempt(each, cells[at]):
-                    said = f"{cells[at]} is below zero, and no other value of the column is"
-                    yield finding(said, cells[at], Severity.WARNING.value, rule="negative-count")
+        signed = bool({"", column.name} & set(bounded))
+        counts = [cell for cell in cells if each.dimension_of(cell) == "count" and not signed]
+        for at in negative_among_counts([cell.value for cell in counts]):
+            said = f"{counts[at]} is below zero, and few other values of the column are"
+            yield from _warning(each, counts[at], said, rule="negative-count")
         series = _series(each.table, cells)
+        if not signed:
+            yield from _off_in_sign(each, cells, series)
         if any(len(one) > 1 for one in series):
             for one in series:
                 yield from _scale(each, one, slips_of_scale([cell.value for cell in one]))
         else:
-            yield from _scale_in_column(each, cells)
+            yield from _off_in_column(each, cells)
+
+
+def _off_in_sign(each: _Checked, cells: Series, series: Iterable[Series]) -> Iterator[Finding]:
+    """Yield the values that alone have their sign: of amounts in the whole column, of shares where they fit beside."""
+    for group in _of_one_unit(cells):
+        values = [cell.value for cell in group]
+        at, dimension = lone_sign(values), each.dimension_of(group[0])
+        whole = PARTS.get(dimension or "")
+        # A rate may well fall below zero alone; a part of a whole does not.
+        parts = whole is not None and abs(sum(map(abs, values), -whole)) * 100 <= whole
+        if at is not None and dimension not in ("count", "points") and (whole is None or parts):
+            said = f"{group[at]} alone has this sign in its column"
+            yield from _warning(each, group[at], said, rule="implausible-sign")
+    for one in series:
+        if each.dimension_of(one[0]) in PARTS:
+            for at, other in slips_of_sign([cell.value for cell in one]):
+                said = f"{one[at]} alone has this sign in its series: {beside(one[other])} stands beside it"
+                yield from _warning(each, one[at], said, rule="implausible-sign")
+
+
+def _of_one_unit(cells: Series) -> Iterable[list[Cell]]:
+    alike: dict[object, list[Cell]] = {}
+    for cell in cells:
+        alike.setdefault(cell.row.values.get("unit"), []).append(cell)
+    return alike.values()
 
 
 def _scale(each: _Checked, series: Series, found: Iterable[Culprit]) -> Iterator[Finding]:
     for at, other in found:
-        if not _is_exempt(each, series[at]):
-            words = f"{series[at]} is of another scale than {beside(series[other])}"
-            yield finding(words, series[at], Severity.WARNING.value, rule="implausible-scale")
+        said = f"{series[at]} is of another scale than {beside(series[other])}"
+        yield from _warning(each, series[at], said, rule="implausible-scale")
 
 
-def _scale_in_column(each: _Checked, cells: Series) -> Iterator[Finding]:
-    """Yield the value that dwarfs all others in the same unit, where no series says what is usual."""
-    alike: dict[object, list[Cell]] = {}
-    for cell in cells:
-        alike.setdefault(cell.row.values.get("unit"), []).append(cell)
-    for group in alike.values():
-        found = slip_in_column([cell.value for cell in group])
+def _warning(each: _Checked, cell: Cell, said: str, *, rule: str) -> Iterator[Finding]:
+    if not _is_exempt(each, cell):
+        yield finding(said, cell, Severity.WARNING.value, rule=rule)
+
+
+def _off_in_column(each: _Checked, cells: Series) -> Iterator[Finding]:
+    """Yield the value that does not fit the others in the same unit, where no series says what is usual."""
+    names = [name for name in each.table.primary_key if name not in times_of(each.table)]
+    columns = each.table.columns
+    unlike = "unit" in columns or any(columns[name].code_list == _MEASURES for name in names)
+    for group in _of_one_unit(cells):
+        values = [cell.value for cell in group]
+        found = dwarfing(values, AMONG_UNLIKE if unlike else AMONG_ALIKE)
+        varied = [name for name in names if len({cell.row.values[name] for cell in group}) > 1]
+        if found is None and not unlike and len(varied) == 1:
+            found = out_of_order(values)
+        elif found is None and len(varied) > 1:
+            keys = [(c.row.values[varied[0]], tuple(c.row.values[n] for n in varied[1:])) for c in group]
+            found = off_in_cross_table(values, keys)
         yield from _scale(each, group, [found] if found else [])

@@ -18,10 +18,10 @@ SLIP = 500
 """A value so many times its neighbours is a slip of scale: a thousand times, and the series may have doubled."""
 SLIP_AMONG_EQUALS = 50
 """The same where the neighbours on both sides agree with each other: two noughts too many."""
+LEAST_OF_ONE_SIGN = 4
+"""So many values that are not zero say which sign is usual."""
 EQUALS = 2
 """Neighbours agree whose ratio is at most this."""
-SLIP_IN_COLUMN = 1_000_000
-"""A value so many times every other of its column is a slip where it has no neighbours in time."""
 
 
 def culprits(values: Sequence[Decimal], off: Off) -> Iterator[Culprit]:
@@ -73,21 +73,30 @@ def slips_of_scale(values: Sequence[Decimal]) -> Iterator[Culprit]:
     yield from ((rest[k], rest[k - 1]) for k in _step(kept))
 
 
-def slip_in_column(values: Sequence[Decimal]) -> Culprit | None:
-    """Return the value that dwarfs the others of its column, two or more, and the largest of those."""
-    if len(values) < 3:
-        return None
-    first, second = sorted(range(len(values)), key=lambda k: abs(values[k]), reverse=True)[:2]
-    if values[second] and abs(values[first]) >= SLIP_IN_COLUMN * abs(values[second]):
-        return first, second
-    return None
-
-
 def negative_among_counts(values: Sequence[Decimal]) -> Iterator[int]:
     """Yield the values below zero of a column whose others, at least three of four, are none."""
     below = [k for k, value in enumerate(values) if value < 0]
     if len(values) >= 4 and len(below) * 4 <= len(values):
         yield from below
+
+
+def lone_sign(values: Sequence[Decimal]) -> int | None:
+    """Return the only value below zero where all others are above it, or the reverse; None among fewer than four."""
+    for side in (-1, 1):
+        alone = [k for k, value in enumerate(values) if value * side > 0]
+        if len(alone) == 1 and sum(1 for value in values if value) >= LEAST_OF_ONE_SIGN:
+            return alone[0]
+    return None
+
+
+def slips_of_sign(values: Sequence[Decimal]) -> Iterator[Culprit]:
+    """Yield the value that alone has its sign in a series, if with the other it would fit between its neighbours."""
+    at = lone_sign(values)
+    if at is not None:
+        beside = _beside(values, at)
+        low, high = _ends([values[j] for j in (*beside, at)])
+        if len(beside) == 2 and high <= EQUALS * low:
+            yield at, beside[0]
 
 
 def _ends(values: Sequence[Decimal]) -> tuple[Decimal, Decimal]:

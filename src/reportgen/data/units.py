@@ -134,3 +134,7 @@ class Units:
     @staticmethod
     def _base(unit: Unit) -> str:
         return unit.base or unit.code
+
+
+NO_UNITS = Units()
+"""The units of a package that lists none."""

@@ -25,6 +25,8 @@ from reportgen.facts.book import Fact
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?\Z")
 MOST_PLACES = 9
+AT_START = "cap"
+"""The last argument of any format: what it prints begins a sentence."""
 _RANGE = re.compile(r"(\d{4})\s*[-–/—]\s*(\d{4})\Z")
 
 
@@ -87,6 +89,8 @@ def format_fact(
         FormatFault: if the format is unknown, does not fit the fact's kind, or would not be honest.
     """
     name, *arguments = spec.split(".")
+    if arguments[-1:] == [AT_START]:
+        return language.at_start(format_fact(fact, spec.removesuffix(f".{AT_START}"), language, code_lists))
     form = FORMATS.get(name)
     if form is None:
         hints = did_you_mean(name, FORMATS) or (f"there are {', '.join(FORMATS)}",)

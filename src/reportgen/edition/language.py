@@ -312,6 +312,10 @@ class Language(ABC):
         """Return a name as it stands inside a sentence: its first letter small, unless it begins an abbreviation."""
         return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
+    def at_start(self, words: str) -> str:
+        """Return words as they begin a sentence: their first letter a capital, where there are capitals."""
+        return words[:1].upper() + words[1:]
+
     def part_number(self, ordinal: int) -> str:
         """Return a part's number as it stands in its name."""
         return str(ordinal)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from reportgen.base.units import Pt, mm
+from reportgen.pdf.icc import profile_fault
 
 _PROFILES = Path(__file__).parent / "profiles"
 
@@ -33,14 +34,8 @@ class OutputCondition:
 
     @property
     def fault(self) -> str:
-        """What keeps a press from using the profile: ICC.1, 7.2 (size, colour space, device class ``prtr``); or ""."""
-        if len(self.icc) < 128 or self.icc[36:40] != b"acsp":
-            return "is not an ICC profile"
-        if int.from_bytes(self.icc[:4], "big") != len(self.icc):
-            return "is not whole: its size is not the one that it names"
-        if self.icc[12:16] != b"prtr":
-            return "is not the profile of an output device"
-        return "" if self.space == "CMYK" else "is not a profile for CMYK"
+        """What keeps a press from using the profile (:func:`reportgen.pdf.icc.profile_fault`), or ""."""
+        return profile_fault(self.icc)
 
 
 @lru_cache(maxsize=1)

@@ -368,12 +368,15 @@ def open_project(folder: str | Path = ".", *, stage: Stage = quiet, allow_functi
     Raises:
         Refused: if the folder holds no ``data/report.toml``, or ``SOURCE_DATE_EPOCH`` is not a time.
     """
+    from reportgen.base.generation import recover
+
     root = Path(folder)
     faults = Faults()
     if not (root / REPORT).is_file():
         hint = "a project is a folder that holds data/report.toml; name it, or change into it"
         faults.error("not-a-project", f"{folder} is not a project", Span(f"{folder}/{REPORT}"), hint)
     date = source_date(os.environ.get("SOURCE_DATE_EPOCH"), faults)
+    faults.add(*recover(root))  # files of data that an import was stopped in the midst of writing
     trusted = read_trusted(trusted_file(os.environ, Path.home()))
     world = World(root, source_date=date, permission=Permission(trusted, allow_functions))
     return Project(unwrap(faults.result(world)), stage)

@@ -24,10 +24,11 @@ _PLOT: Pt = 150.0
 
 
 class EndLabel(NamedTuple):
-    """What stands beside one end of a line: its value, and beyond it the category's name or change."""
+    """What stands beside one end of a line: its value, beyond it the category's name or change, then a second name."""
 
     value: Block
     other: Block
+    name: Block | None = None
 
 
 def draw(stage: Stage) -> None:
@@ -46,6 +47,11 @@ def draw(stage: Stage) -> None:
     sheet.below(0.0, 0.0, said, part="quiet")
     left = fsum(_widths(sides[0])) + 4 * GAP
     right = stage.width - fsum(_widths(sides[1])) - 4 * GAP
+    if _lines_cross(stage, codes, periods):
+        named = _named(stage, codes, sides[1])
+        room = max(label.name.width for label in named if label.name) + 2 * GAP
+        if right - room - left >= _LEAST_RISE:
+            sides[1], right = named, right - room
     if right - left < _LEAST_RISE:
         raise ChartFault("no room is left between its names", 'write names = "short"', key="names")
     _heads(stage, sheet, periods, top, (left, right))
@@ -99,6 +105,21 @@ def _labels(stage: Stage, codes: list[str], periods: tuple[str, str], side: int)
     return found
 
 
+def _lines_cross(stage: Stage, codes: list[str], periods: tuple[str, str]) -> bool:
+    """Say whether the order at the right is another than at the left, so that names at the left alone mislead."""
+    pairs = [[_value(stage, code, period) or Decimal(0) for period in periods] for code in codes]
+    ends = [last for _, last in sorted(pairs)]
+    return ends != sorted(ends)
+
+
+def _named(stage: Stage, codes: list[str], sides: list[EndLabel]) -> list[EndLabel]:
+    """Return the labels of an end, each with the name of its category."""
+    return [
+        label._replace(name=stage.words.block(stage.category(code)))
+        for code, label in zip(codes, sides, strict=True)
+    ]
+
+
 def _widths(sides: list[EndLabel]) -> tuple[Pt, Pt]:
     """Return the widths of the two columns beside an end."""
     return max(side.value.width for side in sides), max(side.other.width for side in sides)
@@ -139,8 +160,8 @@ def _names(sheet: Sheet, sides: list[EndLabel], ys: list[Pt], room: Room) -> Non
     x, top, end = room
     centres = spread(ys, [side.value.height for side in sides], top, sheet.height)
     sign = -1 if end == 0 else 1
-    first, _ = _widths(sides)
-    for (value, other), y, centre in zip(sides, ys, centres, strict=True):
+    first, second = _widths(sides)
+    for (value, other, name), y, centre in zip(sides, ys, centres, strict=True):
         if abs(y - centre) > 1:
             sheet.line([(x + sign * 3, y), (x + sign * (2 * GAP - 2), centre)], "leader")
         inner = x + sign * 2 * GAP
@@ -150,3 +171,5 @@ def _names(sheet: Sheet, sides: list[EndLabel], ys: list[Pt], room: Room) -> Non
         else:
             sheet.centred(inner + first, centre, value, align="right")
             sheet.centred(inner + first + 2 * GAP, centre, other, part="quiet")
+            if name is not None:
+                sheet.centred(inner + first + second + 4 * GAP, centre, name)

@@ -7,13 +7,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from reportgen.data.importing import words
-from reportgen.data.importing.columns import Layout, find_stub, find_values, is_strong
+from reportgen.data.importing.columns import LONGEST_STEP, Layout, find_stub, find_values, is_strong
 from reportgen.data.importing.grid import Grid, ImportFault
 from reportgen.data.importing.spells import spell_of
 from reportgen.data.importing.values import Figure, figure_of
 
-LONGEST_STEP = 10
-"""Years in a head are a decade apart at most."""
 _HINT = "say which cells hold the table, as in --range A3:H20, and how many rows are its head, as in --head 2"
 
 

@@ -10,6 +10,7 @@ from itertools import count
 from reportgen.data.importing import words
 from reportgen.data.importing.axes import Member
 from reportgen.data.importing.labels import Label, slug, split_scripts
+from reportgen.data.importing.unit_words import unit_properties
 from reportgen.data.package import CodeList
 
 UNITS, STATUSES = "units", "obs_status"
@@ -27,11 +28,12 @@ class Tongue:
 
 @dataclass(frozen=True, slots=True)
 class NewCode:
-    """A code to be added to a list; ``names`` by language, "" where one is still to be given."""
+    """A code to be added to a list; ``names`` by language, "" where one is to be given; ``said`` other columns."""
 
     code: str
     names: Mapping[str, str]
     parent: str = ""
+    said: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +173,13 @@ def _unique(name: str, taken: Collection[str]) -> str:
     return next(code for n in range(1, 10**6) if (code := name if n == 1 else f"{name}_{n}") not in taken)
 
 
-def code_units(texts: Iterable[str], units: CodeList | None, names: Names, given: Mapping[str, str]) -> Coded:
-    """Return the code of each unit: one of the list ``units`` by its name or code, a sign's own, or a new one."""
+def code_units(
+    texts: Collection[str], units: CodeList | None, names: Names, given: Mapping[str, str]
+) -> Coded:
+    """Return the code of each unit: one of the list ``units`` by its name or code, a sign's own, or a new one.
+
+    Units that every package knows are listed only where a column of units refers to the list.
+    """
     known = _known_names(units) if units else {}
     codes: dict[str, str] = {}
     added: list[NewCode] = []
@@ -189,8 +196,9 @@ def code_units(texts: Iterable[str], units: CodeList | None, names: Names, given
         own = {t.name: text for t in names.tongues} if sign else names.of(Label(han, latin))
         used = taken | set(codes.values())
         codes[text] = code or sign or _unit_code(latin, own, used, names.tongues)
-        if codes[text] not in used:
-            added.append(NewCode(codes[text], own))
+        if codes[text] not in used and (not sign or len(texts) > 1):
+            said = {"dimension": sign} if sign else unit_properties(latin or text)
+            added.append(NewCode(codes[text], own, said=said or unit_properties(han)))
     return Coded(UNITS, units is not None, codes, tuple(added))
 
 
@@ -200,12 +208,3 @@ def _unit_code(latin: str, own: Mapping[str, str], taken: Collection[str], tongu
     if name and name[0].isalpha() and len(name) <= LONGEST_UNIT:
         return _unique(name, taken)
     return next(code for n in range(1, 10**6) if (code := f"u{n:02d}") not in taken)
-
-
-def code_statuses(found: Iterable[str], statuses: CodeList | None, names: Names) -> Coded:
-    """Return the codes of statuses; those that the list lacks are added with their usual names."""
-    used = list(dict.fromkeys(found))
-    lacking = [code for code in used if statuses is None or code not in statuses.codes]
-    usual = words.STATUSES["names"]
-    added = tuple(NewCode(code, names.of(Label(*usual.get(code, ("", ""))))) for code in lacking)
-    return Coded(STATUSES, statuses is not None, {code: code for code in used}, added)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
 
 from reportgen.data.importing import words
 from reportgen.data.importing.grid import Grid
 from reportgen.data.importing.labels import HAN
 from reportgen.data.importing.spells import spell_of
 from reportgen.data.importing.values import Figure
+
+LONGEST_STEP = 10
+"""Years in a head, or below one label, are a decade apart at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,9 @@ def find_stub(
             skipped[column] = "running numbers are left out"
         elif words.means("code", heading) and len(columns) > columns.index(column) + 2:
             skipped[column] = "codes of the office's own are left out; names are kept"
-        elif _is_stub(grid, figures, head, body, column, heading):
+        elif _is_stub(grid, figures, head, body, column, heading) or (
+            stub and column < columns[-1] and _are_years_of_labels(grid, figures, body, tuple(stub), column)
+        ):
             stub.append(column)
         else:
             break
@@ -75,7 +82,7 @@ def _is_stub(
     if words.means("value", heading):
         return False
     heads = [grid.filled(r, column).text for r in head if not grid.filled(r, column).is_empty]
-    if heads and words.is_period_heading(heads[-1]):
+    if heads and (words.is_period_heading(heads[-1]) or words.means("frequency", heads[-1])):
         return True
     if (
         heads
@@ -87,6 +94,34 @@ def _is_stub(
     if column > 0 and filled and all(f.sort == "number" for f in filled):
         return False
     return strong * 5 <= len(filled)
+
+
+def _are_years_of_labels(
+    grid: Grid,
+    figures: tuple[tuple[Figure, ...], ...],
+    body: list[int],
+    stub: tuple[int, ...],
+    column: int,
+) -> bool:
+    """Say whether numbers that could be years tell rows apart that the labels at their left do not.
+
+    Below one label years run on, in steps of a decade at most; where each row has its own label, numbers are values.
+    """
+    years: dict[tuple[str, ...], list[Decimal]] = {}
+    current: tuple[str, ...] = ("",) * len(stub)
+    for row in body:
+        own = tuple(grid.filled(row, c).text for c in stub)
+        first = next((k for k, text in enumerate(own) if text), len(own))
+        current = (*current[:first], *own[first:])
+        figure = figures[row][column]
+        if figure.sort == "empty":
+            continue
+        if not figure.year_like or figure.value is None:
+            return False
+        years.setdefault(current, []).append(figure.value)
+    steps = [b - a for run in years.values() for a, b in pairwise(run)]
+    runs = len({step > 0 for step in steps}) == 1 and all(0 < abs(step) <= LONGEST_STEP for step in steps)
+    return runs and all(any(current) for current in years)
 
 
 def find_values(

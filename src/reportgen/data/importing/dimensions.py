@@ -10,6 +10,7 @@ from typing import Any
 from reportgen.data.importing import words
 from reportgen.data.importing.axes import Axis, Head, Member
 from reportgen.data.importing.block import Block
+from reportgen.data.importing.choosing import mixed_periods
 from reportgen.data.importing.grid import ImportFault
 from reportgen.data.importing.labels import Label, slug
 from reportgen.data.importing.spells import Spell
@@ -141,11 +142,10 @@ def _period(
         where = axis.where
     kinds = sorted({spell.kind for spell in texts.values()})
     if len(kinds) > 1:
-        message = f"{where} mixes periods of different lengths: {', '.join(kinds)}"
-        raise ImportFault(message, "import each by itself with --range", rule="mixed-periods")
+        raise mixed_periods(where, kinds)
     kind = kinds[0]
     members = {text: Member(text, Label(text, text), None, spell) for text, spell in sorted(texts.items())}
-    name = {"months": "period", "years": "years"}.get(kind, kind)
+    name = {"months": "period"}.get(kind, kind).replace("-", "_")
     said = [f"{where}: {name}, {_some(members.values())}"]
     return Dimension(name, kind, where, axis.title, members), pair, said
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from reportgen.data.importing.codes import Coded
 from reportgen.data.importing.dimensions import Dimension
+from reportgen.data.periods import FREQUENCIES
 
 Entry = dict[str, Any]
 _SPACE = re.compile(r"[ \t\r\n]*")
@@ -58,8 +59,10 @@ def table_entry(
 
 def dimension_field(dimension: Dimension, coded: Coded | None, titles: Mapping[str, str]) -> Entry:
     """Return the field of a dimension."""
-    kind = dimension.kind if dimension.kind in ("year", "date") else "string"
+    kind = {"year": "year", "month": "yearmonth", "date": "date"}.get(dimension.kind, "string")
     ours: Entry = {"role": "dimension"}
+    if kind == "string" and dimension.kind in FREQUENCIES:
+        ours["period"] = dimension.kind
     if coded is not None:
         ours["code_list"] = coded.list
     return {
@@ -79,9 +82,15 @@ def field(name: str, kind: str, role: str, titles: Mapping[str, str], **ours: st
     return {**entry, "reportgen": {"role": role, **written, "titles": _given(titles)}}
 
 
-def list_entry(coded: Coded, path: str, languages: Sequence[str], nested: bool) -> Entry:
+def columns_of_list(coded: Coded, languages: Sequence[str]) -> list[str]:
+    """Return the columns of a new code list: codes, names, what they are parts of, what else is known of them."""
+    more = dict.fromkeys(name for new in coded.added for name in new.said)
+    return ["code", *(f"name_{language}" for language in languages), *["parent"] * coded.nested, *more]
+
+
+def list_entry(coded: Coded, path: str, languages: Sequence[str]) -> Entry:
     """Return the entry of a code list."""
-    columns = ["code", *(f"name_{language}" for language in languages), *(["parent"] if nested else [])]
+    columns = columns_of_list(coded, languages)
     fields = [{"name": name, "type": "string", "reportgen": {"role": "attribute"}} for name in columns]
     fields[0] |= {"constraints": {"required": True, "unique": True}}
     titles = _given(coded.title)

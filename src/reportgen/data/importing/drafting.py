@@ -12,15 +12,14 @@ from reportgen.base.diagnostics import Diagnostic, Fault, Faults
 from reportgen.base.world import World
 from reportgen.data.descriptor import Descriptor
 from reportgen.data.dialect import PLAIN
-from reportgen.data.importing import draft, words
+from reportgen.data.importing import draft
 from reportgen.data.importing.codes import (
-    STATUSES,
     UNITS,
     Coded,
     Names,
+    NewCode,
     Tongue,
     code_labels,
-    code_statuses,
     code_units,
 )
 from reportgen.data.importing.dimensions import Dimension
@@ -32,6 +31,7 @@ from reportgen.data.importing.totals import check_totals
 from reportgen.data.importing.update import Update, update_rows
 from reportgen.data.load import PATH
 from reportgen.data.package import CodeList
+from reportgen.data.statuses import STATUS, STATUSES
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*\Z")
 NUMBERED = re.compile(r"^(?:表|图|table|figure)\s*[\dA-Z]+(?:[-–—.]\d+)*\s*[:：.、]?\s*", re.IGNORECASE)
@@ -115,12 +115,13 @@ class Draft:
         units = code_units(
             [t for t in unit_texts if t], self.package.lists.get(UNITS), names, self.recipe.units
         )
-        found = [s if s != "0" else "A" for s in self.signs.statuses.values()]
-        statuses = code_statuses(["A", *found], self.package.lists.get(STATUSES), names)
         mixed = len(set(units.codes.values())) > 1
         rows = rows_of(self.reading, codes, units.codes, self.recipe.unit, self.signs, mixed=mixed)
         unit = "" if mixed else next(iter(units.codes.values()), "")
+        checked = tuple(check_totals(self.reading, codes))
         entry = self._entry(codes, unit, mixed, names)
+        if rules := [each.rule for each in checked if each.rule is not None]:
+            entry["reportgen"]["plausibility"] = rules
         columns = columns_of(self.reading, mixed)
         update = update_rows(
             self.world,
@@ -134,10 +135,10 @@ class Draft:
         )
         faults.add(*update.diagnostics)
         about = [*self.reading.about, *self._statuses_in_words(), *self._codes_in_words(codes, units)]
-        for sentence, missed in check_totals(self.reading, codes):
-            about.append(sentence)
-            if missed is not None:
-                place, value, total = missed
+        for each in checked:
+            about.append(each.sentence)
+            if each.missed is not None:
+                place, value, total = each.missed
                 message = f"the total is {value}, its parts add up to {total}"
                 faults.warning(
                     "wrong-total", message, place, "correct the sheet, or ask the office that made it"
@@ -148,7 +149,7 @@ class Draft:
             {lang: tuple(texts) for lang, texts in names.missing.items()},
         )
         recipe = self._kept(file, codes, units, tuple(about))
-        files = self._files(entry, [*codes.values(), units, statuses], columns, update, recipe)
+        files = self._files(entry, [*codes.values(), units], columns, update, recipe)
         return Plan(self.name, files, tuple(about), update.changes, questions, recipe, len(rows))
 
     def _codes(self, names: Names) -> dict[str, Coded]:
@@ -176,7 +177,7 @@ class Draft:
         if mixed:
             fields.append(draft.field("unit", "string", "attribute", headings["unit"], code_list=UNITS))
         fields.append(
-            draft.field("obs_status", "string", "attribute", headings["obs_status"], code_list=STATUSES)
+            draft.field(STATUS, "string", "attribute", headings[STATUS], code_list=self._list_of_statuses())
         )
         fields.append(draft.field("basis", "string", "attribute", headings["basis"]))
         title = self._title()
@@ -184,6 +185,10 @@ class Draft:
         sources = [names.of(Label(*split_scripts(text))) for text in self._sources()]
         key = [dimension.name for dimension in self.reading.dimensions]
         return draft.table_entry(self.name, titles, sources, fields, key)
+
+    def _list_of_statuses(self) -> str | None:
+        """Return the package's own list of statuses; without one, SDMX's are known."""
+        return STATUS if STATUS in self.package.lists else None
 
     def _title_of(self, dimension: Dimension, names: Names) -> dict[str, str]:
         return names.heading(dimension.name, dimension.title)
@@ -203,14 +208,13 @@ class Draft:
         return tuple(text for text in self.reading.block.sources if text)
 
     def _statuses_in_words(self) -> list[str]:
-        usual = words.STATUSES["names"]
         said = []
         for flag, status in self.signs.statuses.items():
             meant = (
                 "zero"
                 if status == "0"
-                else f"{status} ({usual[status][1].lower()})"
-                if status in usual
+                else f"{status} ({STATUSES[status].lower()})"
+                if status in STATUSES
                 else status
             )
             said.append(f"the flag {flag} means {meant}")
@@ -268,9 +272,9 @@ class Draft:
             if coded.known and coded.added:
                 path, text = self._longer(coded)
                 files[path] = text
-            elif not coded.known:
+            elif not coded.known and coded.added:
                 path = f"lists/{coded.list.replace('_', '-')}.csv"
-                entries.append(draft.list_entry(coded, path, self.languages, coded.nested))
+                entries.append(draft.list_entry(coded, path, self.languages))
                 files[f"data/{path}"] = _csv(self._list_rows(coded))
         if entries:
             package = self.package.descriptor.name or self.name
@@ -279,12 +283,8 @@ class Draft:
         return files
 
     def _list_rows(self, coded: Coded) -> list[list[str]]:
-        parent = ["parent"] if coded.nested else []
-        rows = [["code", *(f"name_{language}" for language in self.languages), *parent]]
-        for new in coded.added:
-            own = [new.parent] if coded.nested else []
-            rows.append([new.code, *(new.names.get(language, "") for language in self.languages), *own])
-        return rows
+        columns = draft.columns_of_list(coded, self.languages)
+        return [columns, *([_cells(new).get(column, "") for column in columns] for new in coded.added)]
 
     def _longer(self, coded: Coded) -> tuple[str, bytes]:
         """Return the path of a code list and its text with the new codes behind those that are there.
@@ -306,12 +306,19 @@ class Draft:
                 rule="unfit-list",
             )
         header = next(csv.reader(io.StringIO(text), delimiter=delimiter), [])
-        rows = []
-        for new in coded.added:
-            cells = {"code": new.code, "parent": new.parent} | {f"name_{k}": v for k, v in new.names.items()}
-            rows.append([cells.get(column, "") for column in header])
+        rows = [[_cells(new).get(column, "") for column in header] for new in coded.added]
         end = "" if text.endswith("\n") else "\n"
         return path, (text + end).encode() + _csv(rows, delimiter)
+
+
+def _cells(new: NewCode) -> dict[str, str]:
+    """Return the cells of a code's row in its list, by column."""
+    return {
+        "code": new.code,
+        **{f"name_{language}": name for language, name in new.names.items()},
+        "parent": new.parent,
+        **new.said,
+    }
 
 
 def _csv(rows: Sequence[Sequence[str]], delimiter: str = ",") -> bytes:

@@ -52,7 +52,11 @@ def plan_import(
             normal(n) for code in (known.codes.values() if known else ()) for n in code.names.values()
         )
         reading = read_sheet(
-            grid, Layout(recipe.head or None, recipe.stub or None), recipe.year or None, units
+            grid,
+            Layout(recipe.head or None, recipe.stub or None),
+            recipe.year or None,
+            units,
+            recipe.periods,
         )
         name = recipe.table or _default_name(file, reading)
         drafted = Draft(world, package, reading, recipe, name, tongues, read_signs(reading, recipe.flags))

@@ -10,12 +10,15 @@ from reportgen.base.functions import library
 from reportgen.data.importing import words
 from reportgen.data.importing.axes import Head, read_head
 from reportgen.data.importing.block import Block, find_block
+from reportgen.data.importing.choosing import choose_periods
 from reportgen.data.importing.columns import Layout
 from reportgen.data.importing.dimensions import Dimension, Keys, find_dimensions
+from reportgen.data.importing.gaps import find_gaps
 from reportgen.data.importing.grid import Grid, ImportFault
 from reportgen.data.importing.labels import Label
 from reportgen.data.importing.spells import Spell
 from reportgen.data.importing.stubs import Stub, read_stub
+from reportgen.data.importing.unit_words import TableUnit, table_unit
 from reportgen.data.importing.values import Figure
 
 
@@ -52,12 +55,15 @@ class Reading:
     about: tuple[str, ...] = field(default=())
 
 
-def read_sheet(grid: Grid, layout: Layout, year: int | None, units: frozenset[str]) -> Reading:
+def read_sheet(
+    grid: Grid, layout: Layout, year: int | None, units: frozenset[str], periods: str = ""
+) -> Reading:
     """Return what a sheet says.
 
     Args:
         year: of a sheet that names only quarters or months.
         units: words known to be units, without case and spaces.
+        periods: the length of those that are wanted, where the sheet has several.
 
     Raises:
         ImportFault: if it cannot be understood, or says two things of one key.
@@ -65,9 +71,21 @@ def read_sheet(grid: Grid, layout: Layout, year: int | None, units: frozenset[st
     block = find_block(grid, layout)
     head = read_head(grid, block, units)
     stub = read_stub(grid, block, units)
+    stub, head, unwanted = choose_periods(grid, stub, head, periods)
     dimensions, maps, said = find_dimensions(block, stub, head, year)
-    observations = _observations(grid, block, stub, head, dimensions, maps)
-    about = (*grid.about, *_layout_in_words(grid, block), *block.skipped, *_left_out(grid, head), *said)
+    unit = _unit_of_table(block, stub, head, units)
+    observations = _observations(grid, block, stub, head, dimensions, maps, unit)
+    said += _gaps_in_words(
+        grid, find_gaps(block, stub.rows, [c for c in block.values if c not in head.left_out])
+    )
+    about = (
+        *grid.about,
+        *_layout_in_words(grid, block),
+        *block.skipped,
+        *_left_out(grid, head),
+        *unwanted,
+        *said,
+    )
     marked: dict[tuple[str, int], tuple[str, ...]] = {}
     for side, marks in (("row", stub.marks), ("column", head.marks)):
         for at, mark in marks:
@@ -98,6 +116,19 @@ def _layout_in_words(grid: Grid, block: Block) -> list[str]:
     return said
 
 
+def _gaps_in_words(grid: Grid, gaps: frozenset[tuple[int, int]]) -> list[str]:
+    if not gaps:
+        return []
+    row, column = min(gaps)
+    place = grid.place(row, column)
+    what = (
+        "1 empty cell between filled ones is"
+        if len(gaps) == 1
+        else f"{len(gaps)} empty cells between filled ones are"
+    )
+    return [f"{what} kept as missing: status O ({place.column}{place.row}{' …' if len(gaps) > 1 else ''})"]
+
+
 def _left_out(grid: Grid, head: Head) -> list[str]:
     return [f"{grid.column_name([column])}: left out, {why}" for column, why in head.left_out.items()]
 
@@ -109,12 +140,15 @@ def _observations(
     head: Head,
     dimensions: Sequence[Dimension],
     maps: Sequence[tuple[Keys | None, Keys | None]],
+    unit: TableUnit,
 ) -> tuple[Observation, ...]:
     """Return an observation for each cell of numbers that is not empty, row by row."""
     pd = library("pandas")
     columns = [c for c in block.values if c not in head.left_out]
+    gaps = find_gaps(block, stub.rows, columns)
     wide = pd.DataFrame(
-        {c: [_sort(grid, block, r, c) for r in stub.rows] for c in columns}, index=list(stub.rows)
+        {c: ["missing" if (r, c) in gaps else _sort(grid, block, r, c) for r in stub.rows] for c in columns},
+        index=list(stub.rows),
     )
     wide.index.name = "row"
     long = wide.melt(var_name="column", value_name="sort", ignore_index=False).reset_index()
@@ -130,9 +164,18 @@ def _observations(
     if (names and len(twice)) or (not names and len(long) > 1):
         raise _repeated(grid, twice, names)
     flags = _flags(stub, head)
+    labels = _labels(stub, head)
+    units = {
+        (row, column): unit.of(
+            (*labels.get(("row", row), ()), *labels.get(("column", column), ())),
+            head.units.get(column) or stub.units.get(row) or "",
+        )
+        for row in stub.rows
+        for column in columns
+    }
     records = zip(long["row"], long["column"], long[names].itertuples(index=False, name=None), strict=True)
     return tuple(
-        _observation(grid, block, stub, head, flags, int(row), int(column), tuple(keys))
+        _observation(grid, block, units, flags, int(row), int(column), tuple(keys))
         for row, column, keys in records
     )
 
@@ -157,7 +200,24 @@ def _joined(down: str, across: str) -> str:
     """Return the period that a year on one side and its part on the other make."""
     year, part = (down, across) if down.isdigit() else (across, down)
     kind, _, number = part.partition(" ")
-    return Spell(kind, int(year), number).text  # type: ignore[arg-type]
+    return Spell(kind, int(year), int(number)).text  # type: ignore[arg-type]
+
+
+def _labels(stub: Stub, head: Head) -> dict[tuple[str, int], tuple[str, ...]]:
+    """Return the words of each row and column of values."""
+    found: dict[tuple[str, int], tuple[str, ...]] = {}
+    for side, axes in (("row", stub.axes), ("column", head.axes)):
+        for at, member in ((at, member) for axis in axes for at, member in axis.at.items()):
+            found[side, at] = (*found.get((side, at), ()), member.label.han, member.label.latin)
+    return found
+
+
+def _unit_of_table(block: Block, stub: Stub, head: Head, known: frozenset[str]) -> TableUnit:
+    labels = [text for texts in _labels(stub, head).values() for text in texts if text]
+    first = next(
+        (m.label.text for a in (*head.axes, *stub.axes) for m in a.at.values() if m.spell is None), ""
+    )
+    return table_unit(block.unit, known, labels, first)
 
 
 def _flags(stub: Stub, head: Head) -> dict[tuple[str, int], str]:
@@ -168,8 +228,7 @@ def _flags(stub: Stub, head: Head) -> dict[tuple[str, int], str]:
 def _observation(
     grid: Grid,
     block: Block,
-    stub: Stub,
-    head: Head,
+    units: Mapping[tuple[int, int], str],
     flags: Mapping[tuple[str, int], str],
     row: int,
     column: int,
@@ -179,7 +238,7 @@ def _observation(
     beside = block.flags.get(column)
     written = grid.cells[row][beside].text.casefold() if beside is not None else ""
     flag = figure.flag or written or flags.get(("row", row), "") or flags.get(("column", column), "")
-    unit = head.units.get(column) or stub.units.get(row) or block.unit
+    unit = units[row, column]
     if figure.percent and words.built_in_unit(unit) is None:
         unit = "%"
     remark = grid.cells[row][block.remarks].text if block.remarks is not None else ""

@@ -13,9 +13,10 @@ from pathlib import PurePath
 from typing import Any
 
 from reportgen.base import settings as s
-from reportgen.base.diagnostics import Faults, Result
+from reportgen.base.diagnostics import Faults, Result, Span
 from reportgen.base.tomlfile import load_toml
 from reportgen.base.world import World
+from reportgen.data.periods import FREQUENCIES
 
 FOLDER = "data/imports"
 _STATUS = re.compile(r"[A-Z0]\Z")
@@ -29,6 +30,7 @@ class Recipe:
         file, sheet, range, encoding: where the sheet was found.
         head, stub: how many rows and columns they are, where a person said so.
         year: of a sheet that names only parts of a year.
+        periods: the length of the periods that are wanted of a sheet that has several: ``year``, ``quarter`` …
         unit: of numbers that have none in the sheet: a code of the list ``units``, or its name.
         units: the code of each unit by the words of the sheet.
         flags: the status of each flag by its sign.
@@ -47,6 +49,7 @@ class Recipe:
     head: int = 0
     stub: int = 0
     year: int = 0
+    periods: str = ""
     unit: str = ""
     title: str = ""
     notes: tuple[str, ...] = ()
@@ -89,6 +92,7 @@ _RECIPE: s.Reader[Recipe] = s.record(
         "head": s.whole(0, 100),
         "stub": s.whole(0, 100),
         "year": s.whole(0, 2200),
+        "periods": s.one_of("", *FREQUENCIES, "months"),
         "units": _WORDS,
         "flags": _STATUSES,
         "lists": _WORDS,
@@ -116,11 +120,18 @@ def find_recipe(world: World, file: str) -> Result[Recipe | None]:
     """Return the decisions of an earlier file whose name differs only in its digits; None where there are none."""
     faults = Faults()
     wanted = _masked(file)
-    for path in world.glob(FOLDER, ".toml"):
-        found = load_recipe(world, path)
-        if found.ok and found.value.table and _masked(found.value.file) == wanted:
-            return faults.result(found.value)
-    return faults.result(None)
+    loaded = (load_recipe(world, path) for path in world.glob(FOLDER, ".toml"))
+    found = [r.value for r in loaded if r.ok and r.value.table and _masked(r.value.file) == wanted]
+    if len(found) > 1:  # a file with several tables in it, each imported by itself
+        hint = "say which of them this is with --as; run it once for each"
+        names = ", ".join(sorted(recipe.table for recipe in found))
+        faults.error(
+            "open-question",
+            f"several tables were imported from a file of that name: {names}",
+            Span(file),
+            hint,
+        )
+    return faults.result(found[0] if found else None)
 
 
 def _masked(file: str) -> str:
@@ -135,7 +146,19 @@ def write_recipe(recipe: Recipe) -> str:
 def _lines(recipe: Recipe) -> Iterator[str]:
     name = recipe.table
     yield f"# How {name} was imported. Next year's file is read by it: reportgen import FILE --as {name}"
-    for name in ("table", "file", "sheet", "range", "encoding", "head", "stub", "year", "unit", "title"):
+    for name in (
+        "table",
+        "file",
+        "sheet",
+        "range",
+        "encoding",
+        "head",
+        "stub",
+        "year",
+        "periods",
+        "unit",
+        "title",
+    ):
         if getattr(recipe, name):
             yield f"{name} = {toml(getattr(recipe, name))}"
     for name in ("sources", "notes", "about"):

@@ -62,7 +62,8 @@ def read_stub(grid: Grid, block: Block, units: frozenset[str]) -> Stub:
         plain = {row: replace(labels[row], parent=None) for row in rows}
         axes.append(Axis(where, title, plain))
     else:
-        own = tuple(inner[g] for g in groups if g in inner)
+        inner = _dated(inner)
+        own = tuple(inner[g] for g in groups if g in inner and inner[g].spell is None)
         axes.append(Axis(where, title, _unique({r: inner[r] for r in rows}, {m.key: m for m in own}), own))
     found = {r: grid.filled(r, c).text for c in own_units for r in rows if not grid.filled(r, c).is_empty}
     found |= {row: unit for row, unit in _units(inner).items() if row in rows}
@@ -161,6 +162,21 @@ def _nested(
         parent = above[-1][1] if above and member.spell is None else None
         found[row] = replace(member, parent=parent.key if parent is not None else None)
         above.append((depth, found[row]))
+    return found
+
+
+def _dated(inner: Mapping[int, Member]) -> dict[int, Member]:
+    """Return labels, those of parts of a year (一季度) put into the year that stands above them."""
+    found: dict[int, Member] = {}
+    year: int | None = None
+    for row, member in inner.items():
+        spell = member.spell
+        if spell is not None and spell.kind == "year":
+            year = spell.year
+        elif spell is not None and spell.year is None and year is not None:
+            spell = spell.in_year(year)
+            member = replace(member, key=spell.text, spell=spell, parent=None)
+        found[row] = member
     return found
 
 

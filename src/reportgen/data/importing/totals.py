@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any, TypeAlias
 
 from reportgen.base.diagnostics import CellRef
 from reportgen.data.importing.codes import Coded
 from reportgen.data.importing.dimensions import Dimension
 from reportgen.data.importing.reading import Reading
 from reportgen.data.importing.words import built_in_unit
+
+Key: TypeAlias = tuple[str, ...]
 
 
 def total_of(dimension: Dimension) -> str | None:
@@ -20,10 +24,27 @@ def total_of(dimension: Dimension) -> str | None:
     return next((key for key, member in dimension.members.items() if member.label.is_total), None)
 
 
-def check_totals(
-    reading: Reading, codes: Mapping[str, Coded]
-) -> Iterator[tuple[str, tuple[CellRef, Decimal, Decimal] | None]]:
-    """Yield, for each dimension with a total, what is to be said of it, and the first total that its parts miss.
+MOST_TOLD = 5
+"""How many totals that their parts miss are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What is found of a dimension with a total.
+
+    Attributes:
+        sentence: what is to be said of it.
+        missed: the first total that its parts miss, if most are right: its place, its value, the sum.
+        rule: where all are right, the declaration that they are, for the descriptor's ``plausibility``.
+    """
+
+    sentence: str
+    missed: tuple[CellRef, Decimal, Decimal] | None = None
+    rule: Mapping[str, Any] | None = None
+
+
+def check_totals(reading: Reading, codes: Mapping[str, Coded]) -> Iterator[Checked]:
+    """Yield what is found of each dimension that has a total.
 
     Parts are the labels that are parts of none. Shares and other ratios are not added up. Each number may be rounded in
     its last place.
@@ -36,18 +57,58 @@ def check_totals(
         whole, parts = _sums(reading, index, total, dimension)
         compared = [key for key in whole if key in parts]
         missed = [key for key in compared if not _fits(whole[key][0], parts[key])]
+        wide = max((_slack(whole[key][0], parts[key]) for key in compared), default=Decimal(0))
+        held = (
+            _rule(reading, codes[dimension.name], dimension, total, wide) if compared and not missed else None
+        )
         sentence = (
             f"{dimension.where}: the total “{dimension.members[total].label.text}” stays as the code {code}; "
             f"leave it out where a report adds up {dimension.name}"
         )
         if compared:
             sentence += f"; the parts add up to it in {len(compared) - len(missed)} of {len(compared)}"
+            sentence += _told(reading, whole, parts, missed)
+        if held is not None:
+            sentence += ", which every check looks at from now on"
         first = missed[0] if missed and len(missed) * 2 <= len(compared) else None
         found = None
         if first is not None:
             value, row, column = whole[first]
             found = (reading.grid.place(row, column), value, sum(parts[first], Decimal(0)))
-        yield sentence, found
+        yield Checked(sentence, found, held)
+
+
+def _told(
+    reading: Reading,
+    whole: Mapping[Key, tuple[Decimal, int, int]],
+    parts: Mapping[Key, list[Decimal]],
+    missed: list[Key],
+) -> str:
+    """Return which totals are not the sums of their parts, and where."""
+    said = []
+    for value, row, column, found in (
+        (*whole[key], sum(parts[key], Decimal(0))) for key in missed[:MOST_TOLD]
+    ):
+        place = reading.grid.place(row, column)
+        said.append(f"{place.column}{place.row} is {value:f}, its parts are {found:f}")
+    more = f" and {len(missed) - MOST_TOLD} more" if len(missed) > MOST_TOLD else ""
+    return f" ({'; '.join(said)}{more})" if said else ""
+
+
+def _rule(
+    reading: Reading, coded: Coded, dimension: Dimension, total: str, slack: Decimal
+) -> Mapping[str, Any] | None:
+    """Return the declaration that parts make their totals; None where some values are shares and never add up."""
+    if any(built_in_unit(each.unit) for each in reading.observations):
+        return None
+    inner = [m for m in dimension.members.values() if m.parent not in (None, total)]
+    own = [coded.codes[key] for key, m in dimension.members.items() if key != total and m not in inner]
+    rule: dict[str, Any] = {"over": dimension.name, "total": coded.codes[total], "tolerance": _number(slack)}
+    return rule | ({"parts": own} if inner else {})
+
+
+def _number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def _sums(
@@ -73,6 +134,10 @@ def _sums(
 
 
 def _fits(total: Decimal, parts: list[Decimal]) -> bool:
+    return abs(total - sum(parts, Decimal(0))) <= _slack(total, parts)
+
+
+def _slack(total: Decimal, parts: list[Decimal]) -> Decimal:
+    """Return how far a total may be from the sum of its parts where each is rounded in its last place."""
     places = min((int(value.as_tuple().exponent) for value in (total, *parts)), default=0)
-    slack = Decimal(10) ** places * (len(parts) + 1) / 2
-    return abs(total - sum(parts, Decimal(0))) <= slack
+    return Decimal(10) ** places * (len(parts) + 1) / 2

@@ -17,6 +17,9 @@ MONTHS: Final[dict[str, int]] = {
     word: number for number, words in enumerate(_TABLE["periods"]["months"], 1) for word in words
 }
 ORDINALS: Final[str] = _TABLE["periods"]["digits"]
+WHOLE_YEAR: Final = frozenset("".join(word.split()).casefold() for word in _TABLE["periods"]["whole"])
+MULTIPLES: Final[dict[str, int]] = _TABLE["units"]["powers"]
+DIMENSIONS: Final[dict[str, list[str]]] = _TABLE["units"]["dimensions"]
 _PERIOD_NAMES: Final = ("year", "quarter", "month")
 
 
@@ -56,9 +59,16 @@ def numbers_a_column(text: str) -> bool:
     return len(text) == 1 and text in _TABLE["numbering"]
 
 
+@lru_cache(maxsize=8192)
 def speaks_of_growth(text: str) -> bool:
     """Say whether a heading is that of a column computed of others."""
     return any(bare(word) in bare(text) for word in _TABLE["growth"])
+
+
+@lru_cache(maxsize=8192)
+def speaks_of_rate(text: str) -> bool:
+    """Say whether a heading is that of shares or rates, of growth among them."""
+    return speaks_of_growth(text) or any(bare(word) in bare(text) for word in _TABLE["rate"])
 
 
 def without_of_which(text: str) -> tuple[str, bool]:
@@ -109,8 +119,8 @@ def is_only_unit(text: str, known: frozenset[str] = frozenset()) -> bool:
 
 
 def built_in_unit(text: str) -> str | None:
-    """Return the code of a unit that is a sign: ``percent`` or ``permille``."""
-    for name in ("percent", "permille"):
+    """Return the code of a unit that every package knows: ``percent``, ``permille``, ``points`` or ``index``."""
+    for name in ("percent", "permille", "points", "index"):
         if bare(text) in {bare(word) for word in _TABLE["units"][name]}:
             return name
     return None
