@@ -12,6 +12,7 @@ from reportgen.base.world import World
 from reportgen.data.importing.drafting import Plan
 from reportgen.data.importing.plan import plan_import
 from reportgen.data.importing.recipe import Recipe
+from reportgen.data.importing.words import led_by
 
 YEARBOOK = [
     ["表2-1 能源生产总量", "", "", ""],
@@ -397,3 +398,19 @@ def package() -> Any:
 def test_an_import_is_the_same_each_time() -> None:
     made: list[Plan] = [plan(xlsx_of(THREE_LEVELS, THREE_MERGES), "table.xlsx") for _ in range(2)]
     assert made[0].files == made[1].files
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "said"),
+    [
+        ("source", "资料来源：某局（虚构）", "某局（虚构）"),
+        ("source", "（资料来源：局（甲））", "局（甲）"),
+        ("unit", "（单位：万吨）", "万吨"),
+        ("unit", "[Unit: kg]", "kg"),
+        ("unit", "单位：万吨", "万吨"),
+        ("note", "注：1）甲；2）乙）", "1）甲；2）乙）"),
+        ("note", "注：见[1]", "见[1]"),
+    ],
+)
+def test_a_bracket_of_the_text_itself_stays(kind: str, text: str, said: str) -> None:
+    assert led_by(kind, text) == said

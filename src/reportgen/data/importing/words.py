@@ -26,7 +26,7 @@ _PERIOD_NAMES: Final = ("year", "quarter", "month")
 def _led(kind: str) -> re.Pattern[str]:
     """Return the pattern of a text that a word of a kind leads, with its colon, in brackets or not."""
     words = "|".join(re.escape(word) for word in sorted(_TABLE[kind], key=len, reverse=True))
-    end = r"\s*(?:\d{0,2}\s*[：:．.、]|(?=\s*\d*\s*[)）]))\s*(.*?)[)）】\]]?\s*$"
+    end = r"\s*(?:\d{0,2}\s*[：:．.、]|(?=\s*\d*\s*[)）]))\s*(.*)$"
     return re.compile(rf"^[（(【\[]?\s*(?:{words})" + end, re.IGNORECASE | re.DOTALL)
 
 
@@ -51,7 +51,13 @@ def means(kind: str, text: str) -> bool:
 def led_by(kind: str, text: str) -> str | None:
     """Return what stands behind a word of a kind and its colon, as in “单位：万吨”; None where there is none."""
     found = _LED[kind].match(text.strip())
-    return found[1].strip() if found else None
+    return _unbracketed(found[1].strip()) if found else None
+
+
+def _unbracketed(text: str) -> str:
+    """Return a text without a closing bracket that belongs to one before its leading word."""
+    opened, closed = (sum(text.count(mark) for mark in marks) for marks in ("(（【[", ")）】]"))
+    return text[:-1].rstrip() if text[-1:] in tuple(")）】]") and closed > opened else text
 
 
 def numbers_a_column(text: str) -> bool:
