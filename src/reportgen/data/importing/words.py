@@ -51,11 +51,14 @@ def means(kind: str, text: str) -> bool:
 def led_by(kind: str, text: str) -> str | None:
     """Return what stands behind a word of a kind and its colon, as in “单位：万吨”; None where there is none."""
     found = _LED[kind].match(text.strip())
-    return _unbracketed(found[1].strip()) if found else None
+    if found is None:
+        return None
+    said = found[1].strip()
+    return _unbracketed(said) if text.strip()[0] in "(（【[" else said
 
 
 def _unbracketed(text: str) -> str:
-    """Return a text without a closing bracket that belongs to one before its leading word."""
+    """Return a text without the closing bracket of one that stands before its leading word."""
     opened, closed = (sum(text.count(mark) for mark in marks) for marks in ("(（【[", ")）】]"))
     return text[:-1].rstrip() if text[-1:] in tuple(")）】]") and closed > opened else text
 
