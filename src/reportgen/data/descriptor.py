@@ -273,13 +273,7 @@ def _resource(entry: s.Setting, folder: str, lists: Collection[str], faults: Fau
         return None
     kind = "" if function.is_written else read_format(entry, paths, faults)
     dialect = read_dialect(entry.at("dialect"), faults, delimiter="\t" if kind == "tsv" else ",")
-    if function.is_written and ours.get("role") == "code-list":
-        message = f"the code list {found['name']} is made by a function"
-        hint = "write it to a file: functions are given tables whose codes are already checked"
-        faults.error("wrong-value", message, function.place, hint)
-    if ours.get("sql") is not None and (kind not in ("csv", "tsv") or len(paths) > 1):
-        message = f"the answer of a query is kept in one CSV file, not in {', '.join(paths)}"
-        faults.error("wrong-value", message, entry.at("path").place, f"write it as in {found['name']}.csv")
+    _check_source(entry, found, paths, kind, faults)
     fields = _fields(entry, faults) if "schema" in found or not entry.at("schema").is_written else {}
     key = _fields_named(entry.at("schema", "primaryKey"), fields, faults)
     columns = {name: _column(field, key, entry, lists, faults) for name, field in fields.items()}
@@ -318,6 +312,20 @@ def _resource(entry: s.Setting, folder: str, lists: Collection[str], faults: Fau
         inputs=ours.get("inputs", ()),
         place=function.place,
     )
+
+
+def _check_source(
+    entry: s.Setting, found: Mapping[str, Any], paths: tuple[str, ...], kind: str, faults: Faults
+) -> None:
+    """Refuse a code list that a function makes, and an answer of a query that is kept otherwise than in one CSV."""
+    function, ours = entry.at("reportgen", "transform"), found.get("reportgen", {})
+    if function.is_written and ours.get("role") == "code-list":
+        message = f"the code list {found['name']} is made by a function"
+        hint = "write it to a file: functions are given tables whose codes are already checked"
+        faults.error("wrong-value", message, function.place, hint)
+    if ours.get("sql") is not None and (kind not in ("csv", "tsv") or len(paths) > 1):
+        message = f"the answer of a query is kept in one CSV file, not in {', '.join(paths)}"
+        faults.error("wrong-value", message, entry.at("path").place, f"write it as in {found['name']}.csv")
 
 
 def _missing(texts: tuple[str, ...], dialect: Dialect) -> tuple[str, ...]:

@@ -153,7 +153,7 @@ def _against(call: Call, against: str) -> Outcome:
     course = _course(call)
     before: tuple[Period, ...] = (course.before(against),)
     at: tuple[Period, ...] = (course.at,)
-    if against == "year" and _is_cumulative(call):
+    if against == "year" and call.switch("cumulative"):
         at, before = _year_to_date(course, course.at), _year_to_date(course, before[0])
     now, then = course.value(at), course.value(before)
     rows, column = course.rows_of((*at, *before)), course.chosen.column.name
@@ -171,13 +171,6 @@ def _against(call: Call, against: str) -> Outcome:
         raise FactFault(message, "say the change instead", option="where", rule="negative-value")
     text = f"{texts[0]} / {texts[1]} − 1, of {course.chosen.text}"
     return Outcome(now / then - 1, "ratio", text, rows=rows, column=column)
-
-
-def _is_cumulative(call: Call) -> bool:
-    value = call.filled.get("cumulative", False)
-    if not isinstance(value, bool):
-        raise FactFault("cumulative must be true or false", "as in cumulative = true", option="cumulative")
-    return value
 
 
 def _written(periods: Sequence[Period]) -> str:
